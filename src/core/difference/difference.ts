@@ -1,0 +1,53 @@
+import type { AccessRequest, PolicyKind } from '../authorization/access.ts'
+import type { Span } from '../text/span.ts'
+
+/** What one change does to access. */
+export interface AccessDifference {
+  readonly granted: readonly GrantedRegion[]
+  readonly revoked: readonly RevokedRegion[]
+  readonly undecided: readonly UndecidedRegion[]
+}
+
+/** A set of requests that head allows and base denies, with one of them as proof. */
+export interface GrantedRegion {
+  readonly address: string
+  readonly policyKind: PolicyKind
+  /** `allowed`: an Allow grew or came; `no-longer-denied`: a Deny went or shrank. */
+  readonly origin: 'allowed' | 'no-longer-denied'
+  /** Patterns, for people: unknown parts as `${address}`, negated clauses as `everything except …`. */
+  readonly principals: readonly string[]
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly conditions: readonly string[]
+  readonly witness: AccessRequest
+  /** Elements of head (an action, a resource, …) that let the witness through, most telling first. */
+  readonly headCauses: readonly Cause[]
+  /** Elements of base (a deny, a condition, an exclusion) that kept the witness out, most telling first. */
+  readonly baseCauses: readonly Cause[]
+  /** Where wildcards crossing colons would change the answer. */
+  readonly note?: string
+}
+
+export interface Cause {
+  readonly role: 'action' | 'resource' | 'principal' | 'condition' | 'statement' | 'document'
+  readonly spans: readonly Span[]
+}
+
+export interface RevokedRegion {
+  readonly address: string
+  readonly policyKind: PolicyKind
+  readonly principals: readonly string[]
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly conditions: readonly string[]
+}
+
+/** Where the answer depends on something unknown, or a limit was hit. */
+export interface UndecidedRegion {
+  readonly address: string
+  readonly reason: string
+  /** True where base was decided and head no longer is: ranked above plain undecided. */
+  readonly decidedAtBase: boolean
+  readonly headCauses: readonly Cause[]
+  readonly baseCauses: readonly Cause[]
+}

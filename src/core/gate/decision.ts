@@ -1,0 +1,53 @@
+/** An account as GitHub's API gives it. */
+export interface Account {
+  readonly login: string
+  readonly id: number
+  readonly type: 'User' | 'Bot' | 'Organization' | 'Mannequin'
+}
+
+export type RepositoryPermission = 'admin' | 'write' | 'read' | 'none'
+
+/** One review of a pull request, in GitHub's words. `submittedAt` is ISO 8601. */
+export interface SubmittedReview {
+  readonly id: number
+  readonly author: Account | null
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING'
+  readonly commitSha: string | null
+  readonly submittedAt: string
+}
+
+/** What a check run told the world, and when: an approval counts only for what its giver could have seen. */
+export interface Publication {
+  readonly headSha: string
+  readonly digest: string
+  /** GitHub's own clock, ISO 8601: when the check run with this digest had been written. */
+  readonly publishedAt: string
+}
+
+export interface CountedApproval {
+  readonly login: string
+  readonly reviewId: number
+  readonly commitSha: string
+}
+
+export interface UncountedApproval {
+  readonly login: string
+  readonly reviewId: number
+  /** A whole sentence for the summary. */
+  readonly reason: string
+}
+
+/** The gate's answer, explained. */
+export interface Decision {
+  readonly state: 'clear' | 'countersigned' | 'held' | 'advisory'
+  /** How many approvals by independent humans are needed, and how many count. */
+  readonly approvalsNeeded: number
+  readonly counted: readonly CountedApproval[]
+  readonly uncounted: readonly UncountedApproval[]
+  /** Humans who object: their latest opinion requests changes. */
+  readonly objections: readonly string[]
+  /** One sentence a step, in order: why this state. */
+  readonly explanation: readonly string[]
+  /** For people: who can unblock, and how. */
+  readonly nextStep: string
+}

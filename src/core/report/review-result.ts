@@ -1,0 +1,32 @@
+import type { PullRequestAuthorship } from '../authorship/authorship.ts'
+import type { AccessDifference } from '../difference/difference.ts'
+import type { Finding } from '../rules/finding.ts'
+
+/** What one review concluded: the command line prints it, the gate decides on it. */
+export interface ReviewResult {
+  readonly verdict: 'clear' | 'needs-second-human' | 'failed'
+  readonly findings: readonly Finding[]
+  readonly difference: AccessDifference
+  readonly authorship: PullRequestAuthorship
+  readonly coverage: Coverage
+  readonly diagnostics: readonly LocatedDiagnostic[]
+  readonly elapsedMs: number
+}
+
+export interface Coverage {
+  /** Governed files that the change touches. */
+  readonly files: number
+  /** How many of them were understood whole. */
+  readonly analysed: number
+  readonly undecided: readonly { readonly file: string; readonly line: number; readonly reason: string }[]
+}
+
+export interface LocatedDiagnostic {
+  readonly severity: 'error' | 'warning'
+  readonly code: string
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly summary: string
+  readonly detail: string
+}

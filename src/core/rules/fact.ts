@@ -1,0 +1,62 @@
+import type { CommitAuthorship } from '../authorship/authorship.ts'
+import type { GrantedRegion, UndecidedRegion } from '../difference/difference.ts'
+import type { Diagnostic } from '../text/diagnostic.ts'
+
+/** Where a fact stands, in lines of head's file, or of base's where `side` is `base`. */
+export interface Location {
+  readonly file: string
+  readonly startLine: number
+  readonly endLine: number
+  readonly side?: 'base'
+  /** With `side: base`: the nearest surviving line at head, and the text that went. */
+  readonly annotation?: { readonly startLine: number; readonly endLine: number; readonly quote: string }
+}
+
+/** What the analysis found out, before any rule judges it. */
+export type Fact = GrantedFact | UndecidedFact | MalformedFact | GovernanceFact | AuthorshipFact
+
+/** Regions that one place causes, in one policy. Never empty; all of one origin. */
+export interface GrantedFact {
+  readonly kind: 'granted'
+  readonly location: Location
+  readonly address: string
+  readonly regions: readonly [GrantedRegion, ...GrantedRegion[]]
+}
+
+export interface UndecidedFact {
+  readonly kind: 'undecided'
+  readonly location: Location
+  readonly address: string
+  readonly region: UndecidedRegion
+}
+
+/** A governed file that could not be read: what it grants is not known. */
+export interface MalformedFact {
+  readonly kind: 'malformed'
+  readonly location: Location
+  readonly address: string
+  readonly diagnostic: Diagnostic
+}
+
+/** A change to what judges changes (settings, rules, owners), or a way round the review. */
+export interface GovernanceFact {
+  readonly kind: 'governance'
+  readonly location: Location
+  readonly address: string
+  readonly what:
+    | 'settings-changed'
+    | 'settings-unreadable'
+    | 'second-opinion-disagrees'
+    | 'authorship-incomplete'
+    | 'merge-conflict'
+  readonly detail: string
+}
+
+/** AI tools wrote or helped to write commits that change governed lines; one fact a changed governed file. */
+export interface AuthorshipFact {
+  readonly kind: 'authorship'
+  readonly location: Location
+  readonly address: string
+  readonly tools: readonly string[]
+  readonly commits: readonly CommitAuthorship[]
+}

@@ -1,0 +1,101 @@
+import type { Span } from '../text/span.ts'
+
+/**
+ * A value read from configuration, whatever language it was written in (HCL, JSON, YAML).
+ * Every node knows where it comes from, and what could not be resolved is its own variant:
+ * nothing may treat it as false, empty or absent.
+ */
+export type Value = NullValue | BooleanValue | NumberValue | TextValue | ListValue | MapValue | UnknownValue
+
+/** `spans[0]` is where the value was written; later ones are what it came through (local, variable, argument). */
+interface Sourced {
+  readonly spans: readonly Span[]
+}
+
+export interface NullValue extends Sourced {
+  readonly kind: 'null'
+}
+
+export interface BooleanValue extends Sourced {
+  readonly kind: 'boolean'
+  readonly value: boolean
+}
+
+/** `digits` is the number in plain decimal notation, exact (no binary rounding). */
+export interface NumberValue extends Sourced {
+  readonly kind: 'number'
+  readonly digits: string
+}
+
+/** Text with possibly unresolved parts. No two literal parts stand side by side; empty text has no parts. */
+export interface TextValue extends Sourced {
+  readonly kind: 'text'
+  readonly parts: readonly TextPart[]
+}
+
+export type TextPart =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol }
+
+/** `collection` is what Terraform calls it; JSON and YAML arrays are tuples. A set is sorted and has no duplicates. */
+export interface ListValue extends Sourced {
+  readonly kind: 'list'
+  readonly collection: 'list' | 'set' | 'tuple'
+  readonly items: readonly Value[]
+}
+
+/** Keys are in the order of the source for objects, sorted for maps. `keySpan` is the key's own place. */
+export interface MapValue extends Sourced {
+  readonly kind: 'map'
+  readonly collection: 'map' | 'object'
+  readonly entries: ReadonlyMap<string, MapEntry>
+}
+
+export interface MapEntry {
+  readonly keySpan: Span
+  readonly value: Value
+}
+
+/** A whole value that could not be resolved: a reference, a call, a list of unknown length, an unreadable file. */
+export interface UnknownValue extends Sourced {
+  readonly kind: 'unknown'
+  readonly symbol: UnknownSymbol
+}
+
+/**
+ * The name of something unknown. Two symbols denote the same unknown thing exactly when their fingerprints
+ * are equal; the fingerprint therefore covers everything that determines the value (see docs/decisions).
+ */
+export interface UnknownSymbol {
+  /** For people: `aws_s3_bucket.logs.arn`, `var.extra_actions`, `timestamp()`. */
+  readonly address: string
+  readonly fingerprint: string
+  /** For people: why it is not known, e.g. `is only known after apply`. */
+  readonly reason: string
+  readonly span: Span
+}
+
+/** The text of a `TextValue` without unknown parts, or undefined where it has some. */
+export function knownText(value: TextValue): string | undefined {
+  let text = ''
+  for (const part of value.parts) {
+    if (part.kind === 'symbol') return undefined
+    text += part.text
+  }
+  return text
+}
+
+/** For people: the text with unknown parts as `${address}`. */
+export function displayText(value: TextValue): string {
+  return value.parts.map((part) => (part.kind === 'literal' ? part.text : `\${${part.symbol.address}}`)).join('')
+}
+
+/** A text of one literal. */
+export function textOf(text: string, spans: readonly Span[]): TextValue {
+  return { kind: 'text', parts: text === '' ? [] : [{ kind: 'literal', text }], spans }
+}
+
+/** A text that is one unknown part: how an unknown value stands where text is expected. */
+export function symbolText(symbol: UnknownSymbol, spans: readonly Span[]): TextValue {
+  return { kind: 'text', parts: [{ kind: 'symbol', symbol }], spans }
+}

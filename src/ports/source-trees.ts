@@ -1,0 +1,17 @@
+/** One entry of a repository's tree. Paths are repository-relative, POSIX. */
+export interface TreeEntry {
+  readonly path: string
+  /** Content identity: equal ids mean equal content. */
+  readonly id: string
+  readonly kind: 'file' | 'symlink' | 'submodule'
+  /** Bytes, where the source of the tree tells. */
+  readonly sizeBytes?: number
+}
+
+/** Reads trees and blobs of one repository or directory. Faults (network, disk) are thrown as `Fault`. */
+export interface SourceTrees {
+  /** Every entry of the tree at `revision`, sorted by path. */
+  list(revision: string): Promise<readonly TreeEntry[]>
+  /** The content of one entry. Throws `Fault` where it cannot be read. */
+  read(revision: string, entry: TreeEntry): Promise<Uint8Array>
+}
