@@ -1,16 +1,9 @@
 import type { CommitAuthorship } from '../authorship/authorship.ts'
 import type { GrantedRegion, UndecidedRegion } from '../difference/difference.ts'
+import type { Location } from '../difference/location.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
 
-/** Where a fact stands, in lines of head's file, or of base's where `side` is `base`. */
-export interface Location {
-  readonly file: string
-  readonly startLine: number
-  readonly endLine: number
-  readonly side?: 'base'
-  /** With `side: base`: the nearest surviving line at head, and the text that went. */
-  readonly annotation?: { readonly startLine: number; readonly endLine: number; readonly quote: string }
-}
+export type { Location }
 
 /** What the analysis found out, before any rule judges it. */
 export type Fact = GrantedFact | UndecidedFact | MalformedFact | GovernanceFact | AuthorshipFact

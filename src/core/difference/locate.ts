@@ -1,0 +1,129 @@
+import { covers, touches } from '../text/line-changes.ts'
+import type { LineRange, Span } from '../text/span.ts'
+import type { Cause } from './difference.ts'
+import type { Location } from './location.ts'
+import type { SourceVersions } from './source-versions.ts'
+
+interface Caused {
+  readonly headCauses: readonly Cause[]
+  readonly baseCauses: readonly Cause[]
+}
+
+/**
+ * Where a region stands: on the changed line of head that causes it, else on the deleted line of base that kept
+ * it out, else (the cause lies in a line that nobody touched) on head's first cause, else at the file's start.
+ */
+export function locate(region: Caused, sources: SourceVersions, fallback: Span): Location {
+  return (
+    changedHeadLine(region.headCauses, sources) ??
+    deletedBaseLine(region.baseCauses, sources) ??
+    firstLine(region.headCauses, sources) ??
+    deletedAnywhere(region.baseCauses, sources) ??
+    startOf(fallback, sources)
+  )
+}
+
+/** The head statement that holds the region, when every line of it is new: its regions are one finding then. */
+export function newStatement(region: Caused, sources: SourceVersions): Span | undefined {
+  for (const cause of region.headCauses) {
+    if (cause.role !== 'statement') continue
+    const span = cause.spans[0]
+    const lines = span && sources.lines('head', span)
+    if (span && lines && covers(sources.changes(span.file).added, lines)) return span
+  }
+  return undefined
+}
+
+function changedHeadLine(causes: readonly Cause[], sources: SourceVersions): Location | undefined {
+  for (const span of spansOf(causes)) {
+    const lines = sources.lines('head', span)
+    if (lines === undefined) continue
+    const changed = sources.changes(span.file).added
+    if (touches(changed, lines)) return { file: span.file, ...narrow(lines, changed) }
+  }
+  return undefined
+}
+
+/** A cause that spans many lines is narrowed to the first run of changed lines within it. */
+function narrow(lines: LineRange, runs: readonly LineRange[]): LineRange {
+  const run = runs.find((each) => touches([each], lines))
+  if (run === undefined) return lines
+  return {
+    startLine: Math.max(run.startLine, lines.startLine),
+    endLine: Math.min(run.endLine, lines.endLine),
+  }
+}
+
+function deletedBaseLine(causes: readonly Cause[], sources: SourceVersions): Location | undefined {
+  for (const span of spansOf(causes)) {
+    const lines = sources.lines('base', span)
+    if (lines === undefined) continue
+    const removed = sources.changes(span.file).removed
+    if (touches(removed, lines)) return atBase(span, narrow(lines, removed), enclosing(causes, span, sources), sources)
+  }
+  return undefined
+}
+
+function deletedAnywhere(causes: readonly Cause[], sources: SourceVersions): Location | undefined {
+  const span = spansOf(causes).find((each) => sources.lines('base', each) !== undefined)
+  const lines = span && sources.lines('base', span)
+  return span && lines ? atBase(span, lines, enclosing(causes, span, sources), sources) : undefined
+}
+
+function firstLine(causes: readonly Cause[], sources: SourceVersions): Location | undefined {
+  for (const span of spansOf(causes)) {
+    const lines = sources.lines('head', span)
+    if (lines !== undefined) return { file: span.file, ...lines }
+  }
+  return undefined
+}
+
+function startOf(span: Span, sources: SourceVersions): Location {
+  const lines = sources.lines('head', span)
+  if (lines !== undefined) return { file: span.file, startLine: lines.startLine, endLine: lines.startLine }
+  const base = sources.lines('base', span) ?? { startLine: 1, endLine: 1 }
+  return atBase(span, { startLine: base.startLine, endLine: base.startLine }, undefined, sources)
+}
+
+function atBase(span: Span, lines: LineRange, block: LineRange | undefined, sources: SourceVersions): Location {
+  const near = survivor(span.file, lines, block, sources)
+  const text = sources.text('base', span.file)?.split('\n') ?? []
+  const quote = text.slice(lines.startLine - 1, lines.endLine).join('\n')
+  return { file: span.file, ...lines, side: 'base', annotation: { startLine: near, endLine: near, quote } }
+}
+
+/** The surviving line of the block that is nearest to the deleted ones, else the file's first changed line. */
+function survivor(file: string, lines: LineRange, block: LineRange | undefined, sources: SourceVersions): number {
+  const { surviving, added } = sources.changes(file)
+  const first = block?.startLine ?? lines.startLine
+  const last = block?.endLine ?? lines.endLine
+  const reach = Math.max(lines.startLine - first, last - lines.endLine, 0)
+  for (let distance = 1; distance <= reach; distance++) {
+    for (const line of [lines.startLine - distance, lines.endLine + distance]) {
+      const head = line >= first && line <= last ? surviving.get(line) : undefined
+      if (head !== undefined) return head
+    }
+  }
+  return added[0]?.startLine ?? lineBefore(lines.startLine, surviving)
+}
+
+function lineBefore(baseLine: number, surviving: ReadonlyMap<number, number>): number {
+  for (let line = baseLine; line >= 1; line--) {
+    const head = surviving.get(line)
+    if (head !== undefined) return head
+  }
+  return 1
+}
+
+/** The widest cause of the same file around a span: the statement or the block it belongs to. */
+function enclosing(causes: readonly Cause[], inner: Span, sources: SourceVersions): LineRange | undefined {
+  const around = spansOf(causes).filter(
+    (span) => span.file === inner.file && span.start <= inner.start && inner.end <= span.end,
+  )
+  const widest = around.reduce((best, span) => (span.end - span.start > best.end - best.start ? span : best), inner)
+  return sources.lines('base', widest)
+}
+
+function spansOf(causes: readonly Cause[]): readonly Span[] {
+  return causes.flatMap((cause) => cause.spans)
+}

@@ -1,0 +1,118 @@
+import type { ConfiguredPolicy, PolicyKind } from '../authorization/access.ts'
+import type { PolicyDocument } from '../authorization/aws/policy.ts'
+import type { Span } from '../text/span.ts'
+
+/** The policies that act together on one holder, on both sides of a change. An absent side has no documents. */
+export interface PolicyPair {
+  readonly kind: PolicyKind
+  readonly holder: string
+  /** For people: head's address, or base's where head has none. */
+  readonly address: string
+  readonly base: readonly PolicyDocument[]
+  readonly head: readonly PolicyDocument[]
+  /** The declaration, to fall back on when no element is to blame. */
+  readonly span: Span
+}
+
+/** What decides whether a policy that came is one that went under another name. */
+export interface Renaming {
+  /** Head address → base address, from Terraform's `moved` blocks. */
+  readonly moved: ReadonlyMap<string, string>
+  /** True where access of `head` lies within that of `base`. */
+  readonly within: (base: PolicyPair, head: PolicyPair) => boolean
+}
+
+/** More candidates than this are not tried: each would be compared with each. */
+const MAX_RENAME_CANDIDATES = 64
+
+/**
+ * Pairs the policies of base and head by holder and kind; what is left pairs through `moved` blocks, then, for
+ * documents whose name is only a file or a data source, one to one where head's access lies within base's.
+ */
+export function pairPolicies(
+  base: readonly ConfiguredPolicy[],
+  head: readonly ConfiguredPolicy[],
+  renaming: Renaming,
+): readonly PolicyPair[] {
+  const baseGroups = group(base, 'base')
+  const headGroups = group(head, 'head')
+  const pairs: PolicyPair[] = []
+  const arrived: PolicyPair[] = []
+  for (const [key, pair] of headGroups) {
+    const same = baseGroups.get(key)
+    baseGroups.delete(key)
+    if (same === undefined) arrived.push(pair)
+    else pairs.push(join(same, pair))
+  }
+  const departed = new Set(baseGroups.values())
+  const stillNew = arrived.filter((pair) => !pairWithDeparted(pair, departed, pairs, movedFrom(renaming)))
+  const few = stillNew.length * departed.size <= MAX_RENAME_CANDIDATES ** 2
+  const unpaired = few
+    ? stillNew.filter((pair) => !pairWithDeparted(pair, departed, pairs, renamed(renaming)))
+    : stillNew
+  return [...pairs, ...unpaired, ...departed]
+}
+
+type Matches = (departed: PolicyPair, arrived: PolicyPair) => boolean
+
+function pairWithDeparted(arrived: PolicyPair, departed: Set<PolicyPair>, pairs: PolicyPair[], matches: Matches) {
+  for (const candidate of departed) {
+    if (candidate.kind !== arrived.kind || !matches(candidate, arrived)) continue
+    departed.delete(candidate)
+    pairs.push(join(candidate, arrived))
+    return true
+  }
+  return false
+}
+
+/** Terraform refuses a `moved` block whose source still exists, so only what departed can have moved. */
+function movedFrom(renaming: Renaming): Matches {
+  return (departed, arrived) =>
+    isNamedByAddress(departed) && isNamedByAddress(arrived) && renaming.moved.get(arrived.address) === departed.address
+}
+
+function renamed(renaming: Renaming): Matches {
+  return (departed, arrived) =>
+    renameClass(departed) !== undefined &&
+    renameClass(departed) === renameClass(arrived) &&
+    renaming.within(departed, arrived)
+}
+
+function isNamedByAddress(pair: PolicyPair): boolean {
+  return pair.holder.startsWith('address:')
+}
+
+/**
+ * Documents that nothing in the repository names: a raw file (within its own folder, so that a file that moves
+ * from a test account's folder to another account's is new there) or a data source (within its own module).
+ */
+function renameClass(pair: PolicyPair): string | undefined {
+  if (pair.holder.startsWith('file:')) return `file:${folderOf(pair.span.file)}`
+  if (pair.holder.startsWith('data:')) return `data:${folderOf(pair.span.file)}`
+  return undefined
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
+}
+
+function group(policies: readonly ConfiguredPolicy[], side: 'base' | 'head'): Map<string, PolicyPair> {
+  const groups = new Map<string, PolicyPair>()
+  for (const policy of policies) {
+    const key = `${policy.kind} ${policy.holder}`
+    const known = groups.get(key) ?? {
+      kind: policy.kind,
+      holder: policy.holder,
+      address: policy.address,
+      base: [],
+      head: [],
+      span: policy.span,
+    }
+    groups.set(key, { ...known, [side]: [...known[side], policy.document] })
+  }
+  return groups
+}
+
+function join(base: PolicyPair, head: PolicyPair): PolicyPair {
+  return { ...head, base: base.base }
+}
