@@ -27,15 +27,19 @@ export interface NumberValue extends Sourced {
   readonly digits: string
 }
 
-/** Text with possibly unresolved parts. No two literal parts stand side by side; empty text has no parts. */
+/**
+ * Text with possibly unresolved parts. No two literal parts stand side by side; empty text has no parts.
+ * `encoded` says that the text is the JSON encoding of that value: whoever decodes it again loses no spans.
+ */
 export interface TextValue extends Sourced {
   readonly kind: 'text'
   readonly parts: readonly TextPart[]
+  readonly encoded?: Value
 }
 
 export type TextPart =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol }
+  | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol; readonly encoded?: Value }
 
 /** `collection` is what Terraform calls it; JSON and YAML arrays are tuples. A set is sorted and has no duplicates. */
 export interface ListValue extends Sourced {
@@ -60,6 +64,24 @@ export interface MapEntry {
 export interface UnknownValue extends Sourced {
   readonly kind: 'unknown'
   readonly symbol: UnknownSymbol
+  /** What is known of it all the same. Only the evaluator looks here; to everyone else the value is unknown. */
+  readonly partial?: PartialKnowledge
+}
+
+/**
+ * `either`: one of two values, by an unknown condition. `spliced`: a list of these items in this order, where an
+ * item that is `many` stands for any number of items. `object`: something with members that can be asked for.
+ * `instances`: a resource or module with an unknown count or unknown keys, of which one can be asked for.
+ */
+export type PartialKnowledge =
+  | { readonly kind: 'either'; readonly condition: UnknownSymbol; readonly then: Value; readonly otherwise: Value }
+  | { readonly kind: 'spliced'; readonly items: readonly SplicedItem[] }
+  | { readonly kind: 'object'; readonly member: (name: string) => Value }
+  | { readonly kind: 'instances'; readonly at: (key: Value) => Value }
+
+export interface SplicedItem {
+  readonly value: Value
+  readonly many: boolean
 }
 
 /**
