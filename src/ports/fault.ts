@@ -2,15 +2,18 @@
 export class Fault extends Error {
   readonly kind: 'not-found' | 'forbidden' | 'rate-limited' | 'unavailable' | 'invalid'
   readonly retryable: boolean
+  /** How long the other side asked us to wait, where it said so. */
+  readonly retryAfterMs: number | undefined
 
   constructor(
     kind: Fault['kind'],
     message: string,
-    options: { readonly cause?: unknown; readonly retryable?: boolean } = {},
+    options: { readonly cause?: unknown; readonly retryable?: boolean; readonly retryAfterMs?: number } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'Fault'
     this.kind = kind
     this.retryable = options.retryable ?? (kind === 'rate-limited' || kind === 'unavailable')
+    this.retryAfterMs = options.retryAfterMs
   }
 }

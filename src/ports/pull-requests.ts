@@ -6,9 +6,13 @@ export interface RepositoryName {
   readonly repo: string
 }
 
-/** A pull request, and the installation that lets the app see it. */
-export interface PullRequestKey extends RepositoryName {
+/** A repository, and the installation that lets the app see it. */
+export interface RepositoryKey extends RepositoryName {
   readonly installationId: number
+}
+
+/** A pull request, and the installation that lets the app see it. */
+export interface PullRequestKey extends RepositoryKey {
   readonly number: number
 }
 
@@ -25,17 +29,35 @@ export interface PullRequest {
   /** The tip of the base branch when asked, not the one the pull request was opened on. */
   readonly baseTipSha: string
   readonly mergeBaseSha: string
-  /** GitHub's test merge; null where there is a conflict, undefined while GitHub is still computing it. */
+  /**
+   * The merge of exactly `baseTipSha` and `headSha`; null where they conflict; undefined where GitHub has not
+   * (or not yet) computed it, which is never to be taken for the absence of a conflict.
+   */
   readonly testMergeSha: string | null | undefined
 }
 
-/** What the app reads of pull requests. Every method throws `Fault`. */
+/** GitHub takes no more reviewers than this for one pull request. */
+export const MAX_REQUESTED_REVIEWERS = 15
+
+/** What the app reads of pull requests, and the one thing it writes. Every method throws `Fault`. */
 export interface PullRequests {
+  /** Throws `Fault` of kind `not-found` where there is no such pull request or the app may not see it. */
   get(key: PullRequestKey): Promise<PullRequest>
-  /** Every commit of the pull request, oldest first; `complete` is false where GitHub cut the list (250). */
+  /** Every commit of the pull request, oldest first; `complete` is false where GitHub may have cut the list (250). */
   commits(key: PullRequestKey): Promise<{ readonly commits: readonly CommitFacts[]; readonly complete: boolean }>
+  /** Every submitted review, oldest first. */
   reviews(key: PullRequestKey): Promise<readonly SubmittedReview[]>
-  permission(key: PullRequestKey, login: string): Promise<RepositoryPermission>
-  /** Open pull requests whose head is this commit, and open ones onto this branch. */
-  withHead(repository: PullRequestKey, sha: string): Promise<readonly number[]>
+  /** `none` also for who is no collaborator or does not exist. */
+  permission(key: RepositoryKey, login: string): Promise<RepositoryPermission>
+  /** Numbers of the open pull requests whose head is this commit, ascending; forks included. */
+  withHead(repository: RepositoryKey, sha: string): Promise<readonly number[]>
+  /** Numbers of the open pull requests onto this branch, ascending. */
+  openOnto(repository: RepositoryKey, baseRef: string): Promise<readonly number[]>
+  /** Who a login is, null where nobody is. */
+  account(repository: RepositoryKey, login: string): Promise<Account | null>
+  /**
+   * Asks these people for their review, `MAX_REQUESTED_REVIEWERS` at most. GitHub refuses the whole request
+   * (`Fault` of kind `invalid`) where one of them is the author or no collaborator.
+   */
+  requestReviewers(key: PullRequestKey, logins: readonly string[]): Promise<void>
 }

@@ -1,0 +1,59 @@
+import type { CheckConclusion, CheckOutput, Checks } from '../../ports/checks.ts'
+import { Fault } from '../../ports/fault.ts'
+import type { PullRequestKey, RepositoryKey } from '../../ports/pull-requests.ts'
+import { repositoryName } from './repository-name.ts'
+
+export interface MemoryCheckRun {
+  readonly id: number
+  readonly key: PullRequestKey
+  readonly headSha: string
+  readonly status: 'in_progress' | 'completed'
+  readonly conclusion: CheckConclusion | null
+  readonly output: CheckOutput | null
+  /** ISO 8601, when it was concluded. */
+  readonly concludedAt: string | null
+}
+
+export interface MemoryChecks extends Checks {
+  /** Every run on a commit, oldest first: the last one is what people and rulesets see. */
+  runsOn(repository: RepositoryKey, headSha: string): readonly MemoryCheckRun[]
+}
+
+/** Check runs held in memory. `now` plays GitHub's clock, in milliseconds since the epoch. */
+export function memoryChecks(now: () => number): MemoryChecks {
+  const runs = new Map<number, MemoryCheckRun>()
+  const runsOn: MemoryChecks['runsOn'] = (repository, headSha) =>
+    [...runs.values()].filter(
+      (run) => run.headSha === headSha && repositoryName(run.key) === repositoryName(repository),
+    )
+  const open = (key: PullRequestKey, headSha: string): MemoryCheckRun => {
+    const run: MemoryCheckRun = { id: runs.size + 1, key, headSha, ...IN_PROGRESS }
+    runs.set(run.id, run)
+    return run
+  }
+  return {
+    runsOn,
+    async start(key, headSha) {
+      const latest = runsOn(key, headSha).at(-1)
+      return (latest?.status === 'in_progress' ? latest : open(key, headSha)).id
+    },
+    async conclude(key, checkRunId, conclusion, output) {
+      const known = runs.get(checkRunId)
+      if (known === undefined || repositoryName(known.key) !== repositoryName(key)) {
+        throw new Fault('not-found', `There is no check run ${checkRunId} in ${key.owner}/${key.repo}`)
+      }
+      const run =
+        known.status === 'completed' && !sameVerdict(known, conclusion, output) ? open(key, known.headSha) : known
+      const concludedAt = new Date(now()).toISOString()
+      runs.set(run.id, { ...run, status: 'completed', conclusion, output, concludedAt })
+      return concludedAt
+    },
+  }
+}
+
+const IN_PROGRESS = { status: 'in_progress', conclusion: null, output: null, concludedAt: null } as const
+
+function sameVerdict(run: MemoryCheckRun, conclusion: CheckConclusion, output: CheckOutput): boolean {
+  const same = run.output?.title === output.title && run.output.summary === output.summary
+  return same && run.conclusion === conclusion
+}

@@ -1,0 +1,89 @@
+import type { CommitFacts } from '../../core/authorship/authorship.ts'
+import type { Account, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
+import { Fault } from '../../ports/fault.ts'
+import {
+  MAX_REQUESTED_REVIEWERS,
+  type PullRequest,
+  type PullRequestKey,
+  type PullRequests,
+  type RepositoryKey,
+} from '../../ports/pull-requests.ts'
+import { pullRequestName, repositoryName } from './repository-name.ts'
+
+/** All that is known of one pull request. */
+export interface MemoryPullRequest {
+  readonly pull: PullRequest
+  readonly commits: readonly CommitFacts[]
+  /** False plays GitHub's cut at 250 commits. */
+  readonly complete: boolean
+  readonly reviews: readonly SubmittedReview[]
+}
+
+export interface MemoryPullRequests extends PullRequests {
+  /** Adds or replaces the pull request of that number. */
+  put(repository: RepositoryKey, pullRequest: MemoryPullRequest): void
+  /** Replaces parts of a pull request that was put. */
+  change(key: PullRequestKey, parts: Partial<MemoryPullRequest>): void
+  addAccount(account: Account): void
+  grant(repository: RepositoryKey, login: string, permission: RepositoryPermission): void
+  /** Whose review was asked for, in order. */
+  requested(key: PullRequestKey): readonly string[]
+}
+
+/** Pull requests held in memory. */
+export function memoryPullRequests(): MemoryPullRequests {
+  const stored = new Map<string, { readonly repository: string; readonly state: MemoryPullRequest }>()
+  const permissions = new Map<string, RepositoryPermission>()
+  const accounts = new Map<string, Account>()
+  const requests = new Map<string, Set<string>>()
+  const find = (key: PullRequestKey) => stored.get(pullRequestName(key))?.state ?? missing(key)
+  const open = (repository: RepositoryKey, matches: (pull: PullRequest) => boolean) =>
+    [...stored.values()]
+      .filter((each) => each.repository === repositoryName(repository) && each.state.pull.state === 'open')
+      .map((each) => each.state.pull)
+      .filter(matches)
+      .map((pull) => pull.number)
+      .sort((one, other) => one - other)
+  const put: MemoryPullRequests['put'] = (repository, state) => {
+    const name = pullRequestName({ ...repository, number: state.pull.number })
+    stored.set(name, { repository: repositoryName(repository), state })
+  }
+  return {
+    put,
+    change: (key, parts) => put(key, { ...find(key), ...parts }),
+    addAccount: (account) => void accounts.set(account.login.toLowerCase(), account),
+    grant: (repository, login, permission) => void permissions.set(permissionName(repository, login), permission),
+    requested: (key) => [...(requests.get(pullRequestName(key)) ?? [])],
+    get: async (key) => find(key).pull,
+    commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
+    reviews: async (key) => find(key).reviews,
+    permission: async (repository, login) => permissions.get(permissionName(repository, login)) ?? 'none',
+    withHead: async (repository, sha) => open(repository, (pull) => pull.headSha === sha),
+    openOnto: async (repository, baseRef) => open(repository, (pull) => pull.baseRef === baseRef),
+    account: async (_repository, login) => accounts.get(login.toLowerCase()) ?? null,
+    async requestReviewers(key, logins) {
+      const { author } = find(key).pull
+      for (const login of logins) {
+        const known = permissions.has(permissionName(key, login))
+        if (!known || login.toLowerCase() === author.login.toLowerCase()) refuse(login)
+      }
+      const all = new Set([...(requests.get(pullRequestName(key)) ?? []), ...logins])
+      if (all.size > MAX_REQUESTED_REVIEWERS) {
+        throw new Fault('invalid', `${all.size} reviewers were requested, ${MAX_REQUESTED_REVIEWERS} is the limit`)
+      }
+      requests.set(pullRequestName(key), all)
+    },
+  }
+}
+
+function permissionName(repository: RepositoryKey, login: string): string {
+  return `${repositoryName(repository)} ${login.toLowerCase()}`
+}
+
+function missing(key: PullRequestKey): never {
+  throw new Fault('not-found', `There is no pull request ${key.owner}/${key.repo}#${key.number}`)
+}
+
+function refuse(login: string): never {
+  throw new Fault('invalid', `A review cannot be requested from ${login}: the author, or no collaborator`)
+}
