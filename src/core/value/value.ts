@@ -29,6 +29,8 @@ export interface NumberValue extends Sourced {
 
 /**
  * Text with possibly unresolved parts. No two literal parts stand side by side; empty text has no parts.
+ * Where the text was put together from several places, or has places of its own inside (the lines of a heredoc),
+ * its literal parts carry `origins`; see text-origin.ts for joining and for asking where a piece came from.
  * `encoded` says that the text is the JSON encoding of that value: whoever decodes it again loses no spans.
  */
 export interface TextValue extends Sourced {
@@ -38,8 +40,27 @@ export interface TextValue extends Sourced {
 }
 
 export type TextPart =
-  | { readonly kind: 'literal'; readonly text: string }
+  | LiteralPart
   | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol; readonly encoded?: Value }
+
+export interface LiteralPart {
+  readonly kind: 'literal'
+  readonly text: string
+  readonly origins?: readonly TextOrigin[]
+}
+
+/**
+ * Where one piece of a literal part was written. The piece reaches from `at` (UTF-16 offset into the part's text)
+ * to the next origin's `at`, or to the end; origins ascend and the first stands at 0. `spans[0]` is the source
+ * range: where it is as long as the piece, they correspond character by character; otherwise (an escape
+ * sequence, an encoded value) the whole piece maps onto the whole range. Later spans are what the piece came
+ * through, as everywhere. A piece without spans was made by a function and stands nowhere. A part without
+ * `origins` came from the TextValue's own `spans`. Origins never take part in comparing two texts.
+ */
+export interface TextOrigin {
+  readonly at: number
+  readonly spans: readonly Span[]
+}
 
 /** `collection` is what Terraform calls it; JSON and YAML arrays are tuples. A set is sorted and has no duplicates. */
 export interface ListValue extends Sourced {

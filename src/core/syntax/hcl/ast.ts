@@ -19,6 +19,7 @@ export interface Comment extends Range {
   readonly text: string
 }
 
+/** A block's body reaches from after `{` to before `}`; a file's body is the whole file. */
 export interface Body extends Range {
   readonly attributes: ReadonlyMap<string, Attribute>
   readonly blocks: readonly Block[]
@@ -39,6 +40,7 @@ export interface Block extends Range {
   readonly body: Body
 }
 
+/** The range includes the quotes where there are any; `text` has escapes resolved. */
 export interface Label extends Range {
   readonly text: string
 }
@@ -77,10 +79,15 @@ export interface NumberLiteral extends Range {
   readonly digits: string
 }
 
-/** A quoted string or heredoc. A string without interpolation has one literal part (or none when empty). */
+/**
+ * A quoted string or heredoc. A string without interpolation has one literal part (or none when empty).
+ * `identifier`: a bare object key; `bare`: the text of a template file. A template of one interpolation and
+ * nothing else is that expression's value itself; any other template is text. Strip markers may leave a literal
+ * part with empty text: it keeps such a template text.
+ */
 export interface Template extends Range {
   readonly kind: 'template'
-  readonly form: 'quoted' | 'heredoc'
+  readonly form: 'quoted' | 'heredoc' | 'identifier' | 'bare'
   readonly parts: readonly TemplatePart[]
 }
 
@@ -90,6 +97,16 @@ export type TemplatePart = TemplateLiteral | Interpolation | TemplateIf | Templa
 export interface TemplateLiteral extends Range {
   readonly kind: 'literal'
   readonly text: string
+  /** Absent where the text is the source's range, character by character; otherwise its pieces, in order. */
+  readonly segments?: readonly LiteralSegment[]
+}
+
+/**
+ * The piece of a literal's text from offset `at` to the next segment's `at` was written at this source range:
+ * character by character where the lengths agree, as one escape sequence where they do not.
+ */
+export interface LiteralSegment extends Range {
+  readonly at: number
 }
 
 export interface Interpolation extends Range {
@@ -148,7 +165,7 @@ export interface Index extends Range {
   readonly key: Expression
 }
 
-/** `source.*.a.b` (attribute) or `source[*].a[0]` (full): `each` is applied to every element, standing on `SplatElement`. */
+/** `source.*.a.b` (attribute) or `source[*].a[0]` (full): the steps are applied to every element, in order. */
 export interface Splat extends Range {
   readonly kind: 'splat'
   readonly form: 'attribute' | 'full'
@@ -159,6 +176,14 @@ export interface Splat extends Range {
 export type SplatStep =
   | (Range & { readonly kind: 'attribute'; readonly name: string })
   | (Range & { readonly kind: 'index'; readonly key: Expression })
+  | SplatInSplat
+
+/** `.b[*].c` within `a[*].b[*].c`: a splat over what the steps before it gave, once for each element of the outer one. */
+export interface SplatInSplat extends Range {
+  readonly kind: 'splat'
+  readonly form: 'attribute' | 'full'
+  readonly traversal: readonly SplatStep[]
+}
 
 /** `name` includes a namespace: `provider::aws::arn_parse`. */
 export interface Call extends Range {
