@@ -35,7 +35,7 @@ export interface Block extends Range {
   readonly type: string
   readonly typeRange: Range
   readonly labels: readonly Label[]
-  /** From the type to the opening brace, exclusive. */
+  /** From the type to the last label. */
   readonly headerRange: Range
   readonly body: Body
 }

@@ -1,0 +1,86 @@
+import type { Diagnostic } from '../../text/diagnostic.ts'
+import type { Comment, Expression, Range } from './ast.ts'
+import type { HclLimits } from './limits.ts'
+
+/** Where one parse stands. The functions of this folder move `position` forward over `text`. */
+export interface ParserState {
+  readonly path: string
+  readonly text: string
+  readonly limits: HclLimits
+  /** The grammar is recursive and modules are not: templates and collections reach expressions through here. */
+  readonly parseExpression: (state: ParserState) => Expression
+  diagnostics: Diagnostic[]
+  comments: Comment[]
+  position: number
+  /** Whether a line end means something here: it does in bodies and object constructors, not within `()`, `[]`, `${}`. */
+  newlinesMatter: boolean
+  depth: number
+  /** Steps of chains (`.name`, `[key]`, `+ b`) in the attribute being read. */
+  links: number
+  errors: number
+  /** Characters read a second time after a block turned out unclosed. */
+  reread: number
+}
+
+/** Thrown within the parser and caught at the item that it spoils; nothing of it leaves this folder. */
+export class SyntaxFailure {
+  readonly diagnostic: Diagnostic
+  constructor(diagnostic: Diagnostic) {
+    this.diagnostic = diagnostic
+  }
+}
+
+/** Code, summary and detail of a problem, as in `Diagnostic`. */
+export interface Problem {
+  readonly code: string
+  readonly summary: string
+  readonly detail: string
+}
+
+/** Gives up on the current item. */
+export function fail(state: ParserState, problem: Problem, start: number, end: number): never {
+  throw new SyntaxFailure(diagnosticOf(state, problem, { start, end }))
+}
+
+/** Reports a problem that does not spoil the item. */
+export function report(state: ParserState, diagnostic: Diagnostic): void {
+  if (state.errors > state.limits.errors) return
+  state.errors++
+  if (state.errors <= state.limits.errors) {
+    state.diagnostics.push(diagnostic)
+    return
+  }
+  const here = { start: state.position, end: state.position }
+  state.diagnostics.push(
+    diagnosticOf(
+      state,
+      {
+        code: 'hcl-too-many-errors',
+        summary: 'Too many errors',
+        detail: `The file has more than ${state.limits.errors} errors. The rest of it is not read.`,
+      },
+      here,
+    ),
+  )
+  state.position = state.text.length
+}
+
+export function diagnosticOf(state: ParserState, problem: Problem, range: Range): Diagnostic {
+  const start = Math.min(range.start, state.text.length)
+  const end = Math.min(Math.max(range.end, start), state.text.length)
+  return { severity: 'error', ...problem, subject: { file: state.path, start, end } }
+}
+
+/** Goes one level deeper; the caller comes up again with `state.depth--`. */
+export function descend(state: ParserState): void {
+  state.depth++
+  if (state.depth > state.limits.nestingDepth) {
+    const limit = state.limits.nestingDepth
+    const problem = {
+      code: 'hcl-nesting-limit',
+      summary: 'Too deeply nested',
+      detail: `Nothing may be nested more than ${limit} levels deep here.`,
+    }
+    fail(state, problem, state.position, state.position + 1)
+  }
+}
