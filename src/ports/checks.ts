@@ -1,23 +1,9 @@
+import type { CheckConclusion } from '../core/gate/conclusion.ts'
+import type { CheckOutput } from '../core/report/check-output.ts'
 import type { PullRequestKey } from './pull-requests.ts'
 
-export type CheckConclusion = 'success' | 'neutral' | 'action_required' | 'failure'
-
-export interface CheckAnnotation {
-  readonly path: string
-  readonly startLine: number
-  readonly endLine: number
-  readonly level: 'notice' | 'warning' | 'failure'
-  readonly title: string
-  readonly message: string
-  readonly rawDetails?: string
-}
-
-export interface CheckOutput {
-  readonly title: string
-  /** Markdown, 65,535 characters at most. */
-  readonly summary: string
-  readonly annotations: readonly CheckAnnotation[]
-}
+export type { CheckConclusion } from '../core/gate/conclusion.ts'
+export type { CheckAnnotation, CheckOutput } from '../core/report/check-output.ts'
 
 /** Writes the check run named `countersign` on a head commit. Every method throws `Fault`. */
 export interface Checks {

@@ -42,12 +42,18 @@ export interface GovernanceFact {
     | 'second-opinion-disagrees'
     | 'authorship-incomplete'
     | 'merge-conflict'
+    /** A rule's expression could not be evaluated on this change: judged by hand. */
+    | 'rule-failed'
+    /** No rule takes this fact: held rather than passed over. */
+    | 'unjudged'
   readonly detail: string
 }
 
 /** AI tools wrote or helped to write commits that change governed lines; one fact a changed governed file. */
 export interface AuthorshipFact {
   readonly kind: 'authorship'
+  /** False for a file that grants nothing; absent means governed. Held only with `authorship.hold: any`. */
+  readonly governed?: boolean
   readonly location: Location
   readonly address: string
   readonly tools: readonly string[]

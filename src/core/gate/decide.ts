@@ -1,0 +1,129 @@
+import type { Director } from '../authorship/authorship.ts'
+import type { Account, CountedApproval, Decision, SubmittedReview, UncountedApproval } from './decision.ts'
+import { nextStep, stepsOf } from './explain.ts'
+import type { AuthorStanding, GateInput } from './gate-input.ts'
+import { type Opinion, opinionsOf } from './opinions.ts'
+import { reasonSentence, type UncountedReason } from './reasons.ts'
+
+/**
+ * Decides whether a change may be merged: where its findings ask for a second human, whether enough accountable
+ * humans stand behind it who were shown what it does. Total and pure: the same input gives the same answer.
+ */
+export function decide(input: GateInput): Decision {
+  const author = authorStanding(input)
+  const needsHumans = input.judgement.humansNeeded > 1
+  const approvalsNeeded = needsHumans ? input.judgement.humansNeeded - (author.counts ? 1 : 0) : 0
+  const opinions = opinionsOf(input.reviews)
+  const weighed = opinions.map((opinion) => weigh(opinion, input))
+  const counted = weighed.flatMap((each) => each.counted ?? [])
+  const uncounted = [...weighed.flatMap((each) => each.uncounted), ...ghostApprovals(input.reviews)]
+  const objections = opinions.filter((opinion) => objects(opinion, input)).map(({ account }) => account.login)
+  const satisfied = counted.length >= approvalsNeeded && objections.length === 0
+  const held = needsHumans && !satisfied
+  const state = !needsHumans ? 'clear' : !held ? 'countersigned' : input.mode === 'advisory' ? 'advisory' : 'held'
+  const dismissed = opinions.filter((opinion) => opinion.dismissed).map(({ account }) => account.login)
+  const outcome = { state, approvalsNeeded, counted, objections, author, dismissed } as const
+  return {
+    state,
+    approvalsNeeded,
+    counted,
+    uncounted: uncounted.sort((left, right) => left.reviewId - right.reviewId),
+    objections,
+    explanation: stepsOf(input, outcome),
+    nextStep: nextStep(input, outcome),
+  }
+}
+
+/**
+ * The author counts where the platform knows them as a human and every identity behind the change is an account.
+ * An e-mail address that belongs to nobody may be anybody's, an approver's too: two approvals then.
+ */
+function authorStanding({ author, authorship, machineUsers }: GateInput): AuthorStanding {
+  const not = (reason: string): AuthorStanding => ({ counts: false, reason })
+  if (author.type !== 'User') return not(`the author ${author.login} is an account of type ${author.type}`)
+  if (machineUsers.has(author.login.toLowerCase())) return not(`the author ${author.login} is a machine user`)
+  if (authorship.verdict === 'unknown') return not('not every commit could be read, so who wrote this is not known')
+  const known = authorship.directors.some((each) => each.known === 'platform' && isSame(each, author))
+  if (!known) return not('no human who answers for this change is known to GitHub')
+  const nobody = authorship.directors.find((each) => each.login === undefined && each.id === undefined)
+  if (nobody !== undefined) return not(`${nobody.identity} belongs to no account`)
+  return { counts: true, reason: `the author ${author.login} answers for it` }
+}
+
+interface Weighed {
+  readonly counted?: CountedApproval
+  readonly uncounted: readonly UncountedApproval[]
+}
+
+/** One account is one human: the newest of its standing approvals that counts is the one that is counted. */
+function weigh(opinion: Opinion, input: GateInput): Weighed {
+  const { login } = opinion.account
+  const voided = opinion.voided.map(({ review, by }) => uncountedOf(login, review, { kind: 'superseded', by }))
+  const refused: UncountedApproval[] = []
+  for (const review of opinion.approvals) {
+    const reason = whyPersonNot(opinion.account, input) ?? whyReviewNot(review, input)
+    if (reason === undefined && review.commitSha !== null) {
+      return {
+        counted: { login, reviewId: review.id, commitSha: review.commitSha },
+        uncounted: [...voided, ...refused],
+      }
+    }
+    if (reason !== undefined) refused.push(uncountedOf(login, review, reason))
+  }
+  return { uncounted: [...voided, ...refused] }
+}
+
+function uncountedOf(login: string, review: SubmittedReview, reason: UncountedReason): UncountedApproval {
+  return { login, reviewId: review.id, reason: reasonSentence(reason) }
+}
+
+function whyPersonNot(account: Account, input: GateInput): UncountedReason | undefined {
+  const login = account.login.toLowerCase()
+  if (account.type !== 'User') return { kind: 'not-a-person', type: account.type }
+  if (input.machineUsers.has(login)) return { kind: 'machine-user' }
+  if (account.id === input.author.id || login === input.author.login.toLowerCase()) return { kind: 'author' }
+  const director = input.authorship.directors.find((each) => isSame(each, account))
+  if (director !== undefined) return { kind: 'director', reasons: director.reasons }
+  const permission = input.permissions.get(login)
+  return permission === 'write' || permission === 'admin' ? undefined : { kind: 'permission', permission }
+}
+
+/** Logins compare without case, and an account keeps its id when it is renamed. */
+function isSame(director: Director, account: Account): boolean {
+  const login = account.login.toLowerCase()
+  return (
+    (director.id !== undefined && director.id === account.id) ||
+    director.login?.toLowerCase() === login ||
+    director.identity.toLowerCase() === login
+  )
+}
+
+/**
+ * An approval counts for what its giver was shown: the last digest that the check had published for the commit they
+ * name, strictly before they approved, must be the digest of this very examination.
+ */
+function whyReviewNot(review: SubmittedReview, input: GateInput): UncountedReason | undefined {
+  if (review.commitSha === null) return { kind: 'no-commit' }
+  const approvedAt = Date.parse(review.submittedAt)
+  const ofCommit = input.publications.filter(({ headSha }) => headSha === review.commitSha)
+  if (ofCommit.length === 0) return { kind: 'not-published' }
+  const seen = ofCommit.filter(({ publishedAt }) => Date.parse(publishedAt) < approvedAt)
+  if (seen.length === 0) return { kind: 'before-publication' }
+  const newest = Math.max(...seen.map(({ publishedAt }) => Date.parse(publishedAt)))
+  const shown = seen.filter(({ publishedAt }) => Date.parse(publishedAt) === newest)
+  return shown.every(({ digest }) => digest === input.digest) ? undefined : { kind: 'other-digest' }
+}
+
+function ghostApprovals(reviews: readonly SubmittedReview[]): readonly UncountedApproval[] {
+  return reviews
+    .filter((review) => review.author === null && review.state === 'APPROVED')
+    .map((review) => uncountedOf('ghost', review, { kind: 'nobody' }))
+}
+
+/** A person who may write here, or may for all that is known, and whose latest opinion requests changes. */
+function objects({ account, stand }: Opinion, input: GateInput): boolean {
+  const login = account.login.toLowerCase()
+  if (stand !== 'objects' || account.type !== 'User' || input.machineUsers.has(login)) return false
+  const permission = input.permissions.get(login)
+  return permission === undefined || permission === 'write' || permission === 'admin'
+}

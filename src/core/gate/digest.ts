@@ -1,0 +1,67 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { GrantedRegion, UndecidedRegion } from '../difference/difference.ts'
+import type { Finding } from '../rules/finding.ts'
+import type { Settings } from '../rules/settings.ts'
+
+/** Everything that an approval is given for. */
+export interface DigestInput {
+  readonly granted: readonly GrantedRegion[]
+  readonly undecided: readonly UndecidedRegion[]
+  readonly findings: readonly Pick<Finding, 'digest' | 'severity'>[]
+  /** The settings that applied. */
+  readonly settings: Settings
+  /** The organisation's floor, as text; empty where there is none. */
+  readonly floor?: string
+  /** Names the engine and the catalogue of actions. */
+  readonly version: string
+  /** Path and content ids (base's, head's) of every file that was read for the changed modules. */
+  readonly inputs: readonly (readonly string[])[]
+}
+
+/**
+ * SHA-256, hex, over the access difference and everything it was computed from. The order of the lists and where
+ * things stand in their files do not matter; any change of what would be granted, or of what judged it, does.
+ */
+export function accessDigest(input: DigestInput): string {
+  const canonical = JSON.stringify([
+    'countersign-access/1',
+    input.version,
+    settingsContent(input.settings),
+    input.floor ?? '',
+    sorted(input.granted.map(grantedContent)),
+    sorted(input.undecided.map(({ address, reason, decidedAtBase }) => [address, reason, decidedAtBase])),
+    sorted(input.findings.map(({ digest, severity }) => [digest, severity])),
+    sorted(input.inputs),
+  ])
+  return bytesToHex(sha256(utf8ToBytes(canonical)))
+}
+
+function grantedContent(region: GrantedRegion): readonly unknown[] {
+  const { address, policyKind, origin, principals, actions, resources, conditions, note } = region
+  return [
+    address,
+    policyKind,
+    origin,
+    ...[principals, actions, resources, conditions].map((list) => [...list].sort()),
+    note ?? '',
+  ]
+}
+
+function settingsContent({
+  mode,
+  rules,
+  hold,
+  machineUsers,
+  signatures,
+  humans,
+  ignore,
+}: Settings): readonly unknown[] {
+  const tuned = [...rules].map(([id, { enabled, severity }]) => [id, enabled ?? null, severity ?? null])
+  return [mode, sorted(tuned), hold, [...machineUsers].sort(), signatures?.data ?? null, humans, ignore]
+}
+
+/** Items as canonical texts in the order of their code units. */
+function sorted(items: readonly unknown[]): readonly string[] {
+  return items.map((item) => JSON.stringify(item)).sort()
+}

@@ -1,0 +1,75 @@
+import type { CountedApproval, Decision } from './decision.ts'
+import type { AuthorStanding, GateInput } from './gate-input.ts'
+
+/** What was decided, for its explanation. */
+interface Outcome {
+  readonly state: Decision['state']
+  readonly approvalsNeeded: number
+  readonly counted: readonly CountedApproval[]
+  readonly objections: readonly string[]
+  readonly author: AuthorStanding
+  /** Whose last review was dismissed. */
+  readonly dismissed: readonly string[]
+}
+
+/** One sentence a step, in order: why this state. */
+export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
+  const { findings, humansNeeded } = input.judgement
+  const found = `The review made ${counted(findings.length, 'finding')}.`
+  if (outcome.state === 'clear') return [found, 'None of them asks for a second human.']
+  const { author, approvalsNeeded } = outcome
+  return [
+    found,
+    `They ask for ${humansNeeded} accountable humans.`,
+    author.counts
+      ? `One of them is there: ${author.reason}.`
+      : `The author is not counted as one of them, because ${author.reason}.`,
+    `So ${counted(approvalsNeeded, 'approval')} by independent humans with write access ${approvalsNeeded === 1 ? 'is' : 'are'} needed, given after the check had shown this result.`,
+    `${counted(outcome.counted.length, 'approval')} ${outcome.counted.length === 1 ? 'counts' : 'count'}${names(outcome.counted.map(({ login }) => login))}.`,
+    ...outcome.dismissed.map(
+      (login) => `The last review of ${login} was dismissed, so it counts for nothing either way.`,
+    ),
+    ...outcome.objections.map((login) => `${login} requests changes, which holds the merge whoever approves.`),
+    VERDICTS[outcome.state],
+  ]
+}
+
+/** For people: who can unblock, and how. */
+export function nextStep(input: GateInput, outcome: Outcome): string {
+  const { state, objections, approvalsNeeded } = outcome
+  if (state === 'clear' || state === 'countersigned') return 'Nothing more is needed.'
+  const steps: string[] = []
+  if (objections.length > 0) {
+    steps.push(`${objections.join(', ')} must approve or withdraw the request for changes.`)
+  }
+  const missing = approvalsNeeded - outcome.counted.length
+  if (missing > 0) {
+    const who = missing === 1 ? 'One person has' : `${missing} different people have`
+    steps.push(`${who} to approve who can write to this repository and did not write, push or ask for this change.`)
+    steps.push(candidates(input))
+  }
+  return steps.filter((step) => step !== '').join(' ')
+}
+
+const VERDICTS = {
+  countersigned: 'The change is countersigned.',
+  held: 'The merge is held.',
+  advisory: 'The merge would be held; advisory mode only says so.',
+} as const
+
+const MAX_CANDIDATES = 15
+
+function candidates({ eligible }: GateInput): string {
+  if (eligible === undefined) return ''
+  if (eligible.length === 0) return 'Nobody who can is known; ask an administrator of the repository.'
+  const more = eligible.length - MAX_CANDIDATES
+  return `They can: ${eligible.slice(0, MAX_CANDIDATES).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function names(logins: readonly string[]): string {
+  return logins.length === 0 ? '' : `: ${logins.join(', ')}`
+}

@@ -1,0 +1,47 @@
+import type { RepositoryPermission, SubmittedReview } from './decision.ts'
+
+/** Why an approval does not count. */
+export type UncountedReason =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'not-a-person'; readonly type: string }
+  | { readonly kind: 'machine-user' }
+  | { readonly kind: 'author' }
+  | { readonly kind: 'director'; readonly reasons: readonly string[] }
+  | { readonly kind: 'permission'; readonly permission: RepositoryPermission | undefined }
+  | { readonly kind: 'no-commit' }
+  | { readonly kind: 'not-published' }
+  | { readonly kind: 'before-publication' }
+  | { readonly kind: 'other-digest' }
+  | { readonly kind: 'superseded'; readonly by: SubmittedReview['state'] }
+
+/** One whole sentence for the summary. */
+export function reasonSentence(reason: UncountedReason): string {
+  switch (reason.kind) {
+    case 'nobody':
+      return 'The account that gave it no longer exists.'
+    case 'not-a-person':
+      return `It was given by an account of type ${reason.type}, and only people can countersign.`
+    case 'machine-user':
+      return 'The account is on the list of machine users, and only people can countersign.'
+    case 'author':
+      return 'Nobody can countersign their own pull request.'
+    case 'director':
+      return `They answer for this change themselves (${reason.reasons.join('; ') || 'they worked on it'}), so they cannot be its second human.`
+    case 'permission':
+      return reason.permission === undefined
+        ? 'Their permission on this repository could not be read, and only somebody with write access can countersign.'
+        : `They have ${reason.permission === 'none' ? 'no' : reason.permission} access to this repository, and only somebody with write access can countersign.`
+    case 'no-commit':
+      return 'It names no commit, so nobody knows what was approved.'
+    case 'not-published':
+      return 'It names a commit for which this check has never shown a result.'
+    case 'before-publication':
+      return 'It was given before this check had shown its result for that commit.'
+    case 'other-digest':
+      return 'The access that this change would add is no longer what was shown to them; they have to look again.'
+    case 'superseded':
+      return reason.by === 'DISMISSED'
+        ? 'A later review of theirs was dismissed, which voids the earlier ones.'
+        : 'They have requested changes since.'
+  }
+}

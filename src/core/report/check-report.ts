@@ -1,0 +1,89 @@
+import type { Decision } from '../gate/decision.ts'
+import type { Finding } from '../rules/finding.ts'
+import type { Judgement } from '../rules/judge.ts'
+import { SEVERITIES } from '../rules/rule.ts'
+import type { ReadSettings } from '../rules/settings.ts'
+import { visibleText } from '../text/visible-text.ts'
+import { annotationOf } from './annotations.ts'
+import type { CheckOutput } from './check-output.ts'
+import { approvalsSection, reachedSection, settingsSection } from './decision-sections.ts'
+import { proseMarkdown } from './escape-markdown.ts'
+import { fitted } from './fitted.ts'
+import {
+  authorshipSection,
+  counted,
+  coverageSection,
+  diagnosticsSection,
+  findingsSection,
+} from './markdown-sections.ts'
+import type { ReviewResult } from './review-result.ts'
+
+/** What a check run is written from. */
+export interface CheckReportInput {
+  readonly result: ReviewResult
+  readonly decision: Decision
+  readonly judgement: Judgement
+  readonly settings: ReadSettings
+}
+
+/**
+ * The whole verdict as a check run shows it: the title and the first lines say what is held and who can unblock it,
+ * then what access is gained, who wrote it, which approvals count, what was not analysed, and how it was decided.
+ */
+export function checkReport(input: CheckReportInput): CheckOutput {
+  const { result, decision, judgement, settings } = input
+  const verdict = verdictOf(input)
+  const bySeverity = [...result.findings].sort(mostSevereFirst)
+  const summary = fitted(
+    [`**${proseMarkdown(verdict)}**`, proseMarkdown(decision.nextStep)],
+    [
+      findingsSection(bySeverity),
+      approvalsSection(decision),
+      authorshipSection(result.authorship),
+      coverageSection(result.coverage),
+      diagnosticsSection([...settings.located, ...result.diagnostics]),
+      reachedSection(decision, judgement),
+      settingsSection(settings),
+    ],
+  )
+  return {
+    title: visibleText(verdict),
+    summary,
+    annotations: bySeverity.filter(standsInFile).map(annotationOf),
+  }
+}
+
+/** The verdict in one line; its first word says whether the merge is held. */
+function verdictOf({ result, decision, judgement }: CheckReportInput): string {
+  const holding = judgement.explanations.filter(({ digest, humans }) => digest !== undefined && humans > 1).length
+  const findings = counted(holding, 'finding')
+  switch (decision.state) {
+    case 'clear':
+      return `Clear: ${clearText(result)}`
+    case 'countersigned':
+      return `Countersigned by ${decision.counted.map(({ login }) => login).join(', ')}: ${findings}`
+    case 'held':
+      if (decision.counted.length < decision.approvalsNeeded) return `Held: ${needText(holding)} a second human`
+      return `Held: ${decision.objections.join(', ')} ${decision.objections.length === 1 ? 'requests' : 'request'} changes`
+    case 'advisory':
+      return `Advisory: ${findings} would need a second human`
+  }
+}
+
+function clearText({ coverage, findings }: ReviewResult): string {
+  if (coverage.files === 0 && findings.length === 0) return 'this change touches no governed file'
+  return findings.length === 0 ? 'this change adds no access' : `${counted(findings.length, 'notice')}, nothing is held`
+}
+
+function needText(count: number): string {
+  return `${counted(count, 'finding')} ${count === 1 ? 'needs' : 'need'}`
+}
+
+function mostSevereFirst(left: Finding, right: Finding): number {
+  return SEVERITIES.indexOf(right.severity) - SEVERITIES.indexOf(left.severity)
+}
+
+/** A finding about the pull request as a whole stands in the summary only. */
+function standsInFile({ file }: Finding): boolean {
+  return file !== '.' && file !== ''
+}

@@ -1,0 +1,61 @@
+import type { Decision } from '../gate/decision.ts'
+import type { Explanation, Judgement } from '../rules/judge.ts'
+import type { ReadSettings } from '../rules/settings.ts'
+import { codeSpan, proseMarkdown } from './escape-markdown.ts'
+import { counted, type Section } from './markdown-sections.ts'
+
+/** Which approvals count, which do not and why, and who objects. */
+export function approvalsSection(decision: Decision): Section {
+  const { approvalsNeeded, counted: counting, uncounted, objections } = decision
+  const lines = [
+    ...counting.map(
+      ({ login, commitSha }) => `- ${codeSpan(login)} approved ${codeSpan(commitSha.slice(0, 12))}: counts.`,
+    ),
+    ...uncounted.map(({ login, reason }) => `- ${codeSpan(login)} approved: does not count. ${proseMarkdown(reason)}`),
+    ...objections.map((login) => `- ${codeSpan(login)} requests changes.`),
+  ]
+  if (approvalsNeeded === 0 && lines.length === 0) return { heading: 'Approvals', items: [], fold: false }
+  const sum = `${counted(approvalsNeeded, 'approval')} needed, ${counting.length} ${counting.length === 1 ? 'counts' : 'count'}.`
+  return { heading: 'Approvals', items: [sum, ...lines], fold: false }
+}
+
+/** Step by step, from the findings to the decision. */
+export function reachedSection(decision: Decision, judgement: Judgement): Section {
+  const steps = [...decision.explanation, ...judgement.explanations.map(explanationText)]
+  return { heading: 'How this verdict was reached', items: steps.map((step) => `- ${proseMarkdown(step)}`), fold: true }
+}
+
+/** What applied, and where it was read. */
+export function settingsSection({ settings, file, readable }: ReadSettings): Section {
+  const tuned = [...settings.rules].map(([id, { enabled, severity }]) => {
+    const change = enabled === false ? 'off' : [enabled === true ? 'on' : '', severity ?? ''].filter(Boolean).join(', ')
+    return `- rule ${codeSpan(id)}: ${change}`
+  })
+  return {
+    heading: 'Settings that applied',
+    items: [
+      `- ${sourceText(file, readable)}`,
+      `- mode: ${settings.mode}`,
+      `- accountable humans: ${settings.humans}`,
+      `- AI-authored changes that are held: ${settings.hold}`,
+      ...[...settings.machineUsers].map((login) => `- machine user ${codeSpan(login)}`),
+      ...settings.ignore.map((glob) => `- not examined: ${codeSpan(glob)}`),
+      ...(settings.signatures === undefined
+        ? []
+        : [`- further signatures of AI tools: ${settings.signatures.data.length}`]),
+      ...tuned,
+    ],
+    fold: true,
+  }
+}
+
+function explanationText({ fact, address, steps }: Explanation): string {
+  return `${fact} ${JSON.stringify(address)}: ${steps.join(' ')}`
+}
+
+function sourceText(file: string | undefined, readable: boolean): string {
+  if (file === undefined) return 'There is no settings file at the tip of the base branch; the defaults apply.'
+  return readable
+    ? `Read from ${codeSpan(file)} at the tip of the base branch.`
+    : `${codeSpan(file)} at the tip of the base branch cannot be read; the strict defaults apply.`
+}

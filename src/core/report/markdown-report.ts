@@ -1,0 +1,21 @@
+import { fitted } from './fitted.ts'
+import {
+  authorshipSection,
+  coverageSection,
+  diagnosticsSection,
+  findingsSection,
+  type Section,
+  verdictText,
+} from './markdown-sections.ts'
+import type { ReviewResult } from './review-result.ts'
+
+/** The result as Markdown, for a comment or a job summary: the check's summary without the gate's decision. */
+export function markdownReport(result: ReviewResult): string {
+  const sections: readonly Section[] = [
+    findingsSection(result.findings),
+    authorshipSection(result.authorship),
+    coverageSection(result.coverage),
+    diagnosticsSection(result.diagnostics),
+  ]
+  return `${fitted([`## Countersign: ${verdictText(result)}`], sections)}\n`
+}

@@ -1,0 +1,124 @@
+import type { PullRequestAuthorship } from '../authorship/authorship.ts'
+import type { Finding } from '../rules/finding.ts'
+import { codeSpan, proseMarkdown } from './escape-markdown.ts'
+import type { Coverage, LocatedDiagnostic, ReviewResult } from './review-result.ts'
+
+/** A part of a Markdown report. `heading` is ours, never the change's text; items are Markdown blocks. */
+export interface Section {
+  readonly heading: string
+  readonly items: readonly string[]
+  /** True for what is shown collapsed. */
+  readonly fold: boolean
+}
+
+/** One item a finding, most severe first: what, where, why, how to narrow. */
+export function findingsSection(findings: readonly Finding[]): Section {
+  return { heading: 'What was found', items: findings.map(findingItem), fold: false }
+}
+
+/** Who or what wrote the change, and whose approval therefore cannot count. */
+export function authorshipSection({ verdict, tools, commits, directors, evidence }: PullRequestAuthorship): Section {
+  const marked = commits.filter((commit) => commit.verdict === 'ai' || commit.verdict === 'ai-assisted')
+  const wrote =
+    tools.length === 0
+      ? WITHOUT_TOOLS[verdict]
+      : `${marked.length} of ${counted(commits.length, 'commit')} were written by or with ${tools.map(codeSpan).join(', ')}.`
+  const marks = [...evidence, ...marked.flatMap((commit) => commit.evidence)]
+  const seen = [...new Set(marks.map(({ where, match }) => `- ${codeSpan(where)}: ${codeSpan(match)}`))]
+  return {
+    heading: 'Who or what wrote it',
+    items: [
+      wrote,
+      ...(seen.length > 0 ? [`Evidence:\n\n${limited(seen).join('\n')}`] : []),
+      ...(directors.length > 0 ? [directorsText(directors)] : []),
+    ],
+    fold: false,
+  }
+}
+
+/** What was not analysed, place by place. */
+export function coverageSection({ files, analysed, undecided }: Coverage): Section {
+  if (undecided.length === 0) return { heading: 'What was not analysed', items: [], fold: false }
+  return {
+    heading: 'What was not analysed',
+    items: [
+      `${analysed} of ${counted(files, 'governed file')} could be analysed whole.`,
+      ...undecided.map(({ file, line, reason }) => `- ${codeSpan(`${file}:${line}`)} ${proseMarkdown(reason)}`),
+    ],
+    fold: false,
+  }
+}
+
+/** What is wrong with the files themselves. */
+export function diagnosticsSection(diagnostics: readonly LocatedDiagnostic[]): Section {
+  return {
+    heading: 'Problems in the files',
+    items: diagnostics.map(
+      ({ severity, file, line, column, summary, detail }) =>
+        `- ${severity} at ${codeSpan(`${file}:${line}:${column}`)}: ${proseMarkdown(summary)}. ${inline(proseMarkdown(detail))}`,
+    ),
+    fold: true,
+  }
+}
+
+/** The verdict in a few words. */
+export function verdictText({ verdict, findings }: ReviewResult): string {
+  switch (verdict) {
+    case 'clear':
+      return findings.length === 0 ? 'this change adds no access' : 'nothing here needs a second human'
+    case 'needs-second-human':
+      return `${counted(findings.length, 'finding')}, a second human is needed`
+    case 'failed':
+      return 'the review could not be completed'
+  }
+}
+
+/** `1 finding`, `2 findings`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const WITHOUT_TOOLS: Readonly<Record<PullRequestAuthorship['verdict'], string>> = {
+  ai: 'An AI tool wrote this change.',
+  'ai-assisted': 'An AI tool helped to write this change.',
+  bot: 'Automation that is not AI wrote this change.',
+  human: 'No mark of an AI tool was found, which does not prove that none was used.',
+  unknown: 'Who wrote this could not be found out: there were no commits to read, or not all of them could be read.',
+}
+
+const MAX_LISTED = 20
+
+function limited(lines: readonly string[]): readonly string[] {
+  const more = lines.length - MAX_LISTED
+  return more > 0 ? [...lines.slice(0, MAX_LISTED), `- … ${more} more`] : lines
+}
+
+function directorsText(directors: PullRequestAuthorship['directors']): string {
+  const lines = directors.map(({ identity, login, reasons }) => {
+    const why = reasons.length === 0 ? '' : `: ${inline(proseMarkdown(reasons.join('; ')))}`
+    return `- ${codeSpan(login ?? identity)}${why}`
+  })
+  return `They answer for it, so none of them can be its second human:\n\n${limited(lines).join('\n')}`
+}
+
+function findingItem(finding: Finding): string {
+  const { severity, title, file, startLine, endLine, side, annotation, message, rule } = finding
+  const lines = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`
+  const where = `${codeSpan(`${file}:${lines}`)}${side === 'base' ? ' (deleted; lines of the base)' : ''} · ${codeSpan(rule)}`
+  const quote =
+    annotation === undefined
+      ? []
+      : [limited(annotation.quote.split('\n').map((line) => `- ${codeSpan(line)}`)).join('\n')]
+  return [`#### ${severity}: ${inline(proseMarkdown(title))}`, where, ...quote, ...paragraphs(message)].join('\n\n')
+}
+
+function paragraphs(message: string): readonly string[] {
+  return message
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(proseMarkdown)
+}
+
+function inline(markdown: string): string {
+  return markdown.replaceAll('\n', ' ')
+}

@@ -1,0 +1,94 @@
+import type { Finding, Severity } from '../rules/finding.ts'
+import { visibleText } from '../text/visible-text.ts'
+import type { ReviewResult } from './review-result.ts'
+
+/** How a terminal shows parts of the report; without colour each gives its text back. */
+export interface TextStyle {
+  readonly strong: (text: string) => string
+  readonly faint: (text: string) => string
+  readonly good: (text: string) => string
+  readonly severity: (severity: Severity, text: string) => string
+}
+
+export const PLAIN_STYLE: TextStyle = {
+  strong: (text) => text,
+  faint: (text) => text,
+  good: (text) => text,
+  severity: (_, text) => text,
+}
+
+/** The result for a terminal. Every finding is shown in full; what cannot be seen in it is written out. */
+export function textReport(result: ReviewResult, style: TextStyle = PLAIN_STYLE): string {
+  const sections = [
+    ...result.findings.map((finding) => findingText(finding, style)),
+    diagnosticsText(result, style),
+    undecidedText(result, style),
+    authorshipText(result, style),
+    verdictText(result, style),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function findingText(finding: Finding, style: TextStyle): string {
+  const { severity, rule, title, message } = finding
+  const head = `${style.severity(severity, severity)} ${style.strong(visibleText(title))}`
+  return [head, style.faint(`  ${placeText(finding)} · ${rule}`), ...quoteText(finding), indented(message)].join('\n')
+}
+
+/** `file:line`, with the range where it is more than one line, and the side where it is base's. */
+function placeText({ file, startLine, endLine, side }: Finding): string {
+  const lines = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`
+  return `${visibleText(file)}:${lines}${side === 'base' ? ' (deleted, lines of the base)' : ''}`
+}
+
+function quoteText({ annotation }: Finding): readonly string[] {
+  if (annotation === undefined) return []
+  return annotation.quote.split('\n').map((line) => `  - ${visibleText(line)}`)
+}
+
+function indented(message: string): string {
+  return visibleText(message, 'keep')
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n')
+}
+
+function diagnosticsText({ diagnostics }: ReviewResult, style: TextStyle): string {
+  return diagnostics
+    .map(({ severity, file, line, column, summary, detail }) =>
+      [
+        `${severity === 'error' ? style.severity('high', 'error') : 'warning'} ${visibleText(summary)}`,
+        style.faint(`  ${visibleText(file)}:${line}:${column}`),
+        indented(detail),
+      ].join('\n'),
+    )
+    .join('\n\n')
+}
+
+function undecidedText({ coverage }: ReviewResult, style: TextStyle): string {
+  if (coverage.undecided.length === 0) return ''
+  const items = coverage.undecided.map(
+    ({ file, line, reason }) => `  ${style.faint(`${visibleText(file)}:${line}`)} ${visibleText(reason)}`,
+  )
+  return [style.strong('Not analysed'), ...items].join('\n')
+}
+
+function authorshipText({ authorship }: ReviewResult, style: TextStyle): string {
+  if (authorship.tools.length === 0) return ''
+  const marked = authorship.commits.filter(({ verdict }) => verdict === 'ai' || verdict === 'ai-assisted')
+  const commits = `${marked.length} of ${authorship.commits.length} commits`
+  const tools = authorship.tools.map((tool) => visibleText(tool)).join(', ')
+  return `${style.strong('Authorship')}\n  ${authorship.verdict}: ${tools} (${commits})`
+}
+
+function verdictText({ verdict, findings, coverage, elapsedMs }: ReviewResult, style: TextStyle): string {
+  const files = `${coverage.analysed} of ${coverage.files} governed files analysed, ${Math.round(elapsedMs)} ms`
+  switch (verdict) {
+    case 'clear':
+      return `${style.good('clear')} ${findings.length === 0 ? 'This change adds no access.' : 'Nothing here needs a second human.'} ${style.faint(`(${files})`)}`
+    case 'needs-second-human':
+      return `${style.severity('high', 'needs a second human')} ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} ${style.faint(`(${files})`)}`
+    case 'failed':
+      return `${style.severity('critical', 'failed')} The review could not be completed. ${style.faint(`(${files})`)}`
+  }
+}

@@ -1,0 +1,151 @@
+import type { GrantedRegion } from '../difference/difference.ts'
+import { accessLevelsOf } from './access-levels.ts'
+import type { Fact, GrantedFact } from './fact.ts'
+import { isAnyone, isUnrestricted } from './principal-breadth.ts'
+
+/**
+ * What a rule's `when` sees of a fact, as the variable `change`. Every field is always there; what a kind of
+ * fact does not have is empty text, an empty list, 0 or false.
+ */
+export interface Change {
+  /** `granted`, `undecided`, `malformed`, `governance` or `authorship`. */
+  readonly kind: string
+  readonly file: string
+  readonly address: string
+  /** Granted: `allowed` or `no-longer-denied`. */
+  readonly origin: string
+  /** Granted: `identity`, `resource`, `trust`, `boundary` or `scp`. */
+  readonly policyKind: string
+  /** Granted: everything that the regions name, without repetition. */
+  readonly actions: readonly string[]
+  readonly accessLevels: readonly string[]
+  readonly resources: readonly string[]
+  readonly principals: readonly string[]
+  readonly conditions: readonly string[]
+  readonly regions: readonly ChangeRegion[]
+  /** Undecided: why; malformed: the problem's summary. */
+  readonly reason: string
+  /** Undecided: what was decided at base no longer is. */
+  readonly decidedAtBase: boolean
+  /** Governance: what happened, e.g. `settings-changed`; malformed: the problem's code. */
+  readonly what: string
+  readonly detail: string
+  /** Authorship: the AI tools, the commits' verdicts without repetition, and how many commits. */
+  readonly tools: readonly string[]
+  readonly verdicts: readonly string[]
+  readonly commits: bigint
+}
+
+/** One set of requests that become possible: any of its actions on any of its resources by any of its principals. */
+export interface ChangeRegion {
+  readonly actions: readonly string[]
+  /** `list`, `read`, `write`, `tagging`, `permissions-management`, as AWS's service authorization reference has them. */
+  readonly accessLevels: readonly string[]
+  readonly resources: readonly string[]
+  readonly principals: readonly string[]
+  readonly conditions: readonly string[]
+  /** True where anyone at all is a principal and no condition narrows who that is. */
+  readonly public: boolean
+}
+
+/** The fields and their CEL types, as the documentation and the type checker know them. */
+export const CHANGE_SCHEMA = {
+  kind: 'string',
+  file: 'string',
+  address: 'string',
+  origin: 'string',
+  policyKind: 'string',
+  actions: 'list<string>',
+  accessLevels: 'list<string>',
+  resources: 'list<string>',
+  principals: 'list<string>',
+  conditions: 'list<string>',
+  regions: 'list<Region>',
+  reason: 'string',
+  decidedAtBase: 'bool',
+  what: 'string',
+  detail: 'string',
+  tools: 'list<string>',
+  verdicts: 'list<string>',
+  commits: 'int',
+} as const satisfies Record<keyof Change, string>
+
+export const REGION_SCHEMA = {
+  actions: 'list<string>',
+  accessLevels: 'list<string>',
+  resources: 'list<string>',
+  principals: 'list<string>',
+  conditions: 'list<string>',
+  public: 'bool',
+} as const satisfies Record<keyof ChangeRegion, string>
+
+/** Lays a fact out for rules. */
+export function changeOf(fact: Fact): Change {
+  const { file } = fact.location
+  const common = { ...NOTHING, kind: fact.kind, file, address: fact.address }
+  switch (fact.kind) {
+    case 'granted':
+      return { ...common, ...grantedFields(fact) }
+    case 'undecided':
+      return { ...common, reason: fact.region.reason, decidedAtBase: fact.region.decidedAtBase }
+    case 'malformed':
+      return { ...common, reason: fact.diagnostic.summary, what: fact.diagnostic.code, detail: fact.diagnostic.detail }
+    case 'governance':
+      return { ...common, what: fact.what, detail: fact.detail }
+    case 'authorship': {
+      const verdicts = unique(fact.commits.map((commit) => commit.verdict))
+      return { ...common, tools: fact.tools, verdicts, commits: BigInt(fact.commits.length) }
+    }
+  }
+}
+
+const NOTHING: Change = {
+  kind: '',
+  file: '',
+  address: '',
+  origin: '',
+  policyKind: '',
+  actions: [],
+  accessLevels: [],
+  resources: [],
+  principals: [],
+  conditions: [],
+  regions: [],
+  reason: '',
+  decidedAtBase: false,
+  what: '',
+  detail: '',
+  tools: [],
+  verdicts: [],
+  commits: 0n,
+}
+
+function grantedFields(fact: GrantedFact): Partial<Change> {
+  const regions = fact.regions.map(regionOf)
+  return {
+    origin: fact.regions[0].origin,
+    policyKind: fact.regions[0].policyKind,
+    actions: unique(regions.flatMap((region) => region.actions)),
+    accessLevels: unique(regions.flatMap((region) => region.accessLevels)),
+    resources: unique(regions.flatMap((region) => region.resources)),
+    principals: unique(regions.flatMap((region) => region.principals)),
+    conditions: unique(regions.flatMap((region) => region.conditions)),
+    regions,
+  }
+}
+
+function regionOf(region: GrantedRegion): ChangeRegion {
+  const { actions, resources, principals, conditions } = region
+  return {
+    actions,
+    accessLevels: accessLevelsOf(actions),
+    resources,
+    principals,
+    conditions,
+    public: principals.some(isAnyone) && isUnrestricted(conditions),
+  }
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)]
+}

@@ -1,0 +1,70 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { GrantedRegion } from '../difference/difference.ts'
+import type { Fact } from './fact.ts'
+import type { Finding, Severity } from './finding.ts'
+import type { Rule } from './rule.ts'
+import { fillTemplate } from './template.ts'
+import { grantedText, placeholderText } from './wording.ts'
+
+/** The finding that a rule makes of a fact: where it stands, what it says, and a digest of what it says. */
+export function findingOf(fact: Fact, rule: Rule, severity: Severity): Finding {
+  const { location } = fact
+  const fill = (template: Rule['headline']) => fillTemplate(template, (name) => placeholderText(fact, name))
+  return {
+    rule: rule.id,
+    severity,
+    kind: rule.kind,
+    resource: fact.address,
+    file: location.file,
+    startLine: location.startLine,
+    endLine: location.endLine,
+    ...(location.side === undefined ? {} : { side: location.side }),
+    ...(location.annotation === undefined ? {} : { annotation: location.annotation }),
+    title: shortened(fill(rule.headline)),
+    message: messageOf(fact, fill(rule.message), fill(rule.fix)),
+    ...(fact.kind === 'granted' ? { witness: fact.regions[0].witness } : {}),
+    digest: digestOf(fact, rule),
+  }
+}
+
+/** GitHub's limit for an annotation's title is 255 characters. */
+const MAX_TITLE = 200
+
+function shortened(title: string): string {
+  return title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE - 1)}…`
+}
+
+function messageOf(fact: Fact, why: string, fix: string): string {
+  const what = fact.kind === 'granted' ? [grantedText(fact)] : []
+  return [...what, `Why it matters: ${why}`, `How to narrow it: ${fix}`].join('\n\n')
+}
+
+/** SHA-256 over the fact's content, in a canonical order: moving the lines changes nothing, changing the access does. */
+function digestOf(fact: Fact, rule: Rule): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([rule.id, rule.kind, fact.address, ...contentOf(fact)]))))
+}
+
+function contentOf(fact: Fact): readonly unknown[] {
+  switch (fact.kind) {
+    case 'granted':
+      return ['granted', fact.regions.map(regionContent).sort()]
+    case 'undecided':
+      return ['undecided', fact.region.reason, fact.region.decidedAtBase]
+    case 'malformed':
+      return ['malformed', fact.location.file, fact.diagnostic.code, fact.diagnostic.summary, fact.diagnostic.detail]
+    case 'governance':
+      return ['governance', fact.location.file, fact.what, fact.detail]
+    case 'authorship':
+      return ['authorship', fact.location.file, [...fact.tools].sort(), fact.commits.map((commit) => commit.sha).sort()]
+  }
+}
+
+function regionContent(region: GrantedRegion): string {
+  const { policyKind, origin, principals, actions, resources, conditions } = region
+  return JSON.stringify([
+    policyKind,
+    origin,
+    ...[principals, actions, resources, conditions].map((list) => [...list].sort()),
+  ])
+}

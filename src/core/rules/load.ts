@@ -1,0 +1,108 @@
+import type { Diagnostic } from '../text/diagnostic.ts'
+import { compileCondition } from './condition.ts'
+import { type LocatedYaml, readYaml } from './located-yaml.ts'
+import { type Rule, type RuleFile, ruleFileSchema } from './rule.ts'
+import { spanInScalar } from './scalar-offset.ts'
+import { shapeProblems } from './shape-problems.ts'
+import { PLACEHOLDERS, readTemplate, type Template } from './template.ts'
+
+export interface LoadedRules {
+  /** Every rule that is valid, sorted by id. */
+  readonly rules: readonly Rule[]
+  /** Why the others are not. A caller must hold on an error here: a rule that is missing would pass what it judges. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Reads rules from `<…>/<category>/<name>.yml` files. Other files (docs, the signatures of AI tools) are passed over.
+ * The expression of each is type-checked and its placeholders looked up, so that a rule that loads can be evaluated.
+ */
+export function loadRules(files: ReadonlyMap<string, string>): LoadedRules {
+  const rules = new Map<string, Rule>()
+  const diagnostics: Diagnostic[] = []
+  for (const [path, text] of [...files].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    const id = ruleIdOf(path)
+    if (id === undefined) continue
+    const read = readRule(id, path, text)
+    diagnostics.push(...read.diagnostics)
+    if (read.rule === undefined) continue
+    if (rules.has(id)) diagnostics.push(twice(id, path))
+    else rules.set(id, read.rule)
+  }
+  return { rules: [...rules.values()].sort((left, right) => (left.id < right.id ? -1 : 1)), diagnostics }
+}
+
+/** The id of the rule that a path holds, or undefined where the path is not a rule's. */
+export function ruleIdOf(path: string): string | undefined {
+  if (path.endsWith(SIGNATURES)) return undefined
+  return /(?:^|\/)([^/]+\/[^/]+)\.yml$/.exec(path)?.[1]
+}
+
+const SIGNATURES = 'authorship/signatures.yml'
+const CODE = 'rule-invalid'
+
+function readRule(
+  id: string,
+  path: string,
+  text: string,
+): { readonly rule?: Rule; readonly diagnostics: readonly Diagnostic[] } {
+  const yaml = readYaml(path, text)
+  if (yaml.data === undefined) return { diagnostics: yaml.diagnostics }
+  const misnamed = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id) ? [] : [badName(id, yaml)]
+  const parsed = ruleFileSchema.safeParse(yaml.data)
+  if (!parsed.success) return { diagnostics: [...misnamed, ...shapeProblems(yaml, parsed.error, CODE, keysAt)] }
+  const diagnostics: Diagnostic[] = [...misnamed]
+  const when = compileCondition(parsed.data.when)
+  if ('start' in when) {
+    const subject = spanInScalar(text, yaml.valueAt(['when']), parsed.data.when, when.start, when.end)
+    diagnostics.push({ severity: 'error', code: CODE, summary: when.summary, detail: when.detail, subject })
+  }
+  const template = (key: 'headline' | 'message' | 'fix') => templateOf(yaml, key, parsed.data[key], diagnostics)
+  const texts = { headline: template('headline'), message: template('message'), fix: template('fix') }
+  if (diagnostics.length > 0 || 'start' in when) return { diagnostics }
+  return { rule: ruleOf(id, parsed.data, { when, ...texts }), diagnostics }
+}
+
+function ruleOf(id: string, file: RuleFile, compiled: Pick<Rule, 'when' | 'headline' | 'message' | 'fix'>): Rule {
+  const { title, severity, lifecycle, kind, general, fixed, references } = file
+  return { id, title, severity, lifecycle, kind, general, fixed, references, humans: file.require.humans, ...compiled }
+}
+
+function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: Diagnostic[]): Template {
+  const { template, unknown } = readTemplate(text.trim())
+  for (const { name } of unknown) {
+    const offset = text.indexOf(`{${name}}`)
+    diagnostics.push({
+      severity: 'error',
+      code: CODE,
+      summary: `unknown placeholder \`{${name}}\` in \`${key}\``,
+      detail: `Known placeholders: ${PLACEHOLDERS.join(', ')}.`,
+      subject: spanInScalar(yaml.text, yaml.valueAt([key]), text, offset, offset + name.length + 2),
+    })
+  }
+  return template
+}
+
+function keysAt(path: readonly (string | number)[]): readonly string[] {
+  return path[0] === 'require' ? ['humans'] : Object.keys(ruleFileSchema.shape)
+}
+
+function badName(id: string, yaml: LocatedYaml): Diagnostic {
+  return {
+    severity: 'error',
+    code: CODE,
+    summary: `\`${id}\` is not a rule's name`,
+    detail: 'A rule is `<category>/<name>.yml`, both in lower-case letters, digits and dashes.',
+    subject: { file: yaml.file, start: 0, end: 0 },
+  }
+}
+
+function twice(id: string, path: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: CODE,
+    summary: `the rule \`${id}\` stands twice`,
+    detail: 'Two folders hold a rule of this name. Rename one of them.',
+    subject: { file: path, start: 0, end: 0 },
+  }
+}

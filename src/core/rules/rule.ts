@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { CompiledCondition } from './condition.ts'
+import type { FindingKind, Severity } from './finding.ts'
+import type { Template } from './template.ts'
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
+export const LIFECYCLES = ['preview', 'stable', 'deprecated', 'removed'] as const
+export const FINDING_KINDS = ['broadened', 'guardrail-removed', 'undecided', 'governance', 'authorship'] as const
+
+export type Lifecycle = (typeof LIFECYCLES)[number]
+
+/** One rule, ready to judge: `rules/<id>.yml`. */
+export interface Rule {
+  /** `<category>/<name>`, from the file's path. */
+  readonly id: string
+  /** What the rule is about, for lists. */
+  readonly title: string
+  readonly severity: Severity
+  /** `preview` acts only where settings enable it; `deprecated` still acts; `removed` never acts. */
+  readonly lifecycle: Lifecycle
+  /** The kind of the findings it makes, which also decides the facts it is asked about. */
+  readonly kind: FindingKind
+  /** True for the rule that takes what no more specific one names: at equal severity the specific one speaks. */
+  readonly general: boolean
+  /** True where settings may not turn the rule off or lower it: without it a failure would pass. */
+  readonly fixed: boolean
+  readonly when: CompiledCondition
+  /** How many accountable humans a finding of this rule asks for; 1 is a notice. */
+  readonly humans: number
+  /** The finding's title. */
+  readonly headline: Template
+  /** Why it is dangerous. */
+  readonly message: Template
+  /** How to narrow the change. */
+  readonly fix: Template
+  readonly references: readonly string[]
+}
+
+/** A rule's file as people write it. */
+export const ruleFileSchema = z.strictObject({
+  title: z.string().min(3).max(80).describe('What the rule is about, for lists.'),
+  severity: z.enum(SEVERITIES),
+  lifecycle: z.enum(LIFECYCLES).default('stable'),
+  kind: z.enum(FINDING_KINDS).describe('The kind of the findings it makes, and so the facts it is asked about.'),
+  general: z.boolean().default(false).describe('True for the rule that takes what no more specific one names.'),
+  fixed: z.boolean().default(false).describe('True where settings may not turn the rule off.'),
+  when: z.string().min(1).max(4000).describe('A CEL expression over `change`; true where the rule speaks.'),
+  require: z
+    .strictObject({ humans: z.int().min(1).max(6).default(2).describe('Accountable humans; 1 is a notice.') })
+    .default({ humans: 2 }),
+  headline: z.string().min(3).max(200).describe('The title of a finding; {placeholders} are filled in.'),
+  message: z.string().min(3).max(2000).describe('Why it is dangerous; {placeholders} are filled in.'),
+  fix: z.string().min(3).max(2000).describe('How to narrow the change; {placeholders} are filled in.'),
+  references: z
+    .array(z.url({ protocol: /^https$/ }))
+    .max(10)
+    .default([]),
+})
+
+export type RuleFile = z.infer<typeof ruleFileSchema>
