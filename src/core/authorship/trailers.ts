@@ -1,0 +1,95 @@
+import { decodeEncodedWords } from './encoded-word.ts'
+import type { Person } from './identity.ts'
+
+/** A `Key: value` line. Keys are lower-case with hyphens for spaces and underscores. */
+export interface Trailer {
+  readonly key: string
+  readonly value: string
+}
+
+/** Longest key that is read; a colon further right belongs to a sentence. */
+const KEY_CHARS = 48
+
+/**
+ * Reads one line as a trailer, on any line of a message, also behind bullets, bold marks or an emoji, and with spaces
+ * in the key. `line` has look-alikes folded already. Null where it is no trailer.
+ */
+export function readTrailer(line: string): Trailer | null {
+  const plain = undecorated(line).replace(ANSWER, '')
+  const colon = plain.indexOf(':')
+  if (colon < 1 || colon > KEY_CHARS) return null
+  const key = plain.slice(0, colon).replace(MARKUP_END, '')
+  if (!KEY.test(key)) return null
+  const value = plain.slice(colon + 1).replace(MARKUP_START, '')
+  return { key: key.toLowerCase().replaceAll(/[ _]/g, '-'), value: value.trim() }
+}
+
+/** Drops bullets, emphasis marks, emoji and blanks in front of a line. */
+export function undecorated(line: string): string {
+  return line.replace(DECORATION, '')
+}
+
+/** Alternatives that exclude each other, one character each: linear. */
+const DECORATION = /^(?:[\s*_•·]|[-–](?=\s)|\p{Extended_Pictographic})+/u
+/** Apache Spark's template asks a question that people answer with `Yes. Generated-by: …`. */
+const ANSWER = /^yes[.,;!]\s{0,4}(?=generated|assisted)/i
+const KEY = /^[a-z][a-z0-9 _-]*$/i
+const MARKUP_END = /[\s*_]+$/
+const MARKUP_START = /^[\s*_]+/
+
+const CO_AUTHOR_KEYS: ReadonlySet<string> = new Set([
+  'co-authored-by',
+  'coauthored-by',
+  'co-author',
+  'co-author-by',
+  'co-authors',
+  'co-developed-by',
+  'codeveloped-by',
+  'also-authored-by',
+])
+
+/** Whether the trailer names people who wrote the change too. `Signed-off-by` vouches for a change, it wrote nothing. */
+export function isCoAuthor(trailer: Trailer): boolean {
+  return CO_AUTHOR_KEYS.has(trailer.key)
+}
+
+/** How many people of one line are read. */
+const PEOPLE_PER_LINE = 50
+
+/** The people of a trailer's value: `Name <address>`, several in a row, an address without brackets, or a bare name. */
+export function readPeople(value: string): readonly Person[] {
+  const decoded = decodeEncodedWords(value)
+  const people = bracketed(decoded)
+  return people.length > 0 ? people : [unbracketed(decoded)]
+}
+
+function bracketed(value: string): readonly Person[] {
+  const people: Person[] = []
+  let from = 0
+  while (people.length < PEOPLE_PER_LINE) {
+    const open = value.indexOf('<', from)
+    if (open === -1) break
+    const close = value.indexOf('>', open)
+    const end = close === -1 ? value.length : close
+    people.push({ name: tidyName(value.slice(from, open)), email: value.slice(open + 1, end).trim() })
+    from = end + 1
+  }
+  return people
+}
+
+function unbracketed(value: string): Person {
+  const word = value.split(/[\s(),;[\]]+/, 200).find((part) => part.indexOf('@') > 0)
+  if (word === undefined) return { name: tidyName(value), email: '' }
+  return { name: tidyName(value.slice(0, value.indexOf(word))), email: word }
+}
+
+const AROUND_NAMES = new Set(' \t,;&"\'\\()[]')
+
+/** Trims by hand: an expression anchored at the end alone is quadratic on long runs of blanks. */
+function tidyName(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && AROUND_NAMES.has(text[start] ?? '')) start += 1
+  while (end > start && AROUND_NAMES.has(text[end - 1] ?? '')) end -= 1
+  return text.slice(start, end)
+}
