@@ -1,0 +1,99 @@
+import type { CheckAnnotation, CheckOutput } from '../../ports/checks.ts'
+
+/** GitHub counts characters in some fields and bytes in others; bytes are the stricter of the two for every text. */
+const MAX_TITLE = 255
+const MAX_SUMMARY_BYTES = 65_535
+const MAX_TEXT_BYTES = 64 * 1024
+/** Twenty requests: what comes after is named in the summary and stands in full in the command line's output. */
+export const MAX_ANNOTATIONS = 1_000
+
+/** An annotation in GitHub's words. */
+export interface AnnotationBody {
+  readonly path: string
+  readonly start_line: number
+  readonly end_line: number
+  readonly annotation_level: CheckAnnotation['level']
+  readonly title?: string
+  readonly message: string
+  readonly raw_details?: string
+}
+
+export interface FittedOutput {
+  readonly title: string
+  readonly summary: string
+  readonly annotations: readonly AnnotationBody[]
+}
+
+/** Cuts a check's texts to what GitHub takes, each cut with a notice, and takes control characters out of them. */
+export function fitOutput(output: CheckOutput): FittedOutput {
+  const annotations = output.annotations.slice(0, MAX_ANNOTATIONS).map(fitAnnotation)
+  const left = output.annotations.length - annotations.length
+  const notice = left === 0 ? '' : `\n\n${left} more annotations are not shown: GitHub gets ${MAX_ANNOTATIONS} at most.`
+  const summary = cutBytes(clean(output.summary), MAX_SUMMARY_BYTES - byteLength(notice))
+  return { title: fitTitle(output.title), summary: `${summary}${notice}`, annotations }
+}
+
+function fitAnnotation(annotation: CheckAnnotation): AnnotationBody {
+  const startLine = Math.max(1, Math.floor(annotation.startLine))
+  const title = fitTitle(annotation.title)
+  const rawDetails = annotation.rawDetails
+  return {
+    path: clean(annotation.path),
+    start_line: startLine,
+    end_line: Math.max(startLine, Math.floor(annotation.endLine)),
+    annotation_level: annotation.level,
+    ...(title === '' ? {} : { title }),
+    message: cutBytes(clean(annotation.message), MAX_TEXT_BYTES),
+    ...(rawDetails === undefined ? {} : { raw_details: cutBytes(clean(rawDetails), MAX_TEXT_BYTES) }),
+  }
+}
+
+/**
+ * Takes out control characters but tab and line feed, and those that turn the direction of text: with them a file could
+ * make an approver read something else than what is there. Halves of surrogate pairs are replaced.
+ */
+function clean(text: string): string {
+  const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+  return text.toWellFormed().replace(invisible, '')
+}
+
+function fitTitle(title: string): string {
+  const line = clean(title).replace(/[\t\n]+/g, ' ')
+  return line.length <= MAX_TITLE
+    ? line
+    : `${line
+        .slice(0, MAX_TITLE - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')}…`
+}
+
+/** Keeps as many whole lines as fit beside the notice, and closes a code block that the cut has left open. */
+function cutBytes(text: string, maxBytes: number): string {
+  const bytes = byteLength(text)
+  if (bytes <= maxBytes) return text
+  const notice = (kept: string) =>
+    `${openFence(kept)}\n\n… cut here: ${bytes - byteLength(kept)} more bytes do not fit.`
+  const kept = wholeLines(
+    Buffer.from(text)
+      .subarray(0, maxBytes - NOTICE_ROOM)
+      .toString(),
+  )
+  return `${kept}${notice(kept)}`
+}
+
+const NOTICE_ROOM = 100
+
+function wholeLines(text: string): string {
+  const whole = text.replace(/\ufffd$/, '')
+  const end = whole.lastIndexOf('\n')
+  return end > whole.length / 2 ? whole.slice(0, end) : whole
+}
+
+function openFence(text: string): string {
+  const fences = text.match(/^```/gm)?.length ?? 0
+  return fences % 2 === 0 ? '' : '\n```'
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text)
+}
