@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../src/core/gate/decide.ts'
+import type { GateInput } from '../../src/core/gate/gate-input.ts'
+import {
+  approval,
+  authorship,
+  director,
+  HEAD,
+  OLDER,
+  permissions,
+  person,
+  published,
+  REVIEWER,
+  review,
+  situation,
+} from './situation.ts'
+
+describe('the gate', () => {
+  it('is clear where no finding asks for a second human', () => {
+    const decision = decide(situation({ judgement: { findings: [], humansNeeded: 1 } }))
+    expect(decision).toMatchObject({ state: 'clear', approvalsNeeded: 0, nextStep: 'Nothing more is needed.' })
+  })
+
+  it('holds a broadening that nobody approved', () => {
+    expect(decide(situation())).toMatchObject({ state: 'held', approvalsNeeded: 1, counted: [] })
+  })
+
+  it('is countersigned by an independent human who was shown the result', () => {
+    const decision = decide(situation({ reviews: [approval(REVIEWER)] }))
+    expect(decision).toMatchObject({ state: 'countersigned', counted: [{ login: 'rob', commitSha: HEAD }] })
+  })
+
+  it('keeps an approval of an older head while the digest is unchanged', () => {
+    const reviews = [approval(REVIEWER, 10, { commitSha: OLDER })]
+    const publications = [published(1, OLDER), published(20)]
+    expect(decide(situation({ reviews, publications })).state).toBe('countersigned')
+  })
+
+  it('counts the human behind an approval by a login in another case', () => {
+    const reviews = [approval({ ...REVIEWER, login: 'ROB' })]
+    expect(decide(situation({ reviews })).state).toBe('countersigned')
+  })
+
+  it('asks for as many humans as the findings do', () => {
+    const three = { judgement: { ...situation().judgement, humansNeeded: 3 } }
+    expect(decide(situation({ ...three, reviews: [approval(REVIEWER)] }))).toMatchObject({
+      state: 'held',
+      approvalsNeeded: 2,
+    })
+    const both = [approval(REVIEWER), approval(person('eve'), 11)]
+    expect(decide(situation({ ...three, reviews: both })).state).toBe('countersigned')
+  })
+
+  it('only says so in advisory mode', () => {
+    expect(decide(situation({ mode: 'advisory' })).state).toBe('advisory')
+    expect(decide(situation({ mode: 'advisory', reviews: [approval(REVIEWER)] })).state).toBe('countersigned')
+    expect(decide(situation({ mode: 'advisory', judgement: { findings: [], humansNeeded: 1 } })).state).toBe('clear')
+  })
+
+  it('explains each step and names who can unblock', () => {
+    const { explanation, nextStep } = decide(situation({ eligible: ['rob', 'eve'] }))
+    expect(explanation).toEqual([
+      'The review made 1 finding.',
+      'They ask for 2 accountable humans.',
+      'One of them is there: the author ada answers for it.',
+      'So 1 approval by independent humans with write access is needed, given after the check had shown this result.',
+      '0 approvals count.',
+      'The merge is held.',
+    ])
+    expect(nextStep).toContain('They can: rob, eve.')
+  })
+
+  it('says where nobody is known who could unblock', () => {
+    expect(decide(situation({ eligible: [] })).nextStep).toContain('Nobody who can is known')
+  })
+})
+
+describe('opinions', () => {
+  it('takes a withdrawn objection for an approval', () => {
+    const reviews = [review(REVIEWER, 'CHANGES_REQUESTED', 9), approval(REVIEWER, 10)]
+    expect(decide(situation({ reviews }))).toMatchObject({ state: 'countersigned', objections: [] })
+  })
+
+  it('keeps an approval that a comment follows', () => {
+    const reviews = [approval(REVIEWER, 10), review(REVIEWER, 'COMMENTED', 11)]
+    expect(decide(situation({ reviews })).state).toBe('countersigned')
+  })
+
+  it('does not lose an approval to a later one of the same person that does not count', () => {
+    const reviews = [approval(REVIEWER, 10), approval(REVIEWER, 11, { commitSha: null })]
+    const decision = decide(situation({ reviews }))
+    expect(decision).toMatchObject({ state: 'countersigned', counted: [{ reviewId: 10 }] })
+    expect(decision.uncounted).toMatchObject([{ reviewId: 11, reason: expect.stringContaining('names no commit') }])
+  })
+
+  it('orders reviews by time, whatever order they come in', () => {
+    const reviews = [review(REVIEWER, 'CHANGES_REQUESTED', 9), approval(REVIEWER, 10)].reverse()
+    expect(decide(situation({ reviews })).state).toBe('countersigned')
+  })
+
+  it('orders reviews of one second as they were made', () => {
+    const reviews = [approval(REVIEWER, 10, { id: 8 }), review(REVIEWER, 'CHANGES_REQUESTED', 10, { id: 9 })]
+    expect(decide(situation({ reviews }))).toMatchObject({ state: 'held', objections: ['rob'] })
+  })
+
+  it('lets nobody hold a merge who may not write', () => {
+    const objection = review(person('passer-by'), 'CHANGES_REQUESTED', 11)
+    const decision = decide(
+      situation({
+        reviews: [approval(REVIEWER), objection],
+        permissions: permissions({ rob: 'write', 'passer-by': 'read' }),
+      }),
+    )
+    expect(decision.state).toBe('countersigned')
+  })
+
+  it('does not hold a change that asks for nobody', () => {
+    const reviews = [review(REVIEWER, 'CHANGES_REQUESTED', 11)]
+    expect(decide(situation({ reviews, judgement: { findings: [], humansNeeded: 1 } })).state).toBe('clear')
+  })
+
+  it('says that a dismissed review counts for nothing', () => {
+    const { explanation } = decide(situation({ reviews: [review(REVIEWER, 'DISMISSED', 10)] }))
+    expect(explanation).toContain('The last review of rob was dismissed, so it counts for nothing either way.')
+  })
+})
+
+describe('a pull request without an accountable author', () => {
+  it('is countersigned by two different people', () => {
+    const reviews = [approval(REVIEWER, 10), approval(person('eve'), 11)]
+    const bot = { author: person('fixer[bot]', { type: 'Bot' as const }), authorship: authorship({ directors: [] }) }
+    expect(decide(situation({ ...bot, reviews }))).toMatchObject({ state: 'countersigned', approvalsNeeded: 2 })
+  })
+
+  it.each<[string, Partial<GateInput>, RegExp]>([
+    ['a bot', { author: person('fixer[bot]', { type: 'Bot' }) }, /account of type Bot/],
+    ['a machine user', { machineUsers: new Set(['ada']) }, /machine user/],
+    ['unread commits', { authorship: authorship({ verdict: 'unknown' }) }, /not every commit/],
+    ['no known human', { authorship: authorship({ directors: [] }) }, /no human who answers/],
+    [
+      'an e-mail of nobody',
+      {
+        authorship: authorship({
+          directors: [director('ada'), { identity: 'x@example.com', known: 'text', reasons: [] }],
+        }),
+      },
+      /x@example\.com belongs to no account/,
+    ],
+  ])('says why two approvals are needed: %s', (_, change, reason) => {
+    const decision = decide(situation(change))
+    expect(decision.approvalsNeeded).toBe(2)
+    expect(decision.explanation.join('\n')).toMatch(reason)
+  })
+})
