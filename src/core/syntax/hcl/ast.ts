@@ -93,7 +93,10 @@ export interface Template extends Range {
 
 export type TemplatePart = TemplateLiteral | Interpolation | TemplateIf | TemplateFor
 
-/** `text` with escapes resolved, strip markers and heredoc indentation applied; the range is the source's. */
+/**
+ * `text` with escapes resolved, strip markers and heredoc indentation applied; the range is the source's.
+ * literal-part.ts makes it a part of a text value that remembers where each line was written.
+ */
 export interface TemplateLiteral extends Range {
   readonly kind: 'literal'
   readonly text: string
