@@ -1,0 +1,49 @@
+import { Refusal } from '../http/refusal.ts'
+import { emitReviewEvent } from '../webhooks/pull-events.ts'
+import type { Account } from '../world/account.ts'
+import type { Pull, Review, ReviewState } from '../world/pull.ts'
+import type { World } from '../world/world.ts'
+
+export interface NewReview {
+  readonly state: Exclude<ReviewState, 'DISMISSED'>
+  readonly body?: string
+  /** The commit that the reviewer looked at; by default the head. */
+  readonly commit?: string
+}
+
+/** Refuses the author's own approval or objection with 422, unless the double is set to allow it. */
+export function submitReview(world: World, pull: Pull, by: Account, options: NewReview): Review {
+  const verb = options.state === 'APPROVED' ? 'approve' : 'request changes on'
+  if (by === pull.author && options.state !== 'COMMENTED' && !world.settings.allowSelfApproval) {
+    throw new Refusal(422, 'Unprocessable Entity', { errors: [`Can not ${verb} your own pull request`] })
+  }
+  const review: Review = {
+    id: world.nextId(),
+    user: by,
+    state: options.state,
+    body: options.body ?? '',
+    commitId: options.commit ?? pull.headSha,
+    submittedAt: world.clock.iso(),
+  }
+  pull.reviews.push(review)
+  pull.requestedReviewers.delete(by.login.toLowerCase())
+  pull.updatedAt = review.submittedAt
+  emitReviewEvent(world, pull, review, by, { action: 'submitted' })
+  world.changed.notify()
+  return review
+}
+
+export function dismissReview(world: World, pull: Pull, review: Review, by: Account): void {
+  if (review.state === 'COMMENTED') throw new Refusal(422, 'Can not dismiss a commented pull request review')
+  review.state = 'DISMISSED'
+  pull.updatedAt = world.clock.iso()
+  emitReviewEvent(world, pull, review, by, { action: 'dismissed' })
+  world.changed.notify()
+}
+
+export function editReview(world: World, pull: Pull, review: Review, body: string): void {
+  const from = review.body
+  review.body = body
+  emitReviewEvent(world, pull, review, review.user, { action: 'edited', from })
+  world.changed.notify()
+}

@@ -1,0 +1,61 @@
+import { emitCheckRunEvent } from '../webhooks/check-events.ts'
+import { account } from '../world/account.ts'
+import type { CheckRun } from '../world/check-run.ts'
+import type { Pull } from '../world/pull.ts'
+import { fullName } from '../world/repository.ts'
+import type { World } from '../world/world.ts'
+import { act } from './act.ts'
+import { until } from './until.ts'
+
+/** The check run that this project is about. */
+const CHECK_NAME = 'countersign'
+
+/** What the app under test says of a pull request's head, and the buttons on it. */
+export function pullChecks(world: World, pull: Pull) {
+  const who = (login: string | undefined) => account(world, login ?? pull.author.login)
+  const checkRuns = (name: string = CHECK_NAME): readonly CheckRun[] =>
+    pull.base.checkRuns.filter((run) => run.name === name && run.headSha === pull.headSha && run.app.receivesWebhooks)
+  const checkRun = (name?: string): CheckRun | undefined => checkRuns(name).at(-1)
+
+  return {
+    /** The newest check run of that name that the app under test made on the current head. */
+    checkRun,
+    checkRuns,
+    /** Waits until that run is completed. Throws after `timeoutMs`, 20 s by default, and says what there was. */
+    concluded: (options: { readonly name?: string; readonly after?: CheckRun; readonly timeoutMs?: number } = {}) =>
+      until(
+        world,
+        () => {
+          const run = checkRun(options.name)
+          return run?.status === 'completed' && run !== options.after ? run : undefined
+        },
+        () =>
+          `${fullName(pull.base)}#${pull.number}: the check on ${pull.headSha} is ${describe(checkRun(options.name))}`,
+        options.timeoutMs,
+      ),
+    /** Somebody presses "Re-run". */
+    rerequest: (options: { readonly by?: string; readonly name?: string } = {}) =>
+      act(world, () => {
+        const run = required(checkRun(options.name))
+        emitCheckRunEvent(world, pull.base, run, who(options.by), { action: 'rerequested' })
+      }),
+    /** Somebody presses one of the run's buttons. */
+    requestAction: (identifier: string, options: { readonly by?: string; readonly name?: string } = {}) =>
+      act(world, () => {
+        const run = required(checkRun(options.name))
+        if (!run.actions.some((action) => action.identifier === identifier)) {
+          throw new Error(`The run offers no action ${identifier}`)
+        }
+        emitCheckRunEvent(world, pull.base, run, who(options.by), { action: 'requested_action', identifier })
+      }),
+  }
+}
+
+function required(run: CheckRun | undefined): CheckRun {
+  if (run === undefined) throw new Error('There is no such check run on the head')
+  return run
+}
+
+function describe(run: CheckRun | undefined): string {
+  return run === undefined ? 'missing' : `${run.status}${run.conclusion === null ? '' : ` (${run.conclusion})`}`
+}

@@ -1,0 +1,72 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type Context, Hono } from 'hono'
+import type { World } from '../world/world.ts'
+import { answerRequest } from './answer-request.ts'
+import type { FaultEffect, plannedFaults } from './faults.ts'
+import type { Operation } from './operation.ts'
+import type { RequestLog } from './request-log.ts'
+import { routes } from './routes.ts'
+
+const PREFIX = '/api/v3'
+
+export interface Server {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+/** Serves the operations under `/api/v3` on a free loopback port, as a GitHub Enterprise Server would. */
+export async function serve(
+  world: World,
+  operations: readonly Operation[],
+  log: RequestLog,
+  faults: ReturnType<typeof plannedFaults>,
+): Promise<Server> {
+  const table = routes(operations)
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.all(`${PREFIX}/*`, async (context) => {
+    const finish = log.begin()
+    const url = new URL(context.req.url)
+    const path = url.pathname.slice(PREFIX.length)
+    const route = table.find(context.req.method, path)
+    const fault = faults.take(route?.operation.id ?? '', `${context.req.method} ${path}`)
+    await pause(fault)
+    if (fault?.kind === 'drop' && fault.when === 'before') {
+      finish({ method: context.req.method, path, operation: route?.operation.id ?? null, status: 0 })
+      return cut(context)
+    }
+    const response = await answerRequest(world, context.req.raw, url, route, fault, log)
+    finish({ method: context.req.method, path, operation: route?.operation.id ?? null, status: response.status })
+    return fault?.kind === 'drop' ? cut(context) : response
+  })
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    origin: `http://127.0.0.1:${portOf(server.address())}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function pause(fault: FaultEffect | undefined): Promise<void> {
+  if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+  if (fault?.kind === 'held') {
+    fault.reached()
+    await fault.until
+  }
+}
+
+/** The client sees the connection break, and cannot know what became of its request. */
+function cut(context: Context<{ Bindings: HttpBindings }>): Response {
+  context.env.incoming.socket.destroy()
+  return RESPONSE_ALREADY_SENT
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The double listens on no port')
+  return address.port
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import type { Installation } from '../world/app.ts'
+import type { Outbox, World } from '../world/world.ts'
+import type { Delivery, Envelope } from './delivery.ts'
+import { lost, send } from './send.ts'
+
+/** An event (`pull_request`), an event with its action (`pull_request.opened`), or `*`. */
+export type EventTarget = string
+
+/** What a test sees of webhooks, and how it makes their delivery go wrong. */
+export interface Webhooks {
+  /** Every attempt so far, oldest first. */
+  readonly deliveries: readonly Delivery[]
+  /** The next deliveries that match arrive twice, with one and the same delivery id. */
+  duplicate(target: EventTarget, times?: number): void
+  /** The next deliveries that match never arrive; the log shows them as timed out. */
+  lose(target: EventTarget, times?: number): void
+  /** From now on events wait until `release`. */
+  hold(): void
+  /** Delivers what waited, in order or the other way round, and goes on delivering at once. */
+  release(order?: 'in-order' | 'reversed'): void
+  /** Sends the attempt's event again, with its own delivery id. */
+  redeliver(deliveryId: number): void
+  /** Signs and sends any payload, also one that GitHub would never send. */
+  sendRaw(event: string, payload: object): void
+}
+
+export interface Mailroom {
+  readonly outbox: Outbox
+  readonly webhooks: Webhooks
+  deliverTo(url: string): void
+  /** Resolves when nothing is on its way. What is held counts as delivered. */
+  idle(): Promise<void>
+}
+
+type Mishap = { readonly kind: 'duplicate' | 'lose'; readonly target: EventTarget; remaining: number }
+
+/** Delivers events one after the other, so that a test sees the same order every time. */
+export function mailroom(world: () => World, mainInstallation: () => Installation): Mailroom {
+  const deliveries: Delivery[] = []
+  const mishaps: Mishap[] = []
+  let held: Envelope[] | undefined
+  let url: string | undefined
+  let queue: Promise<void> = Promise.resolve()
+
+  const attempt = (envelope: Envelope) => {
+    const mishap = mishaps.find((one) => one.remaining > 0 && meets(one.target, envelope))
+    if (mishap !== undefined) mishap.remaining -= 1
+    queue = queue.then(async () => {
+      if (mishap?.kind === 'lose') deliveries.push(lost(world(), envelope))
+      else deliveries.push(await send(world(), envelope, url))
+      if (mishap?.kind === 'duplicate') deliveries.push(await send(world(), envelope, url))
+      world().changed.notify()
+    })
+  }
+  const post = (envelope: Envelope) => {
+    if (held === undefined) attempt(envelope)
+    else held.push(envelope)
+  }
+  const webhooks: Webhooks = {
+    deliveries,
+    duplicate: (target, times = 1) => mishaps.push({ kind: 'duplicate', target, remaining: times }),
+    lose: (target, times = 1) => mishaps.push({ kind: 'lose', target, remaining: times }),
+    hold: () => {
+      held ??= []
+    },
+    release(order = 'in-order') {
+      const waiting = held ?? []
+      held = undefined
+      for (const envelope of order === 'reversed' ? waiting.toReversed() : waiting) attempt(envelope)
+    },
+    redeliver(deliveryId) {
+      const past = deliveries.find(({ id }) => id === deliveryId)
+      if (past === undefined) throw new Error(`There is no delivery ${deliveryId}`)
+      const { guid, event, action, installation, repositoryId, payload } = past
+      attempt({ guid, event, action, installation, repositoryId, payload, redelivery: true })
+    },
+    sendRaw: (event, payload) => post(envelope(mainInstallation(), event, payload)),
+  }
+  return {
+    outbox: { add: (installation, event, payload) => post(envelope(installation, event, payload)) },
+    webhooks,
+    deliverTo(target) {
+      url = target
+    },
+    async idle() {
+      for (let seen: Promise<void> | undefined; seen !== queue; ) {
+        seen = queue
+        await seen
+      }
+    },
+  }
+}
+
+function envelope(installation: Installation, event: string, payload: object): Envelope {
+  const { action, repository } = Object.fromEntries(Object.entries(payload))
+  return {
+    guid: randomUUID(),
+    event,
+    action: typeof action === 'string' ? action : null,
+    installation,
+    repositoryId: typeof repository?.id === 'number' ? repository.id : null,
+    payload: JSON.stringify(payload),
+    redelivery: false,
+  }
+}
+
+function meets(target: EventTarget, { event, action }: Envelope): boolean {
+  return target === '*' || target === event || target === `${event}.${action}`
+}

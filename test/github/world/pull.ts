@@ -1,0 +1,52 @@
+import type { Account } from './account.ts'
+import type { Repository, Team } from './repository.ts'
+
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
+
+export interface Review {
+  readonly id: number
+  readonly user: Account
+  state: ReviewState
+  body: string
+  /** Null after GitHub lost the commit: such a review stays in the list. */
+  commitId: string | null
+  readonly submittedAt: string
+}
+
+export interface Pull {
+  readonly id: number
+  readonly number: number
+  readonly base: Repository
+  readonly head: Repository
+  readonly headRef: string
+  baseRef: string
+  headSha: string
+  /** The base branch's tip when the pull request was opened or last pushed to: stale by design, as on GitHub. */
+  baseSha: string
+  title: string
+  body: string | null
+  readonly author: Account
+  draft: boolean
+  state: 'open' | 'closed'
+  readonly createdAt: string
+  updatedAt: string
+  closedAt: string | null
+  mergedAt: string | null
+  mergedBy: Account | null
+  mergeCommitSha: string | null
+  readonly reviews: Review[]
+  readonly requestedReviewers: Map<string, Account>
+  readonly requestedTeams: Map<string, Team>
+  /** The base tip that it was merged onto. */
+  mergedOnto: string | null
+  /** Which pair of commits mergeability was last asked about. */
+  testMerge: TestMerge | null
+}
+
+/** GitHub computes mergeability in the background; until it is done, `mergeable` is null. */
+interface TestMerge {
+  readonly headSha: string
+  readonly baseTip: string
+  /** How many more reads find it still computing. */
+  pendingReads: number
+}

@@ -1,0 +1,77 @@
+import type { GitRepository } from '../git/git-repository.ts'
+import type { Account } from './account.ts'
+import type { CheckRun, CheckSuite, CommitStatus } from './check-run.ts'
+import type { Pull } from './pull.ts'
+
+/** `read` … `admin` are GitHub's own roles; any other text is a custom role that behaves as `write`. */
+export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin' | (string & {})
+
+export interface Repository {
+  readonly id: number
+  readonly owner: Account
+  readonly name: string
+  readonly private: boolean
+  readonly createdAt: string
+  readonly git: GitRepository
+  readonly parent: Repository | null
+  defaultBranch: string
+  pushedAt: string
+  /** By login in lower case. */
+  readonly collaborators: Map<string, Role>
+  /** By team slug. */
+  readonly teams: Map<string, Role>
+  readonly pulls: Map<number, Pull>
+  readonly issues: Map<number, Issue>
+  readonly checkRuns: CheckRun[]
+  readonly checkSuites: CheckSuite[]
+  readonly statuses: CommitStatus[]
+  readonly rulesets: Ruleset[]
+  nextNumber: number
+}
+
+export interface Team {
+  readonly id: number
+  readonly organization: Account
+  readonly slug: string
+  readonly name: string
+  readonly createdAt: string
+  /** By login in lower case. */
+  readonly members: Map<string, { readonly user: Account; readonly role: 'member' | 'maintainer' }>
+}
+
+/** Issues and pull requests share their numbers and their comments. */
+export interface Issue {
+  readonly id: number
+  readonly number: number
+  readonly user: Account
+  readonly title: string
+  readonly body: string | null
+  readonly createdAt: string
+  readonly comments: IssueComment[]
+}
+
+export interface IssueComment {
+  readonly id: number
+  readonly user: Account
+  readonly body: string
+  readonly createdAt: string
+}
+
+export interface Ruleset {
+  readonly id: number
+  readonly name: string
+  readonly enforcement: 'active' | 'evaluate' | 'disabled'
+  /** Branch names, or `~DEFAULT_BRANCH` or `~ALL`. */
+  readonly branches: readonly string[]
+  readonly rules: readonly { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> }[]
+  readonly bypassActors: readonly {
+    readonly actor_id: number
+    readonly actor_type: 'Integration' | 'OrganizationAdmin' | 'RepositoryRole' | 'Team' | 'User'
+    readonly bypass_mode: 'always' | 'pull_request'
+  }[]
+  readonly createdAt: string
+}
+
+export function fullName(repository: Repository): string {
+  return `${repository.owner.login}/${repository.name}`
+}
