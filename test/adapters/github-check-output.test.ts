@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { fitOutput, MAX_ANNOTATIONS } from '../../src/adapters/github/check-output.ts'
+import type { CheckAnnotation } from '../../src/ports/checks.ts'
+
+const annotation: CheckAnnotation = {
+  path: 'main.tf',
+  startLine: 3,
+  endLine: 4,
+  level: 'failure',
+  title: 'Widens',
+  message: 'Says why',
+}
+const fit = (parts: Partial<CheckAnnotation>) =>
+  fitOutput({ title: 't', summary: 's', annotations: [{ ...annotation, ...parts }] }).annotations[0]
+
+describe('fitting a check into what GitHub takes', () => {
+  it('leaves alone what fits', () => {
+    const output = { title: 'Held', summary: '## Held\n\n| a |\twhy: å 🚀 |', annotations: [annotation] }
+    expect(fitOutput(output)).toEqual({
+      ...output,
+      annotations: [
+        {
+          path: 'main.tf',
+          start_line: 3,
+          end_line: 4,
+          annotation_level: 'failure',
+          title: 'Widens',
+          message: 'Says why',
+        },
+      ],
+    })
+  })
+
+  it('cuts a summary at a line, says how much went, and closes its code block', () => {
+    const { summary } = fitOutput({
+      title: 't',
+      summary: `Verdict first\n\`\`\`\n${'ä line\n'.repeat(20_000)}`,
+      annotations: [],
+    })
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(65_535)
+    const [kept = '', notice] = summary.split('\n```\n\n… ')
+    expect(kept.startsWith('Verdict first\n```\nä line\n')).toBe(true)
+    expect(kept.endsWith('ä line')).toBe(true)
+    const left = Buffer.byteLength(`Verdict first\n\`\`\`\n${'ä line\n'.repeat(20_000)}`) - Buffer.byteLength(kept)
+    expect(notice).toBe(`cut here: ${left} more bytes do not fit.`)
+  })
+
+  it('cuts one endless line between two characters', () => {
+    const { summary } = fitOutput({ title: 't', summary: '🚀'.repeat(50_000), annotations: [] })
+    expect(summary).toMatch(/^(?:🚀)+\n\n… cut here: \d+ more bytes do not fit\.$/u)
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(65_535)
+  })
+
+  it('cuts messages and details at 64 KB and titles at 255 characters', () => {
+    const fitted = fit({ title: '🚀'.repeat(200), message: 'm'.repeat(70_000), rawDetails: 'r'.repeat(70_000) })
+    expect(fitted?.title).toBe(`${'🚀'.repeat(127)}…`)
+    for (const text of [fitted?.message ?? '', fitted?.raw_details ?? '']) {
+      expect(text).toMatch(/^(m+|r+)\n\n… cut here: \d+ more bytes do not fit\.$/)
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536)
+    }
+    expect(fitOutput({ title: 'x'.repeat(300), summary: '', annotations: [] }).title).toHaveLength(255)
+  })
+
+  it('says how many annotations it leaves out', () => {
+    const annotations = Array.from({ length: MAX_ANNOTATIONS + 2 }, () => annotation)
+    const fitted = fitOutput({ title: 't', summary: 'x'.repeat(70_000), annotations })
+    expect(fitted.annotations).toHaveLength(MAX_ANNOTATIONS)
+    expect(fitted.summary).toMatch(/fit\.\n\n2 more annotations are not shown: GitHub gets 1000 at most\.$/)
+    expect(Buffer.byteLength(fitted.summary)).toBeLessThanOrEqual(65_535)
+  })
+
+  it('takes out what an approver would not see, and what no UTF-8 text can hold', () => {
+    const fitted = fit({ title: 'a\nb\u0007', path: 'x\u0000.tf', message: 'safe\u202e\u2066 evil\r\n\u001b[2J\ud800' })
+    expect(fitted).toMatchObject({ title: 'a b', path: 'x.tf', message: 'safe evil\n[2J\ufffd' })
+  })
+
+  it('keeps lines from 1 upwards and in order, and leaves out an empty title', () => {
+    expect(fit({ startLine: 0, endLine: -3 })).toMatchObject({ start_line: 1, end_line: 1 })
+    expect(fit({ startLine: 5, endLine: 2 })).toMatchObject({ start_line: 5, end_line: 5 })
+    expect(fit({ title: '' })).not.toHaveProperty('title')
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { requestBudget } from '../../src/adapters/github/request-budget.ts'
+import { NOW_MS, recordingTimers } from './github-test-clients.ts'
+
+/** Takes `count` requests one after the other; returns for how long they waited in all. */
+async function take(kind: 'read' | 'write' | 'bulk-write', count: number, timers = recordingTimers()): Promise<number> {
+  const budget = requestBudget(timers)
+  for (let taken = 0; taken < count; taken += 1) await budget.take(kind)
+  return timers.now() - NOW_MS
+}
+
+describe('the budget of an installation', () => {
+  it('lets bursts through at once', async () => {
+    expect(await take('read', 300)).toBe(0)
+    expect(await take('write', 20)).toBe(0)
+  })
+
+  it('keeps reads within 900 a minute and writes within 80', async () => {
+    expect(await take('read', 900)).toBe(60_000)
+    expect(await take('write', 80)).toBe(60_000)
+  })
+
+  it('keeps room for a verdict however many annotations wait', async () => {
+    const timers = recordingTimers()
+    const budget = requestBudget(timers)
+    for (let taken = 0; taken < 30; taken += 1) await budget.take('bulk-write')
+    const slept = timers.slept.length
+    for (let taken = 0; taken < 8; taken += 1) await budget.take('write')
+    expect(slept).toBeGreaterThan(0)
+    expect(timers.slept).toHaveLength(slept)
+  })
+
+  it('sleeps through a short pause and refuses a long one, saying how long it is', async () => {
+    const timers = recordingTimers()
+    const budget = requestBudget(timers)
+    budget.pause(4_000)
+    await budget.take('read')
+    expect(timers.slept).toEqual([4_000])
+    budget.pause(60_000)
+    await expect(budget.take('read')).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })
+    await timers.sleep(55_000)
+    await budget.take('read')
+    expect(timers.slept).toEqual([4_000, 55_000, 5_000])
+  })
+})
