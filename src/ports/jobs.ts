@@ -9,9 +9,12 @@ export interface Delivery {
   readonly receivedAt: string
 }
 
-/** Durable deliveries: what `accept` returned for is on disk. */
+/** Durable deliveries: what `accept` returned for is on disk. Throws `Fault` where it could not be stored. */
 export interface Deliveries {
-  /** Stores the delivery and its job in one transaction; false where this id was stored before. */
+  /**
+   * Stores the delivery and its job in one transaction; false where this id was stored before.
+   * A delivery that was given up on is accepted again: GitHub redelivers under the same id.
+   */
   accept(delivery: Delivery): Promise<boolean>
 }
 
@@ -20,8 +23,18 @@ export interface Jobs {
   requestExamination(key: PullRequestKey): Promise<void>
 }
 
-/** What runs the jobs. Handlers throw to have the job retried with backoff. */
+/** A job whose every retry failed. `reason` is the last error's message. */
+export type AbandonedJob =
+  | { readonly kind: 'delivery'; readonly deliveryId: string; readonly event: string; readonly reason: string }
+  | { readonly kind: 'examination'; readonly key: PullRequestKey; readonly reason: string }
+
+/**
+ * What runs the jobs. Handlers throw to have the job retried with backoff, and run at least once: a process that
+ * ended half-way leaves its job to the next one. `signal` aborts when the job ran out of time or was taken away.
+ */
 export interface JobHandlers {
-  readonly deliver: (delivery: Delivery) => Promise<void>
-  readonly examine: (key: PullRequestKey) => Promise<void>
+  readonly deliver: (delivery: Delivery, signal: AbortSignal) => Promise<void>
+  readonly examine: (key: PullRequestKey, signal: AbortSignal) => Promise<void>
+  /** Called when a job has failed for the last time, so that nothing ends in silence. */
+  readonly abandoned: (job: AbandonedJob) => Promise<void>
 }

@@ -1,10 +1,7 @@
 import type { CommitFacts } from '../../core/authorship/authorship.ts'
 import type { Publication } from '../../core/gate/decision.ts'
-import type { PullRequestKey } from '../../ports/pull-requests.ts'
-import type { Records } from '../../ports/records.ts'
-import { pullRequestName } from './repository-name.ts'
-
-type Pusher = Awaited<ReturnType<Records['pushers']>>[number]
+import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.ts'
+import type { Pusher, Records } from '../../ports/records.ts'
 
 interface PullRequestRecords {
   readonly publications: Publication[]
@@ -12,15 +9,23 @@ interface PullRequestRecords {
   readonly pushers: Map<number, Pusher>
 }
 
+interface RepositoryRecords {
+  readonly pulls: Map<number, PullRequestRecords>
+  /** Who pushed a commit, by its SHA. */
+  readonly pushed: Map<string, Map<number, Pusher>>
+}
+
 /** What the app remembers, held in memory: gone with the process. */
 export function memoryRecords(): Records {
-  const records = new Map<string, PullRequestRecords>()
-  const of = (key: PullRequestKey): PullRequestRecords => {
-    const name = pullRequestName(key)
-    const found = records.get(name) ?? { publications: [], commits: new Map(), pushers: new Map() }
-    records.set(name, found)
-    return found
-  }
+  const repositories = new Map<string, RepositoryRecords>()
+  const repository = (name: RepositoryName) =>
+    ensure<string, RepositoryRecords>(repositories, recordName(name), () => ({ pulls: new Map(), pushed: new Map() }))
+  const of = (key: PullRequestKey) =>
+    ensure<number, PullRequestRecords>(repository(key).pulls, key.number, () => ({
+      publications: [],
+      commits: new Map(),
+      pushers: new Map(),
+    }))
   return {
     publications: async (key) => [...of(key).publications],
     addPublication: async (key, publication) => void of(key).publications.push(publication),
@@ -29,7 +34,35 @@ export function memoryRecords(): Records {
       const { commits: known } = of(key)
       for (const commit of commits) if (!known.has(commit.sha)) known.set(commit.sha, commit)
     },
-    pushers: async (key) => [...of(key).pushers.values()],
+    async pushers(key) {
+      const { pushed } = repository(key)
+      const earlier = [...of(key).commits.keys()].flatMap((sha) => [...(pushed.get(sha)?.values() ?? [])])
+      return uniqueById([...earlier, ...of(key).pushers.values()])
+    },
     addPusher: async (key, pusher) => void of(key).pushers.set(pusher.id, pusher),
+    async addPushedCommits(name, shas, pusher) {
+      for (const sha of shas) ensure(repository(name).pushed, sha, () => new Map()).set(pusher.id, pusher)
+    },
+    async moveRepository(from, to) {
+      const moved = repositories.get(recordName(from))
+      if (moved === undefined || recordName(from) === recordName(to)) return
+      repositories.delete(recordName(from))
+      repositories.set(recordName(to), moved)
+    },
   }
+}
+
+/** GitHub's names are the same in any case. Records outlive an installation, so it is no part of the name. */
+function recordName(name: RepositoryName): string {
+  return `${name.owner}/${name.repo}`.toLowerCase()
+}
+
+function ensure<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const value = map.get(key) ?? create()
+  map.set(key, value)
+  return value
+}
+
+function uniqueById(pushers: readonly Pusher[]): Pusher[] {
+  return [...new Map(pushers.map((pusher) => [pusher.id, pusher])).values()]
 }

@@ -1,0 +1,12 @@
+import type { ConstructorOptions } from 'pg-boss'
+import type { Database } from './schema.ts'
+
+/** One engine, opened: its queries, and how the queue reaches the same data. */
+export interface DatabaseConnection {
+  readonly database: Database
+  /** What tells pg-boss which engine it is and how to talk to it. */
+  readonly queue: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>
+  /** True where no other process can be working on the same data: what runs there now is ours. */
+  readonly exclusive: boolean
+  close(): Promise<void>
+}

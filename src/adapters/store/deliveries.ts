@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { fromKysely, type PgBoss } from 'pg-boss'
+import { Fault } from '../../ports/fault.ts'
+import type { Deliveries, Delivery } from '../../ports/jobs.ts'
+import { inBatches } from './batches.ts'
+import { orFault } from './database-fault.ts'
+import { DELIVERY_QUEUE } from './open-queue.ts'
+import type { Database } from './schema.ts'
+
+/** Deliveries with what the workers need beside accepting them. */
+export interface StoredDeliveries extends Deliveries {
+  /** The delivery, or null where it was handled before (a job may run twice) or is no longer kept. */
+  pending(job: DeliveryJob): Promise<Delivery | null>
+  settle(job: DeliveryJob, state: 'handled' | 'failed'): Promise<void>
+  /** Drops what was settled so long ago that GitHub no longer redelivers it. */
+  prune(now: Date): Promise<void>
+}
+
+/** The job of a delivery: everything else is in its row. */
+export interface DeliveryJob {
+  readonly deliveryId: string
+  readonly event: string
+  /** A job that is late must not settle what GitHub has redelivered since. */
+  readonly attempt: number
+}
+
+export function storedDeliveries(database: Database, boss: PgBoss): StoredDeliveries {
+  const accept = inBatches(
+    (deliveries: readonly Delivery[]) =>
+      orFault('a delivery was not stored', () =>
+        database.transaction().execute((transaction) => acceptAll(transaction, boss, deliveries)),
+      ),
+    BATCH_LIMITS,
+  )
+  return {
+    async accept(delivery) {
+      // PostgreSQL takes no such text, and one delivery must not spoil the batch of others.
+      if (delivery.payload.includes('\0')) throw new Fault('invalid', 'The payload contains a zero byte')
+      return accept(delivery, delivery.payload.length)
+    },
+    async pending({ deliveryId, attempt }) {
+      const row = await database
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('id', '=', deliveryId)
+        .where('attempt', '=', attempt)
+        .where('state', '=', 'pending')
+        .executeTakeFirst()
+      if (row === undefined) return null
+      const { id, event, payload, received_at } = row
+      return { id, event, payload, receivedAt: received_at.toISOString() }
+    },
+    async settle({ deliveryId, attempt }, state) {
+      await database
+        .updateTable('deliveries')
+        .set({ state, settled_at: new Date() })
+        .where('id', '=', deliveryId)
+        .where('attempt', '=', attempt)
+        .execute()
+    },
+    async prune(now) {
+      const before = new Date(now.getTime() - KEEP_SETTLED_DAYS * 86_400_000)
+      await database.deleteFrom('deliveries').where('settled_at', '<', before).execute()
+    },
+  }
+}
+
+/** GitHub offers redelivery for three days. */
+const KEEP_SETTLED_DAYS = 14
+
+const BATCH_LIMITS = { items: 100, sizeBytes: 32 * 1024 * 1024 }
+
+/** Returns the deliveries that were new. */
+async function acceptAll(
+  transaction: Database,
+  boss: PgBoss,
+  deliveries: readonly Delivery[],
+): Promise<ReadonlySet<Delivery>> {
+  // The same id twice in one statement is an error to PostgreSQL; the first one is stored, the second a duplicate.
+  const byId = new Map(deliveries.toReversed().map((delivery) => [delivery.id, delivery]))
+  const attempts = new Map(
+    (await insertDeliveries(transaction, [...byId.values()])).map((row) => [row.id, row.attempt]),
+  )
+  const accepted = [...byId.values()].filter((delivery) => attempts.has(delivery.id))
+  if (accepted.length === 0) return new Set()
+  const jobs = accepted.map(({ id, event }) => {
+    const data: DeliveryJob = { deliveryId: id, event, attempt: attempts.get(id) ?? 1 }
+    return { id: jobId(data), data }
+  })
+  const created = await boss.insert(DELIVERY_QUEUE, jobs, { db: fromKysely(transaction), returnId: true })
+  // INVARIANT: a delivery that is stored as pending has a job. Throwing takes the rows back.
+  if (created?.length !== jobs.length) throw new Error('A delivery without a row had a job already')
+  return new Set(accepted)
+}
+
+/** Returns the id and the attempt of each delivery that is to be handled; duplicates are left out. */
+async function insertDeliveries(
+  transaction: Database,
+  deliveries: readonly Delivery[],
+): Promise<readonly { readonly id: string; readonly attempt: number }[]> {
+  const rows = deliveries.map(({ id, event, payload, receivedAt }) => ({
+    id,
+    event,
+    payload,
+    received_at: new Date(receivedAt),
+    state: 'pending' as const,
+  }))
+  return transaction
+    .insertInto('deliveries')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((row) => ({ state: 'pending', attempt: row('deliveries.attempt', '+', 1), settled_at: null }))
+        .where('deliveries.state', '=', 'failed'),
+    )
+    .returning(['id', 'attempt'])
+    .execute()
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The queue names jobs by UUID: GitHub's delivery ids are such, anything else is hashed into one (RFC 9562, version 8). */
+function jobId({ deliveryId, attempt }: DeliveryJob): string {
+  if (attempt === 1 && UUID.test(deliveryId)) return deliveryId.toLowerCase()
+  const digest = createHash('sha256').update(`${deliveryId} ${attempt}`).digest()
+  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6)
+  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8)
+  return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

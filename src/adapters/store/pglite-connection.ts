@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect } from 'kysely'
+import { fromPglite } from 'pg-boss'
+import { Fault } from '../../ports/fault.ts'
+import { createCluster } from './create-cluster.ts'
+import type { DatabaseConnection } from './database-connection.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { SCHEMA, type Tables } from './schema.ts'
+
+/** An embedded PostgreSQL that is gone with the process. */
+export async function openInMemory(): Promise<DatabaseConnection> {
+  return connectionTo(await createCluster(OPTIONS), () => undefined)
+}
+
+/** An embedded PostgreSQL in `directory`, created where missing; `Fault` (`forbidden`) where another process has it. */
+export async function openDirectory(directory: string): Promise<DatabaseConnection> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const release = lockDirectory(directory)
+  try {
+    return connectionTo(await openCluster(directory), release)
+  } catch (cause) {
+    release()
+    throw new Fault('unavailable', `The database in ${directory} cannot be opened`, { cause })
+  }
+}
+
+/** 8 MB of shared buffers keep the process at some 200 MB; the default takes 590 MB. */
+const OPTIONS = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'] }
+
+/**
+ * A process that was killed while it created the cluster leaves a torn one. Nothing can have been stored in it, since
+ * nothing is accepted before the first opening ended, so it is started afresh.
+ */
+async function openCluster(directory: string): Promise<PGlite> {
+  const dataDir = join(directory, 'postgres')
+  const complete = join(directory, 'postgres-complete')
+  if (existsSync(complete)) return PGlite.create({ ...OPTIONS, dataDir })
+  rmSync(dataDir, { recursive: true, force: true })
+  const pglite = await createCluster({ ...OPTIONS, dataDir })
+  writeFileSync(complete, '')
+  return pglite
+}
+
+function connectionTo(pglite: PGlite, release: () => void): DatabaseConnection {
+  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  return {
+    database: kysely.withSchema(SCHEMA),
+    queue: { db: fromPglite(pglite), backend: 'pglite' },
+    exclusive: true,
+    async close() {
+      // Kysely's own destroy() closes PGlite only where Kysely had used it.
+      if (!pglite.closed) await pglite.close()
+      release()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DatabaseConnection } from './database-connection.ts'
+import { SCHEMA, type Tables } from './schema.ts'
+
+/** Connects to PostgreSQL; the first query tells whether it is there. `onError` hears of idle connections that broke. */
+export function connectPostgres(url: string, onError: (error: Error) => void): DatabaseConnection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'countersign',
+    types: { getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? parseInteger : parserOf(oid, format)) },
+  })
+  pool.on('error', onError)
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    database: kysely.withSchema(SCHEMA),
+    queue: { connectionString: url, max: MAX_QUEUE_CONNECTIONS },
+    exclusive: false,
+    close: () => kysely.destroy(),
+  }
+}
+
+const MAX_CONNECTIONS = 10
+const MAX_QUEUE_CONNECTIONS = 6
+const CONNECT_TIMEOUT_MS = 10_000
+
+const parserOf: typeof pg.types.getTypeParser = (oid, format) => pg.types.getTypeParser(oid, format)
+
+/** PGlite gives a bigint column as a number and pg as a string; both give numbers here. */
+function parseInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`The database returned ${text}, which no number can hold`)
+  return value
+}

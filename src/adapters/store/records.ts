@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import type { CommitFacts } from '../../core/authorship/authorship.ts'
+import type { Publication } from '../../core/gate/decision.ts'
+import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.ts'
+import type { Pusher, Records } from '../../ports/records.ts'
+import { orFault } from './database-fault.ts'
+import type { Database } from './schema.ts'
+
+/** Records as rows. Keys are owner, repository and number, in lower case: records outlive an installation. */
+export function storedRecords(database: Database): Records {
+  return {
+    publications: (key) => orFault('publications were not read', () => publications(database, key)),
+    addPublication: (key, publication) =>
+      orFault('a publication was not stored', () => addPublication(database, key, publication)),
+    commitsEver: (key) => orFault('commits were not read', () => commitsEver(database, key)),
+    addCommits: (key, commits) => orFault('commits were not stored', () => addCommits(database, key, commits)),
+    pushers: (key) => orFault('pushers were not read', () => pushersOf(database, key)),
+    addPusher: (key, pusher) => orFault('a pusher was not stored', () => addPusher(database, key, pusher)),
+    addPushedCommits: (repository, shas, pusher) =>
+      orFault('pushed commits were not stored', () => addPushedCommits(database, repository, shas, pusher)),
+    moveRepository: (from, to) =>
+      orFault('a repository was not moved', () => moveRepository(database, nameOf(from), nameOf(to))),
+  }
+}
+
+interface StoredName {
+  readonly owner: string
+  readonly repo: string
+}
+
+function nameOf(name: RepositoryName): StoredName {
+  return { owner: name.owner.toLowerCase(), repo: name.repo.toLowerCase() }
+}
+
+function keyOf(key: PullRequestKey): StoredName & { readonly number: number } {
+  return { ...nameOf(key), number: key.number }
+}
+
+async function publications(database: Database, key: PullRequestKey): Promise<Publication[]> {
+  const rows = await database
+    .selectFrom('publications')
+    .selectAll()
+    .where((row) => row.and(keyOf(key)))
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    headSha: row.head_sha,
+    digest: row.digest,
+    publishedAt: row.published_at.toISOString(),
+  }))
+}
+
+async function addPublication(database: Database, key: PullRequestKey, publication: Publication): Promise<void> {
+  const { headSha, digest, publishedAt } = publication
+  const row = { ...keyOf(key), head_sha: headSha, digest, published_at: new Date(publishedAt) }
+  await database.insertInto('publications').values(row).execute()
+}
+
+const commitSchema = z.looseObject({
+  sha: z.string(),
+  authorName: z.string(),
+  authorEmail: z.string(),
+  authorLogin: z.string().exactOptional(),
+  committerName: z.string(),
+  committerEmail: z.string(),
+  committerLogin: z.string().exactOptional(),
+  message: z.string(),
+  branch: z.string().exactOptional(),
+  parents: z.number(),
+})
+
+async function commitsEver(database: Database, key: PullRequestKey): Promise<CommitFacts[]> {
+  const rows = await database
+    .selectFrom('commits')
+    .select('facts')
+    .where((row) => row.and(keyOf(key)))
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => commitSchema.parse(JSON.parse(row.facts)))
+}
+
+/** What was known of a commit first stays: an e-mail address taken off an account later removes nobody. */
+async function addCommits(database: Database, key: PullRequestKey, commits: readonly CommitFacts[]): Promise<void> {
+  for (const some of inParts(commits)) {
+    const rows = some.map((facts) => ({ ...keyOf(key), sha: facts.sha, facts: JSON.stringify(facts) }))
+    await database
+      .insertInto('commits')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+async function pushersOf(database: Database, key: PullRequestKey): Promise<Pusher[]> {
+  const earlier = database
+    .selectFrom('pushed_commits as pushed')
+    .innerJoin('commits', (join) =>
+      join
+        .onRef('commits.owner', '=', 'pushed.owner')
+        .onRef('commits.repo', '=', 'pushed.repo')
+        .onRef('commits.sha', '=', 'pushed.sha'),
+    )
+    .select(['pushed.user_id', 'pushed.login', 'pushed.type'])
+    .where('commits.owner', '=', nameOf(key).owner)
+    .where('commits.repo', '=', nameOf(key).repo)
+    .where('commits.number', '=', key.number)
+  const direct = database
+    .selectFrom('pushers')
+    .select(['user_id', 'login', 'type'])
+    .where((row) => row.and(keyOf(key)))
+  const rows = await direct.union(earlier).execute()
+  return [...new Map(rows.map((row) => [row.user_id, { login: row.login, id: row.user_id, type: row.type }])).values()]
+}
+
+async function addPusher(database: Database, key: PullRequestKey, pusher: Pusher): Promise<void> {
+  const { login, id, type } = pusher
+  await database
+    .insertInto('pushers')
+    .values({ ...keyOf(key), user_id: id, login, type })
+    .onConflict((conflict) => conflict.columns(['owner', 'repo', 'number', 'user_id']).doUpdateSet({ login, type }))
+    .execute()
+}
+
+async function addPushedCommits(
+  database: Database,
+  repository: RepositoryName,
+  shas: readonly string[],
+  pusher: Pusher,
+): Promise<void> {
+  const { login, id, type } = pusher
+  for (const some of inParts(shas)) {
+    const rows = some.map((sha) => ({ ...nameOf(repository), sha, user_id: id, login, type }))
+    await database
+      .insertInto('pushed_commits')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/**
+ * What stood under the new name belonged to a repository that no longer has it, and goes. Where nothing stands under
+ * the old name there is nothing to move: the same event may come twice.
+ */
+async function moveRepository(database: Database, from: StoredName, to: StoredName): Promise<void> {
+  if (from.owner === to.owner && from.repo === to.repo) return
+  await database.transaction().execute(async (transaction) => {
+    const known = await Promise.all(TABLES.map((table) => hasRows(transaction, table, from)))
+    if (!known.includes(true)) return
+    for (const table of TABLES) {
+      await transaction
+        .deleteFrom(table)
+        .where((row) => row.and({ ...to }))
+        .execute()
+      await transaction
+        .updateTable(table)
+        .set({ ...to })
+        .where((row) => row.and({ ...from }))
+        .execute()
+    }
+  })
+}
+
+const TABLES = ['publications', 'commits', 'pushers', 'pushed_commits'] as const
+
+async function hasRows(database: Database, table: (typeof TABLES)[number], name: StoredName): Promise<boolean> {
+  const row = await database
+    .selectFrom(table)
+    .select('owner')
+    .where((each) => each.and({ ...name }))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** PostgreSQL takes 65,535 parameters a statement. */
+const ROWS_A_STATEMENT = 1_000
+
+function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += ROWS_A_STATEMENT) yield all.slice(at, at + ROWS_A_STATEMENT)
+}

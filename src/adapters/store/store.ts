@@ -1,0 +1,91 @@
+import type { Deliveries, JobHandlers, Jobs } from '../../ports/jobs.ts'
+import type { Records } from '../../ports/records.ts'
+import type { DatabaseConnection } from './database-connection.ts'
+import { orFault } from './database-fault.ts'
+import { storedDeliveries } from './deliveries.ts'
+import { storedJobs } from './jobs.ts'
+import { migrate } from './migrations.ts'
+import { JOB_TIMING, type JobTiming, openQueue } from './open-queue.ts'
+import { openDirectory, openInMemory } from './pglite-connection.ts'
+import { connectPostgres } from './postgres-connection.ts'
+import { storedRecords } from './records.ts'
+import type { StoreLog } from './store-log.ts'
+import { startWorkers, type WorkersOptions } from './workers.ts'
+
+/** Where the store keeps its data. `directory` and `memory` are for one process; `postgres` for any number. */
+export type StoreLocation =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string }
+
+/** Everything durable: deliveries, their jobs, and what is remembered between examinations. */
+export interface Store {
+  readonly deliveries: Deliveries
+  readonly jobs: Jobs
+  readonly records: Records
+  /** Runs jobs in this process until `close`. Once a store. */
+  startWorkers(handlers: JobHandlers, options: WorkersOptions): Promise<void>
+  /** Throws `Fault` where the database does not answer. */
+  ping(): Promise<void>
+  /**
+   * Takes no new jobs, waits `graceMs` for those that run (30 s unless told), hands the rest back to the queue, and
+   * closes the database.
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+export interface StoreOptions {
+  readonly log: StoreLog
+  readonly timing?: JobTiming
+}
+
+/** Opens the store and brings its tables up to date. Throws `Fault` where that cannot be done. */
+export async function openStore(location: StoreLocation, options: StoreOptions): Promise<Store> {
+  const connection = await connect(location, options.log)
+  try {
+    return await openOn(connection, options)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+}
+
+const GRACE_MS = 30_000
+const PRUNE_INTERVAL_MS = 3_600_000
+
+async function connect(location: StoreLocation, log: StoreLog): Promise<DatabaseConnection> {
+  switch (location.kind) {
+    case 'memory':
+      return openInMemory()
+    case 'directory':
+      return openDirectory(location.path)
+    case 'postgres':
+      return connectPostgres(location.url, (err) => log.warn({ err }, 'an idle database connection broke'))
+  }
+}
+
+async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING }: StoreOptions): Promise<Store> {
+  const { database } = connection
+  await migrate(database)
+  const boss = await orFault('the job queue did not start', () => openQueue(connection, log, timing))
+  const deliveries = storedDeliveries(database, boss)
+  const prune = () =>
+    deliveries.prune(new Date()).catch((err: unknown) => log.warn({ err }, 'old deliveries were not dropped'))
+  const pruning = setInterval(prune, PRUNE_INTERVAL_MS).unref()
+  return {
+    deliveries,
+    jobs: storedJobs(boss),
+    records: storedRecords(database),
+    startWorkers: (handlers, workers) =>
+      startWorkers({ boss, deliveries, handlers, log, pollSeconds: timing.pollSeconds }, workers),
+    ping: () =>
+      orFault('it does not answer', () => database.selectFrom('deliveries').select('id').limit(1).execute()).then(
+        () => undefined,
+      ),
+    async close(graceMs = GRACE_MS) {
+      clearInterval(pruning)
+      await boss.stop({ graceful: graceMs > 0, timeout: graceMs })
+      await connection.close()
+    },
+  }
+}

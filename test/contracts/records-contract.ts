@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
+import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
+import type { Records } from '../../src/ports/records.ts'
+
+/** What every implementation of `Records` does. `open` is called once; the tests use repositories of their own. */
+export function recordsContract(open: () => Promise<Records>): void {
+  const opened: { records?: Records } = {}
+  const records = () => opened.records ?? expect.fail('The records were not opened')
+  beforeAll(async () => {
+    opened.records = await open()
+  })
+
+  describe('publications', () => {
+    const published = (digest: string, publishedAt: string) => ({ headSha: 'a'.repeat(40), digest, publishedAt })
+
+    it('come back oldest first, with their times to the millisecond', async () => {
+      const first = published('d1', '2026-03-01T10:00:00.123Z')
+      const second = published('d2', '2026-03-01T09:00:00.000Z')
+      await records().addPublication(pull('publications'), first)
+      await records().addPublication(pull('publications'), second)
+      expect(await records().publications(pull('publications'))).toEqual([first, second])
+    })
+
+    it('of one pull request are not those of another', async () => {
+      await records().addPublication(pull('apart', 1), published('d1', '2026-03-01T10:00:00.000Z'))
+      expect(await records().publications(pull('apart', 2))).toEqual([])
+      expect(await records().publications(pull('apart-too', 1))).toEqual([])
+    })
+
+    it('are found whatever the case of the name and after the app was installed anew', async () => {
+      await records().addPublication(pull('case'), published('d1', '2026-03-01T10:00:00.000Z'))
+      const other = { ...pull('CASE'), owner: 'ACME', installationId: 99 }
+      expect(await records().publications(other)).toHaveLength(1)
+    })
+  })
+
+  describe('commits', () => {
+    it('stay when a force-push replaces them, in the order first seen', async () => {
+      const key = pull('commits')
+      await records().addCommits(key, [commit('c1'), commit('c2')])
+      await records().addCommits(key, [commit('c3'), commit('c2')])
+      expect((await records().commitsEver(key)).map((each) => each.sha)).toEqual(['c1', 'c2', 'c3'])
+    })
+
+    it('keep what was known of them first', async () => {
+      const key = pull('first-known')
+      await records().addCommits(key, [commit('c1', { authorLogin: 'mallory' })])
+      await records().addCommits(key, [commit('c1')])
+      expect(await records().commitsEver(key)).toEqual([commit('c1', { authorLogin: 'mallory' })])
+    })
+
+    it('come back exactly as they were, whatever they say', async () => {
+      const key = pull('odd-text')
+      const odd = commit('c1', { message: 'zero \u0000, half a pair \ud800, \u{1f980}, "quoted"\n', authorName: '' })
+      await records().addCommits(key, [odd])
+      expect(await records().commitsEver(key)).toEqual([odd])
+    })
+
+    it('may be as many as GitHub lists and none', async () => {
+      const key = pull('many')
+      await records().addCommits(key, [])
+      const many = Array.from({ length: 2_500 }, (_, index) => commit(`c${index}`))
+      await records().addCommits(key, many)
+      expect(await records().commitsEver(key)).toEqual(many)
+    })
+  })
+
+  describe('pushers', () => {
+    const alice = { login: 'alice', id: 11, type: 'User' }
+    const mallory = { login: 'mallory', id: 4_294_967_296, type: 'User' }
+
+    it('are everyone who pushed to the pull request, each once and by the latest name', async () => {
+      const key = pull('pushers')
+      await records().addPusher(key, alice)
+      await records().addPusher(key, mallory)
+      await records().addPusher(key, { ...alice, login: 'alice-renamed' })
+      expect(byId(await records().pushers(key))).toEqual([{ ...alice, login: 'alice-renamed' }, mallory])
+    })
+
+    it('include who pushed its commits before it was opened, and nobody else', async () => {
+      const key = pull('early')
+      await records().addPushedCommits(key, ['early-1', 'early-2'], mallory)
+      await records().addPushedCommits(key, ['unrelated'], alice)
+      await records().addCommits(key, [commit('early-2')])
+      expect(await records().pushers(key)).toEqual([mallory])
+    })
+
+    it('of another repository with the same commits stay there', async () => {
+      await records().addPushedCommits(pull('one'), ['shared'], mallory)
+      await records().addCommits(pull('other'), [commit('shared')])
+      expect(await records().pushers(pull('other'))).toEqual([])
+    })
+  })
+
+  describe('a repository that moves', () => {
+    it('takes everything along, and what stood under its new name goes', async () => {
+      await records().addCommits(pull('new-name'), [commit('stale')])
+      await records().addCommits(pull('old-name'), [commit('moved')])
+      await records().addPushedCommits(pull('old-name'), ['moved'], { login: 'alice', id: 11, type: 'User' })
+      await records().moveRepository(pull('old-name'), pull('new-name'))
+      expect((await records().commitsEver(pull('new-name'))).map((each) => each.sha)).toEqual(['moved'])
+      expect(await records().pushers(pull('new-name'))).toHaveLength(1)
+      expect(await records().commitsEver(pull('old-name'))).toEqual([])
+    })
+
+    it('loses nothing when the event comes twice or changes only the case', async () => {
+      await records().addCommits(pull('twice'), [commit('kept')])
+      await records().moveRepository(pull('twice'), pull('TWICE'))
+      await records().moveRepository(pull('twice'), pull('twice-moved'))
+      await records().moveRepository(pull('twice'), pull('twice-moved'))
+      expect(await records().commitsEver(pull('twice-moved'))).toHaveLength(1)
+    })
+  })
+}
+
+function pull(repo: string, number = 1): PullRequestKey {
+  return { installationId: 7, owner: 'acme', repo, number }
+}
+
+function commit(sha: string, parts: Partial<CommitFacts> = {}): CommitFacts {
+  const person = { authorName: 'Ann', authorEmail: 'ann@example.com', committerName: 'Ann' }
+  return { sha, ...person, committerEmail: 'ann@example.com', message: 'Change', parents: 1, ...parts }
+}
+
+function byId(pushers: Awaited<ReturnType<Records['pushers']>>): typeof pushers {
+  return [...pushers].sort((one, other) => one.id - other.id)
+}

@@ -1,0 +1,12 @@
+import { describe } from 'vitest'
+import { memoryRecords } from '../../src/adapters/memory/records.ts'
+import { openStore } from '../../src/adapters/store/store.ts'
+import { recordsContract } from '../contracts/records-contract.ts'
+import { QUICK, storeContract } from '../contracts/store-contract.ts'
+import { SILENT } from './silent-log.ts'
+
+describe('the store in memory', () => {
+  storeContract(1, () => openStore({ kind: 'memory' }, { log: SILENT, timing: QUICK }))
+})
+
+describe('records in memory', () => recordsContract(async () => memoryRecords()))
