@@ -114,8 +114,8 @@ function compareBodies(
   comparison: Comparison,
 ): void {
   if (outline.kind !== 'list' || outline.items.length !== blocks.length) {
-    const count = outline.kind === 'list' ? String(outline.items.length) : 'no'
-    differ(comparison, range, `We see ${blocks.length} blocks \`${name}\` here, the other parser sees ${count}.`)
+    const count = outline.kind === 'list' ? String(outline.items.length) : 'none'
+    differ(comparison, range, `We count ${blocks.length} of block \`${name}\` here, the other parser ${count}.`)
     return
   }
   for (const [index, block] of blocks.entries()) {
