@@ -65,7 +65,7 @@ describe('fitting a check into what GitHub takes', () => {
     const annotations = Array.from({ length: MAX_ANNOTATIONS + 2 }, () => annotation)
     const fitted = fitOutput({ title: 't', summary: 'x'.repeat(70_000), annotations })
     expect(fitted.annotations).toHaveLength(MAX_ANNOTATIONS)
-    expect(fitted.summary).toMatch(/fit\.\n\n2 more annotations are not shown: GitHub gets 1000 at most\.$/)
+    expect(fitted.summary).toMatch(/fit\.\n\n2 annotations are not shown: GitHub takes 1000, each in a file\.$/)
     expect(Buffer.byteLength(fitted.summary)).toBeLessThanOrEqual(65_535)
   })
 
@@ -78,5 +78,13 @@ describe('fitting a check into what GitHub takes', () => {
     expect(fit({ startLine: 0, endLine: -3 })).toMatchObject({ start_line: 1, end_line: 1 })
     expect(fit({ startLine: 5, endLine: 2 })).toMatchObject({ start_line: 5, end_line: 5 })
     expect(fit({ title: '' })).not.toHaveProperty('title')
+  })
+
+  it('fills in what GitHub refuses to take empty, and names what has no file', () => {
+    expect(fit({ message: '\u0007' })?.message).toBe('Widens')
+    expect(fit({ path: './/modules/main.tf' })?.path).toBe('modules/main.tf')
+    const fitted = fitOutput({ title: '', summary: 's', annotations: [{ ...annotation, path: '' }] })
+    expect(fitted).toMatchObject({ title: 'Countersign', annotations: [] })
+    expect(fitted.summary).toContain('1 annotation is not shown')
   })
 })

@@ -26,24 +26,35 @@ export interface FittedOutput {
 
 /** Cuts a check's texts to what GitHub takes, each cut with a notice, and takes control characters out of them. */
 export function fitOutput(output: CheckOutput): FittedOutput {
-  const annotations = output.annotations.slice(0, MAX_ANNOTATIONS).map(fitAnnotation)
+  const annotations = output.annotations
+    .map(fitAnnotation)
+    .filter((annotation) => annotation.path !== '')
+    .slice(0, MAX_ANNOTATIONS)
   const left = output.annotations.length - annotations.length
-  const notice = left === 0 ? '' : `\n\n${left} more annotations are not shown: GitHub gets ${MAX_ANNOTATIONS} at most.`
+  const notice = left === 0 ? '' : leftOut(left)
   const summary = cutBytes(clean(output.summary), MAX_SUMMARY_BYTES - byteLength(notice))
-  return { title: fitTitle(output.title), summary: `${summary}${notice}`, annotations }
+  return { title: fitTitle(output.title) || UNTITLED, summary: `${summary}${notice}`, annotations }
 }
+
+function leftOut(count: number): string {
+  const which = count === 1 ? '1 annotation is' : `${count} annotations are`
+  return `\n\n${which} not shown: GitHub takes ${MAX_ANNOTATIONS}, each in a file.`
+}
+
+/** GitHub refuses empty texts. */
+const UNTITLED = 'Countersign'
 
 function fitAnnotation(annotation: CheckAnnotation): AnnotationBody {
   const startLine = Math.max(1, Math.floor(annotation.startLine))
   const title = fitTitle(annotation.title)
   const rawDetails = annotation.rawDetails
   return {
-    path: clean(annotation.path),
+    path: clean(annotation.path).replace(/^(?:\.?\/)+/, ''),
     start_line: startLine,
     end_line: Math.max(startLine, Math.floor(annotation.endLine)),
     annotation_level: annotation.level,
     ...(title === '' ? {} : { title }),
-    message: cutBytes(clean(annotation.message), MAX_TEXT_BYTES),
+    message: cutBytes(clean(annotation.message), MAX_TEXT_BYTES) || title || UNTITLED,
     ...(rawDetails === undefined ? {} : { raw_details: cutBytes(clean(rawDetails), MAX_TEXT_BYTES) }),
   }
 }
