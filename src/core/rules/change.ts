@@ -39,7 +39,7 @@ export interface Change {
 /** One set of requests that become possible: any of its actions on any of its resources by any of its principals. */
 export interface ChangeRegion {
   readonly actions: readonly string[]
-  /** `list`, `read`, `write`, `tagging`, `permissions-management`, as AWS's service authorization reference has them. */
+  /** Of `ACCESS_LEVELS`: `list`, `read`, `write`, `permissions management`, `tagging` as AWS's service authorization reference has them, or `unknown`. */
   readonly accessLevels: readonly string[]
   readonly resources: readonly string[]
   readonly principals: readonly string[]

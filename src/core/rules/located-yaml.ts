@@ -20,8 +20,8 @@ export interface LocatedYaml {
   readonly keyAt: (path: YamlPath) => Span
 }
 
-/** Longer settings or rules are a mistake or an attack: 128 KiB. */
-export const MAX_YAML_CHARACTERS = 131_072
+/** Longer settings or rules are a mistake or an attack: 64 Ki characters. */
+export const MAX_YAML_CHARACTERS = 65_536
 const MAX_DEPTH = 24
 const MAX_ALIASES = 50
 
