@@ -43,7 +43,13 @@ export async function createGitRepository(directory: string, defaultBranch: stri
     setRef: (ref: string, sha: string) => runGit(directory, ['update-ref', ref, sha]),
     deleteRef: (ref: string) => runGit(directory, ['update-ref', '-d', ref]),
     refs: (prefix: string) => listRefs(directory, prefix),
-    tree: (sha: string, recursive: boolean) => listTree(directory, sha, recursive),
+    tree: (sha: string, recursive: boolean) => listTree(directory, sha, recursive ? ['-r', '-t'] : []),
+    /** The entry at a path of a commit; the root is a tree without a name. */
+    entryAt: async (commitSha: string, path: string): Promise<TreeItem | undefined> => {
+      if (path !== '') return (await listTree(directory, commitSha, [], path)).find((item) => item.path === path)
+      const root = await commit(commitSha)
+      return root === undefined ? undefined : { path, mode: '040000', type: 'tree', sha: root.tree }
+    },
     /** By shas, as all that follow with two of them. */
     mergeBase: remembered((left, right) => mergeBase(directory, left, right)),
     /** Commits that `head` has and `base` has not, oldest first; of every parent, not only the first. */
@@ -83,9 +89,14 @@ async function listRefs(directory: string, prefix: string) {
     .flatMap(([ref = '', sha = '', type = '']) => (ref.startsWith(prefix) ? [{ ref, sha, type }] : []))
 }
 
-async function listTree(directory: string, sha: string, recursive: boolean): Promise<readonly TreeItem[]> {
-  const flags = recursive ? ['-r', '-t'] : []
-  const output = await runGit(directory, ['ls-tree', '-l', '-z', '--full-tree', ...flags, sha])
+async function listTree(
+  directory: string,
+  sha: string,
+  flags: readonly string[],
+  path?: string,
+): Promise<readonly TreeItem[]> {
+  const only = path === undefined ? [] : ['--', path]
+  const output = await runGit(directory, ['ls-tree', '-l', '-z', '--full-tree', ...flags, sha, ...only])
   return output
     .split('\0')
     .filter((entry) => entry !== '')

@@ -19,6 +19,14 @@ const FORMATS = new Set(['date-time', 'date', 'uri', 'email', 'int32', 'int64'])
 /** Keywords that document and do not constrain. */
 const DOCUMENTATION = new Set(['description', 'example', 'examples', 'title', 'deprecated', 'externalDocs', 'default'])
 
+/**
+ * Where the description contradicts itself: here it spells installations out a second time, with an account that is
+ * a user *and* an enterprise, and without the newer permissions.
+ */
+const CORRECTIONS: Readonly<Record<string, Json>> = {
+  'apps/list-installations': { type: 'array', items: { $ref: '#/components/schemas/installation' } },
+}
+
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 type JsonObject = { readonly [key: string]: Json }
 
@@ -94,7 +102,8 @@ function extractOperation(
   for (const [status, value] of Object.entries(operation.responses)) {
     if (!status.startsWith('2')) continue
     const response = z.object({ content: contentSchema.optional() }).parse(resolve(description, value))
-    responses[status] = toJsonSchema(response.content?.['application/json']?.schema ?? {})
+    const described = response.content?.['application/json']?.schema ?? {}
+    responses[status] = toJsonSchema(CORRECTIONS[operation.operationId] ?? described)
   }
   return {
     method,

@@ -2,18 +2,32 @@ import type { Operation } from '../http/operation.ts'
 import { appOperations } from './apps.ts'
 import { checkRunOperations } from './check-runs.ts'
 import { commitOperations } from './commits.ts'
+import { contentOperations } from './contents.ts'
 import { gitDataOperations } from './git-data.ts'
+import { hookDeliveryOperations } from './hook-deliveries.ts'
+import { issueOperations } from './issues.ts'
+import { peopleOperations } from './people.ts'
 import { pullOperations } from './pulls.ts'
 import { repositoryOperations } from './repositories.ts'
+import { reviewRequestOperations } from './review-requests.ts'
 import { reviewOperations } from './reviews.ts'
+import { ruleOperations } from './rules.ts'
+import { statusOperations } from './statuses.ts'
 
 /** Everything the double serves. Each stands in `openapi/operation-ids.ts` too. */
 export const operations: readonly Operation[] = [
   ...appOperations,
+  ...hookDeliveryOperations,
   ...repositoryOperations,
   ...gitDataOperations,
   ...commitOperations,
+  ...contentOperations,
   ...pullOperations,
   ...reviewOperations,
+  ...reviewRequestOperations,
+  ...peopleOperations,
   ...checkRunOperations,
+  ...statusOperations,
+  ...ruleOperations,
+  ...issueOperations,
 ]

@@ -78,7 +78,11 @@ export function mailroom(world: () => World, mainInstallation: () => Installatio
     sendRaw: (event, payload) => post(envelope(mainInstallation(), event, payload)),
   }
   return {
-    outbox: { add: (installation, event, payload) => post(envelope(installation, event, payload)) },
+    outbox: {
+      deliveries,
+      add: (installation, event, payload) => post(envelope(installation, event, payload)),
+      redeliver: webhooks.redeliver,
+    },
     webhooks,
     deliverTo(target) {
       url = target

@@ -1,3 +1,4 @@
+import type { Delivery } from '../webhooks/delivery.ts'
 import type { Account } from './account.ts'
 import type { AdjustableClock } from './adjustable-clock.ts'
 import type { App, Installation, InstallationToken, UserToken } from './app.ts'
@@ -30,9 +31,13 @@ export interface World {
   nextId(): number
 }
 
-/** Where events wait for delivery. */
+/** Where events wait for delivery, and what became of them. */
 export interface Outbox {
+  /** Every attempt so far, oldest first. */
+  readonly deliveries: readonly Delivery[]
   add(installation: Installation, event: string, payload: object): void
+  /** Sends the attempt's event again, with its own delivery id. */
+  redeliver(deliveryId: number): void
 }
 
 export function findRepository(world: World, owner: string, name: string): Repository | undefined {

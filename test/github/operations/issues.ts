@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { addComment, openIssue } from '../acts/comments.ts'
+import { actingAccount, type Call, type Operation, parseBody, pathParameter, repositoryOf } from '../http/operation.ts'
+import { listAnswer } from '../http/paginate.ts'
+import { notFound } from '../http/refusal.ts'
+import { issueCommentShape, issueShape } from '../shapes/issue-shape.ts'
+import { repositoryUrl } from '../shapes/repository-shape.ts'
+import type { Issue } from '../world/repository.ts'
+
+/** GitHub's limit on the text of issues and comments. */
+const MAX_BODY = 65_536
+
+const issueRequest = z.looseObject({ title: z.string().min(1).max(256), body: z.string().max(MAX_BODY).optional() })
+const commentRequest = z.strictObject({ body: z.string().min(1).max(MAX_BODY) })
+
+export const issueOperations: readonly Operation[] = [
+  {
+    id: 'issues/create',
+    as: 'token',
+    needs: ['issues', 'write'],
+    handle(call) {
+      const { title, body } = parseBody(issueRequest, call)
+      const issue = openIssue(call.world, repositoryOf(call), actingAccount(call), title, body ?? null)
+      return { status: 201, body: issueShape(call.world, repositoryOf(call), issue) }
+    },
+  },
+  {
+    id: 'issues/create-comment',
+    as: 'token',
+    needs: ['issues', 'write'],
+    handle(call) {
+      const issue = issueInPath(call)
+      const { body } = parseBody(commentRequest, call)
+      const comment = addComment(call.world, repositoryOf(call), issue.number, actingAccount(call), body)
+      return { status: 201, body: issueCommentShape(call.world, repositoryOf(call), issue, comment) }
+    },
+  },
+  {
+    id: 'issues/list-comments',
+    as: 'token',
+    needs: ['issues', 'read'],
+    handle(call) {
+      const issue = issueInPath(call)
+      const url = `${repositoryUrl(call.world, repositoryOf(call))}/issues/${issue.number}/comments`
+      return listAnswer(call, url, issue.comments, (comment) =>
+        issueCommentShape(call.world, repositoryOf(call), issue, comment),
+      )
+    },
+  },
+]
+
+function issueInPath(call: Call): Issue {
+  const issue = repositoryOf(call).issues.get(Number(pathParameter(call, 'issue_number')))
+  if (issue === undefined) throw notFound()
+  return issue
+}
