@@ -45,19 +45,19 @@ describe('which rule speaks', () => {
     ['anyone in a resource policy', granted({ policyKind: 'resource', principals: ['*'] }), 'access/public-principal'],
     [
       'anyone of one organisation',
-      granted({ policyKind: 'resource', principals: ['*'], conditions: ['StringEquals aws:PrincipalOrgID o-1'] }),
+      granted({ policyKind: 'resource', principals: ['*'], conditions: ['aws:PrincipalOrgID StringEquals o-1'] }),
       'access/broader-access',
     ],
     [
       'anyone but one organisation',
-      granted({ policyKind: 'resource', principals: ['*'], conditions: ['StringNotEquals aws:PrincipalOrgID o-1'] }),
+      granted({ policyKind: 'resource', principals: ['*'], conditions: ['aws:PrincipalOrgID StringNotEquals o-1'] }),
       'access/public-principal',
     ],
     [
       'anyone in one of two regions',
       granted(
         { policyKind: 'resource', principals: ['*'] },
-        { policyKind: 'resource', principals: ['*'], conditions: ['StringEquals aws:PrincipalOrgID o-1'] },
+        { policyKind: 'resource', principals: ['*'], conditions: ['aws:PrincipalOrgID StringEquals o-1'] },
       ),
       'access/public-principal',
     ],

@@ -1,23 +1,31 @@
-/**
- * True where a principal, as a region shows it, stands for anyone: `*` of whatever type, or everyone except some.
- */
+/** True where a principal, as a region shows it, stands for anyone: `*`, or everyone except some. */
 export function isAnyone(principal: string): boolean {
-  return /^(?:[A-Za-z]+[: ]\s?)?\*$/.test(principal) || principal.startsWith('everything except')
+  return principal === '*' || principal.startsWith('everyone except') || principal.startsWith('everything except')
 }
 
 /**
- * True where none of the conditions says who the caller is or where the request comes from. A condition narrows
- * only if it asks for a value (negated operators, `Null` and `…IfExists` let others through) of one of these keys.
+ * True where none of the conditions, as a region shows them (`key Operator value, value`), says who the caller is or
+ * where the request comes from. A condition narrows only where it asks for fixed values of one of these keys: negated
+ * operators, `Null`, `…IfExists` and `ForAllValues` let requests through that do not have the key.
  * Source: "The meaning of public" in the Amazon S3 User Guide.
  */
 export function isUnrestricted(conditions: readonly string[]): boolean {
-  return !conditions.some((condition) => {
-    const text = condition.toLowerCase()
-    return IDENTIFYING_KEYS.some((key) => text.includes(key)) && !/not|null|ifexists|\?|unless|except/.test(text)
-  })
+  return !conditions.some(isRestricting)
 }
 
-const IDENTIFYING_KEYS = [
+function isRestricting(condition: string): boolean {
+  const [, key = '', operator = '', values = ''] = /^(\S+) (\S+) (.*)$/s.exec(condition) ?? []
+  if (!IDENTIFYING_KEYS.has(key.toLowerCase()) || /not|null|ifexists|forallvalues/i.test(operator)) return false
+  return values.split(', ').every(isFixed)
+}
+
+/** No wildcard or variable, except behind an account or an organisation in the place where those stand. */
+function isFixed(value: string): boolean {
+  if (value === '' || value.includes('${') || /\/0$/.test(value)) return false
+  return !/[*?]/.test(value) || /^arn:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:/.test(value) || /^o-[a-z0-9]+\//.test(value)
+}
+
+const IDENTIFYING_KEYS: ReadonlySet<string> = new Set([
   'aws:principalorgid',
   'aws:principalorgpaths',
   'aws:principalaccount',
@@ -34,5 +42,4 @@ const IDENTIFYING_KEYS = [
   'kms:calleraccount',
   's3:dataaccesspointaccount',
   's3:dataaccesspointarn',
-  'sts:externalid',
-]
+])
