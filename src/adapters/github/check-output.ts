@@ -45,18 +45,22 @@ function leftOut(count: number): string {
 const UNTITLED = 'Countersign'
 
 function fitAnnotation(annotation: CheckAnnotation): AnnotationBody {
-  const startLine = Math.max(1, Math.floor(annotation.startLine))
+  const startLine = lineFrom(1, annotation.startLine)
   const title = fitTitle(annotation.title)
   const rawDetails = annotation.rawDetails
   return {
     path: clean(annotation.path).replace(/^(?:\.?\/)+/, ''),
     start_line: startLine,
-    end_line: Math.max(startLine, Math.floor(annotation.endLine)),
+    end_line: lineFrom(startLine, annotation.endLine),
     annotation_level: annotation.level,
     ...(title === '' ? {} : { title }),
     message: cutBytes(clean(annotation.message), MAX_TEXT_BYTES) || title || UNTITLED,
     ...(rawDetails === undefined ? {} : { raw_details: cutBytes(clean(rawDetails), MAX_TEXT_BYTES) }),
   }
+}
+
+function lineFrom(first: number, line: number): number {
+  return Number.isFinite(line) ? Math.max(first, Math.floor(line)) : first
 }
 
 /**

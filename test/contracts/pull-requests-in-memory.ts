@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { type MemoryPullRequest, memoryPullRequests } from '../../src/adapters/memory/pull-requests.ts'
+import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
+import type { Account, SubmittedReview } from '../../src/core/gate/decision.ts'
+import type { ContractCommit, OpenOptions, PullRequestsWorld } from './pull-requests-contract.ts'
+
+/** Plays the people of the contract on pull requests in memory. */
+export async function worldInMemory(): Promise<PullRequestsWorld> {
+  const pullRequests = memoryPullRequests()
+  const repository = { installationId: 1, owner: 'acme', repo: 'infra' }
+  const tips = new Map([['main', sha('main')]])
+  const heads = new Map<string, string>()
+  let count = 0
+  const next = () => {
+    count += 1
+    return count
+  }
+  const key = (number: number) => ({ ...repository, number })
+  const who = (login: string): Account => {
+    const known = account(login)
+    pullRequests.addAccount(known)
+    return known
+  }
+  const change = async (number: number, parts: (state: MemoryPullRequest) => Partial<MemoryPullRequest>) => {
+    const [pull, { commits, complete }] = [await pullRequests.get(key(number)), await pullRequests.commits(key(number))]
+    const reviews = await pullRequests.reviews(key(number))
+    pullRequests.change(key(number), parts({ pull, commits, complete, reviews }))
+  }
+  const push = async (branch: string) => {
+    const tip = sha(`${branch}${next()}`)
+    tips.set(branch, tip)
+    for (const number of await pullRequests.openOnto(repository, branch)) {
+      await change(number, ({ pull }) => ({
+        pull: { ...pull, baseTipSha: tip, testMergeSha: sha(`${pull.headSha}${tip}`) },
+      }))
+    }
+    return tip
+  }
+  return {
+    pullRequests,
+    repository,
+    push,
+    async open(options: OpenOptions) {
+      const number = next()
+      const author = who(options.author)
+      const baseRef = options.base ?? 'main'
+      const baseTipSha = tips.get(baseRef) ?? sha('main')
+      tips.set(baseRef, baseTipSha)
+      const commits = (options.commits ?? []).map((each, index) =>
+        commitFacts(each, options, sha(`${number}-${index}`)),
+      )
+      const headSha = commits.at(-1)?.sha ?? heads.get(options.branch) ?? sha(options.branch)
+      heads.set(options.branch, headSha)
+      const shas = { headSha, baseTipSha, mergeBaseSha: baseTipSha }
+      const testMergeSha = options.conflicts ? null : sha(`${headSha}${baseTipSha}`)
+      const texts = { title: options.commits?.[0]?.message ?? options.branch, body: '' }
+      const refs = { headRef: options.branch, baseRef }
+      const pull = { number, state: 'open', draft: false, ...texts, author, ...refs, ...shas, testMergeSha } as const
+      pullRequests.put(repository, { pull, commits, complete: true, reviews: [] })
+      return { number, ...shas }
+    },
+    close: (number) => change(number, ({ pull }) => ({ pull: { ...pull, state: 'closed', testMergeSha: undefined } })),
+    async review(number, login, state) {
+      const id = next()
+      const submittedAt = new Date(Date.parse('2026-11-02T10:00:00Z') + id * 1000).toISOString()
+      await change(number, ({ pull, reviews }) => {
+        const given: SubmittedReview = { id, author: who(login), state, commitSha: pull.headSha, submittedAt }
+        return { reviews: [...reviews, given] }
+      })
+    },
+    dismiss: (number, login) =>
+      change(number, ({ reviews }) => {
+        const latest = reviews.findLast((each) => each.author?.login === login)
+        return { reviews: reviews.map((each) => (each === latest ? { ...each, state: 'DISMISSED' } : each)) }
+      }),
+    grant: (login, permission) => pullRequests.grant(repository, who(login).login, permission),
+    requested: (number) => pullRequests.requested(key(number)),
+  }
+}
+
+function sha(name: string): string {
+  return createHash('sha1').update(name).digest('hex')
+}
+
+function account(login: string): Account {
+  const id = Number.parseInt(sha(login).slice(0, 6), 16)
+  return { login, id, type: login.endsWith('[bot]') ? 'Bot' : 'User' }
+}
+
+function commitFacts(commit: ContractCommit, options: OpenOptions, id: string): CommitFacts {
+  const author = commit.author ?? options.author
+  const [name, email] = typeof author === 'string' ? [author, `${author}@example.com`] : [author.name, author.email]
+  return {
+    sha: id,
+    authorName: name,
+    authorEmail: email,
+    committerName: name,
+    committerEmail: email,
+    message: commit.message,
+    parents: 1,
+    ...(typeof author === 'string' ? { authorLogin: author, committerLogin: author } : {}),
+  }
+}

@@ -1,0 +1,66 @@
+import { createClients } from '../../src/adapters/github/clients.ts'
+import { githubPullRequests } from '../../src/adapters/github/pull-requests.ts'
+import { type RecordingTimers, recordingTimers } from '../adapters/github-test-clients.ts'
+import type { PullHandle } from '../github/handles/pull-handle.ts'
+import type { GitHub } from '../github/start-github.ts'
+import type { Opinion, PullRequestsWorld } from './pull-requests-contract.ts'
+
+/** Plays the people of the contract in a new repository of a GitHub double. */
+export async function worldOnGitHub(
+  github: GitHub,
+  repo: string,
+): Promise<PullRequestsWorld & { readonly timers: RecordingTimers; pull(number: number): PullHandle }> {
+  const handle = await github.repository(`acme/${repo}`, { files: { 'main.tf': 'a = 1\n' } })
+  const timers = recordingTimers()
+  const clients = await createClients({ ...github.app, appId: github.app.id, baseUrl: github.baseUrl, timers })
+  const pulls = new Map<number, PullHandle>()
+  const pull = (number: number) => {
+    const found = pulls.get(number)
+    if (found === undefined) throw new Error(`There is no pull request ${number}`)
+    return found
+  }
+  let pushes = 0
+  const push = (branch: string, path = `other-${pushes}.tf`) => {
+    pushes += 1
+    return handle.push(branch, { files: { [path]: `pushed = ${pushes}\n` } }, { by: 'maintainer' })
+  }
+  return {
+    timers,
+    pull,
+    pullRequests: githubPullRequests(clients.installation, timers),
+    repository: { installationId: github.installation('acme').id, owner: 'acme', repo },
+    push: (branch) => push(branch),
+    async open({ author, branch, base = 'main', fork = false, conflicts = false, commits }) {
+      if (base !== 'main') await handle.setBranch(base, await handle.sha())
+      const opened = await handle.openPull({
+        author,
+        branch,
+        base,
+        ...(fork ? { from: await handle.fork(author) } : {}),
+        ...(commits === undefined
+          ? {}
+          : {
+              commits: commits.map((each, index) => ({
+                ...each,
+                files: { 'main.tf': `${branch} = ${index}\n` },
+              })),
+            }),
+      })
+      if (conflicts) await push(base, 'main.tf')
+      pulls.set(opened.number, opened)
+      const { number, headSha } = opened
+      return { number, headSha, baseTipSha: await opened.baseTip(), mergeBaseSha: await opened.mergeBase() }
+    },
+    close: async (number) => void (await pull(number).close()),
+    review: async (number, login, opinion) => void (await VERBS[opinion](pull(number), login)),
+    dismiss: async (number, login) => void (await pull(number).dismiss(login, { by: 'maintainer' })),
+    grant: (login, permission) => handle.setRole(login, permission),
+    requested: (number) => pull(number).requestedReviewers,
+  }
+}
+
+const VERBS: Readonly<Record<Opinion, (pull: PullHandle, login: string) => Promise<unknown>>> = {
+  APPROVED: (pull, login) => pull.approve(login),
+  CHANGES_REQUESTED: (pull, login) => pull.requestChanges(login, { body: 'No' }),
+  COMMENTED: (pull, login) => pull.reviewComment(login, { body: 'Hm' }),
+}
