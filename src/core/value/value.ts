@@ -116,6 +116,11 @@ export interface UnknownSymbol {
   /** For people: why it is not known, e.g. `is only known after apply`. */
   readonly reason: string
   readonly span: Span
+  /**
+   * What is known of its shape: `text` is exactly one text (not a list, not null); `identifier` is one text without
+   * wildcards that names one thing, such as a managed resource's `arn`, `id` or `name`. Absent: anything.
+   */
+  readonly form?: 'text' | 'identifier'
 }
 
 /** The text of a `TextValue` without unknown parts, or undefined where it has some. */

@@ -1,0 +1,145 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { TextPart, TextValue, UnknownSymbol } from '../../value/value.ts'
+import type { PolicyDocument } from './policy.ts'
+
+/** One element of a pattern. `inSegment` marks what stands in one of the first five segments of an ARN. */
+export type Token =
+  | { readonly kind: 'literal'; readonly text: string }
+  /** `*` (many) or `?` (one). In a segment it matches no colon. */
+  | { readonly kind: 'wildcard'; readonly many: boolean; readonly inSegment: boolean }
+  | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol; readonly inSegment: boolean }
+  /** `${key}` or `${key, 'fallback'}`; `key` is in lower case. */
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string; readonly inSegment: boolean }
+
+/** How a text is read: letter by letter, with wildcards, or with wildcards that respect an ARN's segments. */
+export type Reading = 'exact' | 'glob' | 'arn'
+
+export interface Pattern {
+  readonly tokens: readonly Token[]
+  readonly ignoreCase: boolean
+  /** Equal for patterns that mean the same by construction. */
+  readonly id: string
+}
+
+export interface PatternOptions {
+  readonly reading: Reading
+  readonly version: PolicyDocument['version']
+  readonly ignoreCase?: boolean
+  /** False for actions and principals, which take no policy variables. */
+  readonly variables?: boolean
+}
+
+/**
+ * Parses a pattern. Policy variables count only with Version 2012-10-17; `${*}`, `${?}` and `${$}` are the
+ * characters themselves. In an ARN pattern of six or more segments, wildcards in the first five match no colon;
+ * a shorter one is read flat. Source: "IAM policy elements: Variables and tags" and "Resource", IAM User Guide.
+ */
+export function parsePattern(text: TextValue, options: PatternOptions): Pattern {
+  const ignoreCase = options.ignoreCase ?? false
+  const variables = options.version === '2012-10-17' && options.variables !== false
+  const raw = text.parts.flatMap((part) => partTokens(part, options.reading !== 'exact', variables))
+  const whole = raw.includes('unclosed') ? [unreadableVariable(text)] : raw.filter((token) => token !== 'unclosed')
+  const tokens = options.reading === 'arn' ? markSegments(whole) : whole
+  return { tokens, ignoreCase, id: idOf(tokens, ignoreCase) }
+}
+
+/** The symbols of a pattern, in order. */
+export function symbolsOf(pattern: Pattern): readonly UnknownSymbol[] {
+  return pattern.tokens.flatMap((token) => (token.kind === 'symbol' ? [token.symbol] : []))
+}
+
+/** A pattern made of tokens, with its id. */
+export function patternOf(tokens: readonly Token[], ignoreCase = false): Pattern {
+  return { tokens, ignoreCase, id: idOf(tokens, ignoreCase) }
+}
+
+function partTokens(part: TextPart, wildcards: boolean, variables: boolean): readonly (Token | 'unclosed')[] {
+  if (part.kind === 'symbol') return [{ kind: 'symbol', symbol: part.symbol, inSegment: false }]
+  const tokens: (Token | 'unclosed')[] = []
+  let literal = ''
+  const flush = () => {
+    if (literal !== '') tokens.push({ kind: 'literal', text: literal })
+    literal = ''
+  }
+  for (let at = 0; at < part.text.length; at++) {
+    const character = part.text.charAt(at)
+    if (wildcards && (character === '*' || character === '?')) {
+      flush()
+      tokens.push({ kind: 'wildcard', many: character === '*', inSegment: false })
+    } else if (variables && part.text.startsWith('${', at)) {
+      const end = part.text.indexOf('}', at)
+      const token = end === -1 ? 'unclosed' : variableToken(part.text.slice(at + 2, end))
+      if (typeof token === 'object' && token.kind === 'literal') literal += token.text
+      else {
+        flush()
+        tokens.push(token)
+      }
+      at = end === -1 ? part.text.length : end
+    } else literal += character
+  }
+  flush()
+  return tokens
+}
+
+function variableToken(content: string): Token {
+  if (content === '*' || content === '?' || content === '$') return { kind: 'literal', text: content }
+  const match = /^([^,]*),\s*'(.*)'\s*$/s.exec(content)
+  if (match === null) return { kind: 'variable', key: content.trim().toLowerCase(), inSegment: false }
+  const [, key = '', fallback = ''] = match
+  return { kind: 'variable', key: key.trim().toLowerCase(), fallback, inSegment: false }
+}
+
+/** A variable whose name is cut by an unknown part or never closed: the whole text is unknown. */
+function unreadableVariable(text: TextValue): Token {
+  const content = text.parts.map((part) => (part.kind === 'literal' ? part.text : `<${part.symbol.fingerprint}>`))
+  const first = text.parts.find((part) => part.kind === 'symbol')
+  const symbol: UnknownSymbol = {
+    address: first?.symbol.address ?? content.join(''),
+    fingerprint: `variable:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))))}`,
+    reason: first?.symbol.reason ?? 'has a policy variable that is not closed',
+    span: text.spans[0] ?? { file: '', start: 0, end: 0 },
+  }
+  return { kind: 'symbol', symbol, inSegment: false }
+}
+
+const SEGMENTS = 6
+
+function markSegments(tokens: readonly Token[]): readonly Token[] {
+  const colons = tokens.reduce((sum, token) => sum + (token.kind === 'literal' ? countColons(token.text) : 0), 0)
+  if (colons < SEGMENTS - 1) return tokens
+  let passed = 0
+  return tokens.map((token) => {
+    if (token.kind === 'literal') {
+      passed += countColons(token.text)
+      return token
+    }
+    return passed < SEGMENTS - 1 ? { ...token, inSegment: true } : token
+  })
+}
+
+function countColons(text: string): number {
+  let count = 0
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) count++
+  return count
+}
+
+function idOf(tokens: readonly Token[], ignoreCase: boolean): string {
+  let id = ignoreCase ? 'i' : ''
+  for (const token of tokens) id += tokenId(token, ignoreCase)
+  return id
+}
+
+/** Literals escape what starts another token's id, so that no two patterns share one. */
+function tokenId(token: Token, ignoreCase: boolean): string {
+  switch (token.kind) {
+    case 'literal':
+      return (ignoreCase ? token.text.toLowerCase() : token.text).replace(/[\\*?<$]/g, '\\$&')
+    case 'wildcard':
+      return `${token.inSegment ? '\\s' : ''}${token.many ? '*' : '?'}`
+    case 'symbol':
+      return `${token.inSegment ? '\\s' : ''}<${JSON.stringify(token.symbol.fingerprint)}>`
+    case 'variable':
+      return `${token.inSegment ? '\\s' : ''}$${JSON.stringify([token.key, token.fallback ?? null])}`
+  }
+}

@@ -1,0 +1,58 @@
+import { type ActionFacts, actionsOf, findAction, knownServices } from '../../authorization/aws/catalogue/catalogue.ts'
+import type { CompiledClause } from './compiled-policy.ts'
+import type { Lexeme } from './lexicon.ts'
+
+/** Services that people know, asked first for an action to show. */
+const WELL_KNOWN: readonly string[] = [
+  's3',
+  'iam',
+  'ec2',
+  'sts',
+  'kms',
+  'dynamodb',
+  'lambda',
+  'secretsmanager',
+  'sqs',
+  'sns',
+]
+
+/** The one action that a clause names, where it names one and no more. */
+export function spelledOutAction(clauses: readonly CompiledClause[]): string | undefined {
+  for (const clause of clauses) {
+    const [element, ...others] = clause.elements
+    if (clause.negated || element === undefined || others.length > 0) continue
+    const text = literalText(element.lexeme)
+    if (text !== undefined) return text
+  }
+  return undefined
+}
+
+/** Actions of the catalogue that a pattern may match: those of its service, or of all, well known ones first. */
+export function* knownActions(clauses: readonly CompiledClause[]): Generator<ActionFacts> {
+  for (const service of servicesOf(clauses)) yield* actionsOf(service).values()
+}
+
+/** The catalogue's facts, or none for an action that it does not know. */
+export function factsOf(action: string): ActionFacts | undefined {
+  return findAction(action)
+}
+
+function servicesOf(clauses: readonly CompiledClause[]): Iterable<string> {
+  for (const clause of clauses) {
+    if (clause.negated) continue
+    const services = clause.elements.map(({ lexeme }) => serviceOf(lexeme))
+    if (services.every((service) => service !== undefined)) return new Set(services)
+  }
+  return new Set([...WELL_KNOWN, ...knownServices()])
+}
+
+function serviceOf(lexeme: Lexeme): string | undefined {
+  const [first] = lexeme.pattern.tokens
+  if (first?.kind !== 'literal' || !first.text.includes(':')) return undefined
+  return first.text.slice(0, first.text.indexOf(':')).toLowerCase()
+}
+
+function literalText(lexeme: Lexeme): string | undefined {
+  const [first, ...others] = lexeme.pattern.tokens
+  return first?.kind === 'literal' && others.length === 0 ? first.text : undefined
+}

@@ -1,0 +1,141 @@
+import type { AccessRequest } from '../../authorization/access.ts'
+import { knownText } from '../../value/value.ts'
+import type { Comparison } from './comparison.ts'
+import type { Rule } from './compiled-policy.ts'
+import { letterCode } from './letters.ts'
+import type { Found, Pins, Question } from './question.ts'
+import { solve } from './solve.ts'
+import type { Stance } from './truth.ts'
+import { proveWitness } from './witness.ts'
+
+export type Answer =
+  /** There is one, whatever the unknown texts are. */
+  | { readonly kind: 'shown'; readonly witness: AccessRequest; readonly found: Found }
+  | { readonly kind: 'none' }
+  /** There may be one: it hangs on something unknown, or a limit was hit (`limit`). */
+  | { readonly kind: 'undecided'; readonly limit?: string }
+
+/**
+ * Asks for a request that all of `positives` apply to and none of `negatives`: first for one that can be shown, then
+ * whether there may be one. A witness that does not stand its replay is our own bug, and throws; where policy
+ * variables are about, which the search reads as texts of their own, it only leaves the answer open.
+ */
+export function ask(comparison: Comparison, positives: readonly Rule[], negatives: readonly Rule[]): Answer {
+  const definite = put(comparison, positives, negatives, 'definite', variablePins(comparison, positives))
+  if (definite.found !== undefined) {
+    const witness = prove(comparison, definite.found)
+    if (witness !== undefined) return { kind: 'shown', witness, found: definite.found }
+    if (
+      !hasVariables([
+        ...comparison.baseRules.allows,
+        ...comparison.baseRules.denies,
+        ...comparison.headRules.allows,
+        ...comparison.headRules.denies,
+      ])
+    ) {
+      throw new Error(`the witness does not stand its replay: ${JSON.stringify(definite.found)}`)
+    }
+  }
+  const limit = definite.limit ?? comparison.budget.exceeded
+  if (limit !== undefined) return { kind: 'undecided', limit }
+  if (!hasUnknowns([...positives, ...negatives])) return { kind: 'none' }
+  const possible = put(comparison, positives, negatives, 'possible', new Map())
+  if (possible.found !== undefined) return { kind: 'undecided' }
+  return possible.limit === undefined ? { kind: 'none' } : { kind: 'undecided', limit: possible.limit }
+}
+
+function put(
+  comparison: Comparison,
+  positives: readonly Rule[],
+  negatives: readonly Rule[],
+  stance: Stance,
+  pins: Pins,
+): { readonly found: Found | undefined; readonly limit: string | undefined } {
+  if (stance === 'definite' && positives.some((rule) => rule.kind === 'opaque'))
+    return { found: undefined, limit: undefined }
+  let limit: string | undefined
+  const { lexicon, budget } = comparison
+  const question: Question = {
+    positives,
+    negatives,
+    stance,
+    kind: comparison.head.kind,
+    lexicon,
+    budget,
+    pins,
+    giveUp: (reason) => {
+      limit ??= reason
+    },
+  }
+  const found = solve(question)
+  return { found, limit: found === undefined ? limit : undefined }
+}
+
+function prove(comparison: Comparison, found: Found): AccessRequest | undefined {
+  const { base, head, lexicon } = comparison
+  const sides = { base: base.documents, head: head.documents, kind: head.kind }
+  return proveWitness({ ...found, keyNames: keyNames(comparison) }, sides, lexicon.alphabet)
+}
+
+/** Condition keys as the policies spell them. */
+function keyNames(comparison: Comparison): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const document of [...comparison.head.documents, ...comparison.base.documents]) {
+    for (const statement of document.statements) {
+      if (statement.kind === 'opaque') continue
+      for (const condition of statement.conditions) {
+        if (condition.kind === 'condition' && !names.has(condition.key.toLowerCase())) {
+          names.set(condition.key.toLowerCase(), condition.key)
+        }
+      }
+    }
+  }
+  return names
+}
+
+/** Whether an answer may hang on something unknown: a symbol, a variable, an opaque part. */
+export function hasUnknowns(rules: readonly Rule[]): boolean {
+  return hasVariables(rules) || rules.some((rule) => isUncertain(rule))
+}
+
+/** Whether a rule has a symbol or an opaque part. */
+export function isUncertain(rule: Rule): boolean {
+  if (rule.kind === 'opaque') return true
+  const { action, resource, principal, conditions } = rule
+  return (
+    [...action.elements, ...(resource?.elements ?? [])].some(({ lexeme }) => lexeme.hasSymbol) ||
+    (principal?.members.some((member) => member.exact.hasSymbol) ?? false) ||
+    conditions.some((condition) => {
+      if (condition.kind === 'opaque') return true
+      return condition.source.values.some((value) => knownText(value) === undefined)
+    })
+  )
+}
+
+function hasVariables(rules: readonly Rule[]): boolean {
+  return rules.some((rule) => variableTokens(rule).length > 0)
+}
+
+/** The request resolves every variable of the positives, each to a text of its own. */
+function variablePins(comparison: Comparison, positives: readonly Rule[]): Pins {
+  const pins = new Map<string, readonly number[]>()
+  for (const rule of positives) {
+    for (const { key, fallback } of variableTokens(rule)) {
+      if (!pins.has(key)) pins.set(key, [letterCode(comparison.lexicon.alphabet.variable(key, fallback), false)])
+    }
+  }
+  return pins
+}
+
+function variableTokens(rule: Rule) {
+  if (rule.kind === 'opaque') return []
+  const lexemes = [
+    ...(rule.resource?.elements.map(({ lexeme }) => lexeme) ?? []),
+    ...rule.conditions.flatMap((condition) =>
+      condition.kind === 'value' ? condition.values.map((value) => value.lexeme) : [],
+    ),
+  ]
+  return lexemes.flatMap(({ pattern, hasVariable }) =>
+    hasVariable ? pattern.tokens.filter((token) => token.kind === 'variable') : [],
+  )
+}

@@ -1,0 +1,103 @@
+import type { Pattern, Token } from '../../authorization/aws/pattern.ts'
+import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './compiled-policy.ts'
+import {
+  letterCode,
+  MANY_IN_SEGMENT_WORD,
+  MANY_WORD,
+  ONE_IN_SEGMENT_WORD,
+  ONE_WORD,
+  type Word,
+  wordOf,
+} from './letters.ts'
+import type { Lexeme, Lexicon } from './lexicon.ts'
+
+/**
+ * Whether whatever `narrow` applies to, `wide` applies to as well, told clause by clause from how they are written.
+ * True is certain; false says nothing.
+ */
+export function covers(wide: Rule, narrow: Rule, lexicon: Lexicon): boolean {
+  if (wide.id === narrow.id) return true
+  if (wide.kind === 'opaque' || narrow.kind === 'opaque') return false
+  return (
+    coversClause(wide.action, narrow.action, lexicon) &&
+    coversClause(wide.resource, narrow.resource, lexicon) &&
+    coversPrincipal(wide.principal, narrow.principal, lexicon) &&
+    hasSubsetOfConditions(wide, narrow)
+  )
+}
+
+/** Fewer conditions apply more often. */
+function hasSubsetOfConditions(wide: CompiledStatement, narrow: CompiledStatement): boolean {
+  return wide.conditions.every((condition) => narrow.conditions.some((other) => other.id === condition.id))
+}
+
+export function coversClause(
+  wide: CompiledClause | undefined,
+  narrow: CompiledClause | undefined,
+  lexicon: Lexicon,
+): boolean {
+  if (wide === undefined) return true
+  if (narrow === undefined) return !wide.negated && wide.elements.some(({ lexeme }) => isEverything(lexeme.pattern))
+  const wideLexemes = wide.elements.map(({ lexeme }) => lexeme)
+  const narrowLexemes = narrow.elements.map(({ lexeme }) => lexeme)
+  if (wide.negated && narrow.negated) return coversAll(narrowLexemes, wideLexemes, lexicon)
+  if (!wide.negated && !narrow.negated) return coversAll(wideLexemes, narrowLexemes, lexicon)
+  return !wide.negated && wideLexemes.some((lexeme) => isEverything(lexeme.pattern))
+}
+
+function coversPrincipal(
+  wide: CompiledPrincipal | undefined,
+  narrow: CompiledPrincipal | undefined,
+  lexicon: Lexicon,
+): boolean {
+  if (wide === undefined) return true
+  if (narrow === undefined) return false
+  if (!wide.negated && wide.members.some((member) => member.isEveryone)) return true
+  if (wide.negated !== narrow.negated) return false
+  if (wide.negated) return wide.members.every((member) => narrow.members.some((other) => other.id === member.id))
+  return narrow.members.every((member) =>
+    wide.members.some(
+      (other) =>
+        other.id === member.id ||
+        (member.type === 'AWS' &&
+          other.type === 'AWS' &&
+          !member.isEveryone &&
+          [member.exact, ...member.wider].every((lexeme) =>
+            [other.exact, ...other.wider].some((each) => coversLexeme(each, lexeme, lexicon)),
+          )),
+    ),
+  )
+}
+
+function coversAll(wide: readonly Lexeme[], narrow: readonly Lexeme[], lexicon: Lexicon): boolean {
+  return narrow.every((lexeme) => wide.some((other) => coversLexeme(other, lexeme, lexicon)))
+}
+
+/** Whether a pattern matches whatever another one does: it is read with the other's wildcards as letters. */
+export function coversLexeme(wide: Lexeme, narrow: Lexeme, lexicon: Lexicon): boolean {
+  if (wide.id === narrow.id || isEverything(wide.pattern)) return true
+  return lexicon.automaton(wide, 'must').accepts(patternWord(narrow.pattern, lexicon))
+}
+
+function isEverything(pattern: Pattern): boolean {
+  const [first, ...others] = pattern.tokens
+  return first?.kind === 'wildcard' && first.many && !first.inSegment && others.length === 0
+}
+
+function patternWord(pattern: Pattern, lexicon: Lexicon): Word {
+  return pattern.tokens.flatMap((token) => tokenWord(token, pattern.ignoreCase, lexicon))
+}
+
+function tokenWord(token: Token, ignoreCase: boolean, lexicon: Lexicon): Word {
+  switch (token.kind) {
+    case 'literal':
+      return wordOf(ignoreCase ? token.text.toLowerCase() : token.text)
+    case 'wildcard':
+      if (token.many) return [token.inSegment ? MANY_IN_SEGMENT_WORD : MANY_WORD]
+      return [token.inSegment ? ONE_IN_SEGMENT_WORD : ONE_WORD]
+    case 'symbol':
+      return [letterCode(lexicon.alphabet.symbol(token.symbol), token.inSegment)]
+    case 'variable':
+      return [letterCode(lexicon.alphabet.variable(token.key, token.fallback), token.inSegment)]
+  }
+}

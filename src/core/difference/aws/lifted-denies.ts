@@ -1,0 +1,58 @@
+import { ask } from './ask.ts'
+import { denyCauses, plainCauses } from './causes.ts'
+import type { Comparison, Region } from './comparison.ts'
+import type { CompiledStatement, Rule } from './compiled-policy.ts'
+import { covers } from './cover.ts'
+import { describeStatement } from './describe.ts'
+import { actionsOf, sourceOf } from './new-grants.ts'
+import { undecidedRegion } from './undecided.ts'
+
+/** What a Deny of base kept out, an Allow of head lets through, and no Deny of head keeps out. */
+export function liftedDenies(comparison: Comparison): readonly Region[] {
+  const { baseRules, headRules, lexicon } = comparison
+  const kept = new Set(headRules.denies.map((rule) => rule.id))
+  return baseRules.denies.flatMap((deny) => {
+    if (kept.has(deny.id)) return []
+    if (deny.kind === 'opaque') return askAllows(comparison, deny)
+    if (headRules.denies.some((other) => covers(other, deny, lexicon))) return []
+    return actionsOf(deny).flatMap((restricted) => askAllows(comparison, restricted))
+  })
+}
+
+/** One region a Deny, for the first Allow that reaches through; one that can be shown before one that may. */
+function askAllows(comparison: Comparison, deny: Rule): readonly Region[] {
+  const { headRules } = comparison
+  let open: Region | undefined
+  for (const allow of headRules.allows) {
+    const answer = ask(comparison, [allow, deny], headRules.denies)
+    if (answer.kind === 'undecided') open ??= undecidedRegion(comparison, [allow, deny], answer, causesOf(allow, deny))
+    if (answer.kind !== 'shown' || deny.kind === 'opaque' || allow.kind === 'opaque') continue
+    return [shownRegion(comparison, allow, deny, answer)]
+  }
+  return open === undefined ? [] : [open]
+}
+
+function causesOf(allow: Rule, deny: Rule) {
+  return { causes: plainCauses(allow).causes, baseCauses: plainCauses(deny).causes }
+}
+
+function shownRegion(
+  comparison: Comparison,
+  allow: CompiledStatement,
+  deny: CompiledStatement,
+  answer: Extract<ReturnType<typeof ask>, { kind: 'shown' }>,
+): Region {
+  const { causes, baseCauses } = denyCauses(comparison, allow, deny, answer.found)
+  return {
+    kind: 'granted',
+    region: {
+      address: comparison.head.address,
+      policyKind: comparison.head.kind,
+      origin: 'no-longer-denied',
+      ...describeStatement(sourceOf(deny)),
+      witness: answer.witness,
+      headCauses: causes,
+      baseCauses,
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import type { Answer } from './ask.ts'
+import { ask } from './ask.ts'
+import { grantCauses, plainCauses } from './causes.ts'
+import type { Comparison, Region } from './comparison.ts'
+import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './compiled-policy.ts'
+import { covers } from './cover.ts'
+import { describeStatement } from './describe.ts'
+import { undecidedRegion } from './undecided.ts'
+
+/** A statement is asked about in more pieces than this only as long as nothing is found; see `piecesOf`. */
+const MAX_PIECES = 48
+
+/** What Allows of head let through that no Allow of base does: every new action pattern is a region of its own. */
+export function newGrants(comparison: Comparison): readonly Region[] {
+  const { baseRules, headRules } = comparison
+  const known = new Set(baseRules.allows.map((rule) => rule.id))
+  return headRules.allows.flatMap((rule) => {
+    if (known.has(rule.id)) return []
+    if (rule.kind === 'opaque') return askWhole(comparison, rule)
+    return actionsOf(rule).flatMap((restricted) => askAction(comparison, rule, restricted))
+  })
+}
+
+function askWhole(comparison: Comparison, rule: Rule): readonly Region[] {
+  const answer = ask(comparison, [rule], negativesOf(comparison))
+  return answer.kind === 'undecided' ? [undecidedRegion(comparison, [rule], answer, plainCauses(rule))] : []
+}
+
+function negativesOf({ baseRules, headRules }: Comparison): readonly Rule[] {
+  return [...headRules.denies, ...baseRules.allows]
+}
+
+/** One action pattern of a statement: what it newly allows, over every resource and principal of the statement. */
+function askAction(comparison: Comparison, whole: CompiledStatement, rule: CompiledStatement): readonly Region[] {
+  const pieces = piecesOf(rule).filter((piece) => !isCovered(comparison, piece))
+  const shown: { readonly piece: CompiledStatement; readonly answer: Extract<Answer, { kind: 'shown' }> }[] = []
+  const open: { readonly piece: CompiledStatement; readonly answer: Extract<Answer, { kind: 'undecided' }> }[] = []
+  const negatives = negativesOf(comparison)
+  for (const piece of pieces) {
+    const answer = ask(comparison, [piece], negatives)
+    if (answer.kind === 'shown') shown.push({ piece, answer })
+    if (answer.kind === 'undecided') open.push({ piece, answer })
+  }
+  const [first] = shown
+  if (first === undefined) {
+    const [one] = open
+    if (one === undefined) return []
+    return [undecidedRegion(comparison, [one.piece], one.answer, plainCauses(one.piece))]
+  }
+  const granted = shown.map(({ piece }) => describeStatement(sourceOf(piece)))
+  const { causes, baseCauses } = grantCauses(comparison, whole, shown)
+  return [
+    {
+      kind: 'granted',
+      region: {
+        address: comparison.head.address,
+        policyKind: comparison.head.kind,
+        origin: 'allowed',
+        principals: unique(granted.flatMap(({ principals }) => principals)),
+        actions: unique(granted.flatMap(({ actions }) => actions)),
+        resources: unique(granted.flatMap(({ resources }) => resources)),
+        conditions: unique(granted.flatMap(({ conditions }) => conditions)),
+        witness: first.answer.witness,
+        headCauses: causes,
+        baseCauses,
+      },
+    },
+  ]
+}
+
+/** Written in a single Allow of base already. */
+function isCovered(comparison: Comparison, piece: CompiledStatement): boolean {
+  return comparison.baseRules.allows.some((rule) => covers(rule, piece, comparison.lexicon))
+}
+
+/** A statement for each of its action patterns; a NotAction is one. */
+export function actionsOf(rule: CompiledStatement): readonly CompiledStatement[] {
+  return splitClause(rule.action).map((action) => ({ ...rule, action }))
+}
+
+/** A statement for each of its resources and principals, so that each is told apart; whole where they are many. */
+function piecesOf(rule: CompiledStatement): readonly CompiledStatement[] {
+  const resources = rule.resource === undefined ? [undefined] : splitClause(rule.resource)
+  const principals = rule.principal === undefined ? [undefined] : splitPrincipal(rule.principal)
+  if (resources.length * principals.length > MAX_PIECES) return [rule]
+  return resources.flatMap((resource) =>
+    principals.map((principal) => ({
+      ...rule,
+      ...(resource === undefined ? {} : { resource }),
+      ...(principal === undefined ? {} : { principal }),
+    })),
+  )
+}
+
+function splitClause(clause: CompiledClause): readonly CompiledClause[] {
+  if (clause.negated || clause.elements.length <= 1) return [clause]
+  return clause.elements.map((element) => ({ ...clause, elements: [element] }))
+}
+
+function splitPrincipal(principal: CompiledPrincipal): readonly CompiledPrincipal[] {
+  if (principal.negated || principal.members.length <= 1) return [principal]
+  return principal.members.map((member) => ({ ...principal, members: [member] }))
+}
+
+/** The statement as written, with the elements of the piece alone. */
+export function sourceOf(rule: CompiledStatement): CompiledStatement['source'] {
+  const { source } = rule
+  return {
+    ...source,
+    action: { ...source.action, patterns: rule.action.elements.map((element) => element.source) },
+    ...(source.resource === undefined || rule.resource === undefined
+      ? {}
+      : { resource: { ...source.resource, patterns: rule.resource.elements.map((element) => element.source) } }),
+    ...(source.principal === undefined || rule.principal === undefined
+      ? {}
+      : { principal: { ...source.principal, members: rule.principal.members.map((member) => member.source) } }),
+  }
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)]
+}

@@ -1,0 +1,100 @@
+import type { Automaton } from './automaton.ts'
+import type { CompiledClause } from './compiled-policy.ts'
+import { isLetter, type Word } from './letters.ts'
+import type { Lexeme, Lexicon } from './lexicon.ts'
+import { anyTruth, negate, type Stance, type Truth } from './truth.ts'
+import type { Observed } from './word-search.ts'
+
+/** How certain it is that a pattern matches a word. */
+export type Match = 'certain' | 'possible' | 'no'
+
+/** Tells of every pattern it was made for how it matches the word at hand. */
+export type Matches = (lexeme: Lexeme) => Match
+
+/** Patterns to be read on the words of one search, each in the ways the stance asks for. */
+export class Reader {
+  readonly #lexicon: Lexicon
+  readonly #stance: Stance
+  readonly #hasLetters: boolean
+  readonly #observed: Observed[] = []
+  readonly #places = new Map<string, { readonly must: number; readonly loose: number }>()
+
+  /** `hasLetters`: the words may contain letters, so that even a known text can match them possibly. */
+  constructor(lexicon: Lexicon, stance: Stance, hasLetters: boolean) {
+    this.#lexicon = lexicon
+    this.#stance = stance
+    this.#hasLetters = hasLetters
+  }
+
+  /** `demanded`: matching may be what the search is after. */
+  add(lexeme: Lexeme, demanded: boolean): void {
+    const place = this.#places.get(lexeme.id)
+    if (place !== undefined) {
+      if (demanded) this.#demand(place.must)
+      return
+    }
+    const must = this.#observed.push({ automaton: this.#lexicon.automaton(lexeme, 'must'), demanded }) - 1
+    const isLoose = this.#hasLetters || lexeme.hasSymbol || lexeme.hasVariable
+    const loose = isLoose
+      ? this.#observed.push({ automaton: looseAutomaton(lexeme, this.#stance, this.#lexicon), demanded: false }) - 1
+      : must
+    this.#places.set(lexeme.id, { must, loose })
+  }
+
+  addClause(clause: CompiledClause | undefined, demanded: boolean): void {
+    for (const { lexeme } of clause?.elements ?? []) this.add(lexeme, demanded)
+  }
+
+  get observed(): readonly Observed[] {
+    return this.#observed
+  }
+
+  matches(accepted: readonly boolean[]): Matches {
+    return (lexeme) => {
+      const place = this.#places.get(lexeme.id)
+      if (place === undefined) throw new Error(`pattern ${lexeme.id} is not read in this search`)
+      if (accepted[place.must]) return 'certain'
+      return accepted[place.loose] ? 'possible' : 'no'
+    }
+  }
+
+  #demand(index: number): void {
+    const observed = this.#observed[index]
+    if (observed !== undefined) this.#observed[index] = { ...observed, demanded: true }
+  }
+}
+
+/** The automaton that accepts wherever a pattern may match, as the stance reads it. */
+export function looseAutomaton(lexeme: Lexeme, stance: Stance, lexicon: Lexicon): Automaton {
+  return lexicon.automaton(lexeme, stance === 'definite' ? 'may' : 'any')
+}
+
+/** Matches of single words, without a search. */
+export function matchesOf(word: Word, stance: Stance, lexicon: Lexicon): Matches {
+  const hasLetters = word.some(isLetter)
+  return (lexeme) => {
+    if (lexicon.automaton(lexeme, 'must').accepts(word)) return 'certain'
+    if (!hasLetters && !lexeme.hasSymbol && !lexeme.hasVariable) return 'no'
+    return looseAutomaton(lexeme, stance, lexicon).accepts(word) ? 'possible' : 'no'
+  }
+}
+
+/** The truth of a clause; an absent one matches everything. */
+export function clauseTruth(clause: CompiledClause | undefined, matches: Matches): Truth {
+  if (clause === undefined) return true
+  const truth = anyMatch(
+    clause.elements.map((element) => element.lexeme),
+    matches,
+  )
+  return clause.negated ? negate(truth) : truth
+}
+
+export function anyMatch(lexemes: readonly Lexeme[], matches: Matches): Truth {
+  const possible: string[] = []
+  for (const lexeme of lexemes) {
+    const match = matches(lexeme)
+    if (match === 'certain') return true
+    if (match === 'possible') possible.push(lexeme.id)
+  }
+  return anyTruth(false, possible)
+}

@@ -1,0 +1,59 @@
+import type { ActionFacts } from '../../authorization/aws/catalogue/catalogue.ts'
+import { patternOf, type Token } from '../../authorization/aws/pattern.ts'
+import { Automaton } from './automaton.ts'
+import type { Alphabet } from './letters.ts'
+
+/** What the resources of an action look like: one automaton an ARN format. */
+export type Root = readonly Automaton[]
+
+/**
+ * The resources that requests of an action can name, most telling first. An action that the catalogue does not know
+ * may act on anything, and so may one of which it knows no resource types: AWS adds them over time.
+ */
+export function resourceRoots(facts: ActionFacts | undefined, alphabet: Alphabet): readonly (Root | 'anything')[] {
+  if (facts === undefined || facts.formats.length === 0) return ['anything']
+  const formats = facts.formats.map((format) => formatAutomaton(format, alphabet))
+  return facts.resourceOptional ? [formats, [starAutomaton(alphabet)]] : [formats]
+}
+
+/** The request of an action without a resource names `*`. */
+function starAutomaton(alphabet: Alphabet): Automaton {
+  return new Automaton(patternOf([{ kind: 'literal', text: '*' }]), 'any', alphabet)
+}
+
+const FORMAT_VARIABLE = /\$\{([^}]*)\}/
+
+/**
+ * `arn:${Partition}:s3:::${BucketName}/${ObjectName}`: a variable is any text that is not empty; a partition begins
+ * with `aws`; a bucket's name holds neither `/` nor `:`, which is what keeps buckets and objects apart.
+ */
+function formatAutomaton(format: string, alphabet: Alphabet): Automaton {
+  const tokens: Token[] = []
+  const names = new Set<number>()
+  format.split(FORMAT_VARIABLE).forEach((piece, index) => {
+    if (index % 2 === 0) {
+      if (piece !== '') tokens.push({ kind: 'literal', text: piece })
+    } else tokens.push(...variableTokens(piece, tokens.length, names))
+  })
+  return new Automaton(patternOf(tokens), 'any', alphabet, names)
+}
+
+const IN_SEGMENT: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account'])
+
+function variableTokens(name: string, at: number, names: Set<number>): readonly Token[] {
+  if (name === 'Partition') {
+    return [
+      { kind: 'literal', text: 'aws' },
+      { kind: 'wildcard', many: true, inSegment: true },
+    ]
+  }
+  const inSegment = IN_SEGMENT.has(name)
+  if (name === 'BucketName') {
+    names.add(at)
+    names.add(at + 1)
+  }
+  return [
+    { kind: 'wildcard', many: false, inSegment },
+    { kind: 'wildcard', many: true, inSegment },
+  ]
+}

@@ -1,0 +1,138 @@
+import type { Pattern } from '../../authorization/aws/pattern.ts'
+import type { CompiledClause } from './compiled-policy.ts'
+import { type Code, isLetter, type Word } from './letters.ts'
+import { accountPattern } from './principal-patterns.ts'
+import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
+import { clauseTruth, looseAutomaton, type Matches, Reader } from './reader.ts'
+import type { Root } from './resource-roots.ts'
+import { assume, isMet } from './truth.ts'
+import { searchWords } from './word-search.ts'
+
+/** Keys that say in which account the resource is; an ARN with an account says so itself. */
+export const RESOURCE_ACCOUNT_KEYS: readonly string[] = ['aws:resourceaccount', 's3:resourceaccount']
+
+/** Told a resource, what it leaves to avoid, and the keys that follow from it; true ends the search. */
+export type ResourceVisitor = (word: Word, remaining: Remaining, pins: Pins) => boolean
+
+/** Walks the resources that every positive statement matches, shortest first. */
+export function searchResources(
+  question: Question,
+  root: Root | 'anything',
+  remaining: Remaining,
+  visit: ResourceVisitor,
+): boolean {
+  const { lexicon, stance } = question
+  const positives = statementsOf(question.positives)
+  const negatives = remaining.map((index) => statementAt(question, index))
+  const clauses = positives.flatMap(({ resource }) => resource ?? [])
+  const reader = new Reader(
+    lexicon,
+    stance,
+    mayHaveLetters([...clauses, ...negatives.flatMap(({ resource }) => resource ?? [])]),
+  )
+  for (const clause of clauses) reader.addClause(clause, false)
+  for (const { resource } of negatives) reader.addClause(resource, resource?.negated ?? false)
+  const accounts = accountPatterns(question).map((pattern) => lexicon.lexeme(pattern))
+  for (const account of accounts) reader.add(account, true)
+  const groups = clauses.flatMap((clause, index) => groupOf(clause, index === 0, question))
+  const problem = {
+    groups: root === 'anything' ? groups : [root, ...groups],
+    excluded: excludedOf(clauses, question),
+    observed: reader.observed,
+  }
+  const outcome = searchWords(problem, question.budget, (accepted, word) => {
+    const matches = reader.matches(accepted)
+    const left = leftOver(question, clauses, remaining, matches)
+    return left !== undefined && visit(word, left, accountPins(question, word))
+  })
+  if (outcome === 'limit') question.giveUp('the resources can be combined in too many ways')
+  return outcome === 'found'
+}
+
+function mayHaveLetters(clauses: readonly CompiledClause[]): boolean {
+  return clauses.some((clause) => clause.elements.some(({ lexeme }) => lexeme.hasSymbol || lexeme.hasVariable))
+}
+
+/** The first positive's resource is what the words are made of, so its unknown parts are their own letters. */
+function groupOf(clause: CompiledClause, isFirst: boolean, question: Question) {
+  if (clause.negated) return []
+  const { lexicon, stance } = question
+  const lexemes = clause.elements.map(({ lexeme }) => lexeme)
+  const shown = stance === 'definite' ? lexemes.filter((lexeme) => !lexeme.mayBeNothing) : lexemes
+  return [
+    shown.map((lexeme) =>
+      isFirst || stance === 'definite' ? lexicon.automaton(lexeme, 'must') : looseAutomaton(lexeme, stance, lexicon),
+    ),
+  ]
+}
+
+/** A NotResource keeps out what it matches: in the definite stance also what it may match. */
+function excludedOf(clauses: readonly CompiledClause[], question: Question) {
+  const { lexicon, stance } = question
+  return clauses
+    .filter((clause) => clause.negated)
+    .flatMap((clause) =>
+      clause.elements.map(({ lexeme }) =>
+        stance === 'definite' ? looseAutomaton(lexeme, stance, lexicon) : lexicon.automaton(lexeme, 'must'),
+      ),
+    )
+}
+
+function leftOver(
+  question: Question,
+  clauses: readonly CompiledClause[],
+  remaining: Remaining,
+  matches: Matches,
+): Remaining | undefined {
+  const { stance } = question
+  const assumptions = assume(
+    clauses.map((clause) => clauseTruth(clause, matches)),
+    stance,
+  )
+  if (assumptions === undefined) return undefined
+  return remaining.filter((index) =>
+    isMet(clauseTruth(statementAt(question, index).resource, matches), stance, assumptions),
+  )
+}
+
+/** The accounts that conditions ask for, as patterns of the resource: so that the search tells them apart. */
+function accountPatterns(question: Question): readonly Pattern[] {
+  const rules = [...question.positives, ...question.negatives]
+  return conditionsOf(rules).flatMap((condition) => {
+    if (condition.kind !== 'value' || !RESOURCE_ACCOUNT_KEYS.includes(condition.key)) return []
+    return condition.values.map(({ lexeme }) => accountPattern(lexeme.pattern.tokens))
+  })
+}
+
+const COLON: Code = 58
+const ACCOUNT_SEGMENT = 4
+
+function accountPins(question: Question, word: Word): Pins {
+  const account = segmentOf(word, ACCOUNT_SEGMENT)
+  if (account === undefined || account.length === 0) return question.pins
+  const pins = new Map(question.pins)
+  for (const key of RESOURCE_ACCOUNT_KEYS) if (isAsked(question, key)) pins.set(key, account)
+  return pins
+}
+
+function isAsked(question: Question, key: string): boolean {
+  const rules = [...question.positives, ...question.negatives]
+  return conditionsOf(rules).some((condition) => condition.kind !== 'opaque' && condition.key === key)
+}
+
+/** A segment of an ARN; undefined where a letter before it may hold colons, or the text is no ARN. */
+export function segmentOf(word: Word, index: number): Word | undefined {
+  let segment: Code[] = []
+  let at = 0
+  for (const code of word) {
+    if (at === index && code === COLON) return segment
+    if (code === COLON) {
+      at++
+      segment = []
+    } else {
+      if (isLetter(code) && (code & 1) === 0) return undefined
+      segment.push(code)
+    }
+  }
+  return undefined
+}

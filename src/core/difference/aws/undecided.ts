@@ -1,0 +1,62 @@
+import type { TextValue, UnknownSymbol } from '../../value/value.ts'
+import type { Answer } from './ask.ts'
+import type { Causes } from './causes.ts'
+import type { Comparison, Region } from './comparison.ts'
+import type { Rule } from './compiled-policy.ts'
+
+/** Says what an open answer hangs on: a limit, or the unknown texts of the rules, those that are new at head first. */
+export function undecidedRegion(
+  comparison: Comparison,
+  rules: readonly Rule[],
+  answer: Extract<Answer, { kind: 'undecided' }>,
+  causes: Causes,
+): Region {
+  const { baseRules, headRules } = comparison
+  const atBase = symbolsOf([...baseRules.allows, ...baseRules.denies])
+  const atHead = symbolsOf([...headRules.allows, ...headRules.denies])
+  const own = [...symbolsOf(rules).values()]
+  const others = [...atHead.values(), ...atBase.values()]
+  const isNew = (symbol: UnknownSymbol) => !atBase.has(symbol.fingerprint)
+  const symbol = own.find(isNew) ?? own[0] ?? others.find(isNew) ?? others[0]
+  const decidedAtBase = atBase.size === 0 && comparison.base.documents.length > 0 && answer.limit === undefined
+  return {
+    kind: 'undecided',
+    region: {
+      address: comparison.head.address,
+      reason: answer.limit ?? reasonOf(symbol),
+      decidedAtBase,
+      headCauses: causes.causes,
+      baseCauses: causes.baseCauses,
+    },
+  }
+}
+
+function reasonOf(symbol: UnknownSymbol | undefined): string {
+  if (symbol === undefined) return 'depends on the values of policy variables'
+  return `depends on ${symbol.address}, which ${symbol.reason}`
+}
+
+function symbolsOf(rules: readonly Rule[]): ReadonlyMap<string, UnknownSymbol> {
+  const symbols = new Map<string, UnknownSymbol>()
+  const add = (symbol: UnknownSymbol) => {
+    if (!symbols.has(symbol.fingerprint)) symbols.set(symbol.fingerprint, symbol)
+  }
+  for (const rule of rules) {
+    if (rule.kind === 'opaque') {
+      add(rule.symbol)
+      continue
+    }
+    for (const text of textsOf(rule)) for (const part of text.parts) if (part.kind === 'symbol') add(part.symbol)
+    for (const condition of rule.conditions) if (condition.kind === 'opaque') add(condition.source.symbol)
+  }
+  return symbols
+}
+
+function textsOf(rule: Extract<Rule, { kind: 'statement' }>): readonly TextValue[] {
+  return [
+    ...rule.action.elements.map((element) => element.source),
+    ...(rule.resource?.elements.map((element) => element.source) ?? []),
+    ...(rule.principal?.members.map((member) => member.source.id) ?? []),
+    ...rule.conditions.flatMap((condition) => (condition.kind === 'opaque' ? [] : condition.source.values)),
+  ]
+}

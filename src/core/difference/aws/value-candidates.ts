@@ -1,0 +1,158 @@
+import { Decimal } from 'decimal.js'
+import { formatAddress } from '../../authorization/aws/comparable-values.ts'
+import type { Token } from '../../authorization/aws/pattern.ts'
+import type { Budget } from './budget.ts'
+import type { TestValue, ValueTest } from './compiled-condition.ts'
+import { type Code, letterCode, OTHER, type Word, wordOf } from './letters.ts'
+import type { Lexeme, Lexicon } from './lexicon.ts'
+import { Reader } from './reader.ts'
+import { searchWords } from './word-search.ts'
+
+/** Values of a key worth trying. `exhaustive`: every other value is, for all tests, like one of these. */
+export interface Candidates {
+  readonly words: readonly Word[]
+  readonly exhaustive: boolean
+}
+
+/** A text test and whether matching its patterns may be what the search is after. */
+export interface WantedTest {
+  readonly test: ValueTest
+  readonly wanted: boolean
+}
+
+/** More different answers than this are not told apart: the patterns of one key multiply. */
+const MAX_CLASSES = 512
+
+/** Representatives of every class of values that the tests of one key tell apart. */
+export function valueCandidates(tests: readonly WantedTest[], lexicon: Lexicon, budget: Budget): Candidates {
+  const kinds = new Set(tests.map(({ test }) => familyOf(test)))
+  if (tests.length > 0 && tests.every(({ test }) => isPlainBoolean(test))) {
+    return { words: [wordOf('true'), wordOf('false')], exhaustive: true }
+  }
+  const words: Word[] = []
+  let exhaustive = kinds.size <= 1
+  if (kinds.has('text') || kinds.size === 0) {
+    const texts = textCandidates(
+      tests.filter(({ test }) => familyOf(test) === 'text'),
+      lexicon,
+      budget,
+    )
+    exhaustive &&= texts.exhaustive
+    words.push(...texts.words)
+  }
+  const values = tests.filter(({ test }) => familyOf(test) !== 'text').flatMap(({ test }) => test.values)
+  if (values.length > 0) words.push(...boundCandidates(values), ...letterCandidates(values, lexicon), wordOf('none'))
+  return { words, exhaustive }
+}
+
+/** A key that is only asked for true or false has no other value. */
+function isPlainBoolean(test: ValueTest): boolean {
+  return test.type === 'boolean' && test.values.every(({ lexeme }) => !lexeme.hasSymbol && !lexeme.hasVariable)
+}
+
+function familyOf(test: ValueTest): 'text' | 'address' | 'number' | 'date' {
+  return test.type === 'address' || test.type === 'number' || test.type === 'date' ? test.type : 'text'
+}
+
+function textCandidates(tests: readonly WantedTest[], lexicon: Lexicon, budget: Budget): Candidates {
+  const lexemes = tests.flatMap(({ test, wanted }) => test.values.map(({ lexeme }) => ({ lexeme, wanted })))
+  if (lexemes.every(({ lexeme }) => isSpelledOut(lexeme)))
+    return { words: spelledOut(lexemes, lexicon), exhaustive: true }
+  const reader = new Reader(lexicon, 'definite', false)
+  for (const { lexeme, wanted } of lexemes) reader.add(lexeme, wanted)
+  const words: Word[] = []
+  const outcome = searchWords({ groups: [], excluded: [], observed: reader.observed }, budget, (_, word) => {
+    words.push(word)
+    return words.length > MAX_CLASSES
+  })
+  return { words, exhaustive: outcome === 'none' }
+}
+
+/** Without wildcards, a value equals some of the texts or none: each text and one other are all there is. */
+function isSpelledOut(lexeme: Lexeme): boolean {
+  return !lexeme.pattern.tokens.some((token) => token.kind === 'wildcard')
+}
+
+function spelledOut(
+  lexemes: readonly { readonly lexeme: Lexeme; readonly wanted: boolean }[],
+  lexicon: Lexicon,
+): readonly Word[] {
+  const wanted = new Map(lexemes.filter((each) => each.wanted).map(({ lexeme }) => [lexeme.id, lexeme]))
+  return [[OTHER], ...[...wanted.values()].flatMap((lexeme) => spell(lexeme, lexicon))]
+}
+
+/** The text as written and, where case does not count, in the other case. */
+function spell(lexeme: Lexeme, lexicon: Lexicon): readonly Word[] {
+  const { ignoreCase, tokens } = lexeme.pattern
+  const word = tokens.flatMap((token) => tokenWord(token, lexicon))
+  if (!ignoreCase) return [word]
+  return [word.map((code) => changeCase(code, 'toLowerCase')), word.map((code) => changeCase(code, 'toUpperCase'))]
+}
+
+function tokenWord(token: Token, lexicon: Lexicon): Word {
+  switch (token.kind) {
+    case 'literal':
+      return wordOf(token.text)
+    case 'wildcard':
+      return [OTHER]
+    case 'symbol':
+      return [letterCode(lexicon.alphabet.symbol(token.symbol), token.inSegment)]
+    case 'variable':
+      return [letterCode(lexicon.alphabet.variable(token.key, token.fallback), token.inSegment)]
+  }
+}
+
+function changeCase(code: Code, change: 'toLowerCase' | 'toUpperCase'): Code {
+  return code < OTHER ? String.fromCharCode(code)[change]().charCodeAt(0) : code
+}
+
+/** Elementary intervals: every end point, and one value between, before and after them. */
+function boundCandidates(values: readonly TestValue[]): readonly Word[] {
+  const bounds = values.flatMap(({ bound }) => bound ?? [])
+  const numbers = bounds.flatMap((bound) => (bound.type === 'number' ? [bound.value] : []))
+  const dates = bounds.flatMap((bound) => (bound.type === 'date' ? [bound.value] : []))
+  const ranges = bounds.flatMap((bound) => (bound.type === 'address' ? [bound.range] : []))
+  return [
+    ...around(numbers).map((each) => wordOf(each.toFixed())),
+    ...around(dates.map((date) => new Decimal(date))).flatMap((each) => dateWord(each)),
+    ...([4, 6] as const).flatMap((family) => {
+      const ends = ranges.filter((range) => range.family === family).flatMap(({ first, last }) => [first, last + 1n])
+      const last = family === 4 ? 1n << 32n : 1n << 128n
+      const starts = [0n, ...ends].filter((address) => address < last)
+      return values.some((value) => value.id.startsWith('address'))
+        ? [...new Set(starts)].map((address) => wordOf(formatAddress(family, address)))
+        : []
+    }),
+  ]
+}
+
+function around(points: readonly Decimal[]): readonly Decimal[] {
+  const sorted = [...points].sort((left, right) => left.comparedTo(right))
+  const [first] = sorted
+  const last = sorted.at(-1)
+  if (first === undefined || last === undefined) return []
+  const between = sorted.slice(1).flatMap((point, index) => {
+    const previous = sorted[index]
+    return previous === undefined || previous.equals(point) ? [] : [middle(previous, point)]
+  })
+  return [first.minus(1), last.plus(1), ...sorted, ...between]
+}
+
+/** A whole number where there is one: most keys have whole values. */
+function middle(low: Decimal, high: Decimal): Decimal {
+  const above = low.floor().plus(1)
+  return above.lessThan(high) ? above : low.plus(high).dividedBy(2)
+}
+
+function dateWord(ms: Decimal): readonly Word[] {
+  const date = new Date(ms.floor().toNumber())
+  return Number.isNaN(date.getTime()) ? [] : [wordOf(date.toISOString())]
+}
+
+/** Unknown bounds: the request may have the very value. */
+function letterCandidates(values: readonly TestValue[], lexicon: Lexicon): readonly Word[] {
+  return values.flatMap(({ lexeme }) => {
+    const isUnknown = (lexeme.hasSymbol || lexeme.hasVariable) && isSpelledOut(lexeme)
+    return isUnknown ? spell(lexeme, lexicon) : []
+  })
+}

@@ -1,0 +1,29 @@
+import { DEFAULT_LIMITS, type Limits } from './aws/budget.ts'
+import { findGrants } from './aws/find-grants.ts'
+import type { AccessDifference, RevokedRegion } from './difference.ts'
+import type { PolicySet } from './policy-set.ts'
+
+/**
+ * What head allows and base does not, what base allows and head does not, and what cannot be told: exact over
+ * principal × action × resource × conditions with Deny. Every granted region has a request as proof, replayed through
+ * the evaluator; `revoked` is what the comparison the other way round grants. Throws only on a bug of ours.
+ */
+export function compareAccess(base: PolicySet, head: PolicySet, limits: Limits = DEFAULT_LIMITS): AccessDifference {
+  const forth = findGrants(base, head, limits)
+  const back = findGrants(head, base, limits)
+  return { granted: forth.granted, revoked: back.granted.map(asRevoked), undecided: forth.undecided }
+}
+
+/** Like `compareAccess`, without what is revoked: half the work. */
+export function compareGrants(
+  base: PolicySet,
+  head: PolicySet,
+  limits: Limits = DEFAULT_LIMITS,
+): Pick<AccessDifference, 'granted' | 'undecided'> {
+  return findGrants(base, head, limits)
+}
+
+function asRevoked(region: AccessDifference['granted'][number]): RevokedRegion {
+  const { address, policyKind, principals, actions, resources, conditions } = region
+  return { address, policyKind, principals, actions, resources, conditions }
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareGrants } from '../../src/core/difference/compare-access.ts'
+import { policySet } from '../difference/policies.ts'
+import { bruteForce, KEYS, requests, statements } from './difference-universe.ts'
+
+const SEED = Number(process.env['SEED'] ?? 20260301)
+const RUNS = Number(process.env['RUNS'] ?? 400)
+
+/** Whatever trying every request finds, the search finds too; what the search finds was replayed by it. */
+describe(`symbolic against brute force (seed ${SEED})`, () => {
+  it.each(KEYS.map((universe) => [universe.key, universe] as const))('conditions on %s', (_, universe) => {
+    const everything = [...requests([universe], [undefined])]
+    fc.assert(
+      fc.property(statements([universe]), statements([universe]), (before, after) => {
+        const base = policySet([before])
+        const head = policySet([after])
+        const { granted, undecided } = compareGrants(base, head)
+        const found = bruteForce(base, head, everything)
+        expect(undecided).toEqual([])
+        if (granted.length === 0) expect(found).toBeUndefined()
+      }),
+      { seed: SEED, numRuns: RUNS },
+    )
+  })
+})
