@@ -1,0 +1,49 @@
+import type { ApplicationFunction } from 'probot'
+import type { AppDependencies } from './app-dependencies.ts'
+import { onPullRequest } from './events/pull-request.ts'
+import { onPullRequestReview } from './events/pull-request-review.ts'
+import { onPush } from './events/push.ts'
+import { onRepositoryMoved } from './events/repository-moved.ts'
+import { onRerequest } from './events/rerequest.ts'
+
+/**
+ * The app as Probot knows it: which event leads to which examinations. Handlers parse what they use of a payload and
+ * throw where it is not there; they may run twice for one event, and do the same then.
+ */
+export function countersignApp(dependencies: AppDependencies): ApplicationFunction {
+  return (app) => {
+    app.on([...PULL_REQUEST_EVENTS], ({ payload }) => onPullRequest(payload, dependencies))
+    app.on([...REVIEW_EVENTS], ({ payload }) => onPullRequestReview(payload, dependencies))
+    app.on([...RERUN_EVENTS], ({ payload }) => onRerequest(payload, dependencies))
+    app.on('push', ({ payload }) => onPush(payload, dependencies))
+    app.on([...MOVE_EVENTS], ({ payload }) => onRepositoryMoved(payload, dependencies))
+    app.onAny(({ id, name, payload }) => {
+      const action = 'action' in payload ? payload.action : undefined
+      if (HANDLED.has(name) || HANDLED.has(`${name}.${action}`)) return
+      dependencies.log.info({ delivery: id, name, action }, 'nothing is done for this event')
+    })
+  }
+}
+
+const PULL_REQUEST_EVENTS = [
+  'pull_request.opened',
+  'pull_request.reopened',
+  'pull_request.synchronize',
+  'pull_request.edited',
+  'pull_request.ready_for_review',
+] as const
+const REVIEW_EVENTS = [
+  'pull_request_review.submitted',
+  'pull_request_review.edited',
+  'pull_request_review.dismissed',
+] as const
+const RERUN_EVENTS = ['check_run.rerequested', 'check_suite.rerequested'] as const
+const MOVE_EVENTS = ['repository.renamed', 'repository.transferred'] as const
+
+const HANDLED: ReadonlySet<string> = new Set([
+  ...PULL_REQUEST_EVENTS,
+  ...REVIEW_EVENTS,
+  ...RERUN_EVENTS,
+  ...MOVE_EVENTS,
+  'push',
+])

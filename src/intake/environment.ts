@@ -1,0 +1,120 @@
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { LOG_LEVELS, type LogLevel } from './logger.ts'
+
+/** All that the server needs to know, checked. */
+export interface ServerConfig {
+  readonly appId: number
+  /** PEM. */
+  readonly privateKey: string
+  readonly webhookSecret: string
+  /** GitHub's REST interface, without a trailing slash. */
+  readonly apiUrl: string
+  readonly storage:
+    | { readonly kind: 'directory'; readonly path: string }
+    | { readonly kind: 'postgres'; readonly url: string }
+  readonly host: string
+  readonly port: number
+  readonly logLevel: LogLevel
+}
+
+export type EnvironmentReading =
+  | { readonly kind: 'config'; readonly config: ServerConfig }
+  /** One sentence a problem: what is wrong and what to set. No value of a variable is in them. */
+  | { readonly kind: 'problems'; readonly problems: readonly string[] }
+
+/** Reads the server's environment variables. All that is wrong is told at once; a variable set to nothing counts as unset. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): EnvironmentReading {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''))
+  const parsed = environment.safeParse(set)
+  const key = readPrivateKey(set)
+  if (parsed.success && key.kind === 'key') return { kind: 'config', config: configOf(parsed.data, key.pem) }
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message)
+  return { kind: 'problems', problems: [...new Set(key.kind === 'key' ? problems : [...problems, key.problem])] }
+}
+
+const MAX_PORT = 65_535
+/** Probot signs with this word where no secret is set, so anyone can. */
+const KNOWN_SECRET = 'development'
+
+const missing = (message: string) => z.string({ error: () => message })
+
+const environment = z.object({
+  APP_ID: missing("APP_ID is not set: set it to the GitHub App's ID, a number shown on the app's page").regex(
+    /^[1-9]\d{0,14}$/,
+    "APP_ID is no number: set it to the GitHub App's ID, shown on the app's page",
+  ),
+  WEBHOOK_SECRET: missing(
+    "WEBHOOK_SECRET is not set: set it to the secret of the GitHub App's webhook, e.g. the output of `openssl rand -hex 32`",
+  ).refine((secret) => secret.trim() !== KNOWN_SECRET, {
+    error: `WEBHOOK_SECRET is "${KNOWN_SECRET}", which everybody knows: set a secret of your own in the GitHub App and here`,
+  }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL is no PostgreSQL URL: set it to postgres://user:password@host/database')
+    .optional(),
+  DATA_DIR: z.string().default('./.countersign'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'PORT is no port: set it to a number from 0 to 65535')
+    .default('3000')
+    .transform(Number)
+    .refine((port) => port <= MAX_PORT, { error: 'PORT is no port: set it to a number from 0 to 65535' }),
+  GHE_HOST: z
+    .string()
+    .regex(/^[\w.-]+(:\d+)?$/, 'GHE_HOST is no host name: set it to e.g. github.example.com, without https:// and path')
+    .optional(),
+  GHE_PROTOCOL: z.enum(['https', 'http'], { error: () => 'GHE_PROTOCOL is neither https nor http' }).default('https'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: () => `LOG_LEVEL is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
+})
+
+function configOf(variables: z.infer<typeof environment>, privateKey: string): ServerConfig {
+  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATA_DIR, GHE_HOST, GHE_PROTOCOL } = variables
+  return {
+    appId: Number(APP_ID),
+    privateKey,
+    webhookSecret: WEBHOOK_SECRET,
+    apiUrl: GHE_HOST === undefined ? 'https://api.github.com' : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`,
+    storage:
+      DATABASE_URL === undefined ? { kind: 'directory', path: DATA_DIR } : { kind: 'postgres', url: DATABASE_URL },
+    host: variables.HOST,
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+  }
+}
+
+type KeyReading =
+  | { readonly kind: 'key'; readonly pem: string }
+  | { readonly kind: 'problem'; readonly problem: string }
+
+function readPrivateKey(variables: Readonly<Record<string, string | undefined>>): KeyReading {
+  const { PRIVATE_KEY: text, PRIVATE_KEY_PATH: path } = variables
+  if (text !== undefined) return parsePrivateKey(text, 'PRIVATE_KEY')
+  if (path === undefined) {
+    const way = 'set PRIVATE_KEY_PATH to the PEM file downloaded from the GitHub App, or PRIVATE_KEY to its content'
+    return { kind: 'problem', problem: `There is no private key: ${way}` }
+  }
+  try {
+    return parsePrivateKey(readFileSync(path, 'utf8'), `The file of PRIVATE_KEY_PATH (${path})`)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const way = 'set it to the PEM file downloaded from the GitHub App'
+    return { kind: 'problem', problem: `The file of PRIVATE_KEY_PATH (${path}) cannot be read (${why}): ${way}` }
+  }
+}
+
+/** PEM as it is, with `\n` written out as many systems pass it on, or in base64. */
+function parsePrivateKey(text: string, where: string): KeyReading {
+  const unescaped = text.replaceAll('\\n', '\n').trim()
+  const pem = unescaped.startsWith('-----') ? unescaped : Buffer.from(unescaped, 'base64').toString('utf8').trim()
+  try {
+    const key = createPrivateKey(pem)
+    if (key.asymmetricKeyType === 'rsa') return { kind: 'key', pem: `${pem}\n` }
+  } catch {
+    // The reason that OpenSSL gives says nothing to people, and could quote the text.
+  }
+  const way = 'generate a private key on the page of the GitHub App and set it as downloaded, or in base64'
+  return { kind: 'problem', problem: `${where} holds no RSA private key in PEM format: ${way}` }
+}

@@ -1,0 +1,39 @@
+import type { EnvironmentReading, ServerConfig } from './environment.ts'
+
+/** The environment, or what it leads to outside, does not let the server start. */
+const CANNOT_START = 2
+
+/**
+ * Starts the server and stops it at SIGTERM or SIGINT; what runs is finished first. A second signal ends it at once.
+ * Where it cannot start, says why on standard error and leaves with exit code 2.
+ */
+export async function runUntilSignalled(
+  reading: EnvironmentReading,
+  start: (config: ServerConfig) => Promise<{ close(): Promise<void> }>,
+): Promise<void> {
+  if (reading.kind === 'problems') return refuse(reading.problems)
+  try {
+    const server = await start(reading.config)
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server))
+  } catch (error) {
+    refuse(reasonsOf(error))
+  }
+}
+
+function refuse(problems: readonly string[]): void {
+  process.stderr.write(`countersign does not start:\n${problems.map((problem) => `  - ${problem}\n`).join('')}`)
+  process.exitCode = CANNOT_START
+}
+
+/** The chain of causes, since the first message says what failed and the last one why. */
+function reasonsOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [String(error)]
+  const inner = error instanceof AggregateError ? error.errors.flatMap(reasonsOf) : []
+  return [error.message, ...inner, ...(error.cause === undefined ? [] : reasonsOf(error.cause))].filter(Boolean)
+}
+
+async function stop(server: { close(): Promise<void> }): Promise<void> {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
+  await server.close()
+  process.exit(0)
+}

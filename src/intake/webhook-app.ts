@@ -1,0 +1,131 @@
+import { type Context, Hono } from 'hono'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Clock } from '../ports/clock.ts'
+import type { Deliveries } from '../ports/jobs.ts'
+import { type BodyRefusal, bodyReader } from './read-body.ts'
+
+export interface WebhookAppOptions {
+  /** True where the signature (`sha256=…`) is that of the body. */
+  readonly verify: (body: string, signature: string) => Promise<boolean>
+  readonly deliveries: Deliveries
+  /** Throws where the app cannot work, with a message for its operators. */
+  readonly ping: () => Promise<void>
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export const WEBHOOK_PATH = '/api/github/webhooks'
+/** GitHub caps payloads at 25 MB and delivers none above. */
+export const MAX_BODY_BYTES = 25 * 1024 * 1024
+
+/**
+ * The HTTP side: webhooks are verified, stored and acknowledged, and nothing else happens before the answer. What could
+ * not be stored is answered 503, so that GitHub keeps it as failed and can deliver it again.
+ */
+export function webhookApp(options: WebhookAppOptions): Hono {
+  const reader = bodyReader({ bodyBytes: MAX_BODY_BYTES, totalBytes: MAX_TOTAL_BYTES })
+  const receive = async (context: Context) => {
+    const refusal = refuseByHeaders(context)
+    if (refusal !== undefined) return refusal
+    const body = await reader.read(context.req.raw.body)
+    return body instanceof Uint8Array ? receiveBody(context, body, options) : refuseBody(context, body)
+  }
+  const app = new Hono()
+  app.post(WEBHOOK_PATH, receive)
+  app.post('/', receive)
+  app.get('/healthz', (context) => context.json({ status: 'alive' }))
+  app.get('/readyz', (context) => readiness(context, options))
+  app.notFound((context) => problem(context, 404, 'not-found', `There is nothing here; webhooks go to ${WEBHOOK_PATH}`))
+  app.onError((err, context) => {
+    options.log.error({ err, path: context.req.path }, 'a request failed')
+    return problem(context, 500, 'internal', 'The request failed; the log of the server says why')
+  })
+  return app
+}
+
+/** Several of the largest at a time; more than that are no webhooks of GitHub's. */
+const MAX_TOTAL_BYTES = 8 * MAX_BODY_BYTES
+
+const SIGNATURE = /^sha256=[0-9a-f]{64}$/
+const DELIVERY_ID = /^[\w-]{1,100}$/
+const EVENT_NAME = /^[a-z_]{1,100}$/
+
+type Status = 400 | 401 | 404 | 413 | 415 | 500 | 503
+
+function problem(context: Context, status: Status, code: string, message: string): Response {
+  return context.json({ error: { code, message } }, status)
+}
+
+/** Everything that can be refused without reading the body. */
+function refuseByHeaders(context: Context): Response | undefined {
+  const header = (name: string) => context.req.header(name) ?? ''
+  const signature = header('x-hub-signature-256')
+  if (signature === '') {
+    return problem(context, 401, 'unsigned', 'X-Hub-Signature-256 is missing: set a webhook secret in the GitHub App')
+  }
+  if (!SIGNATURE.test(signature)) {
+    return problem(context, 400, 'wrong-signature', 'X-Hub-Signature-256 is not of the form sha256=<64 hex digits>')
+  }
+  if (Number(header('content-length')) > MAX_BODY_BYTES) return refuseBody(context, 'too-large')
+  if (!DELIVERY_ID.test(header('x-github-delivery'))) {
+    return problem(context, 400, 'no-delivery-id', 'X-GitHub-Delivery is missing or is no delivery id')
+  }
+  if (!EVENT_NAME.test(header('x-github-event'))) {
+    return problem(context, 400, 'no-event', 'X-GitHub-Event is missing or is no event name')
+  }
+  if (!header('content-type').startsWith('application/json')) {
+    const way = 'set the content type of the webhook to application/json in the GitHub App'
+    return problem(context, 415, 'not-json', `Content-Type is not application/json: ${way}`)
+  }
+  return undefined
+}
+
+function refuseBody(context: Context, refusal: BodyRefusal): Response {
+  switch (refusal) {
+    case 'too-large':
+      return problem(context, 413, 'too-large', `The body is larger than ${MAX_BODY_BYTES} bytes, GitHub's own limit`)
+    case 'busy':
+      return problem(context, 503, 'busy', 'Too many bodies are being read at the moment; deliver this again later')
+    case 'interrupted':
+      return problem(context, 400, 'interrupted', 'The body ended before it was complete')
+  }
+}
+
+async function receiveBody(context: Context, body: Uint8Array, options: WebhookAppOptions): Promise<Response> {
+  const payload = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
+  const signature = z.string().parse(context.req.header('x-hub-signature-256'))
+  if (body.length === 0 || !(await options.verify(payload, signature))) {
+    options.log.warn(
+      { delivery: context.req.header('x-github-delivery') },
+      'a webhook with a wrong signature was refused',
+    )
+    return problem(
+      context,
+      400,
+      'wrong-signature',
+      'The signature is not that of the body: compare the webhook secrets',
+    )
+  }
+  const id = z.string().parse(context.req.header('x-github-delivery'))
+  const event = z.string().parse(context.req.header('x-github-event'))
+  const receivedAt = new Date(options.clock.now()).toISOString()
+  try {
+    const accepted = await options.deliveries.accept({ id, event, payload, receivedAt })
+    options.log.info({ delivery: id, name: event, duplicate: !accepted }, 'webhook accepted')
+    return context.json({ accepted, duplicate: !accepted }, 202)
+  } catch (err) {
+    options.log.error({ err, delivery: id, name: event }, 'a webhook could not be stored')
+    return problem(context, 503, 'not-stored', 'The delivery could not be stored; deliver it again')
+  }
+}
+
+async function readiness(context: Context, { ping, log }: WebhookAppOptions): Promise<Response> {
+  try {
+    await ping()
+    return context.json({ status: 'ready' })
+  } catch (err) {
+    log.warn({ err }, 'not ready')
+    return problem(context, 503, 'not-ready', 'The database does not answer')
+  }
+}

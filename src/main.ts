@@ -1,0 +1,101 @@
+import type { Logger } from 'pino'
+import { packageVersion, readBundledRules } from './adapters/filesystem/bundled-rules.ts'
+import { githubChecks } from './adapters/github/checks.ts'
+import { type Clients, createClients } from './adapters/github/clients.ts'
+import { githubPullRequests } from './adapters/github/pull-requests.ts'
+import { systemTimers } from './adapters/github/retry.ts'
+import { githubSourceTrees, sourceTreesCache } from './adapters/github/source-trees.ts'
+import { hclSecondOpinion } from './adapters/second-opinion/hcl-second-opinion.ts'
+import { openStore, type Store } from './adapters/store/store.ts'
+import { countersignApp } from './intake/app.ts'
+import { readEnvironment, type ServerConfig } from './intake/environment.ts'
+import { handleDelivery } from './intake/handle-delivery.ts'
+import { listen } from './intake/http-server.ts'
+import { createLogger } from './intake/logger.ts'
+import { runUntilSignalled } from './intake/run-until-signalled.ts'
+import { webhookApp } from './intake/webhook-app.ts'
+import type { JobHandlers } from './ports/jobs.ts'
+import type { SecondOpinion } from './ports/second-opinion.ts'
+import { readBundle } from './review/bundle.ts'
+import { type ExamineDependencies, examine } from './review/examine.ts'
+
+export interface RunningServer {
+  /** Where it listens, e.g. `http://0.0.0.0:3000`. */
+  readonly url: string
+  /** Takes no new work, finishes what runs (`graceMs` at most), and closes the store. */
+  close(graceMs?: number): Promise<void>
+}
+
+export interface ServerOptions {
+  readonly log?: Logger
+  /** In place of the real examination, for tests and benchmarks of what surrounds it. */
+  readonly examine?: JobHandlers['examine']
+}
+
+/** The composition root: starts the HTTP server and the workers in this process. Throws `Fault` where it cannot. */
+export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {
+  const log = options.log ?? createLogger(config.logLevel)
+  const { appId, privateKey, apiUrl: baseUrl, webhookSecret } = config
+  const clients = await createClients({ appId, privateKey, baseUrl, webhookSecret })
+  const store = await openStore(config.storage, { log })
+  const secondOpinion = hclSecondOpinion()
+  const close = async (graceMs = GRACE_MS) => {
+    await store.close(graceMs)
+    await secondOpinion.close()
+  }
+  try {
+    const examination = options.examine ?? examineWith(clients, store, secondOpinion)
+    await startWork(clients, store, examination, log)
+    const { verify } = clients.probot.webhooks
+    const app = webhookApp({ verify, deliveries: store.deliveries, ping: store.ping, clock: { now: Date.now }, log })
+    const server = await listen(app, config)
+    log.info({ url: server.url, github: baseUrl, storage: config.storage.kind }, 'countersign listens for webhooks')
+    return {
+      url: server.url,
+      close: async (graceMs = GRACE_MS) => {
+        await server.close(graceMs)
+        await close(graceMs)
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const GRACE_MS = 20_000
+/** Examinations at a time; they mostly wait for GitHub. */
+const CONCURRENCY = 4
+
+/** The review of a pull request, with GitHub on one side and the store on the other. */
+function examineWith(clients: Clients, store: Store, secondOpinion: SecondOpinion): JobHandlers['examine'] {
+  const cache = sourceTreesCache()
+  const dependencies: ExamineDependencies = {
+    pullRequests: githubPullRequests(clients.installation, systemTimers),
+    checks: githubChecks(clients.installation, clients.appId, systemTimers),
+    sourceTrees: (repository) => githubSourceTrees(clients.installation, repository, cache),
+    records: store.records,
+    secondOpinion,
+    bundle: readBundle(readBundledRules(), packageVersion()),
+    clock: { now: () => performance.now() },
+  }
+  return (key) => examine(key, dependencies)
+}
+
+async function startWork(
+  { probot, appId, installation }: Clients,
+  { jobs, records, startWorkers }: Store,
+  examination: JobHandlers['examine'],
+  log: Logger,
+): Promise<void> {
+  const pullRequests = githubPullRequests(installation, systemTimers)
+  await probot.load(countersignApp({ appId, jobs, records, pullRequests, log }))
+  const handlers: JobHandlers = {
+    deliver: (delivery) => handleDelivery(delivery, probot),
+    examine: examination,
+    abandoned: async (job) => log.error({ job }, 'a job failed for the last time and was given up'),
+  }
+  await startWorkers(handlers, { concurrency: CONCURRENCY })
+}
+
+if (import.meta.main) await runUntilSignalled(readEnvironment(process.env), startServer)

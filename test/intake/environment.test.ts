@@ -1,0 +1,118 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readEnvironment, type ServerConfig } from '../../src/intake/environment.ts'
+import { testKey } from '../github/world/test-key.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-environment-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const PEM = testKey()
+const COMPLETE = { APP_ID: '12345', PRIVATE_KEY: PEM, WEBHOOK_SECRET: 'a-long-secret' }
+
+describe('the environment', () => {
+  it('needs three variables, and has a default for everything else', () => {
+    expect(configOf(COMPLETE)).toEqual({
+      appId: 12_345,
+      privateKey: PEM,
+      webhookSecret: 'a-long-secret',
+      apiUrl: 'https://api.github.com',
+      storage: { kind: 'directory', path: './.countersign' },
+      host: '0.0.0.0',
+      port: 3000,
+      logLevel: 'info',
+    })
+  })
+
+  it('takes everything else as it is set', () => {
+    const others = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', DATA_DIR: '/data' }
+    const expected = { host: '127.0.0.1', port: 0, logLevel: 'debug', storage: { kind: 'directory', path: '/data' } }
+    expect(configOf({ ...COMPLETE, ...others })).toMatchObject(expected)
+  })
+
+  it('prefers a database over a directory', () => {
+    const url = 'postgres://countersign:pass@db/countersign'
+    const set = { ...COMPLETE, DATABASE_URL: url, DATA_DIR: '/data' }
+    expect(configOf(set).storage).toEqual({ kind: 'postgres', url })
+  })
+
+  it.each([
+    ['github.example.com', undefined, 'https://github.example.com/api/v3'],
+    ['127.0.0.1:4000', 'http', 'http://127.0.0.1:4000/api/v3'],
+  ])('reaches GitHub Enterprise Server at %s', (GHE_HOST, GHE_PROTOCOL, apiUrl) => {
+    expect(configOf({ ...COMPLETE, GHE_HOST, GHE_PROTOCOL }).apiUrl).toBe(apiUrl)
+  })
+
+  it.each([
+    ['as downloaded', PEM],
+    ['with line breaks written out', PEM.replaceAll('\n', '\\n')],
+    ['in base64', Buffer.from(PEM).toString('base64')],
+    ['with space around it', `\n  ${PEM}  \n`],
+  ])('takes the private key %s', (_how, PRIVATE_KEY) => {
+    expect(configOf({ ...COMPLETE, PRIVATE_KEY }).privateKey).toBe(PEM)
+  })
+
+  it('takes the private key from a file', () => {
+    const path = join(folder, 'app.pem')
+    writeFileSync(path, PEM)
+    expect(configOf({ ...COMPLETE, PRIVATE_KEY: '', PRIVATE_KEY_PATH: path }).privateKey).toBe(PEM)
+  })
+})
+
+describe('the server does not start', () => {
+  it('with nothing set, and says at once all that is missing', () => {
+    const problems = problemsOf({})
+    expect(problems).toHaveLength(3)
+    expect(problems.join('\n')).toMatch(/APP_ID is not set.*WEBHOOK_SECRET is not set.*There is no private key/s)
+  })
+
+  const certificate = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const [firstLine] = PEM.split('\n')
+
+  it.each([
+    ['APP_ID', '', 'APP_ID is not set'],
+    ['APP_ID', 'my-app', 'APP_ID is no number'],
+    ['APP_ID', '0', 'APP_ID is no number'],
+    ['WEBHOOK_SECRET', '', 'WEBHOOK_SECRET is not set'],
+    ['WEBHOOK_SECRET', '   ', 'WEBHOOK_SECRET is not set'],
+    ['WEBHOOK_SECRET', 'development', 'which everybody knows'],
+    ['WEBHOOK_SECRET', ' development ', 'which everybody knows'],
+    ['PRIVATE_KEY', '', 'There is no private key'],
+    ['PRIVATE_KEY', 'xx-not-a-key-xx', 'PRIVATE_KEY holds no RSA private key'],
+    ['PRIVATE_KEY', `${firstLine}\nxx-broken-xx`, 'PRIVATE_KEY holds no RSA private key'],
+    ['PRIVATE_KEY', certificate, 'PRIVATE_KEY holds no RSA private key'],
+    ['DATABASE_URL', 'mysql://root:pass@db/x', 'DATABASE_URL is no PostgreSQL URL'],
+    ['PORT', '80a', 'PORT is no port'],
+    ['PORT', '65536', 'PORT is no port'],
+    ['GHE_HOST', 'https://github.example.com', 'GHE_HOST is no host name'],
+    ['GHE_PROTOCOL', 'ftp', 'GHE_PROTOCOL is neither https nor http'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is none of'],
+  ])('with %s set to %j', (name, value, problem) => {
+    const problems = problemsOf({ ...COMPLETE, [name]: value })
+    expect(problems).toEqual([expect.stringContaining(problem)])
+    expect(problems.join()).not.toMatch(/xx-|root:pass|BEGIN/)
+  })
+
+  it.each([
+    ['that is missing', join(folder, 'nowhere.pem'), 'cannot be read (ENOENT)'],
+    ['that is a directory', folder, 'cannot be read (EISDIR)'],
+    ['that holds something else', import.meta.filename, 'holds no RSA private key'],
+  ])('with a key file %s', (_what, path, problem) => {
+    const { PRIVATE_KEY: _inline, ...others } = COMPLETE
+    const problems = problemsOf({ ...others, PRIVATE_KEY_PATH: path })
+    expect(problems).toEqual([expect.stringContaining(problem)])
+    expect(problems[0]).toContain(path)
+  })
+})
+
+function configOf(variables: Record<string, string | undefined>): ServerConfig {
+  const reading = readEnvironment(variables)
+  return reading.kind === 'config' ? reading.config : expect.fail(reading.problems.join('\n'))
+}
+
+function problemsOf(variables: Record<string, string | undefined>): readonly string[] {
+  const reading = readEnvironment(variables)
+  return reading.kind === 'problems' ? reading.problems : expect.fail('the environment was accepted')
+}

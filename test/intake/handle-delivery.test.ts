@@ -1,0 +1,194 @@
+import { Probot } from 'probot'
+import { describe, expect, it } from 'vitest'
+import { memoryRecords } from '../../src/adapters/memory/records.ts'
+import { countersignApp } from '../../src/intake/app.ts'
+import { handleDelivery } from '../../src/intake/handle-delivery.ts'
+import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
+import { testKey } from '../github/world/test-key.ts'
+import { capturedLog } from './captured-log.ts'
+
+const APP_ID = 314
+const REPOSITORY = {
+  installation: { id: 7 },
+  repository: { name: 'infrastructure', owner: { login: 'acme' } },
+  sender: { login: 'alice', id: 11, type: 'User' },
+}
+const PULL = { ...REPOSITORY, number: 5, pull_request: { number: 5 } }
+const KEY = { installationId: 7, owner: 'acme', repo: 'infrastructure', number: 5 }
+const ALICE = { login: 'alice', id: 11, type: 'User' }
+
+describe('a pull request', () => {
+  it.each(['opened', 'reopened', 'synchronize', 'ready_for_review'])('%s is examined', async (action) => {
+    const { handle, examined } = await appUnderTest()
+    await handle('pull_request', { ...PULL, action })
+    expect(examined).toEqual([KEY])
+  })
+
+  it.each([
+    ['its base', { base: { ref: { from: 'main' }, sha: { from: 'a'.repeat(40) } } }, 1],
+    ['its body', { body: { from: 'before' } }, 1],
+    ['its title', { title: { from: 'before' } }, 0],
+  ])('edited in %s is examined where that can change the answer', async (_what, changes, times) => {
+    const { handle, examined } = await appUnderTest()
+    await handle('pull_request', { ...PULL, action: 'edited', changes })
+    expect(examined).toHaveLength(times)
+  })
+
+  it.each(['closed', 'labeled', 'assigned'])('%s is left alone', async (action) => {
+    const { handle, examined } = await appUnderTest()
+    await handle('pull_request', { ...PULL, action })
+    expect(examined).toEqual([])
+  })
+
+  it.each([
+    ['opened', [ALICE]],
+    ['synchronize', [ALICE]],
+    ['reopened', []],
+    ['edited', []],
+  ])('%s tells who pushed: %j', async (action, pushers) => {
+    const { handle, records } = await appUnderTest()
+    await handle('pull_request', { ...PULL, action, changes: { base: {} } })
+    expect(await records.pushers(KEY)).toEqual(pushers)
+  })
+
+  it('is not queued where its pusher could not be remembered', async () => {
+    const { handle, examined, records } = await appUnderTest()
+    records.addPusher = () => Promise.reject(new Error('the disk is full'))
+    await expect(handle('pull_request', { ...PULL, action: 'synchronize' })).rejects.toThrow('the disk is full')
+    expect(examined).toEqual([])
+  })
+})
+
+describe('a review', () => {
+  it.each(['submitted', 'edited', 'dismissed'])('%s has its pull request examined', async (action) => {
+    const { handle, examined } = await appUnderTest()
+    await handle('pull_request_review', { ...PULL, action, review: { state: 'approved' } })
+    expect(examined).toEqual([KEY])
+  })
+})
+
+describe('a check asked for again', () => {
+  const sha = 'b'.repeat(40)
+
+  it.each(['check_run', 'check_suite'])('as %s has every open pull request at its commit examined', async (name) => {
+    const { handle, examined } = await appUnderTest({ withHead: { [sha]: [5, 6] } })
+    await handle(name, { ...REPOSITORY, action: 'rerequested', [name]: { head_sha: sha, app: { id: APP_ID } } })
+    expect(examined).toEqual([KEY, { ...KEY, number: 6 }])
+  })
+
+  it('of another app is none of ours', async () => {
+    const { handle, examined } = await appUnderTest({ withHead: { [sha]: [5] } })
+    await handle('check_run', { ...REPOSITORY, action: 'rerequested', check_run: { head_sha: sha, app: { id: 1 } } })
+    await handle('check_run', { ...REPOSITORY, action: 'rerequested', check_run: { head_sha: sha, app: null } })
+    await handle('check_run', { ...REPOSITORY, action: 'created', check_run: { head_sha: sha, app: { id: APP_ID } } })
+    expect(examined).toEqual([])
+  })
+})
+
+describe('a push', () => {
+  const push = (ref: string, parts: object = {}) => ({ ...REPOSITORY, ref, deleted: false, commits: [], ...parts })
+
+  it('to a branch has the open pull requests onto it examined', async () => {
+    const { handle, examined } = await appUnderTest({ openOnto: { main: [5], 'release/1': [6] } })
+    await handle('push', push('refs/heads/release/1'))
+    expect(examined).toEqual([{ ...KEY, number: 6 }])
+  })
+
+  it('of a tag and the end of a branch change nothing', async () => {
+    const { handle, examined } = await appUnderTest({ openOnto: { main: [5] } })
+    await handle('push', push('refs/tags/main'))
+    await handle('push', push('refs/heads/main', { deleted: true }))
+    expect(examined).toEqual([])
+  })
+
+  it('makes its sender a pusher of the commits that it brought, though somebody else opens the pull request', async () => {
+    const { handle, records } = await appUnderTest()
+    const commits = [
+      { id: 'new', distinct: true },
+      { id: 'known-before', distinct: false },
+    ]
+    await handle('push', push('refs/heads/topic', { commits }))
+    await records.addCommits(KEY, [commit('new')])
+    await records.addCommits({ ...KEY, number: 6 }, [commit('known-before')])
+    expect(await records.pushers(KEY)).toEqual([ALICE])
+    expect(await records.pushers({ ...KEY, number: 6 })).toEqual([])
+  })
+})
+
+describe('a repository', () => {
+  it.each([
+    ['renamed', { repository: { name: { from: 'old' } } }, { owner: 'acme', repo: 'old' }],
+    ['transferred', { owner: { from: { user: { login: 'bob' } } } }, { owner: 'bob', repo: 'infrastructure' }],
+    ['transferred', { owner: { from: { organization: { login: 'o' } } } }, { owner: 'o', repo: 'infrastructure' }],
+  ])('%s takes its records along', async (action, changes, former) => {
+    const { handle, records } = await appUnderTest()
+    await records.addPusher({ ...KEY, ...former }, ALICE)
+    await handle('repository', { ...REPOSITORY, action, changes })
+    expect(await records.pushers(KEY)).toEqual([ALICE])
+  })
+})
+
+describe('anything else', () => {
+  it.each(['installation', 'star', 'an_event_of_next_year'])(
+    'like %s is acknowledged with a log line',
+    async (name) => {
+      const { handle, examined, captured } = await appUnderTest()
+      await handle(name, { action: 'created', secret_text: 'marker-of-the-payload' })
+      expect(examined).toEqual([])
+      expect(captured.text()).toContain('nothing is done for this event')
+      expect(captured.text()).toContain(`"name":"${name}"`)
+    },
+  )
+})
+
+describe('a payload that cannot be used', () => {
+  it.each([
+    ['is no JSON', '{"text":"marker-of-the-payload', 'the payload is no JSON object'],
+    ['is no object', '["marker-of-the-payload"]', 'the payload is no JSON object'],
+    ['lacks its repository', '{"action":"opened","text":"marker-of-the-payload"}', 'repository'],
+    ['has a number that is a text', payloadText({ pull_request: { number: 'marker-of-the-payload' } }), 'number'],
+  ])('because it %s is an error that says so without quoting it', async (_what, payload, message) => {
+    const { deliver, captured } = await appUnderTest()
+    const failure = deliver('pull_request', payload)
+    await expect(failure).rejects.toThrow(message)
+    await expect(failure).rejects.not.toThrow('marker-of-the-payload')
+    await failure.catch((err: unknown) => captured.log.error({ err }, 'failed'))
+    expect(captured.text()).not.toContain('marker-of-the-payload')
+  })
+})
+
+function payloadText(changed: object): string {
+  return JSON.stringify({ ...PULL, action: 'opened', ...changed })
+}
+
+interface Known {
+  readonly withHead?: Readonly<Record<string, readonly number[]>>
+  readonly openOnto?: Readonly<Record<string, readonly number[]>>
+}
+
+async function appUnderTest(known: Known = {}) {
+  const examined: PullRequestKey[] = []
+  const records = memoryRecords()
+  const captured = capturedLog()
+  const probot = await new Probot({ appId: APP_ID, privateKey: testKey(), secret: 'x', log: captured.log }).ready()
+  const app = countersignApp({
+    appId: APP_ID,
+    jobs: { requestExamination: async (key) => void examined.push(key) },
+    records,
+    pullRequests: {
+      withHead: async (_repository, sha) => known.withHead?.[sha] ?? [],
+      openOnto: async (_repository, branch) => known.openOnto?.[branch] ?? [],
+    },
+    log: captured.log,
+  })
+  await probot.load(app)
+  const deliver = (event: string, payload: string) =>
+    handleDelivery({ id: 'd1', event, payload, receivedAt: '2026-03-01T10:00:00Z' }, probot)
+  const handle = (event: string, payload: object) => deliver(event, JSON.stringify(payload))
+  return { deliver, handle, examined, records, captured }
+}
+
+function commit(sha: string) {
+  const person = { authorName: 'Ann', authorEmail: 'ann@example.com', committerName: 'Ann' }
+  return { sha, ...person, committerEmail: 'ann@example.com', message: 'Change', parents: 1 }
+}
