@@ -13,6 +13,11 @@ const ASSISTED_KEYS: ReadonlySet<string> = new Set([
 /** Apache's `Generated-by: <tool> <version>`; code generators write it too, so only known names count. */
 const GENERATED_KEYS: ReadonlySet<string> = new Set(['generated-by', 'generated-with'])
 
+/** Whether a trailer of this key may name an AI tool that helped. */
+export function isAssistanceKey(key: string): boolean {
+  return ASSISTED_KEYS.has(key) || GENERATED_KEYS.has(key)
+}
+
 /**
  * The AI tool that an assistance trailer names, else null. People are credited with `Assisted-by:` too, so it takes a
  * known tool's name – alone or followed by what a model, a version or a note looks like – or the kernel's `TOOL:MODEL`.
@@ -45,17 +50,31 @@ function addressedTool(value: string, signatures: Signatures): Tool | null {
 
 function knownTool(value: string, signatures: Signatures): Tool | null {
   const folded = value.toLowerCase()
-  const found = signatures.names.find(({ name }) => folded.startsWith(name) && isQualifier(folded.slice(name.length)))
+  const found = signatures.names.find(({ name, shared }) => {
+    if (!folded.startsWith(name)) return false
+    const rest = folded.slice(name.length)
+    return shared ? isModel(rest) : rest === '' || /^\s*[.,;@#([+&]/.test(rest) || isModel(rest) || isLinked(rest)
+  })
   return found?.tool ?? null
 }
 
-/** Whether what follows a tool's name qualifies a tool: `(model)`, `:model`, `v1.2`, `Opus 4`, `-opus-4`; not a surname. */
-function isQualifier(rest: string): boolean {
-  if (rest === '' || /^\s*[.,;:/@#([+&]/.test(rest)) return true
-  const word = /^[\s-]+([\w.]+)/.exec(rest)?.[1]
+/** `:model`, `/model`, `v1.2`, `Opus 4`, `-opus-4`: what follows a tool's name, never a person's. */
+function isModel(rest: string): boolean {
+  if (/^\s?[:/]\S/.test(rest)) return true
+  const word = wordAfter(rest)
   return word !== undefined && (/\d/.test(word) || QUALIFIERS.has(word))
 }
 
+/** `Cursor with Claude Sonnet`, `GPT via Codex`. */
+function isLinked(rest: string): boolean {
+  return LINKS.has(wordAfter(rest) ?? '')
+}
+
+function wordAfter(rest: string): string | undefined {
+  return /^[\s-]{1,5}([\w.]{1,60})/.exec(rest)?.[1]
+}
+
+const LINKS: ReadonlySet<string> = new Set(['and', 'for', 'in', 'on', 'using', 'via', 'with'])
 const QUALIFIERS: ReadonlySet<string> = new Set([
   ...['agent', 'ai', 'assistant', 'chat', 'cli', 'cloud', 'code', 'coder', 'codex', 'desktop', 'ide', 'llm', 'model'],
   ...[
@@ -74,5 +93,4 @@ const QUALIFIERS: ReadonlySet<string> = new Set([
     'sonnet',
     'ultra',
   ],
-  ...['and', 'for', 'in', 'on', 'using', 'via', 'with', 'unknown', 'latest'],
 ])

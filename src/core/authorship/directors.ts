@@ -66,7 +66,8 @@ function loginsByEmail(commits: readonly CommitPeople[]): ReadonlyMap<string, st
   const logins = new Map<string, string>()
   for (const { commit } of commits) {
     for (const { email, login } of [authorOf(commit), committerOf(commit)]) {
-      if (login !== undefined && email !== '') logins.set(fold(email), login)
+      if (login === undefined || email === '' || login.toLowerCase() === WEB_FLOW) continue
+      logins.set(fold(email), login)
     }
   }
   return logins

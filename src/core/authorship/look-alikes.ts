@@ -4,12 +4,20 @@
  * One pass, no reordering: the cost is linear in the length, also for hostile runs of combining marks.
  */
 export function foldLookAlikes(text: string): string {
-  return text.replace(CANDIDATE, foldCharacter)
+  return isAscii(text) ? text : text.replace(INVISIBLE, '').replace(CANDIDATE, foldCharacter)
 }
 
+/** Whether there is nothing to fold. */
+export function isAscii(text: string): boolean {
+  return !NOT_ASCII.test(text)
+}
+
+const NOT_ASCII = /[^\x00-\x7f]/
+/** Soft hyphens, joiners, direction marks, variation selectors, fillers. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu
 /** Only characters of these blocks can fold; everything else (CJK, emoji) is passed over by the scan itself. */
 const CANDIDATE =
-  /[\u00a0\u0131\u0370-\u052f\u0589\u2000-\u200a\u2010-\u205f\u2100-\u214f\u2212\u2236\u2329\u232a\u2768\u2769\u276e\u276f\u3000\u3008\u3009\ua789\ufe50-\ufe6b\uff01-\uff5e\u{1d400}-\u{1d7ff}]|\p{Default_Ignorable_Code_Point}/gu
+  /[\u00a0\u0131\u0370-\u052f\u0589\u2000-\u200a\u2010-\u205f\u2100-\u214f\u2212\u2236\u2329\u232a\u2768\u2769\u276e\u276f\u3000\u3008\u3009\ua789\ufe50-\ufe6b\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu
 
 const TABLE: ReadonlyMap<string, string> = new Map([
   ...pairs('абсԁеһіјӏморԛѕтѵхуѡАВЕНІЈКМОРЅТХУСԌԛ', 'abcdehijlmopqstvxywABEHIJKMOPSTXYCGq'),
@@ -28,11 +36,7 @@ function pairs(from: string, to: string): [string, string][] {
 function foldCharacter(character: string): string {
   const known = TABLE.get(character)
   if (known !== undefined) return known
-  if (INVISIBLE.test(character)) return ''
   // One code point at a time: its compatibility form is of constant length, so this cannot grow quadratic.
   const compatible = character.normalize('NFKC')
   return /^[\x20-\x7e]+$/.test(compatible) ? compatible : character
 }
-
-/** Soft hyphens, joiners, direction marks, variation selectors, fillers. */
-const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u

@@ -1,10 +1,10 @@
-import { assistingTool } from './assistance.ts'
+import { assistingTool, isAssistanceKey } from './assistance.ts'
 import type { Evidence } from './authorship.ts'
 import { type Person, recognise } from './identity.ts'
-import { foldLookAlikes } from './look-alikes.ts'
+import { foldLookAlikes, isAscii } from './look-alikes.ts'
 import { ownLines } from './message-lines.ts'
 import { LINE_KEY_CHARS, type Signatures, type Tool } from './signature-index.ts'
-import { isCoAuthor, readPeople, readTrailer, type Trailer, undecorated } from './trailers.ts'
+import { isCoAuthorKey, readPeople, readTrailer, type Trailer, undecorated } from './trailers.ts'
 
 /** What a message or a description says about who wrote it. */
 export interface TextReading {
@@ -21,35 +21,61 @@ export const TEXT_LIMITS = { evidence: 50, coAuthors: 200, matchChars: 200 }
  * One pass over the author's own lines, a constant number of look-ups each: linear in the text's length.
  */
 export function readText(text: string, where: 'message' | 'pull-request-body', signatures: Signatures): TextReading {
-  const reading: MutableReading = { evidence: [], seen: new Set(), coAuthors: [], where, signatures }
-  let folded: Trailer | null = null
-  for (const line of ownLines(text)) {
-    const plain = foldLookAlikes(line)
-    const trailer: Trailer | null = continuation(folded, plain) ?? (plain.includes(':') ? readTrailer(plain) : null)
-    folded = trailer !== null && isCoAuthor(trailer) && !trailer.value.includes('@') ? trailer : null
-    if (trailer !== null) readTrailerLine(reading, trailer, line)
-    readMarkerLine(reading, plain, line)
+  const reading: MutableReading = {
+    evidence: [],
+    seen: new Set(),
+    read: new Set(),
+    coAuthors: [],
+    folded: null,
+    where,
+    signatures,
   }
+  const ascii = isAscii(text)
+  const wanted = (key: string) => isCoAuthorKey(key) || isAssistanceKey(key) || signatures.trailers.has(key)
+  for (const line of ownLines(text)) {
+    const plain = ascii ? line : foldLookAlikes(line)
+    const start = undecorated(plain)
+    if (finishFolded(reading, plain)) continue
+    const trailer = readTrailer(start, wanted)
+    if (trailer !== null) readTrailerLine(reading, trailer, line)
+    else if (start.length >= LINE_KEY_CHARS) readMarkerLine(reading, start, line)
+  }
+  finishFolded(reading, '')
   return { evidence: reading.evidence, coAuthors: reading.coAuthors }
 }
 
 interface MutableReading {
   readonly evidence: Evidence[]
+  /** Evidence that is listed already. */
   readonly seen: Set<string>
+  /** Trailers that were read already. */
+  readonly read: Set<string>
   readonly coAuthors: Person[]
+  /** A co-author whose address may follow on the next line. */
+  folded: { readonly trailer: Trailer; readonly line: string } | null
   readonly where: 'message' | 'pull-request-body'
   readonly signatures: Signatures
 }
 
-/** Git folds a long trailer: the address may stand on the next, indented line. */
-function continuation(before: Trailer | null, line: string): Trailer | null {
-  if (before === null || !/^[ \t]/.test(line) || !line.includes('@')) return null
-  return { key: before.key, value: `${before.value} ${line.trim()}` }
+/** Git folds a long trailer: the address may stand on the next, indented line. True where `line` was that address. */
+function finishFolded(reading: MutableReading, line: string): boolean {
+  if (reading.folded === null) return false
+  const { trailer, line: first } = reading.folded
+  const continues = /^[ \t][^:@]{0,200}@/.test(line)
+  reading.folded = null
+  readCoAuthors(reading, continues ? `${trailer.value} ${line.trim()}` : trailer.value, first)
+  return continues
 }
 
 function readTrailerLine(reading: MutableReading, trailer: Trailer, line: string): void {
+  // A squash repeats its co-authors once a commit: each is judged once.
+  const spelling = `${trailer.key}:${trailer.value}`
+  const folded = isCoAuthorKey(trailer.key) && !trailer.value.includes('@')
+  if (folded) reading.folded = { trailer, line }
+  if (folded || reading.read.has(spelling)) return
+  reading.read.add(spelling)
+  if (isCoAuthorKey(trailer.key)) readCoAuthors(reading, trailer.value, line)
   const { signatures } = reading
-  if (isCoAuthor(trailer)) readCoAuthors(reading, trailer, line)
   const assisting = assistingTool(trailer, signatures)
   if (assisting !== null) add(reading, assisting, line, 'trailer')
   for (const { tool, value } of signatures.trailers.get(trailer.key) ?? []) {
@@ -62,8 +88,8 @@ function startsWithWord(text: string, start: string): boolean {
   return text.startsWith(start) && !/^[a-z0-9]/.test(/[a-z0-9]$/.test(start) ? text.slice(start.length) : '')
 }
 
-function readCoAuthors(reading: MutableReading, trailer: Trailer, line: string): void {
-  for (const person of readPeople(trailer.value)) {
+function readCoAuthors(reading: MutableReading, value: string, line: string): void {
+  for (const person of readPeople(value)) {
     if (person.name === '' && person.email === '') continue
     const found = recognise(person, 'co-author', reading.signatures)[0]?.tool
     if (found?.kind === 'ai') add(reading, found, line, 'trailer')
@@ -71,10 +97,11 @@ function readCoAuthors(reading: MutableReading, trailer: Trailer, line: string):
   }
 }
 
-function readMarkerLine(reading: MutableReading, plain: string, line: string): void {
-  if (plain.length < LINE_KEY_CHARS) return
-  const marker = undecorated(plain).toLowerCase()
-  for (const signature of reading.signatures.lines.get(marker.slice(0, LINE_KEY_CHARS)) ?? []) {
+function readMarkerLine(reading: MutableReading, start: string, line: string): void {
+  const candidates = reading.signatures.lines.get(start.slice(0, LINE_KEY_CHARS).toLowerCase())
+  if (candidates === undefined) return
+  const marker = start.toLowerCase()
+  for (const signature of candidates) {
     const matches = signature.whole ? isWhole(marker, signature.line) : marker.startsWith(signature.line)
     if (matches) add(reading, signature.tool, line, 'text')
   }

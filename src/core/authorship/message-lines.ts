@@ -7,20 +7,38 @@
  * robot emoji in the middle of one: where a whole message was squeezed into one line, the marker begins there.
  */
 export function* ownLines(text: string): Generator<string> {
-  const reader: Reader = { subjectSeen: false, revert: false, original: 'none', fence: null, comment: false }
+  const reader: Reader = {
+    subjectSeen: false,
+    subjectOpen: false,
+    revert: false,
+    original: 'none',
+    fence: null,
+    comment: false,
+  }
+  const glued = GLUE.test(text)
   for (const physical of text.split(LINE_BREAK)) {
-    const quoted = isQuoted(physical)
-    for (const line of unglue(physical)) {
-      if (isOwn(reader, line, quoted)) yield line
+    const trimmed = physical.trim()
+    if (trimmed === '') continue
+    const quoted = trimmed.startsWith('>')
+    if (glued && GLUE.test(physical)) {
+      for (const line of physical.split(GLUED_BREAK)) if (isOwn(reader, line, line.trim(), quoted)) yield line
+      reader.subjectOpen = false
+    } else if (isOwn(reader, physical, trimmed, quoted) && trimmed.length >= MIN_LINE_CHARS) {
+      yield physical
     }
   }
 }
 
+/** No trailer, marker or request is shorter. */
+const MIN_LINE_CHARS = 8
 const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/
+const GLUE = /\\n|🤖/u
 const GLUED_BREAK = /(?:\\r)?\\n|(?<=\s)(?=🤖)/u
 
 interface Reader {
   subjectSeen: boolean
+  /** Inside the reverted commit's own, squeezed message, which git quotes in the subject. */
+  subjectOpen: boolean
   revert: boolean
   /** Inside a copy of the reverted message: `expected` until its first line tells whether it marks itself as quoted. */
   original: 'none' | 'expected' | 'rest'
@@ -28,31 +46,34 @@ interface Reader {
   comment: boolean
 }
 
-function unglue(line: string): readonly string[] {
-  return line.includes('\\n') || line.includes('🤖') ? line.split(GLUED_BREAK) : [line]
-}
-
-function isQuoted(line: string): boolean {
-  return line.trimStart().startsWith('>')
-}
-
-function isOwn(reader: Reader, line: string, quotedLine: boolean): boolean {
-  const trimmed = line.trim()
+function isOwn(reader: Reader, line: string, trimmed: string, quotedLine: boolean): boolean {
   if (trimmed === '') return false
   const quoted = quotedLine || trimmed.startsWith('>')
   if (insideComment(reader, trimmed) || insideFence(reader, trimmed)) return false
-  if (!reader.subjectSeen) {
-    reader.subjectSeen = true
-    reader.revert = /^revert/i.test(trimmed)
-    if (reader.revert) return false
+  if (!reader.subjectSeen || reader.subjectOpen) {
+    if (isRevertSubject(reader, trimmed)) return false
   }
-  if (/^this reverts commit\b/i.test(trimmed)) reader.revert = true
+  if (REVERTS.test(trimmed)) reader.revert = true
   if (quoted) {
     // The original message marks itself: what is not marked after it is the revert's own.
     if (reader.original === 'expected') reader.original = 'none'
     return false
   }
   return !(reader.revert && insideOriginal(reader, line, trimmed))
+}
+
+const REVERTS = /^this reverts commit\b/i
+
+function isRevertSubject(reader: Reader, trimmed: string): boolean {
+  if (reader.subjectOpen) {
+    if (trimmed.endsWith('"')) reader.subjectOpen = false
+    return true
+  }
+  reader.subjectSeen = true
+  reader.revert = /^revert/i.test(trimmed)
+  const quote = trimmed.indexOf('"')
+  reader.subjectOpen = reader.revert && quote !== -1 && quote === trimmed.lastIndexOf('"')
+  return reader.revert
 }
 
 function insideComment(reader: Reader, trimmed: string): boolean {

@@ -72,6 +72,7 @@ const tool = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens'),
   name: text,
   names: z.array(text).max(50).optional(),
+  'shared-names': z.array(text).max(50).optional(),
   signatures: z
     .array(z.discriminatedUnion('kind', signatureKinds, { error: `must have a \`kind\`: ${KIND_NAMES.join(', ')}` }))
     .max(LIMITS.signaturesPerTool),

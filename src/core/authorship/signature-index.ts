@@ -38,6 +38,13 @@ export interface SuffixSignature {
   readonly suffix: string
 }
 
+export interface NameSignature {
+  readonly tool: Tool
+  readonly name: string
+  /** People bear the name too: it counts only with a model or a version behind it. */
+  readonly shared: boolean
+}
+
 /** Signatures made ready for one look-up a line. Immutable; keys are attacker-chosen texts, hence maps. */
 export interface Signatures {
   /** What the look-up was built from, so that more can be added. */
@@ -53,7 +60,7 @@ export interface Signatures {
   readonly lines: ReadonlyMap<string, readonly LineSignature[]>
   readonly branches: readonly PrefixSignature[]
   /** What people write in `Assisted-by:`, longest first. */
-  readonly names: readonly { readonly name: string; readonly tool: Tool }[]
+  readonly names: readonly NameSignature[]
   readonly requesterPhrases: readonly string[]
 }
 
@@ -89,7 +96,7 @@ function emptyIndex() {
     trailers: new Map<string, TrailerSignature[]>(),
     lines: new Map<string, LineSignature[]>(),
     branches: [] as PrefixSignature[],
-    names: [] as { name: string; tool: Tool }[],
+    names: [] as NameSignature[],
     requesterPhrases: [] as string[],
   }
 }
@@ -97,7 +104,8 @@ function emptyIndex() {
 function addTool(index: MutableIndex, entry: ToolEntry, kind: Tool['kind']): void {
   const tool = index.tools.get(entry.id) ?? { id: entry.id, name: entry.name, kind }
   index.tools.set(entry.id, tool)
-  for (const name of entry.names ?? []) index.names.push({ name: fold(name), tool })
+  for (const name of entry.names ?? []) index.names.push({ name: fold(name), tool, shared: false })
+  for (const name of entry['shared-names'] ?? []) index.names.push({ name: fold(name), tool, shared: true })
   for (const signature of entry.signatures) addSignature(index, tool, signature)
 }
 

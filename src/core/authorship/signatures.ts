@@ -77,8 +77,10 @@ function* claimsOf(data: SignatureFile): Generator<Claim> {
   for (const list of ['tools', 'automation'] as const) {
     for (const [index, tool] of (data[list] ?? []).entries()) {
       yield { claim: `the id \`${tool.id}\``, tool: tool.id, path: [list, index, 'id'] }
-      for (const [at, name] of (tool.names ?? []).entries()) {
-        yield { claim: `the name \`${name.toLowerCase()}\``, tool: tool.id, path: [list, index, 'names', at] }
+      for (const key of ['names', 'shared-names'] as const) {
+        for (const [at, name] of (tool[key] ?? []).entries()) {
+          yield { claim: `the name \`${name.toLowerCase()}\``, tool: tool.id, path: [list, index, key, at] }
+        }
       }
     }
   }

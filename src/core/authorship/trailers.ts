@@ -11,30 +11,40 @@ export interface Trailer {
 const KEY_CHARS = 48
 
 /**
- * Reads one line as a trailer, on any line of a message, also behind bullets, bold marks or an emoji, and with spaces
- * in the key. `line` has look-alikes folded already. Null where it is no trailer.
+ * Reads one line as a trailer, wherever it stands in a message, also with bold marks or spaces in the key.
+ * `line` is `undecorated` and has its look-alikes folded already. Null where it is none, or of a key nobody asked for.
  */
-export function readTrailer(line: string): Trailer | null {
-  const plain = undecorated(line).replace(ANSWER, '')
+export function readTrailer(line: string, wanted: (key: string) => boolean): Trailer | null {
+  if (!line.includes(':')) return null
+  const plain = /^[Yy]/.test(line) ? line.replace(ANSWER, '') : line
   const colon = plain.indexOf(':')
   if (colon < 1 || colon > KEY_CHARS) return null
-  const key = plain.slice(0, colon).replace(MARKUP_END, '')
-  if (!KEY.test(key)) return null
-  const value = plain.slice(colon + 1).replace(MARKUP_START, '')
-  return { key: key.toLowerCase().replaceAll(/[ _]/g, '-'), value: value.trim() }
+  const written = plain.slice(0, colon)
+  const key = (KEY.test(written) ? written : written.replace(MARKUP_END, '')).toLowerCase().replace(BLANK, '-')
+  if (!wanted(key)) return null
+  return {
+    key,
+    value: plain
+      .slice(colon + 1)
+      .replace(MARKUP_START, '')
+      .trim(),
+  }
 }
 
 /** Drops bullets, emphasis marks, emoji and blanks in front of a line. */
 export function undecorated(line: string): string {
-  return line.replace(DECORATION, '')
+  return STARTS_PLAIN.test(line) ? line : line.replace(DECORATION, '')
 }
+
+const STARTS_PLAIN = /^[A-Za-z<]/
 
 /** Alternatives that exclude each other, one character each: linear. */
 const DECORATION = /^(?:[\s*_•·]|[-–](?=\s)|\p{Extended_Pictographic})+/u
 /** Apache Spark's template asks a question that people answer with `Yes. Generated-by: …`. */
 const ANSWER = /^yes[.,;!]\s{0,4}(?=generated|assisted)/i
-const KEY = /^[a-z][a-z0-9 _-]*$/i
+const KEY = /^[A-Za-z0-9-]*$/
 const MARKUP_END = /[\s*_]+$/
+const BLANK = /[ _]/g
 const MARKUP_START = /^[\s*_]+/
 
 const CO_AUTHOR_KEYS: ReadonlySet<string> = new Set([
@@ -49,8 +59,8 @@ const CO_AUTHOR_KEYS: ReadonlySet<string> = new Set([
 ])
 
 /** Whether the trailer names people who wrote the change too. `Signed-off-by` vouches for a change, it wrote nothing. */
-export function isCoAuthor(trailer: Trailer): boolean {
-  return CO_AUTHOR_KEYS.has(trailer.key)
+export function isCoAuthorKey(key: string): boolean {
+  return CO_AUTHOR_KEYS.has(key)
 }
 
 /** How many people of one line are read. */

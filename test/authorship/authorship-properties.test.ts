@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { classifyCommit } from '../../src/core/authorship/classify.ts'
+import { foldLookAlikes } from '../../src/core/authorship/look-alikes.ts'
+import { ownLines } from '../../src/core/authorship/message-lines.ts'
+import { commitFacts, SIGNATURES } from './commit-facts.ts'
+import { factsOf, readCorpus } from './corpus.ts'
+
+const withEvidence = readCorpus('with-evidence')
+const without = readCorpus('without-ai-evidence')
+const aRow = fc.constantFrom(...withEvidence)
+/** Text in the shapes that the reader knows about: quotes, fences, reverts, comments, look-alikes, glue. */
+const someText = fc
+  .array(
+    fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        ...['> ', '```', '~~~', '<!--', '-->', 'Revert "', 'This reverts commit 1a2b3c4d.', 'Original message:'],
+        ...[
+          '\\n',
+          '\n',
+          '\r\n',
+          '    ',
+          '\t',
+          '🤖',
+          'Co-authored-by: ',
+          'Assisted-by: ',
+          'Claude',
+          ' <',
+          '>',
+          '@',
+          ':',
+        ],
+        ...['=?utf-8?q?', '=?UTF-8?B?', '?=', '\u200b', '\u202e', 'о', '＠', 'noreply@anthropic.com', 'Merge branch '],
+      ),
+    ),
+    { maxLength: 20 },
+  )
+  .map((parts) => parts.join(''))
+
+describe('classification', () => {
+  it('never loses evidence or weakens the verdict when text is appended', () => {
+    fc.assert(
+      fc.property(aRow, someText, (row, text) => {
+        const before = classifyCommit(factsOf(row), SIGNATURES)
+        const after = classifyCommit({ ...factsOf(row), message: `${row.message}\n${text}` }, SIGNATURES)
+        expect(after.evidence).toEqual(expect.arrayContaining([...before.evidence]))
+        expect([before.verdict, 'ai']).toContain(after.verdict)
+      }),
+    )
+  })
+
+  it('answers any input, with evidence exactly where it is not human', () => {
+    fc.assert(
+      fc.property(someText, someText, someText, someText, (authorName, authorEmail, branch, message) => {
+        const judged = classifyCommit(commitFacts({ authorName, authorEmail, branch, message }), SIGNATURES)
+        expect(judged.evidence.length > 0).toBe(judged.verdict !== 'human')
+        expect(judged.tool).toBe(judged.evidence[0]?.tool ?? null)
+      }),
+    )
+  })
+
+  it('does not depend on case', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...withEvidence, ...without), (row) => {
+        const facts = factsOf(row)
+        const shouted = { ...facts, message: facts.message.replaceAll('\\n', '\n').toUpperCase() }
+        const whispered = { ...facts, message: facts.message.replaceAll('\\n', '\n').toLowerCase() }
+        expect(classifyCommit(shouted, SIGNATURES).verdict).toBe(classifyCommit(whispered, SIGNATURES).verdict)
+      }),
+    )
+  })
+
+  it('finds no evidence in a quotation of anything', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...withEvidence), (row) => {
+        const quoted = row.message.replaceAll(/\r\n?|\n/g, '\n').replaceAll(/^/gm, '> ')
+        expect(classifyCommit(commitFacts({ message: `Look at this\n\n${quoted}` }), SIGNATURES).verdict).toBe('human')
+      }),
+    )
+  })
+
+  it('reads the lines of a prefix as the first lines of the whole', () => {
+    fc.assert(
+      fc.property(someText, someText, (text, more) => {
+        const prefix = [...ownLines(`${text}\n`)]
+        expect([...ownLines(`${text}\n${more}`)].slice(0, prefix.length)).toEqual(prefix)
+      }),
+    )
+  })
+})
+
+describe('folding look-alikes', () => {
+  it('leaves ASCII alone, is done after one time, and never makes text much longer', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const folded = foldLookAlikes(text)
+        expect(foldLookAlikes(folded)).toBe(folded)
+        expect(folded.length).toBeLessThanOrEqual(text.length * 8)
+      }),
+    )
+    fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => foldLookAlikes(text) === text))
+  })
+})
+
+describe('a message of a megabyte', () => {
+  const size = 1 << 20
+  const fill = (unit: string) => unit.repeat(Math.ceil(size / unit.length))
+
+  it.each([
+    ['one line', fill('word ')],
+    ['blank', fill(' ')],
+    ['lines without a word', fill('a\n')],
+    ['a trailer of blanks', `Co-authored-by: ${fill(' ')}x`],
+    ['open brackets', `Co-authored-by: ${fill('<')}`],
+    ['half addresses', `Co-authored-by: ${fill('a@')}`],
+    ['half encoded words', `Co-authored-by: ${fill('=?utf-8?q?')}`],
+    ['marks to reorder', `a${fill('\u0316\u0301')}`],
+    ['look-alikes', fill('о')],
+    ['invisible characters', fill('\u200b')],
+    ['glue', fill('\\n')],
+    ['robots', fill(' 🤖')],
+    ['nearly a marker', fill('🤖 Generated with [Claude Cod\n')],
+    ['nearly an assistance trailer', fill('Assisted-by: aa:aaaaaaaaaaaa\n')],
+    ['an endless tool and model', `Assisted-by: ${fill('aa:')}`],
+    ['fences', fill('```\n')],
+    ['an endless revert', `Revert "${fill('a\\n')}`],
+    ['bullets', fill('- ')],
+  ])('of %s is answered, and a trailer in front of it is found', (_, text) => {
+    const own = classifyCommit(commitFacts({ message: `Start\n\n${text}` }), SIGNATURES)
+    expect(own.verdict).toBe('human')
+    // In front of the hostile text, since a fence or a revert hides what comes after it.
+    const marked = `Start\n\nMade-with: Cursor\n${text}`
+    expect(classifyCommit(commitFacts({ message: marked }), SIGNATURES).verdict).toBe('ai-assisted')
+  })
+
+  it('of ordinary text is read to its end', () => {
+    const message = `Start\n\n${fill('The uploader gave up after the first failure: it lost whole batches.\n')}`
+    expect(classifyCommit(commitFacts({ message: `${message}\nMade-with: Cursor` }), SIGNATURES).verdict).toBe(
+      'ai-assisted',
+    )
+  })
+})

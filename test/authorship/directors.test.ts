@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import type { Director } from '../../src/core/authorship/authorship.ts'
+import { type PullRequestFacts, pullRequestAuthorship } from '../../src/core/authorship/pull-request.ts'
+import { commitFacts, SIGNATURES } from './commit-facts.ts'
+
+const JANE = { login: 'Jane-Example', id: 501, type: 'User' }
+const COPILOT = { login: 'Copilot', id: 198982749, type: 'Bot' }
+const BY_COPILOT = commitFacts({
+  authorName: 'copilot-swe-agent[bot]',
+  authorEmail: '198982749+Copilot@users.noreply.github.com',
+  committerName: 'GitHub',
+  committerEmail: 'noreply@github.com',
+})
+
+function directors(changes: Partial<PullRequestFacts>): readonly Director[] {
+  return pullRequestAuthorship({
+    author: JANE,
+    body: '',
+    headRef: 'fix-header',
+    commits: [],
+    complete: true,
+    pushers: [],
+    machineUsers: new Set(),
+    signatures: SIGNATURES,
+    ...changes,
+  }).directors
+}
+
+function identities(changes: Partial<PullRequestFacts>): readonly string[] {
+  return directors(changes).map(({ identity }) => identity)
+}
+
+describe('the directors of a pull request', () => {
+  it('are its author and whoever pushed to it, known from the platform', () => {
+    expect(directors({ pushers: [{ login: 'mina', id: 502, type: 'User' }] })).toEqual([
+      {
+        identity: 'jane-example',
+        login: 'Jane-Example',
+        id: 501,
+        known: 'platform',
+        reasons: ['Opened the pull request.'],
+      },
+      { identity: 'mina', login: 'mina', id: 502, known: 'platform', reasons: ['Pushed to its branch.'] },
+    ])
+  })
+
+  it('are every author, committer and co-author of any commit, known from text only', () => {
+    const commit = commitFacts({
+      committerName: 'Mina Park',
+      committerEmail: 'mina@example.com',
+      message: 'Fix it\n\nCo-authored-by: Noor <7001+noorh@users.noreply.github.com>\nCo-authored-by: Oskar Lind',
+    })
+    expect(directors({ author: null, commits: [commit] })).toEqual([
+      { identity: 'jane@example.com', known: 'text', reasons: ['Author of 1a2b3c4d5e.'] },
+      { identity: 'mina@example.com', known: 'text', reasons: ['Committer of 1a2b3c4d5e.'] },
+      { identity: 'noorh', login: 'noorh', id: 7001, known: 'text', reasons: ['Co-author of 1a2b3c4d5e.'] },
+      { identity: 'Oskar Lind', known: 'text', reasons: ['Co-author of 1a2b3c4d5e.'] },
+    ])
+  })
+
+  it('are one person where GitHub maps an address to an account, whatever the role', () => {
+    const web = { committerLogin: 'web-flow', committerName: 'GitHub', committerEmail: 'noreply@github.com' }
+    const mapped = commitFacts({ authorLogin: 'jane-example', ...web })
+    const other = commitFacts({
+      sha: 'f'.repeat(40),
+      authorName: 'Mina',
+      authorEmail: 'mina@example.com',
+      committerEmail: 'mina@example.com',
+      message: 'Fix it\n\nCo-authored-by: J. Example <JANE@example.com>',
+    })
+    const [jane, mina] = directors({ commits: [mapped, other] })
+    expect(jane).toMatchObject({ identity: 'jane-example', id: 501, known: 'platform' })
+    expect(jane?.reasons).toEqual(['Opened the pull request.', 'Author of 1a2b3c4d5e.', 'Co-author of ffffffffff.'])
+    expect(mina?.reasons).toEqual(['Author of ffffffffff.', 'Committer of ffffffffff.'])
+  })
+
+  it('count the commits that a reason stands for', () => {
+    const commits = ['a', 'b', 'c'].map((digit) => commitFacts({ sha: digit.repeat(40) }))
+    expect(directors({ author: null, commits })[0]?.reasons).toEqual([
+      'Author of aaaaaaaaaa and 2 more commits.',
+      'Committer of aaaaaaaaaa and 2 more commits.',
+    ])
+  })
+
+  it('are never an AI tool, automation, a machine user, or GitHub itself as committer', () => {
+    const byBot = commitFacts({
+      authorName: 'dependabot[bot]',
+      authorEmail: '49699333+dependabot[bot]@users.noreply.github.com',
+      committerName: 'GitHub',
+      committerEmail: 'noreply@github.com',
+      message: 'Bump x\n\nCo-authored-by: Claude <noreply@anthropic.com>',
+    })
+    const machine = { login: 'Acme-CI', id: 9, type: 'User' }
+    const bot = { login: 'acme-release[bot]', id: 10, type: 'Bot' }
+    const changes = { commits: [BY_COPILOT, byBot], pushers: [machine, bot], machineUsers: new Set(['acme-ci']) }
+    expect(identities({ author: COPILOT, ...changes })).toEqual([])
+  })
+
+  it('include GitHub as an author: a forged name must not hide who wrote the commit', () => {
+    const forged = commitFacts({
+      authorName: 'GitHub',
+      authorEmail: 'noreply@github.com',
+      committerName: 'GitHub',
+      committerEmail: 'noreply@github.com',
+    })
+    expect(directors({ author: null, commits: [forged] })).toMatchObject([{ identity: 'noreply@github.com' }])
+  })
+
+  it('know a mannequin from text only: GitHub itself cannot say who that is', () => {
+    expect(directors({ author: { login: 'old-jane', id: 7, type: 'Mannequin' } })).toMatchObject([{ known: 'text' }])
+  })
+
+  it('keep somebody without a name or an address as somebody', () => {
+    const nobody = commitFacts({
+      authorName: '',
+      authorEmail: '',
+      committerName: 'GitHub',
+      committerEmail: 'noreply@github.com',
+    })
+    expect(identities({ author: null, commits: [nobody] })).toEqual(['somebody without a name'])
+  })
+
+  it('are not those whom a revert only quotes', () => {
+    const message = 'Revert "x"\n\nThis reverts commit 1a2b3c4d.\n\n> Co-authored-by: Mina <mina@example.com>'
+    expect(identities({ author: null, commits: [commitFacts({ message })] })).toEqual(['jane@example.com'])
+  })
+})
+
+describe('whoever asked an AI tool for the change', () => {
+  it.each([
+    ['Requested by: @noorh', ['noorh']],
+    ['**Requested by**: @noorh (Noor - noor@example.com)', ['noorh']],
+    ['- Requested by: noor@example.com (GitHub: @noorh)', ['noorh']],
+    ['Requested by: Noor Haddad (noor@example.com)', ['noor@example.com']],
+    ['Requested by: Noor Haddad', ['noor haddad']],
+    ['Requested by: @noorh, @minapark and @lekman', ['noorh', 'minapark', 'lekman']],
+    ['*PR created automatically by Jules for task [1](https://jules.google.com/task/1) started by @noorh*', ['noorh']],
+    ['This pull request was created by @kiro-agent on behalf of @noorh :ghost:', ['noorh']],
+    ['Requested by: @acme-ci', []],
+    ['> Requested by: @noorh', []],
+    ['The feature was requested by many customers.', []],
+    ['Works on behalf of the tenant.', []],
+  ])('%s', (line, expected) => {
+    const found = directors({
+      author: COPILOT,
+      commits: [BY_COPILOT],
+      body: `Adds a header.\n\n${line}\n`,
+      machineUsers: new Set(['acme-ci']),
+    })
+    expect(found.map(({ identity }) => identity.toLowerCase())).toEqual(expected)
+    expect(new Set(found.map(({ known }) => known))).toEqual(new Set(expected.length > 0 ? ['text'] : []))
+  })
+
+  it('is not looked for where no AI tool was at work', () => {
+    expect(
+      identities({ body: 'Requested by: @noorh', commits: [commitFacts({ authorLogin: 'jane-example' })] }),
+    ).toEqual(['jane-example'])
+  })
+
+  it('changes nothing about who is known from the platform', () => {
+    const found = directors({ body: 'Requested by: @jane-example', headRef: 'claude/x' })
+    expect(found).toMatchObject([{ identity: 'jane-example', known: 'platform' }])
+    expect(found[0]?.reasons).toHaveLength(2)
+  })
+})
