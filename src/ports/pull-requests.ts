@@ -41,7 +41,12 @@ export const MAX_REQUESTED_REVIEWERS = 15
 
 /** What the app reads of pull requests, and the one thing it writes. Every method throws `Fault`. */
 export interface PullRequests {
-  /** Throws `Fault` of kind `not-found` where there is no such pull request or the app may not see it. */
+  /** One read and no waiting, so that the check can appear before the rest is known. Throws as `get` does. */
+  head(key: PullRequestKey): Promise<Pick<PullRequest, 'state' | 'headSha'>>
+  /**
+   * Waits up to some seconds for the test merge. Throws `Fault` of kind `not-found` where there is no such pull
+   * request or the app may not see it.
+   */
   get(key: PullRequestKey): Promise<PullRequest>
   /** Every commit of the pull request, oldest first; `complete` is false where GitHub may have cut the list (250). */
   commits(key: PullRequestKey): Promise<{ readonly commits: readonly CommitFacts[]; readonly complete: boolean }>

@@ -3,7 +3,7 @@ import type { CheckAnnotation, CheckOutput, Checks } from '../../src/ports/check
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 
 /** A check run as people see it; annotations as `path:start-end title`. */
-export interface ShownRun {
+interface ShownRun {
   readonly id: number
   readonly status: string
   readonly conclusion: string | null

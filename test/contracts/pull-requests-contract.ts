@@ -19,7 +19,7 @@ export interface ContractCommit {
   readonly author?: string | { readonly name: string; readonly email: string }
 }
 
-export interface Opened {
+interface Opened {
   readonly number: number
   readonly headSha: string
   readonly baseTipSha: string
@@ -64,6 +64,7 @@ function onePullRequest(build: () => Promise<PullRequestsWorld>): void {
     expect(told).toMatchObject({ ...known, ...shas, headRef: 'feature/x', baseRef: 'main' })
     expect(told.author).toEqual(await world.pullRequests.account(world.repository, 'alice'))
     expect(told.testMergeSha).toMatch(/^[0-9a-f]{40}$/)
+    expect(await world.pullRequests.head(keyOf(world, number))).toEqual({ state: 'open', headSha: shas.headSha })
   })
 
   it('follows its base branch, with a new test merge', async () => {
@@ -94,8 +95,8 @@ function onePullRequest(build: () => Promise<PullRequestsWorld>): void {
     const world = await build()
     const key = keyOf(world, 404)
     const { pullRequests } = world
-    for (const asked of [pullRequests.get(key), pullRequests.commits(key), pullRequests.reviews(key)]) {
-      await expect(asked).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
+    for (const ask of ['head', 'get', 'commits', 'reviews'] as const) {
+      await expect(pullRequests[ask](key)).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
     }
   })
 }

@@ -36,6 +36,8 @@ describe('pull requests on GitHub', () => {
     expect(world.timers.slept).toEqual([300, 700])
     github.settings.mergeabilityReads = 9
     await world.push('main')
+    await world.pullRequests.head({ ...world.repository, number })
+    expect(world.timers.slept).toEqual([300, 700])
     expect((await get()).testMergeSha).toBeUndefined()
   })
 

@@ -6,7 +6,7 @@ import { type GitHubClient, PAGE_SIZE, parseAnswer } from './answer.ts'
 import type { AnnotationBody } from './check-output.ts'
 
 /** Required checks and rulesets know the check by this name: it never changes. */
-export const CHECK_NAME = 'countersign'
+const CHECK_NAME = 'countersign'
 
 /** A check run as GitHub last described it. */
 export interface CheckRun {

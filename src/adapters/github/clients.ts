@@ -12,7 +12,7 @@ import { systemTimers, type Timers } from './retry.ts'
 /** GitHub answers almost everything within a second and gives up after ten. */
 const REQUEST_TIMEOUT_MS = 15_000
 const MAX_INSTALLATIONS = 500
-export const GITHUB_API = 'https://api.github.com'
+const GITHUB_API = 'https://api.github.com'
 
 export interface ClientOptions {
   readonly appId: number

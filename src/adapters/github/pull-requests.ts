@@ -29,6 +29,10 @@ const MAX_OPEN_PAGES = 50
 export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRequests {
   const as = (key: RepositoryKey) => clientFor(key.installationId)
   return {
+    head: async (key) => {
+      const { state, head } = await readPullRequest(await as(key), key)
+      return { state, headSha: head.sha }
+    },
     get: async (key) => getPullRequest(await as(key), key, timers),
     commits: async (key) => listCommits(await as(key), key),
     reviews: async (key) => listReviews(await as(key), key),
@@ -52,12 +56,7 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
 }
 
 async function getPullRequest(client: GitHubClient, key: PullRequestKey, timers: Timers): Promise<PullRequest> {
-  const { owner, repo, number } = key
-  const read = async () => {
-    const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}'
-    const answer = await client.request(route, { owner, repo, pull_number: number })
-    return parseAnswer(pullRequest, answer.data, `pull request ${owner}/${repo}#${number}`)
-  }
+  const read = () => readPullRequest(client, key)
   const pull = await read()
   const baseTipSha = await baseTipOf(client, key, pull)
   const [mergeBaseSha, testMergeSha] = await Promise.all([
@@ -65,7 +64,7 @@ async function getPullRequest(client: GitHubClient, key: PullRequestKey, timers:
     settledTestMerge(client, key, pull, baseTipSha, read, timers),
   ])
   return {
-    number,
+    number: key.number,
     state: pull.state,
     draft: pull.draft,
     title: pull.title,
@@ -78,6 +77,13 @@ async function getPullRequest(client: GitHubClient, key: PullRequestKey, timers:
     mergeBaseSha,
     testMergeSha,
   }
+}
+
+async function readPullRequest(client: GitHubClient, key: PullRequestKey): Promise<PullRequestAnswer> {
+  const { owner, repo, number } = key
+  const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}'
+  const answer = await client.request(route, { owner, repo, pull_number: number })
+  return parseAnswer(pullRequest, answer.data, `pull request ${owner}/${repo}#${number}`)
 }
 
 const reference = z.object({ object: z.object({ sha: z.string() }) })

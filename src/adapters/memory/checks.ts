@@ -3,7 +3,7 @@ import { Fault } from '../../ports/fault.ts'
 import type { PullRequestKey, RepositoryKey } from '../../ports/pull-requests.ts'
 import { repositoryName } from './repository-name.ts'
 
-export interface MemoryCheckRun {
+interface MemoryCheckRun {
   readonly id: number
   readonly key: PullRequestKey
   readonly headSha: string

@@ -54,6 +54,7 @@ export function memoryPullRequests(): MemoryPullRequests {
     addAccount: (account) => void accounts.set(account.login.toLowerCase(), account),
     grant: (repository, login, permission) => void permissions.set(permissionName(repository, login), permission),
     requested: (key) => [...(requests.get(pullRequestName(key)) ?? [])],
+    head: async (key) => ({ state: find(key).pull.state, headSha: find(key).pull.headSha }),
     get: async (key) => find(key).pull,
     commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
     reviews: async (key) => find(key).reviews,
