@@ -1,8 +1,8 @@
-import { Octokit } from '@octokit/rest'
 import { ProbotOctokit } from 'probot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operationIds } from './openapi/operation-ids.ts'
 import { operations } from './operations/operations.ts'
+import { quietOctokit } from './quiet-octokit.ts'
 import { type GitHub, startGitHub } from './start-github.ts'
 
 let github: GitHub
@@ -36,7 +36,7 @@ async function setUp() {
     blob: (await repository.repository.git.entryAt(pull.headSha, 'main.tf'))?.sha ?? '',
     ruleset_id: ruleset.id,
     asApp: new ProbotOctokit({ baseUrl: github.baseUrl, auth: app, ...quiet }),
-    asInstallation: new Octokit({ baseUrl: github.baseUrl, auth: github.installationToken('acme') }),
+    asInstallation: quietOctokit(github, github.installationToken('acme')),
   }
 }
 

@@ -49,6 +49,7 @@ export function createCheckRun(
     text: null,
     annotations: [],
     actions: [],
+    writes: 0,
   }
   repository.checkRuns.push(run)
   apply(world, run, changes)
@@ -90,6 +91,7 @@ export function suiteFor(
 
 /** A conclusion completes the run; leaving `completed` takes conclusion and time away; annotations are appended. */
 function apply(world: World, run: CheckRun, changes: CheckRunChanges): void {
+  run.writes += 1
   run.name = changes.name ?? run.name
   run.externalId = changes.externalId ?? run.externalId
   run.detailsUrl = changes.detailsUrl ?? run.detailsUrl

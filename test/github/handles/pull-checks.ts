@@ -10,24 +10,34 @@ import { until } from './until.ts'
 /** The check run that this project is about. */
 const CHECK_NAME = 'countersign'
 
+export interface WaitOptions {
+  readonly name?: string
+  readonly timeoutMs?: number
+}
+
 /** What the app under test says of a pull request's head, and the buttons on it. */
 export function pullChecks(world: World, pull: Pull) {
   const who = (login: string | undefined) => account(world, login ?? pull.author.login)
-  const checkRuns = (name: string = CHECK_NAME): readonly CheckRun[] =>
-    pull.base.checkRuns.filter((run) => run.name === name && run.headSha === pull.headSha && run.app.receivesWebhooks)
-  const checkRun = (name?: string): CheckRun | undefined => checkRuns(name).at(-1)
+  const checkRuns = (name: string = CHECK_NAME): readonly Readonly<CheckRun>[] =>
+    pull.base.checkRuns
+      .filter((run) => run.name === name && run.headSha === pull.headSha && run.app.receivesWebhooks)
+      .map((run) => ({ ...run, annotations: [...run.annotations] }))
+  const checkRun = (name?: string): Readonly<CheckRun> | undefined => checkRuns(name).at(-1)
 
   return {
-    /** The newest check run of that name that the app under test made on the current head. */
+    /** The newest check run of that name that the app under test made on the current head, as it is now. */
     checkRun,
     checkRuns,
-    /** Waits until that run is completed. Throws after `timeoutMs`, 20 s by default, and says what there was. */
-    concluded: (options: { readonly name?: string; readonly after?: CheckRun; readonly timeoutMs?: number } = {}) =>
+    /**
+     * Waits until that run is completed and, where given, `where` holds of it (a conclusion, a number of writes).
+     * Throws after `timeoutMs`, 20 s by default, and says what there was.
+     */
+    concluded: (where: (run: Readonly<CheckRun>) => boolean = () => true, options: WaitOptions = {}) =>
       until(
         world,
         () => {
           const run = checkRun(options.name)
-          return run?.status === 'completed' && run !== options.after ? run : undefined
+          return run?.status === 'completed' && where(run) ? run : undefined
         },
         () =>
           `${fullName(pull.base)}#${pull.number}: the check on ${pull.headSha} is ${describe(checkRun(options.name))}`,
@@ -37,6 +47,7 @@ export function pullChecks(world: World, pull: Pull) {
     rerequest: (options: { readonly by?: string; readonly name?: string } = {}) =>
       act(world, () => {
         const run = required(checkRun(options.name))
+        if (run.status !== 'completed') throw new Error('Only a completed run can be run again')
         emitCheckRunEvent(world, pull.base, run, who(options.by), { action: 'rerequested' })
       }),
     /** Somebody presses one of the run's buttons. */
@@ -51,11 +62,11 @@ export function pullChecks(world: World, pull: Pull) {
   }
 }
 
-function required(run: CheckRun | undefined): CheckRun {
+function required(run: Readonly<CheckRun> | undefined): Readonly<CheckRun> {
   if (run === undefined) throw new Error('There is no such check run on the head')
   return run
 }
 
-function describe(run: CheckRun | undefined): string {
+function describe(run: Readonly<CheckRun> | undefined): string {
   return run === undefined ? 'missing' : `${run.status}${run.conclusion === null ? '' : ` (${run.conclusion})`}`
 }

@@ -4,71 +4,68 @@ import type { World } from '../world/world.ts'
 import { authenticate, authorize, visibleRepository } from './authenticate.ts'
 import type { FaultEffect } from './faults.ts'
 import type { Answer, Call } from './operation.ts'
-import { countRequest, rateLimitHeaders } from './rate-limit.ts'
+import { countRequest, rateLimitHeaders, uncountRequest } from './rate-limit.ts'
 import { invalid, Refusal } from './refusal.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Route } from './routes.ts'
 
+export interface Incoming {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Headers
+  /** The body as it was sent. */
+  readonly text: string
+  /** Undefined where the double has no such operation. */
+  readonly route: Route | undefined
+  readonly fault: FaultEffect | undefined
+}
+
 /** GitHub's answer to one request: authenticated, validated, carried out, and itself validated. */
-export async function answerRequest(
-  world: World,
-  request: Request,
-  url: URL,
-  route: Route | undefined,
-  fault: FaultEffect | undefined,
-  log: RequestLog,
-): Promise<Response> {
-  const operation = route?.operation.id ?? `${request.method} ${url.pathname}`
+export async function answerRequest(world: World, incoming: Incoming, log: RequestLog): Promise<Response> {
+  const { route } = incoming
+  const operation = route?.operation.id ?? `${incoming.method} ${incoming.url.pathname}`
   try {
-    const answer = await decide(world, request, url, route, fault)
-    const problems = route === undefined || answer.body instanceof Buffer ? [] : checkAnswer(route, answer)
-    if (problems.length > 0) {
-      log.violations.push({ kind: 'double', operation, problems })
-      return respond(world, request, { status: 500, body: { message: problems.join('; ') } })
-    }
-    return respond(world, request, answer)
+    return respond(world, await decide(world, incoming))
   } catch (error) {
     if (error instanceof Refusal) {
       if (error.violation) {
         log.violations.push({ kind: 'request', operation, problems: (error.errors ?? [error.message]).map(String) })
       }
-      return respond(world, request, refusalAnswer(error))
+      return respond(world, refusalAnswer(error))
     }
     // The double's own bug: the test that caused it must see it.
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
     log.violations.push({ kind: 'double', operation, problems: [detail] })
-    return respond(world, request, { status: 500, body: { message: detail } })
+    return respond(world, { status: 500, body: { message: detail } })
   }
 }
 
-async function decide(
-  world: World,
-  request: Request,
-  url: URL,
-  route: Route | undefined,
-  fault: FaultEffect | undefined,
-): Promise<Answer> {
-  if (fault?.kind === 'answer') throw faultRefusal(fault)
+async function decide(world: World, { method, url, headers, text, route, fault }: Incoming): Promise<Answer> {
+  if (fault?.kind === 'answer') throw faultRefusal(world, fault)
   if (route === undefined) {
     throw new Refusal(404, 'Not Found', { violation: true, errors: ['the double has no such operation'] })
   }
   const { operation, path } = route
-  const actor = authenticate(world, request.headers.get('authorization') ?? undefined, operation)
+  const actor = authenticate(world, headers.get('authorization') ?? undefined, operation)
   countRequest(world, actor)
   const query = new Map(url.searchParams)
-  const body = await readBody(request)
+  const body = parseJson(text)
   const problems = [...checkParameters(operation.id, path, query), ...checkBody(operation.id, body)]
   if (problems.length > 0) throw invalid(problems)
   const repository = visibleRepository(world, actor, path)
   authorize(world, actor, operation, repository)
-  const accept = request.headers.get('accept') ?? ''
-  const call: Call = { world, actor, path, query, body, accept, repository }
+  const call: Call = { world, actor, path, query, body, accept: headers.get('accept') ?? '', repository }
   const answer = await operation.handle(call)
-  return { ...answer, headers: { ...rateLimitHeaders(world, actor), ...answer.headers } }
+  checkAnswer(route, answer)
+  const etag = `W/"${createHash('sha256').update(serialize(answer.body)).digest('hex')}"`
+  const unchanged = method === 'GET' && headers.get('if-none-match') === etag
+  // Asking again for what has not changed costs nothing.
+  if (unchanged) uncountRequest(world, actor)
+  const common = { etag, ...rateLimitHeaders(world, actor), ...answer.headers }
+  return unchanged ? { status: 304, headers: common } : { ...answer, headers: common }
 }
 
-async function readBody(request: Request): Promise<unknown> {
-  const text = await request.text()
+function parseJson(text: string): unknown {
   if (text === '') return undefined
   try {
     return JSON.parse(text)
@@ -77,15 +74,20 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-function checkAnswer(route: Route, answer: Answer): readonly string[] {
+/** Throws where GitHub could not have answered so. */
+function checkAnswer(route: Route, answer: Answer): void {
+  if (answer.body instanceof Buffer) return
   // What goes over the wire is the JSON, without properties that are undefined.
   const body = answer.body === undefined ? undefined : JSON.parse(JSON.stringify(answer.body))
-  return checkResponse(route.operation.id, answer.status, body)
+  const problems = checkResponse(route.operation.id, answer.status, body)
+  if (problems.length > 0) throw new Error(problems.join('; '))
 }
 
-function faultRefusal(fault: Extract<FaultEffect, { kind: 'answer' }>): Refusal {
+function faultRefusal(world: World, fault: Extract<FaultEffect, { kind: 'answer' }>): Refusal {
   if (fault.retryAfter === undefined) return new Refusal(fault.status, fault.message)
-  const exhausted = fault.message.startsWith('API rate limit') ? { 'x-ratelimit-remaining': '0' } : {}
+  const reset = String(Math.ceil(world.clock.now() / 1000) + fault.retryAfter)
+  const primary = fault.message.startsWith('API rate limit')
+  const exhausted = primary ? { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset } : {}
   return new Refusal(fault.status, fault.message, {
     headers: { 'retry-after': String(fault.retryAfter), ...exhausted },
   })
@@ -100,18 +102,19 @@ function refusalAnswer(refusal: Refusal): Answer {
   }
 }
 
-function respond(world: World, request: Request, answer: Answer): Response {
+function respond(world: World, answer: Answer): Response {
   const binary = answer.body instanceof Buffer
-  const body = answer.body === undefined ? '' : binary ? answer.body : JSON.stringify(answer.body)
-  const etag = `W/"${createHash('sha256').update(body).digest('hex')}"`
   const headers = new Headers({
     date: new Date(world.clock.now()).toUTCString(),
     'content-type': binary ? 'application/vnd.github.raw+json' : 'application/json; charset=utf-8',
     'x-github-media-type': 'github.v3; format=json',
-    ...(answer.status === 200 ? { etag } : {}),
     ...answer.headers,
   })
-  const unchanged = request.method === 'GET' && answer.status === 200 && request.headers.get('if-none-match') === etag
-  if (unchanged) return new Response(null, { status: 304, headers })
-  return new Response(answer.status === 204 ? null : body, { status: answer.status, headers })
+  const empty = answer.status === 204 || answer.status === 304
+  return new Response(empty ? null : serialize(answer.body), { status: answer.status, headers })
+}
+
+function serialize(body: unknown): string | Buffer<ArrayBuffer> {
+  if (body === undefined) return ''
+  return body instanceof Buffer ? Buffer.from(body) : JSON.stringify(body)
 }

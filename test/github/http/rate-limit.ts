@@ -21,6 +21,10 @@ export function countRequest(world: World, actor: Actor): void {
   window.used += 1
 }
 
+export function uncountRequest(world: World, actor: Actor): void {
+  windowOf(world, actor).used -= 1
+}
+
 export function rateLimitHeaders(world: World, actor: Actor): Readonly<Record<string, string>> {
   const { limit, remaining, reset, used } = rateLimit(world, actor)
   return {

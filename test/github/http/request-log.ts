@@ -7,6 +7,8 @@ export interface LoggedRequest {
   readonly operation: string | null
   /** 0 where the connection was cut before anything was done. */
   readonly status: number
+  /** As it was sent. */
+  readonly body: string
 }
 
 /** Something that GitHub's contract does not allow, done by the app (`request`) or by the double itself. */

@@ -26,18 +26,23 @@ export async function serve(
   const table = routes(operations)
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.all(`${PREFIX}/*`, async (context) => {
-    const finish = log.begin()
+    const done = log.begin()
+    const { method } = context.req
     const url = new URL(context.req.url)
     const path = url.pathname.slice(PREFIX.length)
-    const route = table.find(context.req.method, path)
-    const fault = faults.take(route?.operation.id ?? '', `${context.req.method} ${path}`)
+    const route = table.find(method, path)
+    const text = await context.req.text()
+    const finish = (status: number) =>
+      done({ method, path, operation: route?.operation.id ?? null, status, body: text })
+    const fault = faults.take(route?.operation.id ?? '', `${method} ${path}`)
     await pause(fault)
     if (fault?.kind === 'drop' && fault.when === 'before') {
-      finish({ method: context.req.method, path, operation: route?.operation.id ?? null, status: 0 })
+      finish(0)
       return cut(context)
     }
-    const response = await answerRequest(world, context.req.raw, url, route, fault, log)
-    finish({ method: context.req.method, path, operation: route?.operation.id ?? null, status: response.status })
+    const incoming = { method, url, headers: context.req.raw.headers, text, route, fault }
+    const response = await answerRequest(world, incoming, log)
+    finish(response.status)
     return fault?.kind === 'drop' ? cut(context) : response
   })
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })

@@ -1,5 +1,5 @@
 import type { CommitObject } from '../git/commit-object.ts'
-import { parseCommit } from '../git/commit-object.ts'
+import type { GitRepository } from '../git/git-repository.ts'
 import { type Call, type Operation, pathParameter, repositoryOf } from '../http/operation.ts'
 import { listAnswer, pageOf, paginate } from '../http/paginate.ts'
 import { notFound } from '../http/refusal.ts'
@@ -8,7 +8,6 @@ import { commitShape } from '../shapes/commit-shape.ts'
 import { simplePullShape } from '../shapes/pull-shape.ts'
 import { repositoryHtmlUrl, repositoryUrl } from '../shapes/repository-shape.ts'
 import { commitsOf } from '../world/pull-content.ts'
-import type { Repository } from '../world/repository.ts'
 import { findRepository } from '../world/world.ts'
 import { commitInPath, findCommit } from './find-commit.ts'
 
@@ -55,7 +54,7 @@ async function listCommits(call: Call) {
   if (start === undefined) throw notFound()
   const shas = await repository.git.history(start.sha, call.query.get('path'))
   const page = paginate(call, `${repositoryUrl(call.world, repository)}/commits`, shas)
-  return { status: 200, body: await shapes(call, repository, page.items), headers: page.headers }
+  return { status: 200, body: await shapes(call, repository.git, page.items), headers: page.headers }
 }
 
 /** Open pull requests that hold the commit, and the merged one that brought it. */
@@ -77,17 +76,17 @@ async function compare(call: Call) {
   const basehead = pathParameter(call, 'basehead')
   const [baseName = '', headName = '', ...rest] = basehead.split('...')
   if (rest.length > 0) throw notFound()
-  const [base, head] = await Promise.all([side(call, baseName), side(call, headName)])
-  const mergeBase = await repository.git.mergeBase(base.sha, head.sha)
-  const mergeBaseCommit = mergeBase === undefined ? undefined : await repository.git.commit(mergeBase)
+  const [{ commit: base }, { commit: head, git }] = await Promise.all([side(call, baseName), side(call, headName)])
+  const mergeBase = await git.mergeBase(base.sha, head.sha)
+  const mergeBaseCommit = mergeBase === undefined ? undefined : await git.commit(mergeBase)
   if (mergeBase === undefined || mergeBaseCommit === undefined) throw notFound()
-  const ahead = await repository.git.commitsBetween(base.sha, head.sha)
-  const behind = await repository.git.commitsBetween(head.sha, base.sha)
+  const ahead = await git.commitsBetween(base.sha, head.sha)
+  const behind = await git.commitsBetween(head.sha, base.sha)
   const url = `${repositoryUrl(world, repository)}/compare/${basehead}`
   const html = `${repositoryHtmlUrl(world, repository)}/compare`
   const paged = call.query.has('page') || call.query.has('per_page')
   const page = paged ? paginate(call, url, ahead) : { items: ahead.slice(0, UNPAGED_COMMITS), headers: {} }
-  const files = pageOf(call).page > 1 ? [] : await repository.git.changedFiles(mergeBase, head.sha)
+  const files = pageOf(call).page > 1 ? [] : await git.changedFiles(mergeBase, head.sha)
   return {
     status: 200,
     headers: page.headers,
@@ -103,7 +102,7 @@ async function compare(call: Call) {
       ahead_by: ahead.length,
       behind_by: behind.length,
       total_commits: ahead.length,
-      commits: await shapes(call, repository, page.items),
+      commits: await shapes(call, git, page.items),
       files: files
         .slice(0, world.settings.compareFileLimit)
         .map((file) => changedFileShape(world, repository, file, head.sha)),
@@ -111,15 +110,15 @@ async function compare(call: Call) {
   }
 }
 
-/** `branch`, a sha, or `owner:branch` in the same network. */
-async function side(call: Call, name: string): Promise<CommitObject> {
+/** `branch`, a sha, or `owner:branch` in the same network. A fork's git has its parent's objects too. */
+async function side(call: Call, name: string): Promise<{ readonly commit: CommitObject; readonly git: GitRepository }> {
   const repository = repositoryOf(call)
   const colon = name.indexOf(':')
   const owner = colon < 0 ? undefined : findRepository(call.world, name.slice(0, colon), repository.name)
   if (colon >= 0 && owner === undefined) throw notFound()
   const commit = await findCommit(owner ?? repository, name.slice(colon + 1))
   if (commit === undefined) throw notFound()
-  return commit
+  return { commit, git: (owner ?? repository).git }
 }
 
 function relation(ahead: number, behind: number) {
@@ -128,9 +127,9 @@ function relation(ahead: number, behind: number) {
   return ahead === 0 ? 'behind' : 'diverged'
 }
 
-async function shapes(call: Call, repository: Repository, shas: readonly string[]) {
-  const commits = await Promise.all(shas.map((sha) => repository.git.object(sha)))
-  return commits.flatMap((object) =>
-    object === undefined ? [] : [commitShape(call.world, repository, parseCommit(object))],
+async function shapes(call: Call, git: GitRepository, shas: readonly string[]) {
+  const commits = await Promise.all(shas.map((sha) => git.commit(sha)))
+  return commits.flatMap((commit) =>
+    commit === undefined ? [] : [commitShape(call.world, repositoryOf(call), commit)],
   )
 }

@@ -46,6 +46,8 @@ export interface CheckRun {
   text: string | null
   readonly annotations: Annotation[]
   actions: readonly CheckAction[]
+  /** How often the app wrote it: 1 after it was created. */
+  writes: number
 }
 
 /** One a commit and app; made by a push, or by the first check run. */
