@@ -127,12 +127,9 @@ describe('a message of a megabyte', () => {
     ['fences', fill('```\n')],
     ['an endless revert', `Revert "${fill('a\\n')}`],
     ['bullets', fill('- ')],
-  ])('of %s is answered, and a trailer in front of it is found', (_, text) => {
-    const own = classifyCommit(commitFacts({ message: `Start\n\n${text}` }), SIGNATURES)
-    expect(own.verdict).toBe('human')
-    // In front of the hostile text, since a fence or a revert hides what comes after it.
-    const marked = `Start\n\nMade-with: Cursor\n${text}`
-    expect(classifyCommit(commitFacts({ message: marked }), SIGNATURES).verdict).toBe('ai-assisted')
+  ])('of %s is answered, and shows nothing but the trailer in front of it', (_, text) => {
+    const judged = classifyCommit(commitFacts({ message: `Start\n\nMade-with: Cursor\n${text}` }), SIGNATURES)
+    expect(judged.evidence.map(({ tool }) => tool)).toEqual(['cursor'])
   })
 
   it('of ordinary text is read to its end', () => {

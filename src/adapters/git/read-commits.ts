@@ -31,6 +31,7 @@ export async function* streamCommits(repository: string, range: string): AsyncGe
   try {
     yield* commitsOf(child.stdout.setEncoding('utf8'))
     const { code, said } = await ended
+    if (code === null) throw new Fault('unavailable', `git could not be run: ${said.trim()}`)
     if (code !== 0) throw new Fault('not-found', `git cannot read the commits of ${range}: ${said.trim()}`)
   } finally {
     // The reader may have stopped early, or thrown: git must not outlive it.
@@ -51,7 +52,8 @@ function logCommand(range: string): readonly string[] {
 const FIELDS = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%B']
 
 interface Ended {
-  readonly code: number
+  /** Null where git did not start, or was ended from outside. */
+  readonly code: number | null
   readonly said: string
 }
 
@@ -61,8 +63,8 @@ function endOf(child: ReturnType<typeof spawn>): Promise<Ended> {
     if (said.length < 10_000) said += chunk.toString()
   })
   return new Promise((resolve) => {
-    child.on('error', (cause) => resolve({ code: 1, said: `git could not be started: ${cause.message}` }))
-    child.on('close', (code) => resolve({ code: code ?? 1, said }))
+    child.on('error', (cause) => resolve({ code: null, said: cause.message }))
+    child.on('close', (code) => resolve({ code, said }))
   })
 }
 

@@ -19,9 +19,12 @@ export type EvidenceStrength = 'platform' | 'account' | 'email' | 'trailer' | 't
 
 export interface Evidence {
   readonly tool: string
-  /** `author-email`, `author-login`, `committer-email`, `trailer`, `message`, `branch`, `pull-request-body`, `pull-request-author`. */
+  /**
+   * `author-login`, `author-email`, `author-name`, `committer-login`, `committer-email`, `trailer`, `message`, `branch`,
+   * `pull-request-author`, `pull-request-body`.
+   */
   readonly where: string
-  /** The text that matched. */
+  /** The text that matched, at most 200 characters; whoever wrote the commit chose it. */
   readonly match: string
   readonly strength: EvidenceStrength
 }

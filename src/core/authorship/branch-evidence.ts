@@ -1,4 +1,5 @@
 import type { CommitFacts, Evidence } from './authorship.ts'
+import { evidenceOf } from './evidence.ts'
 import { fold, type PrefixSignature, type Signatures } from './signature-index.ts'
 
 /**
@@ -15,7 +16,7 @@ export function headBranchEvidence(branch: string, signatures: Signatures): read
   const name = fold(branch.slice(0, BRANCH_CHARS)).replace(REMOTE, '')
   return signatures.branches
     .filter((signature) => beginsWith(name, signature))
-    .map(({ tool }) => ({ tool: tool.id, where: 'branch', match: branch.slice(0, BRANCH_CHARS), strength: 'text' }))
+    .map(({ tool }) => evidenceOf(tool, 'branch', branch, 'text'))
 }
 
 const BRANCH_CHARS = 250

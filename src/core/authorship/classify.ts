@@ -1,6 +1,7 @@
 import type { CommitAuthorship, CommitFacts, CommitVerdict, Evidence, EvidenceStrength } from './authorship.ts'
 import { branchEvidence } from './branch-evidence.ts'
 import { decodeEncodedWords } from './encoded-word.ts'
+import { evidenceOf } from './evidence.ts'
 import { type Person, type Recognition, recognise } from './identity.ts'
 import { readText, type TextReading } from './message-evidence.ts'
 import { fold, type Signatures } from './signature-index.ts'
@@ -41,16 +42,16 @@ function person(name: string, email: string, login: string | undefined): Person 
 function authorEvidence(found: readonly Recognition[], commit: CommitFacts): readonly Evidence[] {
   return found.map(({ tool, by }) =>
     by === 'login'
-      ? { tool: tool.id, where: 'author-login', match: commit.authorLogin ?? '', strength: 'account' }
-      : { tool: tool.id, where: 'author-email', match: commit.authorEmail, strength: 'email' },
+      ? evidenceOf(tool, 'author-login', commit.authorLogin ?? '', 'account')
+      : evidenceOf(tool, 'author-email', commit.authorEmail, 'email'),
   )
 }
 
 function committerEvidence(found: readonly Recognition[], commit: CommitFacts): readonly Evidence[] {
   return found.map(({ tool, by }) =>
     by === 'login'
-      ? { tool: tool.id, where: 'committer-login', match: commit.committerLogin ?? '', strength: 'account' }
-      : { tool: tool.id, where: 'committer-email', match: commit.committerEmail, strength: 'email' },
+      ? evidenceOf(tool, 'committer-login', commit.committerLogin ?? '', 'account')
+      : evidenceOf(tool, 'committer-email', commit.committerEmail, 'email'),
   )
 }
 
@@ -62,7 +63,7 @@ function authorNameEvidence(commit: CommitFacts, signatures: Signatures): readon
   const name = fold(decodeEncodedWords(commit.authorName)).trimEnd()
   return signatures.authorNameSuffixes
     .filter(({ suffix }) => name.endsWith(suffix))
-    .map(({ tool }) => ({ tool: tool.id, where: 'author-name', match: commit.authorName, strength: 'text' }))
+    .map(({ tool }) => evidenceOf(tool, 'author-name', commit.authorName, 'text'))
 }
 
 function isAi(signatures: Signatures): (evidence: Evidence) => boolean {

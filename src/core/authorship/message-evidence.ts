@@ -1,5 +1,6 @@
 import { assistingTool, isAssistanceKey } from './assistance.ts'
 import type { Evidence } from './authorship.ts'
+import { evidenceOf } from './evidence.ts'
 import { type Person, recognise } from './identity.ts'
 import { foldLookAlikes, isAscii } from './look-alikes.ts'
 import { ownLines } from './message-lines.ts'
@@ -14,7 +15,7 @@ export interface TextReading {
 }
 
 /** Named limits: what one text may contribute. */
-export const TEXT_LIMITS = { evidence: 50, coAuthors: 200, matchChars: 200 }
+const TEXT_LIMITS = { evidence: 50, coAuthors: 200 }
 
 /**
  * Reads a commit's message (`where: message`) or a pull request's description (`where: pull-request-body`).
@@ -112,12 +113,13 @@ function isWhole(line: string, expected: string): boolean {
 }
 
 function add(reading: MutableReading, tool: Tool, line: string, strength: 'trailer' | 'text'): void {
-  const inBody = reading.where === 'pull-request-body'
-  const match = line.trim().slice(0, TEXT_LIMITS.matchChars)
-  const key = `${tool.id}\u0000${strength}\u0000${match}`
+  const piece =
+    reading.where === 'pull-request-body'
+      ? // A description can be edited by anybody who may write, without a trace in git: text, trailers included.
+        evidenceOf(tool, 'pull-request-body', line, 'text')
+      : evidenceOf(tool, strength === 'trailer' ? 'trailer' : 'message', line, strength)
+  const key = `${tool.id} ${piece.where} ${piece.match}`
   if (reading.seen.has(key) || reading.evidence.length >= TEXT_LIMITS.evidence) return
   reading.seen.add(key)
-  const where = inBody ? 'pull-request-body' : strength === 'trailer' ? 'trailer' : 'message'
-  // A description can be edited by anybody who may write, without a trace in git: it is text, trailers included.
-  reading.evidence.push({ tool: tool.id, where, match, strength: inBody ? 'text' : strength })
+  reading.evidence.push(piece)
 }

@@ -2,6 +2,7 @@ import type { CommitAuthorship, CommitFacts, CommitVerdict, Evidence, PullReques
 import { headBranchEvidence } from './branch-evidence.ts'
 import { judgeCommit } from './classify.ts'
 import { type CommitPeople, directorsOf, type PlatformAccount } from './directors.ts'
+import { evidenceOf } from './evidence.ts'
 import { type Recognition, recognise } from './identity.ts'
 import { readText } from './message-evidence.ts'
 import { requestersOf } from './requesters.ts'
@@ -109,7 +110,7 @@ function openerOf({ author, signatures }: PullRequestFacts): {
   const strength = author.type === 'Bot' ? 'platform' : 'account'
   return {
     verdict: found.tool.kind === 'ai' ? 'ai' : 'bot',
-    evidence: [{ tool: found.tool.id, where: 'pull-request-author', match: author.login, strength }],
+    evidence: [evidenceOf(found.tool, 'pull-request-author', author.login, strength)],
   }
 }
 

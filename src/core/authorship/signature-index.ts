@@ -15,13 +15,13 @@ export interface IdentitySignature {
   readonly roles?: readonly Role[]
 }
 
-export interface LineSignature {
+interface LineSignature {
   readonly tool: Tool
   readonly line: string
   readonly whole: boolean
 }
 
-export interface TrailerSignature {
+interface TrailerSignature {
   readonly tool: Tool
   /** What the value begins with; empty where any value counts. */
   readonly value: string
@@ -33,12 +33,12 @@ export interface PrefixSignature {
   readonly parts: readonly string[]
 }
 
-export interface SuffixSignature {
+interface SuffixSignature {
   readonly tool: Tool
   readonly suffix: string
 }
 
-export interface NameSignature {
+interface NameSignature {
   readonly tool: Tool
   readonly name: string
   /** People bear the name too: it counts only with a model or a version behind it. */
