@@ -64,7 +64,7 @@ describe('the gate', () => {
       'They ask for 2 accountable humans.',
       'One of them is there: the author ada answers for it.',
       'So 1 approval by independent humans with write access is needed, given after the check had shown this result.',
-      '0 approvals count.',
+      'Approvals that count: 0.',
       'The merge is held.',
     ])
     expect(nextStep).toContain('They can: rob, eve.')

@@ -1,4 +1,5 @@
 import type { Director } from '../authorship/authorship.ts'
+import { quotedText } from '../text/quoted-text.ts'
 import type { Account, CountedApproval, Decision, SubmittedReview, UncountedApproval } from './decision.ts'
 import { nextStep, stepsOf } from './explain.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
@@ -46,7 +47,7 @@ function authorStanding({ author, authorship, machineUsers }: GateInput): Author
   const known = authorship.directors.some((each) => each.known === 'platform' && isSame(each, author))
   if (!known) return not('no human who answers for this change is known to GitHub')
   const nobody = authorship.directors.find((each) => each.login === undefined && each.id === undefined)
-  if (nobody !== undefined) return not(`${nobody.identity} belongs to no account`)
+  if (nobody !== undefined) return not(`${quotedText(nobody.identity)} belongs to no account`)
   return { counts: true, reason: `the author ${author.login} answers for it` }
 }
 

@@ -25,7 +25,7 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
       ? `One of them is there: ${author.reason}.`
       : `The author is not counted as one of them, because ${author.reason}.`,
     `So ${counted(approvalsNeeded, 'approval')} by independent humans with write access ${approvalsNeeded === 1 ? 'is' : 'are'} needed, given after the check had shown this result.`,
-    `${counted(outcome.counted.length, 'approval')} ${outcome.counted.length === 1 ? 'counts' : 'count'}${names(outcome.counted.map(({ login }) => login))}.`,
+    `Approvals that count: ${outcome.counted.length}${names(outcome.counted.map(({ login }) => login))}.`,
     ...outcome.dismissed.map(
       (login) => `The last review of ${login} was dismissed, so it counts for nothing either way.`,
     ),
@@ -71,5 +71,5 @@ function counted(count: number, noun: string): string {
 }
 
 function names(logins: readonly string[]): string {
-  return logins.length === 0 ? '' : `: ${logins.join(', ')}`
+  return logins.length === 0 ? '' : ` (${logins.join(', ')})`
 }

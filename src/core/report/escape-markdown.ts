@@ -13,14 +13,19 @@ export function codeSpan(text: string): string {
 }
 
 /**
- * Sentences that may carry untrusted parts, as Markdown prose: plain words stay, everything else (names, patterns,
- * numbers at a line's start, markup, mentions, links, quoted text) becomes a code span. Line feeds stay.
+ * A sentence that may carry untrusted parts, as Markdown prose on one line: plain words stay, everything else (names,
+ * patterns, numbers at the start, markup, mentions, links, quoted text) becomes a code span.
  */
 export function proseMarkdown(text: string): string {
-  return visibleText(text, 'keep')
+  return proseLine(visibleText(text.trim().replaceAll('\t', ' ')))
+}
+
+/** Text of our own making whose line feeds are ours too, e.g. a finding's message: each line is a paragraph. */
+export function paragraphsMarkdown(text: string): readonly string[] {
+  return text
     .split('\n')
-    .map((line) => proseLine(line.trim()))
-    .join('\n')
+    .filter((line) => line.trim() !== '')
+    .map(proseMarkdown)
 }
 
 function longestRun(text: string): number {
@@ -28,22 +33,26 @@ function longestRun(text: string): number {
 }
 
 function proseLine(line: string): string {
-  const segments = line.match(/"(?:[^"\\]|\\.)*"|`[^`]+`|[^\s"`]+|["`]+|\s+/g) ?? []
-  return segments.map((segment, index) => segmentMarkdown(segment, index === 0)).join('')
+  const words = line.match(/(?:"(?:[^"\\]|\\.)*"|`[^`]+`|[^\s"`]|["`])+|\s+/g) ?? []
+  return words.map((word, index) => (word.trim() === '' ? ' ' : wordMarkdown(word, index === 0))).join('')
 }
 
-function segmentMarkdown(segment: string, first: boolean): string {
-  if (segment.trim() === '') return ' '
-  if (/^`[^`]+`$/.test(segment)) return codeSpan(segment.slice(1, -1))
-  if (segment.length > 1 && segment.startsWith('"')) return codeSpan(segment)
-  const [, before = '', core = '', after = ''] = /^([('‘“]*)(.*?)([.,;:!?)'’”…]*)$/u.exec(segment) ?? []
-  if (core === '' ? isHarmlessPunctuation(segment, first) : isPlain(core, first)) return segment
-  return core === '' ? codeSpan(segment) : `${before}${codeSpan(core)}${after}`
+/** What stands together is one code span at most: two side by side would be read as one with other ends. */
+function wordMarkdown(word: string, first: boolean): string {
+  let start = 0
+  let end = word.length
+  while (start < end && OPENING.has(word.charAt(start))) start += 1
+  while (end > start && CLOSING.has(word.charAt(end - 1))) end -= 1
+  const core = word.slice(start, end)
+  if (core === '') return first || word.length > MAX_PUNCTUATION ? codeSpan(word) : word
+  if (isPlain(core, first)) return word
+  const span = /^`[^`]+`$/.test(core) ? codeSpan(core.slice(1, -1)) : codeSpan(core)
+  return `${word.slice(0, start)}${span}${word.slice(end)}`
 }
 
-function isHarmlessPunctuation(text: string, first: boolean): boolean {
-  return !first && /^[.,;:!?()'‘’“”…]{1,3}$/u.test(text)
-}
+const OPENING: ReadonlySet<string> = new Set('(‘“')
+const CLOSING: ReadonlySet<string> = new Set(".,;:!?)'’”…")
+const MAX_PUNCTUATION = 3
 
 /** A word of letters, or a number inside of a line. What looks like the name of a commit is not plain. */
 function isPlain(core: string, first: boolean): boolean {

@@ -12,19 +12,20 @@ export function fitted(lead: readonly string[], sections: readonly Section[], li
   let left = limit - bytes(lead.join('\n\n'))
   const present = sections.filter((section) => section.items.length > 0)
   for (const [index, section] of present.entries()) {
-    // A section may use what the ones before it left over, but never the share of the ones behind it.
-    const share = Math.floor(left / (present.length - index))
-    const text = sectionText(section, share)
+    const reserved = present.slice(index + 1).reduce((sum, later) => sum + Math.min(RESERVED, sizeOf(later)), 0)
+    const text = sectionText(section, left - reserved)
     parts.push(text)
     left -= bytes(text) + SEPARATOR
   }
   return parts.join('\n\n')
 }
 
+/** What every later section may count on, whatever the ones before it hold. */
+const RESERVED = 3000
 const SEPARATOR = 2
 
 function sectionText({ heading, items, fold }: Section, limit: number): string {
-  const frame = bytes(framed(heading, fold, '')) + bytes(moreText(items.length)) + 2 * SEPARATOR
+  const frame = frameSize({ heading, items, fold })
   const shown: string[] = []
   let used = frame
   for (const item of items) {
@@ -33,7 +34,23 @@ function sectionText({ heading, items, fold }: Section, limit: number): string {
     shown.push(item)
   }
   const more = items.length - shown.length
-  return framed(heading, fold, [...shown, ...(more > 0 ? [moreText(more)] : [])].join('\n\n'))
+  return framed(heading, fold, joined([...shown, ...(more > 0 ? [moreText(more)] : [])]))
+}
+
+function frameSize({ heading, items, fold }: Section): number {
+  return bytes(framed(heading, fold, '')) + bytes(moreText(items.length)) + 2 * SEPARATOR
+}
+
+function sizeOf(section: Section): number {
+  return section.items.reduce((sum, item) => sum + bytes(item) + SEPARATOR, frameSize(section))
+}
+
+/** List items stand close together, everything else apart. */
+function joined(items: readonly string[]): string {
+  return items.reduce((text, item) => {
+    const isList = item.startsWith('- ') && (text.split('\n').at(-1) ?? '').startsWith('- ')
+    return text === '' ? item : `${text}${isList ? '\n' : '\n\n'}${item}`
+  }, '')
 }
 
 function moreText(count: number): string {

@@ -1,6 +1,6 @@
 import type { PullRequestAuthorship } from '../authorship/authorship.ts'
 import type { Finding } from '../rules/finding.ts'
-import { codeSpan, proseMarkdown } from './escape-markdown.ts'
+import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
 import type { Coverage, LocatedDiagnostic, ReviewResult } from './review-result.ts'
 
 /** A part of a Markdown report. `heading` is ours, never the change's text; items are Markdown blocks. */
@@ -22,7 +22,7 @@ export function authorshipSection({ verdict, tools, commits, directors, evidence
   const wrote =
     tools.length === 0
       ? WITHOUT_TOOLS[verdict]
-      : `${marked.length} of ${counted(commits.length, 'commit')} were written by or with ${tools.map(codeSpan).join(', ')}.`
+      : `Commits written by or with ${tools.map(codeSpan).join(', ')}: ${marked.length} of ${commits.length}.`
   const marks = [...evidence, ...marked.flatMap((commit) => commit.evidence)]
   const seen = [...new Set(marks.map(({ where, match }) => `- ${codeSpan(where)}: ${codeSpan(match)}`))]
   return {
@@ -55,7 +55,7 @@ export function diagnosticsSection(diagnostics: readonly LocatedDiagnostic[]): S
     heading: 'Problems in the files',
     items: diagnostics.map(
       ({ severity, file, line, column, summary, detail }) =>
-        `- ${severity} at ${codeSpan(`${file}:${line}:${column}`)}: ${proseMarkdown(summary)}. ${inline(proseMarkdown(detail))}`,
+        `- ${severity} at ${codeSpan(`${file}:${line}:${column}`)}: ${proseMarkdown(summary)}. ${proseMarkdown(detail)}`,
     ),
     fold: true,
   }
@@ -95,7 +95,7 @@ function limited(lines: readonly string[]): readonly string[] {
 
 function directorsText(directors: PullRequestAuthorship['directors']): string {
   const lines = directors.map(({ identity, login, reasons }) => {
-    const why = reasons.length === 0 ? '' : `: ${inline(proseMarkdown(reasons.join('; ')))}`
+    const why = reasons.length === 0 ? '' : `: ${proseMarkdown(reasons.join('; '))}`
     return `- ${codeSpan(login ?? identity)}${why}`
   })
   return `They answer for it, so none of them can be its second human:\n\n${limited(lines).join('\n')}`
@@ -109,16 +109,5 @@ function findingItem(finding: Finding): string {
     annotation === undefined
       ? []
       : [limited(annotation.quote.split('\n').map((line) => `- ${codeSpan(line)}`)).join('\n')]
-  return [`#### ${severity}: ${inline(proseMarkdown(title))}`, where, ...quote, ...paragraphs(message)].join('\n\n')
-}
-
-function paragraphs(message: string): readonly string[] {
-  return message
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(proseMarkdown)
-}
-
-function inline(markdown: string): string {
-  return markdown.replaceAll('\n', ' ')
+  return [`#### ${severity}: ${proseMarkdown(title)}`, where, ...quote, ...paragraphsMarkdown(message)].join('\n\n')
 }

@@ -43,7 +43,7 @@ function placeText({ file, startLine, endLine, side }: Finding): string {
 
 function quoteText({ annotation }: Finding): readonly string[] {
   if (annotation === undefined) return []
-  return annotation.quote.split('\n').map((line) => `  - ${visibleText(line)}`)
+  return annotation.quote.split('\n').map((line) => `  - ${visibleText(line, 'keep')}`)
 }
 
 function indented(message: string): string {

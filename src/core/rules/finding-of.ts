@@ -2,10 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { GrantedRegion } from '../difference/difference.ts'
 import type { Fact } from './fact.ts'
-import type { Finding, Severity } from './finding.ts'
+import type { Finding, FindingKind, Severity } from './finding.ts'
 import type { Rule } from './rule.ts'
 import { fillTemplate } from './template.ts'
-import { grantedText, placeholderText } from './wording.ts'
+import { factText, placeholderText } from './wording.ts'
 
 /** The finding that a rule makes of a fact: where it stands, what it says, and a digest of what it says. */
 export function findingOf(fact: Fact, rule: Rule, severity: Severity): Finding {
@@ -22,7 +22,7 @@ export function findingOf(fact: Fact, rule: Rule, severity: Severity): Finding {
     ...(location.side === undefined ? {} : { side: location.side }),
     ...(location.annotation === undefined ? {} : { annotation: location.annotation }),
     title: shortened(fill(rule.headline)),
-    message: messageOf(fact, fill(rule.message), fill(rule.fix)),
+    message: messageOf(fact, rule.kind, fill(rule.message), fill(rule.fix)),
     ...(fact.kind === 'granted' ? { witness: fact.regions[0].witness } : {}),
     digest: digestOf(fact, rule),
   }
@@ -35,9 +35,9 @@ function shortened(title: string): string {
   return title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE - 1)}…`
 }
 
-function messageOf(fact: Fact, why: string, fix: string): string {
-  const what = fact.kind === 'granted' ? [grantedText(fact)] : []
-  return [...what, `Why it matters: ${why}`, `How to narrow it: ${fix}`].join('\n\n')
+function messageOf(fact: Fact, kind: FindingKind, why: string, fix: string): string {
+  const way = kind === 'broadened' || kind === 'guardrail-removed' ? 'How to narrow it' : 'What to do'
+  return [factText(fact), `Why it matters: ${why}`, `${way}: ${fix}`].join('\n\n')
 }
 
 /** SHA-256 over the fact's content, in a canonical order: moving the lines changes nothing, changing the access does. */

@@ -15,7 +15,6 @@ export const PLACEHOLDERS = [
   'principals',
   'conditions',
   'reason',
-  'detail',
   'file',
   'tools',
   'policyKind',

@@ -1,6 +1,7 @@
 import type { AccessRequest, PolicyKind } from '../authorization/access.ts'
+import type { CommitAuthorship } from '../authorship/authorship.ts'
 import type { GrantedRegion } from '../difference/difference.ts'
-import { visibleText } from '../text/visible-text.ts'
+import { boundedText, quotedText } from '../text/quoted-text.ts'
 import type { Fact, GrantedFact } from './fact.ts'
 import type { Placeholder } from './template.ts'
 
@@ -8,54 +9,68 @@ import type { Placeholder } from './template.ts'
 export function placeholderText(fact: Fact, name: Placeholder): string {
   switch (name) {
     case 'address':
-      return shown(fact.address)
+      return quotedText(fact.address)
     case 'file':
-      return shown(fact.location.file)
+      return quotedText(fact.location.file)
     case 'policyKind':
       return fact.kind === 'granted' ? KIND_NAMES[fact.regions[0].policyKind] : 'policy'
     case 'tools':
-      return listed(fact.kind === 'authorship' ? fact.tools : [], 'an AI tool')
+      return fact.kind === 'authorship' && fact.tools.length > 0 ? fact.tools.map(boundedText).join(', ') : 'an AI tool'
     case 'reason':
-      return shown(reasonOf(fact))
-    case 'detail':
-      return shown(fact.kind === 'governance' ? fact.detail : reasonOf(fact))
+      return reasonOf(fact)
     default:
       return fact.kind === 'granted' ? regionText(fact, name) : ''
   }
 }
 
-/** What is newly possible, in whole sentences, with the request that proves it. */
-export function grantedText(fact: GrantedFact): string {
+/** What was found, in whole sentences: what is newly possible with a request that proves it, or what is not known. */
+export function factText(fact: Fact): string {
+  switch (fact.kind) {
+    case 'granted':
+      return grantedText(fact)
+    case 'undecided':
+      return `Not decided: ${reasonOf(fact)}${fact.region.decidedAtBase ? ' Before this change it was decided.' : ''}`
+    case 'malformed':
+      return `Not readable: ${reasonOf(fact)}`
+    case 'governance':
+      return `What happened: ${reasonOf(fact)}`
+    case 'authorship':
+      return commitsText(fact.commits)
+  }
+}
+
+function grantedText(fact: GrantedFact): string {
   const regions = fact.regions.slice(0, MAX_REGIONS).map(regionSentence)
   const more = fact.regions.length - regions.length
   const rest = more > 0 ? [`… and ${more} more ${more === 1 ? 'set' : 'sets'} of requests.`] : []
-  return [...regions, ...rest, witnessSentence(fact.regions[0].witness)].join('\n')
+  return [...regions, ...rest, witnessSentence(fact.regions[0])].join('\n')
 }
 
 /** A request in words, for people. */
-export function requestText(request: AccessRequest): string {
-  const { principal, action, resource } = request
-  const who = principal === undefined ? 'whoever holds the policy' : `${shown(principal.type)} ${shown(principal.id)}`
-  const what = resource === '' ? '' : ` on ${shown(resource)}`
-  const context = Object.entries(request.context)
+function requestText({ principal, action, resource, context }: AccessRequest, holder: string): string {
+  const who = principal === undefined ? holder : quotedText(principal.id)
+  const what = resource === '' ? '' : ` on ${quotedText(resource)}`
+  const given = Object.entries(context)
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, value]) => `${shown(key)} = ${typeof value === 'string' ? shown(value) : listed(value, 'nothing')}`)
-  const more = context.length - MAX_LISTED
-  const circumstances = [...context.slice(0, MAX_LISTED), ...(more > 0 ? [`… ${more} more`] : [])]
-  return `${who} does ${shown(action)}${what}${circumstances.length === 0 ? '' : `, with ${circumstances.join(', ')}`}`
+    .map(
+      ([key, value]) =>
+        `${quotedText(key)} = ${typeof value === 'string' ? quotedText(value) : listed(value, 'nothing')}`,
+    )
+  const more = given.length - MAX_LISTED
+  const circumstances = [...given.slice(0, MAX_LISTED), ...(more > 0 ? [`… ${more} more`] : [])]
+  return `${who} does ${quotedText(action)}${what}${circumstances.length === 0 ? '' : `, with ${circumstances.join(', ')}`}`
 }
 
 /** `a, b, c and 4 more`; `none` where there is nothing to list. */
-export function listed(texts: readonly string[], none: string): string {
+function listed(texts: readonly string[], none: string): string {
   if (texts.length === 0) return none
-  const first = texts.slice(0, MAX_LISTED).map(shown)
+  const first = texts.slice(0, MAX_LISTED).map(quotedText)
   const more = texts.length - first.length
   return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ')
 }
 
 const MAX_LISTED = 5
 const MAX_REGIONS = 5
-const MAX_SHOWN = 300
 
 const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
   identity: 'identity policy',
@@ -65,24 +80,43 @@ const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
   scp: 'service control policy',
 }
 
-/** One value on one line, bounded: a very long one keeps its start and its end. */
-function shown(text: string): string {
-  const visible = visibleText(text)
-  return visible.length <= MAX_SHOWN ? visible : `${visible.slice(0, 200)}…${visible.slice(-80)}`
-}
-
+/** As a sentence, with a full stop. */
 function reasonOf(fact: Fact): string {
   switch (fact.kind) {
     case 'undecided':
-      return fact.region.reason
+      return sentence(fact.region.reason)
     case 'malformed':
-      return `${fact.diagnostic.summary}. ${fact.diagnostic.detail}`
+      return `${sentence(fact.diagnostic.summary)} ${sentence(fact.diagnostic.detail)}`
     case 'governance':
-      return fact.detail
+      return sentence(fact.detail)
     case 'granted':
     case 'authorship':
       return ''
   }
+}
+
+function sentence(text: string): string {
+  const shownText = boundedText(text.trim())
+  return /[.!?…]$/.test(shownText) ? shownText : `${shownText}.`
+}
+
+function commitsText(commits: readonly CommitAuthorship[]): string {
+  const first = commits.slice(0, MAX_LISTED).map(({ sha, verdict, tool, evidence }) => {
+    const mark =
+      evidence[0] === undefined
+        ? ''
+        : `, by ${boundedText(evidence[0].where)} ${JSON.stringify(boundedText(evidence[0].match))}`
+    return `${quotedText(sha.slice(0, 12))} (${VERDICTS[verdict]}${tool === null ? '' : ` ${boundedText(tool)}`}${mark})`
+  })
+  const more = commits.length - first.length
+  return `Marked commits: ${first.join('; ')}${more > 0 ? ` and ${more} more` : ''}.`
+}
+
+const VERDICTS: Readonly<Record<CommitAuthorship['verdict'], string>> = {
+  ai: 'written by',
+  'ai-assisted': 'written with',
+  bot: 'written by automation,',
+  human: 'written by a human,',
 }
 
 function regionText(fact: GrantedFact, name: 'actions' | 'resources' | 'principals' | 'conditions'): string {
@@ -99,15 +133,20 @@ const ABSENT = {
 } as const
 
 function regionSentence(region: GrantedRegion): string {
-  const who = listed(region.principals, ABSENT.principals)
+  const who = listed(region.principals, holderOf(region))
   const actions = listed(region.actions, ABSENT.actions)
   const on = region.resources.length === 0 ? '' : ` on ${listed(region.resources, '')}`
   const when = region.conditions.length === 0 ? 'with no condition' : `where ${listed(region.conditions, '')}`
   const before = region.origin === 'allowed' ? 'was not allowed before' : 'was denied before'
-  const note = region.note === undefined ? '' : ` Note: ${shown(region.note)}.`
+  const note = region.note === undefined ? '' : ` Note: ${quotedText(region.note)}.`
   return `Newly possible: ${actions}${on}, by ${who}, ${when}. This ${before}.${note}`
 }
 
-function witnessSentence(witness: AccessRequest): string {
-  return `For example: ${requestText(witness)}. The base denies this request and the head allows it.`
+function witnessSentence(region: GrantedRegion): string {
+  return `For example: ${requestText(region.witness, holderOf(region))}. The base denies this request and the head allows it.`
+}
+
+/** An identity policy names no principal: it is whoever the policy is attached to. */
+function holderOf({ address }: GrantedRegion): string {
+  return `whoever holds ${quotedText(address)}`
 }
