@@ -1,0 +1,36 @@
+import type { ConfiguredAccess } from '../../authorization/access.ts'
+import { readPolicyDocument } from '../../authorization/aws/read-document.ts'
+import { parseJson } from '../../syntax/json/parse.ts'
+import type { Diagnostic } from '../../text/diagnostic.ts'
+import type { Value } from '../../value/value.ts'
+import { guessPolicyKind } from './recognise.ts'
+
+/** A raw policy file as access of its own: whoever it is attached to, nobody here knows, so the file is the holder. */
+export function configurePolicyFile(path: string, text: string): ConfiguredAccess {
+  const { value, diagnostics } = parseJson(path, text)
+  const content = value === undefined || hasError(diagnostics) ? unreadable(path, text) : value
+  const kind = guessPolicyKind(path, content)
+  const read = readPolicyDocument(content, kind)
+  const span = { file: path, start: 0, end: text.length }
+  return {
+    policies: [{ holder: `file:${path}`, kind, address: path, document: read.document, span }],
+    opaque: [],
+    diagnostics: [...diagnostics, ...read.diagnostics],
+  }
+}
+
+/** Every problem of a raw policy file: of its syntax, and of the policy language. */
+export function checkPolicyFile(path: string, text: string): readonly Diagnostic[] {
+  return configurePolicyFile(path, text).diagnostics
+}
+
+/** A file that is not sound JSON may say anything; it is the same as another one only where the text is. */
+function unreadable(path: string, text: string): Value {
+  const span = { file: path, start: 0, end: text.length }
+  const symbol = { address: path, fingerprint: `malformed ${text}`, reason: 'is not valid JSON', span }
+  return { kind: 'unknown', symbol, spans: [span] }
+}
+
+function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((each) => each.severity === 'error')
+}

@@ -1,0 +1,80 @@
+import { parseJson } from '../syntax/json/parse.ts'
+import { isPolicyDocument } from './policy-document/recognise.ts'
+
+/** What kind of governed file it is. All but the first three and `settings` are named and held until they are analysed. */
+export type FileFormat =
+  | 'terraform'
+  | 'tfvars'
+  | 'policy-document'
+  | 'settings'
+  | 'terraform-json'
+  | 'terragrunt'
+  | 'cloudformation'
+  | 'kubernetes'
+  | 'other-access'
+  /** A JSON or YAML file that could not be read, so that nobody knows what it is. */
+  | 'unreadable'
+  | 'none'
+
+/**
+ * Recognises a file by its path, and JSON and YAML by their shape. `text` is undefined where the file could not be
+ * read. A malformed document that speaks like a policy counts as one: it must not pass for being malformed.
+ */
+export function recogniseFile(path: string, text: string | undefined): FileFormat {
+  const byPath = BY_PATH.find(([pattern]) => pattern.test(path))
+  if (byPath !== undefined) return byPath[1]
+  if (/\.json$/i.test(path)) return text === undefined ? 'unreadable' : recogniseJson(path, text)
+  if (/\.ya?ml$/i.test(path)) return text === undefined ? 'unreadable' : recogniseYaml(text)
+  if (/\.template$/i.test(path)) return text === undefined ? 'unreadable' : recogniseTemplate(path, text)
+  if (/\.hcl$/i.test(path)) return text !== undefined && VAULT_POLICY.test(text) ? 'other-access' : 'none'
+  return 'none'
+}
+
+const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
+  [/^\.github\/countersign\.ya?ml$/, 'settings'],
+  [/^(\.github\/|docs\/)?CODEOWNERS$/, 'settings'],
+  [/\.(tf|tofu)\.json$|\.tfvars\.json$/, 'terraform-json'],
+  [/\.(tf|tofu)$/, 'terraform'],
+  [/\.tfvars$/, 'tfvars'],
+  [/(^|\/)terragrunt[^/]*\.hcl$/, 'terragrunt'],
+]
+
+/** A path block of a Vault or Nomad policy. */
+const VAULT_POLICY = /^\s*(path\s+"[^"]*"\s*\{|capabilities\s*=)/m
+
+function recogniseJson(path: string, text: string): FileFormat {
+  const shaped = SHAPES_IN_JSON.find(([pattern]) => pattern.test(text))
+  if (!SPEAKS_LIKE_A_POLICY.test(text)) return shaped?.[1] ?? 'none'
+  const { value } = parseJson(path, text)
+  if (value === undefined || isPolicyDocument(value)) return 'policy-document'
+  return shaped?.[1] ?? 'other-access'
+}
+
+const SPEAKS_LIKE_A_POLICY = /"(Statement|Effect)"\s*:/i
+
+const SHAPES_IN_JSON: readonly (readonly [RegExp, FileFormat])[] = [
+  [/"AWSTemplateFormatVersion"\s*:|"Type"\s*:\s*"AWS::/, 'cloudformation'],
+  [/"kind"\s*:\s*"((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)"/, 'kubernetes'],
+  [/"(includedPermissions|notActions|dataActions)"\s*:\s*\[/i, 'other-access'],
+  [/"members"\s*:\s*\[\s*"[a-zA-Z]+(:|")/, 'other-access'],
+]
+
+/** CloudFormation's customary extension, in either syntax. */
+function recogniseTemplate(path: string, text: string): FileFormat {
+  const json = recogniseJson(path, text)
+  return json === 'none' ? recogniseYaml(text) : json
+}
+
+function recogniseYaml(text: string): FileFormat {
+  return SHAPES_IN_YAML.find(([pattern]) => pattern.test(text))?.[1] ?? 'none'
+}
+
+const SHAPES_IN_YAML: readonly (readonly [RegExp, FileFormat])[] = [
+  [
+    /^\s*['"]?AWSTemplateFormatVersion['"]?\s*:|^\s*['"]?Type['"]?\s*:\s*['"]?AWS::|\bType['"]?\s*:\s*['"]?AWS::/m,
+    'cloudformation',
+  ],
+  [/\bkind['"]?\s*:\s*['"]?((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)\b/m, 'kubernetes'],
+  [/\bEffect['"]?\s*:\s*['"]?(Allow|Deny)\b/im, 'other-access'],
+  [/\b(includedPermissions|notActions|dataActions)['"]?\s*:/m, 'other-access'],
+]

@@ -1,0 +1,94 @@
+import { knownText, type Value } from '../../../value/value.ts'
+
+/** Words of argument and type names that speak of access. */
+const ACCESS_WORDS: ReadonlySet<string> = new Set([
+  'access',
+  'accessible',
+  'acl',
+  'acls',
+  'allow',
+  'allowed',
+  'anonymous',
+  'assignment',
+  'assume',
+  'binding',
+  'cidr',
+  'cidrs',
+  'deny',
+  'egress',
+  'exposed',
+  'firewall',
+  'grant',
+  'grantee',
+  'grantees',
+  'grants',
+  'iam',
+  'impersonate',
+  'ingress',
+  'member',
+  'members',
+  'membership',
+  'permission',
+  'permissions',
+  'policies',
+  'policy',
+  'principal',
+  'principals',
+  'privilege',
+  'privileges',
+  'public',
+  'publicly',
+  'rbac',
+  'role',
+  'roles',
+  'share',
+  'shared',
+  'sharing',
+  'trust',
+  'trusted',
+])
+
+/** Policies of these kinds say what happens over time, not who may do what. */
+const OTHER_POLICIES =
+  /(?:^|_)(?:autoscaling|scaling|lifecycle|retention|update|upgrade|deletion|redrive|delivery|restart|routing|cache|compression|placement|eviction|expiration|rotation|termination)(?:_|$)/
+
+const SECURITY_GROUP = /(?:^|_)security_groups?(?:_|$)/
+
+/** Whether the name of an argument, a block or a type of resource speaks of access. */
+export function speaksOfAccess(name: string): boolean {
+  if (SECURITY_GROUP.test(name)) return true
+  const words = name.toLowerCase().split(/[^a-z0-9]+/)
+  if (words.some((word) => word.startsWith('auth'))) return true
+  const found = words.filter((word) => ACCESS_WORDS.has(word))
+  if (found.length === 0) return false
+  const isOnlyPolicy = found.every((word) => word === 'policy' || word === 'policies')
+  return !(isOnlyPolicy && OTHER_POLICIES.test(name))
+}
+
+/** Texts that only access is written with. */
+const TELLING_TEXT =
+  /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|\barn:[a-z-]+:|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$)/m
+
+/** Longer texts are searched to this length; what follows is taken to be telling. */
+const MAX_SEARCHED_LENGTH = 65_536
+
+/** Whether a value speaks of access: ARNs, actions, open networks, everyone, whole policies. */
+export function valueSpeaksOfAccess(value: Value): boolean {
+  switch (value.kind) {
+    case 'text': {
+      const text = knownText(value)
+      if (text !== undefined && text.length > MAX_SEARCHED_LENGTH) return true
+      return value.parts.some((part) =>
+        part.kind === 'literal' ? TELLING_TEXT.test(part.text) : /\.arn$/.test(part.symbol.address),
+      )
+    }
+    case 'unknown':
+      return /\.(?:arn|json|minified_json)$/.test(value.symbol.address)
+    case 'list':
+      return value.items.some(valueSpeaksOfAccess)
+    case 'map':
+      return value.entries.values().some((entry) => valueSpeaksOfAccess(entry.value))
+    default:
+      return false
+  }
+}

@@ -1,0 +1,59 @@
+import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access.ts'
+import { fingerprintOf } from '../../../value/fingerprint.ts'
+import type { Value } from '../../../value/value.ts'
+import { decodeJson } from '../document/decode.ts'
+import { instancesOf } from '../instances.ts'
+import type { Module } from '../module.ts'
+import { waysOf } from '../rounds.ts'
+import { plainText } from '../text.ts'
+import { policyExpressions } from './policies.ts'
+import { readPolicies } from './read-policy.ts'
+import { referencedAddresses } from './referenced.ts'
+
+/**
+ * Data documents that no supported resource refers to: they are compared on their own, since what they end up in is
+ * not analysed. Documents without statements say nothing.
+ */
+export function standaloneDocuments(module: Module): readonly ConfiguredPolicy[] {
+  const used = referencedAddresses(policyExpressions(module), module.declarations)
+  return [...module.declarations.resources.values()].flatMap((resource) => {
+    const isDocument = resource.mode === 'data' && resource.type === 'aws_iam_policy_document'
+    const expansion = isDocument && !used.has(resource.address) ? module.expansion(resource.address) : undefined
+    if (expansion === undefined) return []
+    return instancesOf(expansion).flatMap((instance): ConfiguredPolicy[] => {
+      const value = module.attribute(resource, instance, 'json')
+      const key =
+        instance.key === undefined || plainText(instance.key) !== undefined ? '' : `#${fingerprintOf(instance.key)}`
+      const holder = `data:${module.directory}/${module.context.origin(instance.address)}${key}`
+      const span = { file: resource.file, start: resource.block.start, end: resource.block.end }
+      return waysOf(value).flatMap((way) => {
+        if (!hasStatements(decodeJson(way.value, instance.scope))) return []
+        const kind = kindOf(way.value)
+        const presence = [...instance.presence, ...way.conditions]
+        const documents = readPolicies(way.value, kind, presence, instance.scope)
+        return documents.map((document) => ({ holder, kind, address: instance.address, document, span }))
+      })
+    })
+  })
+}
+
+function hasStatements(document: Value): boolean {
+  return document.kind !== 'map' || document.entries.has('Statement')
+}
+
+/** What a document is for, by what its statements have: principals without resources make a trust policy. */
+export function kindOf(value: Value): PolicyKind {
+  const document = value.kind === 'text' && value.encoded !== undefined ? value.encoded : value
+  const statements = statementsIn(document.kind === 'map' ? document.entries.get('Statement')?.value : undefined)
+  const has = (...names: readonly string[]): boolean =>
+    statements.some((statement) => statement.kind === 'map' && names.some((name) => statement.entries.has(name)))
+  if (!has('Principal', 'NotPrincipal')) return 'identity'
+  return has('Resource', 'NotResource') ? 'resource' : 'trust'
+}
+
+function statementsIn(value: Value | undefined): readonly Value[] {
+  if (value === undefined) return []
+  if (value.kind === 'list') return value.items.flatMap(statementsIn)
+  if (value.kind !== 'unknown' || value.partial?.kind !== 'either') return [value]
+  return [...statementsIn(value.partial.then), ...statementsIn(value.partial.otherwise)]
+}

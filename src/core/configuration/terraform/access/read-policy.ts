@@ -1,0 +1,85 @@
+import type { PolicyKind } from '../../../authorization/access.ts'
+import type { PolicyDocument, Statement } from '../../../authorization/aws/policy.ts'
+import { readPolicyDocument } from '../../../authorization/aws/read-document.ts'
+import { digestOf } from '../../../value/fingerprint.ts'
+import type { MapEntry, MapValue, UnknownSymbol, Value } from '../../../value/value.ts'
+import { decodeJson } from '../document/decode.ts'
+import { type Way, waysOf } from '../rounds.ts'
+import type { Scope } from '../scope.ts'
+import { deepWays } from './deep-ways.ts'
+
+/**
+ * The documents that a policy argument may hold: one, or several where an unknown condition chooses. A statement that
+ * is there under unknown conditions has them as opaque conditions: at head it may be there, at base it may not.
+ */
+export function readPolicies(
+  value: Value,
+  kind: PolicyKind,
+  presence: readonly UnknownSymbol[],
+  scope: Scope,
+): readonly PolicyDocument[] {
+  return waysOf(value).flatMap((way) => {
+    if (way.value.kind === 'null') return []
+    const document = readDecoded(decodeJson(way.value, scope), kind, scope)
+    return [conditional(document, [...presence, ...way.conditions])]
+  })
+}
+
+/** Reads a decoded document of whose elements some are one of several values. */
+function readDecoded(value: Value, kind: PolicyKind, scope: Scope): PolicyDocument {
+  const statement = value.kind === 'map' ? value.entries.get('Statement') : undefined
+  if (value.kind !== 'map' || statement === undefined) return read(value, kind, scope)
+  const ways = statementsOf(statement.value)
+  const certain = ways.filter((way) => way.conditions.length === 0).map((way) => way.value)
+  const document = read(withStatements(value, statement, certain), kind, scope)
+  const uncertain = ways.filter((way) => way.conditions.length > 0)
+  const further = uncertain.flatMap((way) => {
+    const alone = read(withStatements(onlyVersion(value), statement, [way.value]), kind, scope)
+    return conditional(alone, way.conditions).statements
+  })
+  return { ...document, statements: [...document.statements, ...further] }
+}
+
+function read(value: Value, kind: PolicyKind, scope: Scope): PolicyDocument {
+  const { document, diagnostics } = readPolicyDocument(value, kind)
+  for (const diagnostic of diagnostics) scope.module.report(diagnostic)
+  return document
+}
+
+/** Every statement that may be there; null stands for none. */
+function statementsOf(value: Value): readonly Way[] {
+  if (value.kind === 'list') return value.items.flatMap(statementsOf)
+  if (value.kind === 'unknown' && value.partial?.kind === 'spliced') {
+    return value.partial.items.flatMap((item) => statementsOf(item.value))
+  }
+  return deepWays(value).flatMap(({ value: way, conditions }): readonly Way[] => {
+    if (way.kind === 'null' && conditions.length > 0) return []
+    if (way.kind !== 'list') return [{ value: way, conditions }]
+    return statementsOf(way).map((inner) => ({ ...inner, conditions: [...conditions, ...inner.conditions] }))
+  })
+}
+
+function withStatements(document: MapValue, statement: MapEntry, items: readonly Value[]): MapValue {
+  const list: Value = { kind: 'list', collection: 'tuple', items, spans: statement.value.spans }
+  return { ...document, entries: new Map([...document.entries, ['Statement', { ...statement, value: list }]]) }
+}
+
+function onlyVersion(document: MapValue): MapValue {
+  const version = document.entries.get('Version')
+  return { ...document, entries: new Map(version === undefined ? [] : [['Version', version]]) }
+}
+
+function conditional(document: PolicyDocument, symbols: readonly UnknownSymbol[]): PolicyDocument {
+  if (symbols.length === 0) return document
+  return { ...document, statements: document.statements.map((statement) => onlyIf(statement, symbols)) }
+}
+
+function onlyIf(statement: Statement, symbols: readonly UnknownSymbol[]): Statement {
+  if (statement.kind === 'statement') {
+    const added = symbols.map((symbol) => ({ kind: 'opaque', symbol, span: symbol.span }) as const)
+    return { ...statement, conditions: [...statement.conditions, ...added] }
+  }
+  const texts = symbols.map((symbol) => symbol.fingerprint)
+  const fingerprint = digestOf('statement-if', statement.symbol.fingerprint, ...texts)
+  return { ...statement, symbol: { ...statement.symbol, fingerprint } }
+}

@@ -1,0 +1,114 @@
+import { digestOf } from '../../../value/fingerprint.ts'
+import type { Value } from '../../../value/value.ts'
+import { textOf } from '../../../value/value.ts'
+import { repositoryPath } from '../paths.ts'
+import { setOf } from '../set.ts'
+import { derived, unknownOf } from '../unknown.ts'
+import { matchingPaths } from './file-pattern.ts'
+import {
+  booleanResult,
+  type FunctionCall,
+  type FunctionTable,
+  partial,
+  textArgument,
+  textResult,
+  total,
+} from './function.ts'
+
+/** Source: "Filesystem Functions", Terraform language documentation. Paths are the repository's. */
+export const FILE_FUNCTIONS: FunctionTable = {
+  file: partial(1, 1, file),
+  fileexists: partial(1, 1, fileexists),
+  fileset: partial(2, 2, fileset),
+  basename: total(1, 1, ([path], call) => textResult(basename(textArgument(path)), call)),
+  dirname: total(1, 1, ([path], call) => textResult(dirname(textArgument(path)), call)),
+}
+
+/** The text of a file; its place is the file itself, then the call. */
+export function readText(path: Value | undefined, call: FunctionCall): Value | undefined {
+  const given = textArgument(path)
+  if (path === undefined) return undefined
+  if (given === undefined) {
+    if (path.kind === 'list' || path.kind === 'map' || path.kind === 'null') return undefined
+    return derived(`call ${call.name}`, `${call.name}(…)`, [path], call.span)
+  }
+  const place = repositoryPath(call.scope.module.directory, given)
+  if (place === undefined) return outside(given, call)
+  const answer = call.scope.module.readFile(place)
+  switch (answer.kind) {
+    case 'text': {
+      const span = { file: place, start: 0, end: answer.text.length }
+      const parts =
+        answer.text === '' ? [] : [{ kind: 'literal', text: answer.text, origins: [{ at: 0, spans: [span] }] } as const]
+      return { kind: 'text', parts, spans: [span, ...call.spans] }
+    }
+    case 'not-loaded':
+      return unreadable(place, 'is not loaded yet', call)
+    case 'missing':
+      return undefined
+  }
+}
+
+function file([path]: readonly Value[], call: FunctionCall): Value | undefined {
+  return readText(path, call)
+}
+
+function fileexists([path]: readonly Value[], call: FunctionCall): Value | undefined {
+  const given = textArgument(path)
+  if (path === undefined) return undefined
+  if (given === undefined) return derived('call fileexists', 'fileexists(…)', [path], call.span)
+  const place = repositoryPath(call.scope.module.directory, given)
+  if (place === undefined) return outside(given, call)
+  const parent = place.includes('/') ? place.slice(0, place.lastIndexOf('/')) : ''
+  return booleanResult(call.scope.module.listFiles(parent).includes(place), call)
+}
+
+function fileset([directory, pattern]: readonly Value[], call: FunctionCall): Value | undefined {
+  const [base, glob] = [textArgument(directory), textArgument(pattern)]
+  if (directory === undefined || pattern === undefined) return undefined
+  if (base === undefined || glob === undefined)
+    return derived('call fileset', 'fileset(…)', [directory, pattern], call.span)
+  const place = repositoryPath(call.scope.module.directory, base)
+  if (place === undefined) return outside(base, call)
+  const found = matchingPaths(call.scope.module.listFiles(place), place, glob)
+  return found === undefined
+    ? undefined
+    : setOf(
+        found.map((path) => textOf(path, call.spans)),
+        call.spans,
+      )
+}
+
+/** A path outside the repository: an absolute one, or one of somebody's home directory. */
+function outside(path: string, call: FunctionCall): Value {
+  const reason = 'lies outside the repository'
+  const fingerprint = digestOf('outside', path)
+  return unknownOf({ address: `${call.name}(${JSON.stringify(path)})`, fingerprint, reason }, call.spans)
+}
+
+function unreadable(path: string, reason: string, call: FunctionCall): Value {
+  const fingerprint = digestOf('not-loaded', path)
+  return unknownOf({ address: `${call.name}(${JSON.stringify(path)})`, fingerprint, reason }, call.spans)
+}
+
+function basename(path: string | undefined): string | undefined {
+  const trimmed = path?.replace(/\/+$/, '')
+  if (path === undefined || trimmed === undefined) return undefined
+  if (trimmed === '') return path === '' ? '.' : '/'
+  return trimmed.slice(trimmed.lastIndexOf('/') + 1)
+}
+
+function dirname(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined
+  const at = path.lastIndexOf('/')
+  if (at === -1) return '.'
+  const segments = path.slice(0, at).split('/')
+  const kept: string[] = []
+  for (const segment of segments) {
+    if (segment === '' || segment === '.') continue
+    if (segment === '..' && kept.length > 0 && kept.at(-1) !== '..') kept.pop()
+    else if (segment !== '..' || !path.startsWith('/')) kept.push(segment)
+  }
+  const joined = kept.join('/')
+  return path.startsWith('/') ? `/${joined}` : joined || '.'
+}

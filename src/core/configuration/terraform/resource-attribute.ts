@@ -1,0 +1,166 @@
+import type { Span } from '../../text/span.ts'
+import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
+import { joinSpans } from '../../value/spans.ts'
+import type { UnknownValue, Value } from '../../value/value.ts'
+import { attributeOf, bodyValue } from './body.ts'
+import type { ResourceDeclaration } from './declarations.ts'
+import {
+  isIdentifier,
+  isNamedAttribute,
+  isNameLike,
+  isPlaceArgument,
+  NAMED_BY_ID,
+  NAMING_ARGUMENTS,
+} from './identity.ts'
+import type { Instance } from './instances.ts'
+import { unknownOf } from './unknown.ts'
+
+/** What the symbols of a resource need of their module. */
+export interface ResourceContext {
+  /** The address under which base knows the resource: another one where a `moved` block renamed it. */
+  readonly origin: (address: string) => string
+  /** The fingerprint of the provider configuration that a resource uses. */
+  readonly provider: (resource: ResourceDeclaration) => string
+  /** The fingerprint of what is imported to an address. */
+  readonly imported: (address: string) => string
+}
+
+/** Arguments that say how Terraform handles a resource, not what it is. */
+export const META_ARGUMENTS: ReadonlySet<string> = new Set([
+  'connection',
+  'count',
+  'depends_on',
+  'for_each',
+  'lifecycle',
+  'provider',
+  'provisioner',
+  'timeouts',
+])
+
+/**
+ * An attribute of a resource or data source: what its configuration says, and otherwise a symbol. What its name
+ * determines is a symbol over its naming arguments, anything else a symbol over the whole definition.
+ */
+export function resourceAttribute(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  name: string,
+  context: ResourceContext,
+): Value {
+  const written = META_ARGUMENTS.has(name) ? undefined : attributeOf(resource, name, instance.scope)
+  if (written !== undefined && written.kind !== 'null') return written
+  if (resource.mode === 'data') return dataAttribute(resource, instance, name, context)
+  const sameAs = name === 'id' ? NAMED_BY_ID.get(resource.type) : undefined
+  if (sameAs !== undefined) return resourceAttribute(resource, instance, sameAs, context)
+  return isNamedAttribute(name)
+    ? namedAttribute(resource, instance, name, context)
+    : definedAttribute(resource, instance, name, context)
+}
+
+/** The resource as a whole, whose members are its attributes. The fingerprint is worked out when it is asked for. */
+export function resourceValue(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  span: Span,
+  context: ResourceContext,
+  member: (name: string) => Value,
+): UnknownValue {
+  let fingerprint: string | undefined
+  const symbol = {
+    address: instance.address,
+    reason: reasonFor(resource),
+    span,
+    get fingerprint(): string {
+      fingerprint ??= digestOf('resource', definitionFingerprint(resource, instance, context))
+      return fingerprint
+    },
+  }
+  return { kind: 'unknown', symbol, spans: [span], partial: { kind: 'object', member } }
+}
+
+/** A data source is a function of its arguments and its provider, whatever it is called. */
+function dataAttribute(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  name: string,
+  context: ResourceContext,
+): Value {
+  const args = bodyValue(resource, instance.scope, headerOf(resource), META_ARGUMENTS)
+  const fingerprint = digestOf('data', resource.type, context.provider(resource), fingerprintOf(args), name)
+  const places = [...args.entries.values()].flatMap((entry) => entry.value.spans)
+  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places))
+}
+
+function namedAttribute(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  name: string,
+  context: ResourceContext,
+): Value {
+  const naming = NAMING_ARGUMENTS.get(resource.type)
+  const names = (naming ?? []).map((argument) => attributeOf(resource, argument, instance.scope))
+  const isNamed = naming !== undefined && names.every((value) => value !== undefined && value.kind !== 'null')
+  const relevant = [...resource.attributes.keys()]
+    .filter((argument) => (isNamed ? naming.includes(argument) || isPlaceArgument(argument) : isNameLike(argument)))
+    .sort()
+  const values = relevant.map((argument) => attributeOf(resource, argument, instance.scope))
+  const texts = relevant.flatMap((argument, at) => {
+    const value = values[at]
+    return value === undefined || value.kind === 'null' ? [] : [argument, fingerprintOf(value)]
+  })
+  const address = isNamed ? [] : [originOf(instance, context), context.imported(instance.address)]
+  const fingerprint = digestOf('named', resource.type, context.provider(resource), name, ...address, ...texts)
+  const places = values.flatMap((value) => value?.spans ?? [])
+  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places))
+}
+
+function definedAttribute(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  name: string,
+  context: ResourceContext,
+): Value {
+  const fingerprint = digestOf('defined', definitionFingerprint(resource, instance, context), name)
+  const { start, end } = resource.block
+  const whole: Span = { file: resource.file, start, end }
+  return symbolValue(resource, instance, name, fingerprint, [headerOf(resource), whole])
+}
+
+function definitionFingerprint(resource: ResourceDeclaration, instance: Instance, context: ResourceContext): string {
+  const definition = bodyValue(resource, instance.scope, headerOf(resource), META_ARGUMENTS)
+  const address = resource.mode === 'data' ? '' : originOf(instance, context)
+  const imported = context.imported(instance.address)
+  return digestOf(resource.type, context.provider(resource), address, imported, fingerprintOf(definition))
+}
+
+/** Base's address for the instance, with what determines an unknown key. */
+function originOf(instance: Instance, context: ResourceContext): string {
+  const origin = context.origin(instance.address)
+  return instance.key === undefined ? origin : digestOf(origin, fingerprintOf(instance.key))
+}
+
+function symbolValue(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  name: string,
+  fingerprint: string,
+  spans: readonly Span[],
+): Value {
+  const address = `${instance.address}.${name}`
+  const [span = headerOf(resource), ...rest] = spans
+  const symbol = {
+    address,
+    fingerprint,
+    reason: reasonFor(resource),
+    ...(isIdentifier(name) ? { form: 'identifier' as const } : {}),
+  }
+  return unknownOf(symbol, [span, ...rest])
+}
+
+function reasonFor(resource: ResourceDeclaration): string {
+  return resource.mode === 'data' ? 'is read by Terraform when it plans' : 'is only known after apply'
+}
+
+function headerOf(resource: ResourceDeclaration): Span {
+  return { file: resource.file, start: resource.block.headerRange.start, end: resource.block.headerRange.end }
+}

@@ -1,0 +1,82 @@
+import type { Expression, Range } from '../../syntax/hcl/ast.ts'
+import type { Diagnostic } from '../../text/diagnostic.ts'
+import type { Span } from '../../text/span.ts'
+import type { UnknownValue, Value } from '../../value/value.ts'
+import type { FileAnswer } from './module-access.ts'
+
+/** Where an expression is evaluated: its file, the names around it, and the module it belongs to. */
+export interface Scope {
+  readonly file: string
+  /** Names of `for` expressions and templates, `each`, `count`, iterators of dynamic blocks. */
+  readonly names: ReadonlyMap<string, Value>
+  readonly module: ModuleScope
+  /** Present inside `try` and `can`: failures are noted, not reported. */
+  readonly trial?: Trial
+}
+
+/** What became of an expression inside `try` or `can`. */
+export interface Trial {
+  failed: boolean
+  /** Whether it fails depends on something unknown. */
+  uncertain: boolean
+}
+
+/** One step of a traversal: `.name` or `[key]`. */
+export type Step =
+  | (Range & { readonly kind: 'attribute'; readonly name: string })
+  | (Range & { readonly kind: 'index'; readonly key: Expression })
+
+/** What a reference's first steps denote, and how many steps that took. */
+export interface Resolved {
+  readonly value: Value
+  readonly taken: number
+}
+
+/** What expressions need of their module. */
+export interface ModuleScope {
+  /** The root module's directory: paths in configuration are relative to it. */
+  readonly directory: string
+  /** Empty for the root module, `module.name.` and so on for one that is called. */
+  readonly prefix: string
+  evaluate(expression: Expression, scope: Scope): Value
+  /** Resolves `var.x`, `local.x`, `data.t.n`, `t.n`, `module.m`, `path.p`, `terraform.workspace`. */
+  resolve(root: string, steps: readonly Step[], scope: Scope, span: Span): Resolved
+  report(diagnostic: Diagnostic): void
+  readFile(path: string): FileAnswer
+  listFiles(directory: string): readonly string[]
+  /** A fingerprint over everything the module's files say: for what a limit cut short. */
+  contentFingerprint(): string
+}
+
+export function spanIn(scope: Scope, range: Range): Span {
+  return { file: scope.file, start: range.start, end: range.end }
+}
+
+/** The scope with one or more further names. */
+export function withNames(scope: Scope, names: Iterable<readonly [string, Value]>): Scope {
+  return { ...scope, names: new Map([...scope.names, ...names]) }
+}
+
+/** What went wrong in the user's configuration. */
+export interface Problem {
+  /** Without the prefix `terraform-`. */
+  readonly code: string
+  readonly summary: string
+  readonly detail: string
+  readonly severity?: 'warning'
+}
+
+/** Reports a problem (or notes it, inside `try`) and gives the unknown value that stands for the failed expression. */
+export function fail(scope: Scope, span: Span, fingerprint: string, problem: Problem): UnknownValue {
+  if (scope.trial !== undefined && problem.severity !== 'warning') scope.trial.failed = true
+  else {
+    const { code, summary, detail, severity = 'error' } = problem
+    scope.module.report({ severity, code: `terraform-${code}`, summary, detail, subject: span })
+  }
+  const reason = problem.summary
+  return {
+    kind: 'unknown',
+    symbol: { address: 'an expression with an error', fingerprint, reason, span },
+    spans: [span],
+  }
+}

@@ -1,0 +1,32 @@
+import type { Expression, HclFile } from '../../syntax/hcl/ast.ts'
+import { digestOf } from '../../value/fingerprint.ts'
+
+/** The fingerprint of what an expression says, whatever its layout and comments. */
+export function syntaxFingerprint(expression: Expression): string {
+  return digestOf('syntax', canonicalText(expression))
+}
+
+/** The fingerprint of what files say, whatever their layout, comments and names. */
+export function filesFingerprint(files: Iterable<HclFile>): string {
+  const texts = [...files].map((file) => digestOf('file', canonicalText(file.body)))
+  return digestOf('files', ...texts.sort())
+}
+
+/** A syntax tree as text, without ranges. Attributes come in the order of their names. */
+function canonicalText(node: unknown): string {
+  if (node instanceof Map) {
+    const entries = [...node].map(([key, value]) => [JSON.stringify(key), canonicalText(value)] as const)
+    return `{${entries
+      .map(([key, value]) => `${key}:${value}`)
+      .sort()
+      .join()}}`
+  }
+  if (Array.isArray(node)) return `[${node.map(canonicalText).join()}]`
+  if (typeof node !== 'object' || node === null) return JSON.stringify(node) ?? ''
+  const entries = Object.entries(node).filter(([name, value]) => !isPosition(name) && value !== undefined)
+  return `(${entries.map(([name, value]) => `${name}:${canonicalText(value)}`).join()})`
+}
+
+function isPosition(name: string): boolean {
+  return name === 'start' || name === 'end' || name === 'segments' || name.endsWith('Range')
+}

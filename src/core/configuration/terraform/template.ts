@@ -1,0 +1,123 @@
+import type { Interpolation, Template, TemplateFor, TemplateIf, TemplatePart } from '../../syntax/hcl/ast.ts'
+import { literalPartOf } from '../../syntax/hcl/literal-part.ts'
+import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
+import { joinSpans } from '../../value/spans.ts'
+import type { TextPart, UnknownValue, Value } from '../../value/value.ts'
+import { toBoolean } from './conversion.ts'
+import { iterate } from './iterate.ts'
+import { MAX_TEXT_LENGTH } from './limits.ts'
+import { fail, type Scope, spanIn, withNames } from './scope.ts'
+import { syntaxFingerprint } from './syntax-fingerprint.ts'
+import { asText, partsOf, textOfParts } from './text.ts'
+import { derived } from './unknown.ts'
+
+/** A quoted string or heredoc. A template of nothing but one interpolation is that value, of any type. */
+export function evaluateTemplate(expression: Template, scope: Scope): Value {
+  const [only] = expression.parts
+  if (expression.parts.length === 1 && only?.kind === 'interpolation') {
+    return scope.module.evaluate(only.expression, scope)
+  }
+  const text = evaluateParts(expression.parts, scope, [spanIn(scope, expression)])
+  // A text of many lines tells by its parts where each piece is from; as a whole it stands where it was written.
+  const hasLines = expression.form === 'heredoc' || expression.form === 'bare'
+  return hasLines && text.kind === 'text' ? { ...text, spans: text.spans.slice(0, 1) } : text
+}
+
+/** The text that template parts render, remembering the places of what they interpolate. */
+export function evaluateParts(parts: readonly TemplatePart[], scope: Scope, spans: Value['spans']): Value {
+  const rendered = renderAll(parts, scope)
+  const length = rendered.parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 0), 0)
+  const text = textOfParts(rendered.parts, joinSpans(spans, rendered.spans))
+  const [span] = spans
+  if (length <= MAX_TEXT_LENGTH || span === undefined) return text
+  return derived('too-long', 'a text that is too long', [text], span)
+}
+
+interface Rendered {
+  readonly parts: readonly TextPart[]
+  readonly spans: Value['spans']
+}
+
+function renderAll(parts: readonly TemplatePart[], scope: Scope): Rendered {
+  const rendered = parts.map((part) => render(part, scope))
+  return { parts: rendered.flatMap((each) => each.parts), spans: joinSpans(...rendered.map((each) => each.spans)) }
+}
+
+function render(part: TemplatePart, scope: Scope): Rendered {
+  switch (part.kind) {
+    case 'literal':
+      return { parts: [literalPartOf(scope.file, part)], spans: [] }
+    case 'interpolation':
+      return renderInterpolation(part, scope)
+    case 'if':
+      return renderIf(part, scope)
+    case 'for':
+      return renderFor(part, scope)
+  }
+}
+
+function renderInterpolation(part: Interpolation, scope: Scope): Rendered {
+  const value = scope.module.evaluate(part.expression, scope)
+  const text = asText(value)
+  if (text !== undefined) return { parts: partsOf(text), spans: value.spans }
+  const detail = 'Only strings, numbers and booleans can stand in a string; jsonencode turns anything else into text.'
+  const problem = { code: 'invalid-template-value', summary: `A ${value.kind} stands in a string template`, detail }
+  const span = spanIn(scope, part)
+  return symbolOf(fail(scope, span, digestOf('template', fingerprintOf(value)), problem))
+}
+
+function renderIf(part: TemplateIf, scope: Scope): Rendered {
+  const span = spanIn(scope, part)
+  const given = scope.module.evaluate(part.condition, scope)
+  const condition = toBoolean(given)
+  if (condition?.kind === 'boolean') {
+    const chosen = renderAll(condition.value ? part.then : part.otherwise, scope)
+    return {
+      parts: chosen.parts.map((part) => throughOrigins(part, condition.spans)),
+      spans: joinSpans(chosen.spans, condition.spans),
+    }
+  }
+  if (condition?.kind === 'unknown') {
+    const then = evaluateParts(part.then, scope, [span])
+    const otherwise = evaluateParts(part.otherwise, scope, [span])
+    return symbolOf(derived('template-if', `%{if ${condition.symbol.address}}`, [condition, then, otherwise], span))
+  }
+  const detail = `The condition of a template is true or false; a ${given.kind} stands here.`
+  const problem = { code: 'invalid-condition', summary: 'A condition is neither true nor false', detail }
+  return symbolOf(fail(scope, span, digestOf('condition', fingerprintOf(given)), problem))
+}
+
+/** What a condition let through remembers where the condition came from. */
+function throughOrigins(part: TextPart, spans: Value['spans']): TextPart {
+  if (part.kind === 'symbol' || part.origins === undefined) return part
+  return { ...part, origins: part.origins.map((origin) => ({ ...origin, spans: joinSpans(origin.spans, spans) })) }
+}
+
+function renderFor(part: TemplateFor, scope: Scope): Rendered {
+  const span = spanIn(scope, part)
+  const collection = scope.module.evaluate(part.collection, scope)
+  const iterations = iterate(collection)
+  if (iterations !== undefined) {
+    const rounds = iterations.map(({ key, value }) => renderAll(part.parts, loopScope(part, key, value, scope)))
+    const spans = joinSpans(...rounds.map((round) => round.spans))
+    return { parts: rounds.flatMap((round) => round.parts), spans }
+  }
+  if (collection.kind === 'unknown') {
+    const item: Value = { kind: 'unknown', symbol: collection.symbol, spans: collection.spans }
+    const body = evaluateParts(part.parts, loopScope(part, item, item, scope), [span])
+    return symbolOf(derived('template-for', `%{for ${part.valueName} in …}`, [collection, body], span))
+  }
+  const detail = `A template's for iterates over a list, set, map or object; a ${collection.kind} stands here.`
+  const problem = { code: 'not-iterable', summary: 'A template iterates over something else', detail }
+  return symbolOf(fail(scope, span, syntaxFingerprint(part.collection), problem))
+}
+
+function loopScope(part: TemplateFor, key: Value, value: Value, scope: Scope): Scope {
+  const names: [string, Value][] = [[part.valueName, value]]
+  if (part.keyName !== undefined) names.unshift([part.keyName, key])
+  return withNames(scope, names)
+}
+
+function symbolOf(value: UnknownValue): Rendered {
+  return { parts: [{ kind: 'symbol', symbol: value.symbol }], spans: value.spans }
+}

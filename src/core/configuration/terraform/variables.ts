@@ -1,0 +1,94 @@
+import type { HclFile } from '../../syntax/hcl/ast.ts'
+import type { Span } from '../../text/span.ts'
+import { digestOf } from '../../value/fingerprint.ts'
+import { through } from '../../value/spans.ts'
+import type { Value } from '../../value/value.ts'
+import { convert } from './conversion.ts'
+import type { Variant } from './module-access.ts'
+import type { Declared } from './overrides.ts'
+import { fail, type Scope } from './scope.ts'
+import { syntaxFingerprint } from './syntax-fingerprint.ts'
+import { ANY, readType, type TypeConstraint } from './type-constraint.ts'
+import { unknownOf } from './unknown.ts'
+import { declaredFiles } from './variants.ts'
+
+/** The value of a variable of a root module, in one variant. Values are converted to the variable's type. */
+export function rootVariable(
+  name: string,
+  declared: Declared,
+  sources: { readonly files: ReadonlyMap<string, HclFile>; readonly variant: Variant },
+  scope: Scope,
+): Value {
+  const type = variableType(declared, scope)
+  const given = givenValue(name, sources, scope)
+  if (given !== undefined) return typed(name, given, type, declared, scope)
+  if (sources.variant.kind === 'unset') return unsetVariable(name, declared, scope)
+  const fallback = defaultOf(declared, scope)
+  return fallback === undefined ? unsetVariable(name, declared, scope) : typed(name, fallback, type, declared, scope)
+}
+
+/** The value of a variable of a module that is called: the argument, else the default. */
+export function passedVariable(name: string, declared: Declared, argument: Value | undefined, scope: Scope): Value {
+  const type = variableType(declared, scope)
+  const isNullable = declared.attributes.get('nullable')?.attribute.expression.kind !== 'boolean'
+  const isGiven = argument !== undefined && (argument.kind !== 'null' || isNullable)
+  const value = isGiven ? argument : defaultOf(declared, scope)
+  return value === undefined ? unsetVariable(name, declared, scope) : typed(name, value, type, declared, scope)
+}
+
+function givenValue(
+  name: string,
+  { files, variant }: { readonly files: ReadonlyMap<string, HclFile>; readonly variant: Variant },
+  scope: Scope,
+): Value | undefined {
+  const sources = [...declaredFiles(scope.module.directory, files)]
+  const chosen = variant.kind === 'tfvars' ? files.get(variant.path) : undefined
+  if (chosen !== undefined) sources.push(chosen)
+  const file = sources.findLast((each) => each.body.attributes.has(name))
+  const attribute = file?.body.attributes.get(name)
+  if (file === undefined || attribute === undefined) return undefined
+  return scope.module.evaluate(attribute.expression, { file: file.path, names: new Map(), module: scope.module })
+}
+
+function variableType(declared: Declared, scope: Scope): TypeConstraint {
+  const found = declared.attributes.get('type')
+  if (found === undefined) return ANY
+  const inner = { ...scope, file: found.file }
+  return readType(found.attribute.expression, (expression) => scope.module.evaluate(expression, inner))
+}
+
+function defaultOf(declared: Declared, scope: Scope): Value | undefined {
+  const found = declared.attributes.get('default')
+  return found && scope.module.evaluate(found.attribute.expression, { ...scope, file: found.file })
+}
+
+function typed(name: string, value: Value, type: TypeConstraint, declared: Declared, scope: Scope): Value {
+  const converted = convert(value, type)
+  if (converted !== undefined) return converted
+  const span = value.spans[0] ?? headerOf(declared)
+  const detail = 'Terraform refuses a value that does not convert to the type of its variable.'
+  const fingerprint = digestOf('variable-type', name, scope.module.contentFingerprint())
+  const problem = { code: 'variable-type', summary: `The value of var.${name} is not of its type`, detail }
+  return through(fail(scope, span, fingerprint, problem), value.spans)
+}
+
+/** Whoever runs Terraform may set it: the symbol stands for the variable itself, not for its default. */
+function unsetVariable(name: string, declared: Declared, scope: Scope): Value {
+  const type = declared.attributes.get('type')?.attribute.expression
+  const typeFingerprint = type === undefined ? '' : syntaxFingerprint(type)
+  const fingerprint = digestOf('variable', scope.module.directory, scope.module.prefix, name, typeFingerprint)
+  const reason = 'is set by whoever runs Terraform'
+  const isText = type?.kind === 'variable' && ['string', 'number', 'bool'].includes(type.name)
+  const symbol = {
+    address: `${scope.module.prefix}var.${name}`,
+    fingerprint,
+    reason,
+    ...(isText ? { form: 'text' as const } : {}),
+  }
+  return unknownOf(symbol, [headerOf(declared)])
+}
+
+function headerOf(declared: Declared): Span {
+  const { start, end } = declared.block.headerRange
+  return { file: declared.file, start, end }
+}
