@@ -1,20 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { JobTiming } from '../../src/adapters/store/open-queue.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
 import { Fault } from '../../src/ports/fault.ts'
-import type { AbandonedJob, Delivery, JobHandlers } from '../../src/ports/jobs.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
+import { deliveryOf } from './delivery.ts'
+import { type JobRouter, jobRouter } from './job-router.ts'
 import { recordsContract } from './records-contract.ts'
-
-/** Failed jobs are retried twice in these tests, and soon. */
-export const QUICK: JobTiming = {
-  retryLimit: 2,
-  retryDelaySeconds: 1,
-  maxRetryDelaySeconds: 1,
-  heartbeatSeconds: 10,
-  pollSeconds: 0.5,
-}
 
 /**
  * What a store does on every engine. `open` is called `processes` times on the same data, as several processes would;
@@ -155,7 +145,7 @@ function examinationContract(store: () => Store, all: () => readonly Store[], ro
   })
 }
 
-const PATIENCE = { timeout: 10_000, interval: 20 }
+const PATIENCE = { timeout: 25_000, interval: 20 }
 
 /** A delivery that is handled after all the earlier ones shows that the workers had the time to do too much. */
 async function settled(store: () => Store, router: JobRouter): Promise<void> {
@@ -191,43 +181,6 @@ class PullUnderTest {
   }
 }
 
-export interface JobRouter {
-  readonly handlers: JobHandlers
-  readonly abandoned: readonly AbandonedJob[]
-  /** What was delivered under an id, in order; `behave` hears how many runs there were, this one included. */
-  onDelivery(id: string, behave?: (runs: number) => void): readonly Delivery[]
-  onExamination(number: number, behave?: (runs: number) => Promise<void>): readonly PullRequestKey[]
-}
-
-/** Handlers that lead each job to the test it belongs to. */
-export function jobRouter(): JobRouter {
-  const deliveries = new Map<string, (delivery: Delivery) => void>()
-  const examinations = new Map<number, (key: PullRequestKey) => Promise<void>>()
-  const abandoned: AbandonedJob[] = []
-  return {
-    abandoned,
-    handlers: {
-      deliver: async (delivery) => deliveries.get(delivery.id)?.(delivery),
-      examine: async (key) => examinations.get(key.number)?.(key),
-      abandoned: async (job) => void abandoned.push(job),
-    },
-    onDelivery(id, behave = () => undefined) {
-      const runs: Delivery[] = []
-      deliveries.set(id, (delivery) => behave(runs.push(delivery)))
-      return runs
-    },
-    onExamination(number, behave = async () => undefined) {
-      const runs: PullRequestKey[] = []
-      examinations.set(number, (key) => behave(runs.push(key)))
-      return runs
-    },
-  }
-}
-
-export function deliveryOf(payload: string, id: string = randomUUID()): Delivery {
-  return { id, event: 'push', payload, receivedAt: '2026-03-01T10:00:00.000Z' }
-}
-
-export function keyOf(number: number): PullRequestKey {
+function keyOf(number: number): PullRequestKey {
   return { installationId: 7, owner: 'acme', repo: 'infrastructure', number }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe } from 'vitest'
 import { openStore } from '../../src/adapters/store/store.ts'
-import { QUICK, storeContract } from '../contracts/store-contract.ts'
+import { QUICK } from '../contracts/quick-timing.ts'
+import { storeContract } from '../contracts/store-contract.ts'
 import { SILENT } from './silent-log.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-store-'))

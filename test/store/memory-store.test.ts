@@ -1,8 +1,9 @@
 import { describe } from 'vitest'
 import { memoryRecords } from '../../src/adapters/memory/records.ts'
 import { openStore } from '../../src/adapters/store/store.ts'
+import { QUICK } from '../contracts/quick-timing.ts'
 import { recordsContract } from '../contracts/records-contract.ts'
-import { QUICK, storeContract } from '../contracts/store-contract.ts'
+import { storeContract } from '../contracts/store-contract.ts'
 import { SILENT } from './silent-log.ts'
 
 describe('the store in memory', () => {

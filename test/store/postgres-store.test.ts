@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { openStore } from '../../src/adapters/store/store.ts'
 import { type PostgresServer, startPostgres } from '../contracts/postgres-server.ts'
-import { QUICK, storeContract } from '../contracts/store-contract.ts'
+import { QUICK } from '../contracts/quick-timing.ts'
+import { storeContract } from '../contracts/store-contract.ts'
 import { SILENT } from './silent-log.ts'
 
 const started: { server?: PostgresServer; url?: string } = {}

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { fromPglite } from 'pg-boss'
 import { Fault } from '../../ports/fault.ts'
 import { createCluster } from './create-cluster.ts'
 import type { DatabaseConnection } from './database-connection.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { pgliteDialect } from './pglite-driver.ts'
 import { SCHEMA, type Tables } from './schema.ts'
 
 /** An embedded PostgreSQL that is gone with the process. */
@@ -44,13 +45,12 @@ async function openCluster(directory: string): Promise<PGlite> {
 }
 
 function connectionTo(pglite: PGlite, release: () => void): DatabaseConnection {
-  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
   return {
     database: kysely.withSchema(SCHEMA),
     queue: { db: fromPglite(pglite), backend: 'pglite' },
     exclusive: true,
     async close() {
-      // Kysely's own destroy() closes PGlite only where Kysely had used it.
       if (!pglite.closed) await pglite.close()
       release()
     },
