@@ -28,7 +28,8 @@ async function walk(root: string, folder: string, entries: TreeEntry[]): Promise
   for (const each of await readdir(join(root, folder), { withFileTypes: true })) {
     const path = folder === '' ? each.name : `${folder}/${each.name}`
     if (entries.length >= MAX_ENTRIES) throw new Fault('invalid', `${root} has more than ${MAX_ENTRIES} files`)
-    if (each.isSymbolicLink()) entries.push({ path, id: `symlink:${await readlink(join(root, path))}`, kind: 'symlink' })
+    if (each.isSymbolicLink())
+      entries.push({ path, id: `symlink:${await readlink(join(root, path))}`, kind: 'symlink' })
     else if (each.isDirectory() && !SKIPPED.has(each.name)) await walk(root, path, entries)
     else if (each.isFile()) entries.push(await fileEntry(root, path))
   }

@@ -1,4 +1,4 @@
-import { covers, touches } from '../text/line-changes.ts'
+import { touches } from '../text/line-changes.ts'
 import type { LineRange, Span } from '../text/span.ts'
 import type { Cause } from './difference.ts'
 import type { Location } from './location.ts'
@@ -10,32 +10,69 @@ interface Caused {
 }
 
 /**
- * Where a region stands: on the changed line of head that causes it, else on the deleted line of base that kept
- * it out, else (the cause lies in a line that nobody touched) on head's first cause, else at the file's start.
+ * Where a region stands: on the changed line of head that causes it, else on the deleted line of base that kept it
+ * out, else on a line that only looks changed (a comma came, an indent), else on any changed line of the declaration,
+ * else (the cause lies in a line that nobody touched) on the first cause.
  */
-export function locate(region: Caused, sources: SourceVersions, fallback: Span): Location {
+export function locate(region: Caused, sources: SourceVersions, { span, documents }: Declaration): Location {
+  const { headCauses, baseCauses } = region
+  const isWhole = headCauses.every(({ role }) => role === 'document')
   return (
-    changedHeadLine(region.headCauses, sources) ??
-    deletedBaseLine(region.baseCauses, sources) ??
-    firstLine(region.headCauses, sources) ??
-    deletedAnywhere(region.baseCauses, sources) ??
-    startOf(fallback, sources)
+    changedHeadLine(isWhole ? spansOf(headCauses) : newElements(headCauses, sources), sources) ??
+    deletedBaseLine(baseCauses, sources) ??
+    changedHeadLine([...spansOf(headCauses), ...documents, span], sources) ??
+    firstLine(headCauses, sources) ??
+    deletedAnywhere(baseCauses, sources) ??
+    startOf(span, sources)
   )
+}
+
+/** What a region is about: the block or file, and the documents that it is made of at head. */
+export interface Declaration {
+  readonly span: Span
+  readonly documents: readonly Span[]
 }
 
 /** The head statement that holds the region, when every line of it is new: its regions are one finding then. */
 export function newStatement(region: Caused, sources: SourceVersions): Span | undefined {
-  for (const cause of region.headCauses) {
-    if (cause.role !== 'statement') continue
-    const span = cause.spans[0]
-    const lines = span && sources.lines('head', span)
-    if (span && lines && covers(sources.changes(span.file).added, lines)) return span
-  }
-  return undefined
+  const causes = region.headCauses.filter((cause) => cause.role === 'statement')
+  return causes.flatMap((cause) => cause.spans.slice(0, 1)).find((span) => isWhollyNew(span, sources))
 }
 
-function changedHeadLine(causes: readonly Cause[], sources: SourceVersions): Location | undefined {
-  for (const span of spansOf(causes)) {
+/** Lines of brackets alone may be taken over from another statement by the comparison of lines. */
+function isWhollyNew(span: Span, sources: SourceVersions): boolean {
+  const lines = sources.lines('head', span)
+  const text = sources.text('head', span.file)?.split('\n') ?? []
+  if (lines === undefined) return false
+  const added = sources.changes(span.file).added
+  for (let line = lines.startLine; line <= lines.endLine; line++) {
+    const isBracketsAlone = /^[\s[\]{}(),]*$/.test(text[line - 1] ?? '')
+    if (!isBracketsAlone && !touches(added, { startLine: line, endLine: line })) return false
+  }
+  return true
+}
+
+/** The places of single elements (not whole statements) that are new at head. */
+function newElements(causes: readonly Cause[], sources: SourceVersions): readonly Span[] {
+  const elements = causes.filter(({ role }) => role !== 'statement' && role !== 'document')
+  return spansOf(elements).filter((span) => isNew(span, sources))
+}
+
+/** Whether an element of head stands on no line that base lost: otherwise only what surrounds it changed. */
+function isNew(span: Span, sources: SourceVersions): boolean {
+  const element = sources.text('head', span.file)?.slice(span.start, span.end).trim()
+  const base = sources.text('base', span.file)?.split('\n') ?? []
+  if (element === undefined || element === '') return true
+  return !sources.changes(span.file).removed.some(({ startLine, endLine }) =>
+    base
+      .slice(startLine - 1, endLine)
+      .join('\n')
+      .includes(element),
+  )
+}
+
+function changedHeadLine(spans: readonly Span[], sources: SourceVersions): Location | undefined {
+  for (const span of spans) {
     const lines = sources.lines('head', span)
     if (lines === undefined) continue
     const changed = sources.changes(span.file).added

@@ -42,11 +42,6 @@ export function touches(runs: readonly LineRange[], range: LineRange): boolean {
   return runs.some((each) => each.startLine <= range.endLine && range.startLine <= each.endLine)
 }
 
-/** Whether every line of the range lies within the runs. */
-export function covers(runs: readonly LineRange[], range: LineRange): boolean {
-  return runs.some((each) => each.startLine <= range.startLine && range.endLine <= each.endLine)
-}
-
 function splitLines(text: string | undefined): string[] {
   if (text === undefined || text === '') return []
   const lines = text.split('\n')

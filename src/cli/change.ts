@@ -1,0 +1,109 @@
+import { stat } from 'node:fs/promises'
+import { gitTrees } from '../adapters/git/git-trees.ts'
+import { readCommits } from '../adapters/git/read-commits.ts'
+import { mergeBase, resolveCommit, type TestMerge, testMerge } from '../adapters/git/revisions.ts'
+import type { CommitFacts } from '../core/authorship/authorship.ts'
+import { localAuthorship } from '../core/authorship/pull-request.ts'
+import { Fault } from '../ports/fault.ts'
+import type { SourceTrees } from '../ports/source-trees.ts'
+import type { Bundle } from '../review/bundle.ts'
+import type { Revision } from '../review/compare-trees.ts'
+import type { ReviewRequest } from '../review/review.ts'
+
+/** A local change, opened: what a review of it asks for, and what to close afterwards. */
+export interface LocalChange {
+  request(bundle: Bundle): Pick<ReviewRequest, 'comparisons' | 'policy' | 'authorship' | 'conflict'>
+  close(): Promise<void>
+}
+
+/** Opens two directories, or two revisions of a repository. A name that is both is a directory only if no revision has it. */
+export async function openChange(
+  repository: string,
+  base: string,
+  head: string,
+  directories: SourceTrees,
+): Promise<LocalChange> {
+  const [baseCommit, headCommit] = [await commitOf(repository, base), await commitOf(repository, head)]
+  if (baseCommit !== undefined && headCommit !== undefined) return openRevisions(repository, baseCommit, headCommit)
+  const trees = gitTrees(repository)
+  const revision = (commit: string | undefined, path: string): Revision =>
+    commit === undefined ? { trees: directories, id: path } : { trees, id: commit }
+  const one = revision(baseCommit, base)
+  const other = revision(headCommit, head)
+  return {
+    request: (bundle) => ({
+      comparisons: [{ base: one, head: other }],
+      policy: one,
+      authorship: (settings) => localAuthorship([], bundle.signatures, settings.settings),
+    }),
+    close: async () => trees.close(),
+  }
+}
+
+/** A commit, or undefined where the name is a directory. Neither is a fault that names both ways out. */
+async function commitOf(repository: string, name: string): Promise<string | undefined> {
+  if (await isDirectory(name)) return undefined
+  try {
+    return await resolveCommit(repository, name)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== 'not-found') throw error
+    throw new Fault('not-found', `${name} is neither a directory nor a revision of the repository ${repository}`, {
+      cause: error,
+    })
+  }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  )
+}
+
+/**
+ * What a pull request of `head` onto `base` changes (merge base → head), and, where base has moved on since, what
+ * would land (base → their merge).
+ */
+async function openRevisions(repository: string, base: string, head: string): Promise<LocalChange> {
+  const trees = gitTrees(repository)
+  const common = await mergeBase(repository, base, head)
+  // Where head is an ancestor of base there is nothing to merge: the two are compared as they stand.
+  const ancestor = common === undefined || common === head ? base : common
+  const merge = ancestor === base ? undefined : await testMerge(repository, base, head)
+  const merged = gitTrees(repository, merge?.environment)
+  const commits = await readCommits(repository, `${base}..${head}`)
+  return {
+    request: (bundle) => ({
+      comparisons: comparisons(trees, merged, { base, head, ancestor, merge }),
+      policy: { trees, id: base },
+      conflict: merge !== undefined && merge.tree === undefined,
+      authorship: (settings) => authorshipOf(commits, bundle, settings),
+    }),
+    async close() {
+      trees.close()
+      merged.close()
+      await merge?.dispose()
+    },
+  }
+}
+
+interface Revisions {
+  readonly base: string
+  readonly head: string
+  readonly ancestor: string
+  readonly merge: TestMerge | undefined
+}
+
+function comparisons(trees: SourceTrees, merged: SourceTrees, { base, head, ancestor, merge }: Revisions) {
+  const change = { base: { trees, id: ancestor }, head: { trees, id: head } }
+  if (merge?.tree === undefined) return [change]
+  return [change, { base: { trees, id: base }, head: { trees: merged, id: merge.tree } }]
+}
+
+function authorshipOf(
+  commits: readonly CommitFacts[],
+  bundle: Bundle,
+  settings: Parameters<ReviewRequest['authorship']>[0],
+) {
+  return localAuthorship(commits, bundle.signatures, settings.settings)
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError } from 'commander'
+import { Fault } from '../ports/fault.ts'
+import { authorshipCommand } from './authorship.ts'
+import { compareCommand } from './compare.ts'
+import { ENVIRONMENT_FAULT, USAGE } from './exit-codes.ts'
+import { reviewCommand } from './review.ts'
+
+/** The command line: parses arguments, runs one command, and turns what went wrong into its exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('countersign')
+    .description('Proves what access an infrastructure change adds, and asks for a second human where it does')
+    .showHelpAfterError('(countersign --help lists the commands and their options)')
+  for (const command of [reviewCommand(), compareCommand(), authorshipCommand()]) program.addCommand(command)
+  for (const command of [program, ...program.commands]) command.exitOverride()
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    process.exitCode = exitCodeOf(error)
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
+  if (error instanceof Fault) {
+    process.stderr.write(`countersign: ${error.message}\n`)
+    return ENVIRONMENT_FAULT
+  }
+  process.stderr.write(
+    `countersign: internal error, please report it: ${error instanceof Error ? error.stack : error}\n`,
+  )
+  return ENVIRONMENT_FAULT
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv)

@@ -1,0 +1,75 @@
+import type { ConfiguredAccess, OpaqueAccess } from '../authorization/access.ts'
+import { compareAccess, compareGrants } from './compare-access.ts'
+import type { AccessDifference, UndecidedRegion } from './difference.ts'
+import type { Declaration } from './locate.ts'
+import { type PolicyPair, pairPolicies } from './pair.ts'
+
+/** One side of a change: everything that one root module (or one raw file) configures. */
+export interface AccessSide extends ConfiguredAccess {
+  /** Head address → base address, from `moved` blocks. */
+  readonly moved: ReadonlyMap<string, string>
+}
+
+export const NO_ACCESS: AccessSide = { policies: [], opaque: [], diagnostics: [], moved: new Map() }
+
+/** A difference, and the declaration of what it is about, to fall back on where no element is to blame. */
+export interface LocatedDifference {
+  readonly difference: AccessDifference
+  readonly declaration: Declaration
+}
+
+/** What head allows and base does not, holder by holder, and what cannot be decided. */
+export function differ(base: AccessSide, head: AccessSide): readonly LocatedDifference[] {
+  const compared = pairPolicies(base.policies, head.policies, {
+    moved: head.moved,
+    within: (departed, arrived) => {
+      const { kind, address } = arrived
+      const side = (documents: PolicyPair['head']) => ({ kind, address, documents })
+      const { granted, undecided } = compareGrants(side(departed.base), side(arrived.head))
+      return granted.length === 0 && undecided.length === 0
+    },
+  }).map((pair) => ({ declaration: declarationOf(pair), difference: comparePair(pair) }))
+  return [...compared, ...differOpaque(base.opaque, head)].filter(({ difference }) => isAnything(difference))
+}
+
+function declarationOf({ span, head }: PolicyPair): Declaration {
+  return { span, documents: head.map((document) => document.span) }
+}
+
+function comparePair(pair: PolicyPair): AccessDifference {
+  const { kind, address } = pair
+  return compareAccess({ kind, address, documents: pair.base }, { kind, address, documents: pair.head })
+}
+
+/** Opaque access that came, went or changed is undecided; unchanged it says nothing. */
+function differOpaque(base: readonly OpaqueAccess[], head: AccessSide): readonly LocatedDifference[] {
+  const before = new Map(base.map((each) => [each.key, each]))
+  const after = new Map(head.opaque.map((each) => [head.moved.get(each.key) ?? each.key, each]))
+  const differences: LocatedDifference[] = []
+  for (const [key, each] of after) {
+    const was = before.get(key)
+    if (was?.fingerprint !== each.fingerprint) differences.push(opaqueChange(each, was, each))
+  }
+  for (const [key, each] of before) {
+    if (!after.has(key)) differences.push(opaqueChange(each, each, undefined))
+  }
+  return differences
+}
+
+function opaqueChange(shown: OpaqueAccess, base?: OpaqueAccess, head?: OpaqueAccess): LocatedDifference {
+  const region: UndecidedRegion = {
+    address: shown.address,
+    reason: head === undefined ? `${shown.reason}, and it was removed` : shown.reason,
+    decidedAtBase: false,
+    headCauses: head ? [{ role: 'document', spans: [head.span] }] : [],
+    baseCauses: base ? [{ role: 'document', spans: [base.span] }] : [],
+  }
+  return {
+    declaration: { span: shown.span, documents: [] },
+    difference: { granted: [], revoked: [], undecided: [region] },
+  }
+}
+
+function isAnything({ granted, revoked, undecided }: AccessDifference): boolean {
+  return granted.length + revoked.length + undecided.length > 0
+}

@@ -1,0 +1,191 @@
+import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
+import { effectiveSignatures, pullRequestAuthorship } from '../core/authorship/pull-request.ts'
+import { conclusionOf } from '../core/gate/conclusion.ts'
+import { decide } from '../core/gate/decide.ts'
+import type { Decision, Publication, RepositoryPermission, SubmittedReview } from '../core/gate/decision.ts'
+import { checkReport } from '../core/report/check-report.ts'
+import { faultReport } from '../core/report/fault-report.ts'
+import type { ReadSettings } from '../core/rules/settings.ts'
+import type { CheckConclusion, CheckOutput, Checks } from '../ports/checks.ts'
+import type { Clock } from '../ports/clock.ts'
+import { Fault } from '../ports/fault.ts'
+import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey } from '../ports/pull-requests.ts'
+import type { Records } from '../ports/records.ts'
+import type { SecondOpinion } from '../ports/second-opinion.ts'
+import type { SourceTrees } from '../ports/source-trees.ts'
+import type { Bundle } from './bundle.ts'
+import type { Revision } from './compare-trees.ts'
+import { type Review, type ReviewRequest, review } from './review.ts'
+
+/** The outside world as one installation sees it. */
+export interface ExamineDependencies {
+  readonly pullRequests: PullRequests
+  readonly checks: Checks
+  readonly records: Records
+  readonly sourceTrees: (repository: RepositoryKey) => SourceTrees
+  readonly secondOpinion: SecondOpinion
+  readonly bundle: Bundle
+  readonly clock: Clock
+}
+
+/**
+ * Examines one pull request and writes its check run: in progress first, then the verdict. A closed pull request
+ * is left alone. Where the outside world fails, the check concludes as a failure that says so, and the fault is
+ * thrown on, to be retried.
+ */
+export async function examine(key: PullRequestKey, dependencies: ExamineDependencies): Promise<void> {
+  const { pullRequests, checks, records } = dependencies
+  const pull = await pullRequests.get(key)
+  if (pull.state === 'closed') return
+  const checkRun = await checks.start(key, pull.headSha)
+  try {
+    const outcome = await worstOutcome(key, pull, dependencies)
+    const publishedAt = await checks.conclude(key, checkRun, outcome.conclusion, outcome.output)
+    for (const { number, digest } of outcome.shown) {
+      await publish(records, { ...key, number }, { headSha: pull.headSha, digest, publishedAt })
+    }
+  } catch (error) {
+    await concludeFailure(key, checkRun, error, checks)
+    throw error
+  }
+}
+
+/** Says in the check that the examination failed; where even that fails, both errors are told. */
+async function concludeFailure(key: PullRequestKey, checkRun: number, error: unknown, checks: Checks): Promise<void> {
+  try {
+    await checks.conclude(key, checkRun, conclusionOf(undefined), faultReport(messageOf(error)))
+  } catch (second) {
+    throw new AggregateError([error, second], 'an examination failed, and its check could not say so')
+  }
+}
+
+interface Outcome {
+  readonly conclusion: CheckConclusion
+  readonly output: CheckOutput
+  /** What this check run shows: one digest a pull request that shares the commit. */
+  readonly shown: readonly { readonly number: number; readonly digest: string }[]
+}
+
+/**
+ * Checks belong to a commit, not to a pull request: where several open ones share a head, the commit's check says
+ * the worst of them.
+ */
+async function worstOutcome(
+  key: PullRequestKey,
+  pull: PullRequest,
+  dependencies: ExamineDependencies,
+): Promise<Outcome> {
+  const sharing = await dependencies.pullRequests.withHead(key, pull.headSha)
+  const outcomes = [await outcomeOf(key, pull, dependencies)]
+  for (const number of sharing.filter((each) => each !== key.number)) {
+    const other = { ...key, number }
+    const found = await dependencies.pullRequests.get(other)
+    if (found.state === 'open' && found.headSha === pull.headSha)
+      outcomes.push(await outcomeOf(other, found, dependencies))
+  }
+  const [worst] = outcomes.toSorted((one, other) => rank(other.conclusion) - rank(one.conclusion))
+  if (worst === undefined) throw new Error('a pull request has an outcome')
+  return { ...worst, shown: outcomes.flatMap((each) => each.shown) }
+}
+
+const RANKS: readonly CheckConclusion[] = ['success', 'neutral', 'action_required', 'failure']
+
+function rank(conclusion: CheckConclusion): number {
+  return RANKS.indexOf(conclusion)
+}
+
+async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: ExamineDependencies): Promise<Outcome> {
+  const reviewed = await reviewPull(key, pull, dependencies)
+  const decision = await decideOn(key, pull, reviewed, dependencies)
+  const output = checkReport({
+    result: reviewed.result,
+    decision,
+    judgement: reviewed.judgement,
+    settings: reviewed.settings,
+  })
+  return {
+    conclusion: conclusionOf(decision),
+    output,
+    shown: [{ number: key.number, digest: reviewed.digest }],
+  }
+}
+
+async function reviewPull(key: PullRequestKey, pull: PullRequest, dependencies: ExamineDependencies): Promise<Review> {
+  if (pull.testMergeSha === undefined) {
+    throw new Fault('unavailable', 'GitHub has not computed yet what merging this pull request would give')
+  }
+  const trees = dependencies.sourceTrees(key)
+  const revision = (id: string): Revision => ({ trees, id })
+  const landing =
+    pull.testMergeSha === null ? [] : [{ base: revision(pull.baseTipSha), head: revision(pull.testMergeSha) }]
+  return review({
+    comparisons: [{ base: revision(pull.mergeBaseSha), head: revision(pull.headSha) }, ...landing],
+    policy: revision(pull.baseTipSha),
+    conflict: pull.testMergeSha === null,
+    bundle: dependencies.bundle,
+    authorship: await authorshipOf(key, pull, dependencies),
+    secondOpinion: dependencies.secondOpinion,
+    clock: dependencies.clock,
+  })
+}
+
+/** Reads the commits and the pushers once; they are classified when the settings are known. */
+async function authorshipOf(
+  key: PullRequestKey,
+  pull: PullRequest,
+  { pullRequests, records, bundle }: ExamineDependencies,
+): Promise<ReviewRequest['authorship']> {
+  const { commits, complete } = await pullRequests.commits(key)
+  await records.addCommits(key, commits)
+  const [ever, pushers] = [await records.commitsEver(key), await records.pushers(key)]
+  return ({ settings }: ReadSettings): PullRequestAuthorship => {
+    const { author, body, headRef } = pull
+    const { signatures, complete: known } = effectiveSignatures(bundle.signatures, settings)
+    const facts = { author, body, headRef, commits: ever, complete: complete && known, pushers, signatures }
+    return pullRequestAuthorship({ ...facts, machineUsers: settings.machineUsers })
+  }
+}
+
+async function decideOn(
+  key: PullRequestKey,
+  pull: PullRequest,
+  { result, judgement, settings, digest }: Review,
+  { pullRequests, records }: ExamineDependencies,
+): Promise<Decision> {
+  const reviews = await pullRequests.reviews(key)
+  const { machineUsers, mode } = settings.settings
+  return decide({
+    judgement,
+    authorship: result.authorship,
+    author: pull.author,
+    reviews,
+    publications: await records.publications(key),
+    headSha: pull.headSha,
+    digest,
+    permissions: await permissionsOf(key, reviews, pullRequests),
+    machineUsers,
+    mode,
+  })
+}
+
+async function permissionsOf(
+  key: RepositoryKey,
+  reviews: readonly SubmittedReview[],
+  pullRequests: PullRequests,
+): Promise<ReadonlyMap<string, RepositoryPermission>> {
+  const people = reviews.flatMap(({ author }) => (author?.type === 'User' ? [author.login] : []))
+  const permissions = new Map<string, RepositoryPermission>()
+  for (const login of new Set(people)) permissions.set(login.toLowerCase(), await pullRequests.permission(key, login))
+  return permissions
+}
+
+/** Remembers what was shown, and when it was shown first: showing it again does not void an approval given since. */
+async function publish(records: Records, key: PullRequestKey, publication: Publication): Promise<void> {
+  const known = await records.publications(key)
+  const isKnown = known.some(({ headSha, digest }) => headSha === publication.headSha && digest === publication.digest)
+  if (!isKnown) await records.addPublication(key, publication)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Fault ? error.message : 'Countersign failed on this change; its operators have been told'
+}

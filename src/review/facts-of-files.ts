@@ -1,0 +1,99 @@
+import { checkPolicyFile } from '../core/configuration/policy-document/configure.ts'
+import type { SourceVersions } from '../core/difference/source-versions.ts'
+import type { Fact, Location } from '../core/rules/fact.ts'
+import type { Diagnostic } from '../core/text/diagnostic.ts'
+import type { GovernedChange } from './governed-changes.ts'
+import type { SideTexts } from './side-texts.ts'
+import type { Parse } from './terraform-modules.ts'
+
+interface FilesContext {
+  readonly base: SideTexts
+  readonly head: SideTexts
+  readonly parse: Parse
+  readonly sources: SourceVersions
+}
+
+/** What changed files say by themselves: malformed or unreadable ones, formats not analysed yet, the gate's own rules. */
+export function factsOfFiles(
+  governed: readonly GovernedChange[],
+  context: FilesContext,
+): { readonly facts: readonly Fact[]; readonly diagnostics: readonly Diagnostic[] } {
+  const facts: Fact[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const change of governed) {
+    const problems = syntaxProblems(change, context)
+    diagnostics.push(...problems)
+    const error = problems.find((each) => each.severity === 'error')
+    if (error) facts.push(malformed(change, error, context))
+    facts.push(...unreadable(change, context), ...notAnalysed(change, context), ...governance(change, context))
+  }
+  return { facts, diagnostics }
+}
+
+function syntaxProblems(change: GovernedChange, { head, parse }: FilesContext): readonly Diagnostic[] {
+  const text = head.texts.get(change.path)
+  if (text === undefined) return []
+  switch (change.format) {
+    case 'terraform':
+    case 'tfvars':
+      return parse(change.path, text).diagnostics
+    case 'policy-document':
+      return checkPolicyFile(change.path, text)
+    default:
+      return []
+  }
+}
+
+function malformed(change: GovernedChange, diagnostic: Diagnostic, { sources }: FilesContext): Fact {
+  const lines = sources.lines('head', diagnostic.subject) ?? { startLine: 1, endLine: 1 }
+  return { kind: 'malformed', address: change.path, location: { file: change.path, ...lines }, diagnostic }
+}
+
+function unreadable(change: GovernedChange, context: FilesContext): readonly Fact[] {
+  const reason = context.head.unreadable.get(change.path) ?? context.base.unreadable.get(change.path)
+  return reason === undefined ? [] : [undecided(change, `${change.path} ${reason}`, context)]
+}
+
+const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> = {
+  cloudformation: 'CloudFormation templates are not analysed yet',
+  kubernetes: 'Kubernetes manifests are not analysed yet',
+  'terraform-json': 'Terraform in JSON syntax is not analysed yet',
+  terragrunt: 'Terragrunt files are not analysed yet',
+  'other-access': 'the file looks like access, in a form that is not analysed yet',
+}
+
+function notAnalysed(change: GovernedChange, context: FilesContext): readonly Fact[] {
+  const reason = NOT_ANALYSED[change.format]
+  return reason === undefined ? [] : [undecided(change, reason, context)]
+}
+
+function governance(change: GovernedChange, context: FilesContext): readonly Fact[] {
+  if (change.format !== 'settings') return []
+  const detail =
+    change.head === undefined ? 'removes a file that governs reviews' : 'changes a file that governs reviews'
+  return [
+    {
+      kind: 'governance',
+      what: 'settings-changed',
+      address: change.path,
+      location: firstChange(change.path, context.sources),
+      detail,
+    },
+  ]
+}
+
+function undecided(change: GovernedChange, reason: string, context: FilesContext): Fact {
+  const region = { address: change.path, reason, decidedAtBase: false, headCauses: [], baseCauses: [] }
+  return { kind: 'undecided', address: change.path, location: firstChange(change.path, context.sources), region }
+}
+
+/** The first run of changed lines of a file; of base, where only lines went. */
+export function firstChange(file: string, sources: SourceVersions): Location {
+  const { added, removed } = sources.changes(file)
+  if (added[0] !== undefined) return { file, ...added[0] }
+  if (removed[0] === undefined) return { file, startLine: 1, endLine: 1 }
+  const lines = (sources.text('base', file) ?? '').split('\n')
+  const quote = lines.slice(removed[0].startLine - 1, removed[0].endLine).join('\n')
+  const near = sources.text('head', file) === undefined ? 1 : Math.max(1, removed[0].startLine - 1)
+  return { file, ...removed[0], side: 'base', annotation: { startLine: near, endLine: near, quote } }
+}

@@ -1,0 +1,129 @@
+import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
+import type { AccessDifference } from '../core/difference/difference.ts'
+import { accessDigest } from '../core/gate/digest.ts'
+import type { ReviewResult } from '../core/report/review-result.ts'
+import type { Fact } from '../core/rules/fact.ts'
+import { type Judgement, judge } from '../core/rules/judge.ts'
+import type { Rule } from '../core/rules/rule.ts'
+import { type ReadSettings, readSettings, SETTINGS_YAML, SETTINGS_YML, type Settings } from '../core/rules/settings.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { SecondOpinion } from '../ports/second-opinion.ts'
+import type { Bundle } from './bundle.ts'
+import { compareTrees, type Revision, type TreeComparison } from './compare-trees.ts'
+import { coverageOf, locatedDiagnostics } from './coverage.ts'
+import { authorshipFacts, conflictFacts, settingsFacts } from './facts-of-change.ts'
+import { secondOpinions } from './facts-of-second-opinion.ts'
+import { openSide } from './side-texts.ts'
+
+export interface ReviewRequest {
+  /** What the change does, then what would exist after it landed. The verdict is the union. */
+  readonly comparisons: readonly { readonly base: Revision; readonly head: Revision }[]
+  /** The tip of the base branch: rules and settings are read here and nowhere else. */
+  readonly policy: Revision
+  readonly bundle: Bundle
+  /** Classifies the commits once the settings (machine users, further signatures) are known. */
+  readonly authorship: (settings: ReadSettings) => PullRequestAuthorship
+  /** True where head cannot be merged: what would land is not known. */
+  readonly conflict?: boolean
+  readonly secondOpinion: SecondOpinion
+  readonly clock: Clock
+}
+
+export interface Review {
+  readonly result: ReviewResult
+  readonly judgement: Judgement
+  readonly settings: ReadSettings
+  /** What an approval is bound to. */
+  readonly digest: string
+}
+
+/** Reviews one change. Faults of the ports are thrown; whatever is wrong with the change is in the result. */
+export async function review(request: ReviewRequest): Promise<Review> {
+  const startedAt = request.clock.now()
+  const { settings, texts } = await readPolicy(request.policy, request.bundle)
+  const comparisons: TreeComparison[] = []
+  for (const { base, head } of request.comparisons) comparisons.push(await compareTrees(base, head))
+  const authorship = request.authorship(settings)
+  const [change] = comparisons
+  if (change === undefined) throw new Error('a review needs at least one comparison')
+  const opinions = await secondOpinions(change, request.secondOpinion)
+  const facts = factsOfChange(comparisons, [
+    ...settingsFacts(settings, texts),
+    ...(request.conflict === true ? conflictFacts() : []),
+    ...authorshipFacts(authorship, change),
+    ...opinions.facts,
+  ])
+  const judgement = judgeAll(facts, request.bundle.rules, settings)
+  const difference = union(comparisons)
+  const result: ReviewResult = {
+    verdict: judgement.humansNeeded > 1 ? 'needs-second-human' : 'clear',
+    findings: judgement.findings,
+    difference,
+    authorship,
+    coverage: coverageOf(comparisons, facts.flat()),
+    diagnostics: locatedDiagnostics(comparisons, opinions.diagnostics),
+    elapsedMs: request.clock.now() - startedAt,
+  }
+  return { result, judgement, settings, digest: digestOf(request.bundle, settings.settings, result, comparisons) }
+}
+
+/** Facts a comparison; what concerns the change as a whole stands with the first. */
+function factsOfChange(comparisons: readonly TreeComparison[], whole: readonly Fact[]): readonly (readonly Fact[])[] {
+  return comparisons.map((each, index) => (index === 0 ? [...each.facts, ...whole] : each.facts))
+}
+
+/** Judges each comparison and keeps what a later one adds to an earlier one: the same finding is told once. */
+function judgeAll(facts: readonly (readonly Fact[])[], rules: readonly Rule[], settings: ReadSettings): Judgement {
+  const [first, ...others] = facts.map((each) => judge(each, rules, settings.settings))
+  if (first === undefined) throw new Error('a review needs at least one comparison')
+  return others.reduce((known, next) => {
+    const told = new Set(known.findings.map((finding) => finding.digest))
+    const added = next.findings.filter((finding) => !told.has(finding.digest))
+    return {
+      ...known,
+      findings: [...known.findings, ...added],
+      humansNeeded: Math.max(known.humansNeeded, next.humansNeeded),
+    }
+  }, first)
+}
+
+async function readPolicy(
+  policy: Revision,
+  bundle: Bundle,
+): Promise<{ settings: ReadSettings; texts: ReadonlyMap<string, string> }> {
+  const { texts, unreadable, load } = await openSide(policy.trees, policy.id)
+  await load([SETTINGS_YML, SETTINGS_YAML])
+  const textOf = (path: string) => (unreadable.has(path) ? NOT_TEXT : texts.get(path))
+  const settings = readSettings({ yml: textOf(SETTINGS_YML), yaml: textOf(SETTINGS_YAML) }, bundle.rules)
+  return { settings, texts }
+}
+
+/** Stands for a settings file that is no text: read as YAML it is an error, and so it holds. */
+const NOT_TEXT = '\u0000'
+
+function union(comparisons: readonly TreeComparison[]): AccessDifference {
+  const all = comparisons.flatMap((each) => each.differences.map(({ difference }) => difference))
+  return {
+    granted: distinct(all.flatMap((each) => each.granted)),
+    revoked: distinct(all.flatMap((each) => each.revoked)),
+    undecided: distinct(all.flatMap((each) => each.undecided)),
+  }
+}
+
+/** Regions are the same where they say the same, wherever they stand. */
+function distinct<Region extends object>(regions: readonly Region[]): readonly Region[] {
+  const key = (region: Region) =>
+    JSON.stringify({ ...region, headCauses: undefined, baseCauses: undefined, witness: undefined })
+  return [...new Map(regions.map((region) => [key(region), region])).values()]
+}
+
+function digestOf(
+  { version }: Bundle,
+  settings: Settings,
+  { difference, findings }: ReviewResult,
+  comparisons: readonly TreeComparison[],
+): string {
+  const { granted, undecided } = difference
+  const inputs = comparisons.flatMap((each) => each.inputs)
+  return accessDigest({ granted, undecided, findings, settings, version, inputs })
+}

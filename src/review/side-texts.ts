@@ -1,0 +1,82 @@
+import { Fault } from '../ports/fault.ts'
+import type { SourceTrees, TreeEntry } from '../ports/source-trees.ts'
+
+/** One side of a comparison: a tree, and the texts that were read of it so far. */
+export interface SideTexts {
+  readonly entries: ReadonlyMap<string, TreeEntry>
+  /** Decoded texts by path, of what was loaded. */
+  readonly texts: ReadonlyMap<string, string>
+  /** Why a loaded path has no text, by path: a sentence for people. */
+  readonly unreadable: ReadonlyMap<string, string>
+  /** Reads paths that were not read before; paths that do not exist here are passed over. */
+  load(paths: Iterable<string>): Promise<void>
+}
+
+/** A larger file is not read: what it says is undecided. */
+export const MAX_FILE_BYTES = 5 * 1024 * 1024
+const CONCURRENT_READS = 16
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
+
+/** Opens the tree at `revision`; an undefined revision is the empty tree. */
+export async function openSide(trees: SourceTrees, revision: string | undefined): Promise<SideTexts> {
+  const list = revision === undefined ? [] : await trees.list(revision)
+  const entries = new Map(list.map((entry) => [entry.path, entry]))
+  const texts = new Map<string, string>()
+  const unreadable = new Map<string, string>()
+  const readOne = async (path: string, entry: TreeEntry) => {
+    const outcome = await readText(trees, revision ?? '', entry)
+    if (outcome.kind === 'text') texts.set(path, outcome.text)
+    else unreadable.set(path, outcome.reason)
+  }
+  return {
+    entries,
+    texts,
+    unreadable,
+    async load(paths) {
+      const wanted = [...new Set(paths)].flatMap((path) => {
+        const entry = entries.get(path)
+        return entry === undefined || texts.has(path) || unreadable.has(path) ? [] : [{ path, entry }]
+      })
+      for (let at = 0; at < wanted.length; at += CONCURRENT_READS) {
+        const batch = wanted.slice(at, at + CONCURRENT_READS)
+        await Promise.all(batch.map(({ path, entry }) => readOne(path, entry)))
+      }
+    },
+  }
+}
+
+type Outcome =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+async function readText(trees: SourceTrees, revision: string, entry: TreeEntry): Promise<Outcome> {
+  if (entry.kind === 'symlink') return unreadable('is a symbolic link, which is not followed')
+  if (entry.kind === 'submodule') return unreadable('is a submodule, whose content is in another repository')
+  if ((entry.sizeBytes ?? 0) > MAX_FILE_BYTES) return unreadable(tooLarge(entry.sizeBytes ?? 0))
+  try {
+    const content = await trees.read(revision, entry)
+    if (content.length > MAX_FILE_BYTES) return unreadable(tooLarge(content.length))
+    return decode(content)
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'invalid') return unreadable(`could not be read: ${error.message}`)
+    throw error
+  }
+}
+
+function decode(content: Uint8Array): Outcome {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
+    if (text.startsWith(LFS_POINTER)) return unreadable('is a Git LFS pointer, whose content is not in the repository')
+    return { kind: 'text', text }
+  } catch {
+    return unreadable('is not valid UTF-8')
+  }
+}
+
+function tooLarge(sizeBytes: number): string {
+  return `has ${sizeBytes} bytes, more than the ${MAX_FILE_BYTES} that are read of one file`
+}
+
+function unreadable(reason: string): Outcome {
+  return { kind: 'unreadable', reason }
+}

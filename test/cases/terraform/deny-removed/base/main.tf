@@ -1,0 +1,21 @@
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Deny"
+        Action   = "s3:GetObject"
+        Resource = "arn:aws:s3:::reports/secret/*"
+      },
+      {
+        Sid    = "Read"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+        ]
+        Resource = "arn:aws:s3:::reports/*"
+      },
+    ]
+  })
+}

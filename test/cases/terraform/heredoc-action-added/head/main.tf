@@ -1,0 +1,18 @@
+resource "aws_iam_policy" "reader" {
+  name   = "reader"
+  policy = <<-POLICY
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject",
+            "s3:PutObjectAcl"
+          ],
+          "Resource": "arn:aws:s3:::reports/*"
+        }
+      ]
+    }
+  POLICY
+}

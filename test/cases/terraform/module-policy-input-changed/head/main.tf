@@ -1,0 +1,7 @@
+module "reader" {
+  source  = "example/reader/aws"
+  version = "1.2.0"
+
+  role_name   = "reader"
+  policy_json = jsonencode({ Statement = [] })
+}

@@ -1,0 +1,12 @@
+resource "aws_iam_role_policy" "worker" {
+  name = "worker"
+  role = aws_iam_role.worker.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["sqs:ReceiveMessage"]
+      Resource = "arn:aws:sqs:eu-west-1:111111111111:jobs"
+    }]
+  })
+}

@@ -1,0 +1,21 @@
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+  description = "Reads reports"
+
+  tags = {
+    team = "finance"
+  }
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Read"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+        ]
+        Resource = "arn:aws:s3:::reports/*"
+      },
+    ]
+  })
+}

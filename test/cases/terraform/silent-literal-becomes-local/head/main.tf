@@ -1,0 +1,20 @@
+locals {
+  reports = "arn:aws:s3:::reports/*"
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Read"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+        ]
+        Resource = local.reports
+      },
+    ]
+  })
+}

@@ -1,0 +1,21 @@
+resource "aws_iam_policy" "reports" {
+  name_prefix = "reader-"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Read"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+        ]
+        Resource = "arn:aws:s3:::reports/*"
+      },
+    ]
+  })
+}
+
+moved {
+  from = aws_iam_policy.reader
+  to   = aws_iam_policy.reports
+}

@@ -1,0 +1,21 @@
+resource "aws_cloudwatch_log_group" "app" {
+  name              = "app"
+  retention_in_days = 30
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Read"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+        ]
+        Resource = "arn:aws:s3:::reports/*"
+      },
+    ]
+  })
+}

@@ -1,0 +1,1 @@
+prefix = "reports/2026"
