@@ -120,6 +120,15 @@ describe('the directors of a pull request', () => {
     expect(identities({ author: null, commits: [nobody] })).toEqual(['somebody without a name'])
   })
 
+  it('include the authors of the commits that a squash joined', () => {
+    const message =
+      'Squashed commit of the following:\n\ncommit 8c1f0f2f3b\nMerge: 1a2b3c4d 5e6f7081\nAuthor: Mina <mina@example.com>\n\n    Fix it\n'
+    expect(identities({ author: null, commits: [commitFacts({ message })] })).toEqual([
+      'jane@example.com',
+      'mina@example.com',
+    ])
+  })
+
   it('are not those whom a revert only quotes', () => {
     const message = 'Revert "x"\n\nThis reverts commit 1a2b3c4d.\n\n> Co-authored-by: Mina <mina@example.com>'
     expect(identities({ author: null, commits: [commitFacts({ message })] })).toEqual(['jane@example.com'])

@@ -28,6 +28,7 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
     read: new Set(),
     coAuthors: [],
     folded: null,
+    listed: false,
     where,
     signatures,
   }
@@ -37,7 +38,7 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
     const plain = ascii ? line : foldLookAlikes(line)
     const start = undecorated(plain)
     if (finishFolded(reading, plain)) continue
-    const trailer = readTrailer(start, wanted)
+    const trailer = ofListedCommit(reading, start) ?? readTrailer(start, wanted)
     if (trailer !== null) readTrailerLine(reading, trailer, line)
     else if (start.length >= LINE_KEY_CHARS) readMarkerLine(reading, start, line)
   }
@@ -54,9 +55,21 @@ interface MutableReading {
   readonly coAuthors: Person[]
   /** A co-author whose address may follow on the next line. */
   folded: { readonly trailer: Trailer; readonly line: string } | null
+  /** The line before opened a commit in the list that `git merge --squash` makes: its author may follow. */
+  listed: boolean
   readonly where: 'message' | 'pull-request-body'
   readonly signatures: Signatures
 }
+
+/** `git merge --squash` lists the commits it joins; whoever wrote one of them has co-written the whole. */
+function ofListedCommit(reading: MutableReading, line: string): Trailer | null {
+  const author = reading.listed && line.startsWith('Author:')
+  reading.listed = LISTED_COMMIT.test(line) || (reading.listed && LISTED_MERGE.test(line))
+  return author ? { key: 'co-authored-by', value: line.slice('Author:'.length).trim() } : null
+}
+
+const LISTED_COMMIT = /^commit [0-9a-f]{7,64}\b/
+const LISTED_MERGE = /^Merge: [0-9a-f]/
 
 /** Git folds a long trailer: the address may stand on the next, indented line. True where `line` was that address. */
 function finishFolded(reading: MutableReading, line: string): boolean {
@@ -71,11 +84,12 @@ function finishFolded(reading: MutableReading, line: string): boolean {
 function readTrailerLine(reading: MutableReading, trailer: Trailer, line: string): void {
   // A squash repeats its co-authors once a commit: each is judged once.
   const spelling = `${trailer.key}:${trailer.value}`
-  const folded = isCoAuthorKey(trailer.key) && !trailer.value.includes('@')
+  const namesPeople = isCoAuthorKey(trailer.key)
+  const folded = namesPeople && !trailer.value.includes('@')
   if (folded) reading.folded = { trailer, line }
   if (folded || reading.read.has(spelling)) return
   reading.read.add(spelling)
-  if (isCoAuthorKey(trailer.key)) readCoAuthors(reading, trailer.value, line)
+  if (namesPeople) readCoAuthors(reading, trailer.value, line)
   const { signatures } = reading
   const assisting = assistingTool(trailer, signatures)
   if (assisting !== null) add(reading, assisting, line, 'trailer')
