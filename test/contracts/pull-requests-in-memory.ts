@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type MemoryPullRequest, memoryPullRequests } from '../../src/adapters/memory/pull-requests.ts'
 import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
 import type { Account, SubmittedReview } from '../../src/core/gate/decision.ts'
+import type { PullRequest } from '../../src/ports/pull-requests.ts'
 import type { ContractCommit, OpenOptions, PullRequestsWorld } from './pull-requests-contract.ts'
 
 /** Plays the people of the contract on pull requests in memory. */
@@ -46,16 +47,11 @@ export async function worldInMemory(): Promise<PullRequestsWorld> {
       const baseRef = options.base ?? 'main'
       const baseTipSha = tips.get(baseRef) ?? sha('main')
       tips.set(baseRef, baseTipSha)
-      const commits = (options.commits ?? []).map((each, index) =>
-        commitFacts(each, options, sha(`${number}-${index}`)),
-      )
+      const commits = commitsOf(options, number)
       const headSha = commits.at(-1)?.sha ?? heads.get(options.branch) ?? sha(options.branch)
       heads.set(options.branch, headSha)
       const shas = { headSha, baseTipSha, mergeBaseSha: baseTipSha }
-      const testMergeSha = options.conflicts ? null : sha(`${headSha}${baseTipSha}`)
-      const texts = { title: options.commits?.[0]?.message ?? options.branch, body: '' }
-      const refs = { headRef: options.branch, baseRef }
-      const pull = { number, state: 'open', draft: false, ...texts, author, ...refs, ...shas, testMergeSha } as const
+      const pull = pullOf(options, { number, author, baseRef, ...shas })
       pullRequests.put(repository, { pull, commits, complete: true, reviews: [] })
       return { number, ...shas }
     },
@@ -85,6 +81,18 @@ function sha(name: string): string {
 function account(login: string): Account {
   const id = Number.parseInt(sha(login).slice(0, 6), 16)
   return { login, id, type: login.endsWith('[bot]') ? 'Bot' : 'User' }
+}
+
+type Given = Pick<PullRequest, 'number' | 'author' | 'baseRef' | 'headSha' | 'baseTipSha' | 'mergeBaseSha'>
+
+function pullOf({ branch, commits, conflicts }: OpenOptions, given: Given): PullRequest {
+  const texts = { title: commits?.[0]?.message ?? branch, body: '' }
+  const testMergeSha = conflicts ? null : sha(`${given.headSha}${given.baseTipSha}`)
+  return { state: 'open', draft: false, ...texts, headRef: branch, testMergeSha, ...given }
+}
+
+function commitsOf(options: OpenOptions, number: number): readonly CommitFacts[] {
+  return (options.commits ?? []).map((each, index) => commitFacts(each, options, sha(`${number}-${index}`)))
 }
 
 function commitFacts(commit: ContractCommit, options: OpenOptions, id: string): CommitFacts {
