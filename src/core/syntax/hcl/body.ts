@@ -64,8 +64,7 @@ function parseItem(state: ParserState, body: OpenBody): void {
   if (code === EQUALS) {
     parseAttribute(state, body, name, nameRange)
   } else if (code === QUOTE || code === OPEN_BRACE || startsIdentifier(text, position)) {
-    body.blocks.push(parseBlock(state, name, nameRange))
-    if (!atEndOfFile(state)) expectItemEnd(state, 'Expected a new line after the block')
+    parseBlock(state, body, name, nameRange)
   } else unexpected(state, `Expected \`=\` for an argument, or labels and \`{\` for a block, after \`${name}\``)
 }
 
@@ -118,7 +117,8 @@ function addAttribute(state: ParserState, body: OpenBody, attribute: Attribute):
   report(state, diagnosticOf(state, problem, attribute.nameRange))
 }
 
-function parseBlock(state: ParserState, type: string, typeRange: Range): Block {
+/** A block stays even where something follows it on its line. */
+function parseBlock(state: ParserState, parent: OpenBody, type: string, typeRange: Range): void {
   const { labels, headerRange } = parseBlockHeader(state, typeRange)
   const header = { type, typeRange, labels, headerRange }
   const { start } = typeRange
@@ -128,10 +128,12 @@ function parseBlock(state: ParserState, type: string, typeRange: Range): Block {
   state.depth--
   if (state.text.charCodeAt(state.position) !== CLOSE_BRACE) {
     const closed = closeUnclosedBlock(state, headerRange, body)
-    return { start, end: closed.end, ...header, body: closed }
+    parent.blocks.push({ start, end: closed.end, ...header, body: closed })
+    return
   }
   state.position++
-  return { start, end: state.position, ...header, body }
+  parent.blocks.push({ start, end: state.position, ...header, body })
+  expectItemEnd(state, 'Expected a new line after the block')
 }
 
 /** After `{` comes a new line and any number of items, or one argument on the same line, or nothing. */

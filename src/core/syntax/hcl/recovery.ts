@@ -11,26 +11,32 @@ import {
   QUOTE,
 } from './characters.ts'
 import { heredocOpening, isHeredocEnd } from './heredoc.ts'
+import { closeAll, closeBracket, isOpen, newOpenBrackets, type OpenBrackets, openBracket } from './open-brackets.ts'
 import { atEscapedSequence, atSequence } from './template-tokens.ts'
 
 /**
  * Where to go on after the item that starts at `itemStart` failed at `failedAt`: at the end of the line on which
  * its brackets are balanced again, before the `}` that can only close the block around it, or at a line that looks
  * like an item and is indented no deeper than this one, whichever comes first. Always beyond `itemStart`.
+ * Time is linear in the distance.
  */
 export function findResumption(text: string, itemStart: number, failedAt: number): number {
   const column = columnOf(text, itemStart)
-  const open: number[] = []
+  const from = lineBreakBefore(text, itemStart, failedAt)
+  const skim: Skim = { text, open: newOpenBrackets(), heredocsClose: true, commentsClose: true }
   let at = itemStart
   while (at < text.length) {
     const code = text.charCodeAt(at)
     if (code === LINE_FEED) {
-      closeStrings(open)
-      if (at >= failedAt && (open.length === 0 || looksLikeItem(text, at + 1, column))) return at
+      // A string cannot hold a line end: whatever was opened since its quote was never meant.
+      closeAll(skim.open, QUOTE)
+      const balanced = skim.open.stack.length === 0
+      if (at >= from && (balanced || looksLikeItem(text, at + 1, column))) return at
       at++
-    } else if (open.at(-1) === QUOTE) at = stepInString(text, at, open)
-    else if (code === CLOSE_BRACE && at >= failedAt && !open.includes(OPEN_BRACE)) return Math.max(at, itemStart + 1)
-    else at = stepInCode(text, at, open)
+    } else if (skim.open.stack.at(-1) === QUOTE) at = stepInString(skim, at)
+    else if (code === CLOSE_BRACE && at >= failedAt && !isOpen(skim.open, OPEN_BRACE))
+      return Math.max(at, itemStart + 1)
+    else at = stepInCode(skim, at)
   }
   return text.length
 }
@@ -40,53 +46,59 @@ export function columnOf(text: string, at: number): number {
   return at - (text.lastIndexOf('\n', at - 1) + 1)
 }
 
-/** A string cannot hold a line end: whatever was open since its quote was never meant. */
-function closeStrings(open: number[]): void {
-  const quote = open.indexOf(QUOTE)
-  if (quote !== -1) open.length = quote
+/** A rough reading of text that is known to be wrong somewhere. */
+interface Skim {
+  readonly text: string
+  readonly open: OpenBrackets
+  /** False once a heredoc or comment without an end was met: looking for the end of each further one could take forever. */
+  heredocsClose: boolean
+  commentsClose: boolean
 }
 
-function stepInString(text: string, at: number, open: number[]): number {
+/** Where a failure is the first thing on its line, that line itself may be the next item. */
+function lineBreakBefore(text: string, itemStart: number, failedAt: number): number {
+  const lineBreak = text.lastIndexOf('\n', failedAt - 1)
+  return lineBreak > itemStart && text.slice(lineBreak, failedAt).trim() === '' ? lineBreak : failedAt
+}
+
+function stepInString({ text, open }: Skim, at: number): number {
   const code = text.charCodeAt(at)
   if (code === BACKSLASH && text.charCodeAt(at + 1) !== LINE_FEED) return at + 2
-  if (code === QUOTE) open.pop()
+  if (code === QUOTE) closeBracket(open, QUOTE)
   if (atEscapedSequence(text, at)) return at + 3
   if (!atSequence(text, at)) return at + 1
-  open.push(OPEN_BRACE)
+  openBracket(open, OPEN_BRACE)
   return at + 2
 }
 
-function stepInCode(text: string, at: number, open: number[]): number {
-  const code = text.charCodeAt(at)
+function stepInCode(skim: Skim, at: number): number {
+  const code = skim.text.charCodeAt(at)
   switch (code) {
     case QUOTE:
     case OPEN_BRACE:
     case OPEN_BRACKET:
     case OPEN_PARENTHESIS:
-      open.push(code)
+      openBracket(skim.open, code)
       return at + 1
     case CLOSE_BRACE:
-      return close(open, OPEN_BRACE, at)
+      closeBracket(skim.open, OPEN_BRACE)
+      return at + 1
     case CLOSE_BRACKET:
-      return close(open, OPEN_BRACKET, at)
+      closeBracket(skim.open, OPEN_BRACKET)
+      return at + 1
     case CLOSE_PARENTHESIS:
-      return close(open, OPEN_PARENTHESIS, at)
+      closeBracket(skim.open, OPEN_PARENTHESIS)
+      return at + 1
     case LESS:
-      return stepOverHeredoc(text, at)
+      return stepOverHeredoc(skim, at)
     default:
-      return stepOverComment(text, at)
+      return stepOverComment(skim, at)
   }
 }
 
-/** Closes the nearest bracket of that kind, with all that stands open within it. */
-function close(open: number[], opener: number, at: number): number {
-  const index = open.lastIndexOf(opener)
-  if (index !== -1) open.length = index
-  return at + 1
-}
-
-function stepOverHeredoc(text: string, at: number): number {
-  const opening = heredocOpening(text, at)
+function stepOverHeredoc(skim: Skim, at: number): number {
+  const { text } = skim
+  const opening = skim.heredocsClose ? heredocOpening(text, at) : undefined
   if (opening === undefined) return at + 1
   for (let line = opening.bodyStart; line < text.length; ) {
     const end = text.indexOf('\n', line)
@@ -94,18 +106,23 @@ function stepOverHeredoc(text: string, at: number): number {
     if (isHeredocEnd(text, line, opening.marker)) return end
     line = end + 1
   }
-  // Without a closing marker the text after it is read as code, in the hope of the next item.
+  // Without a closing marker the text after it is read as code, up to the next line that looks like an item.
+  skim.heredocsClose = false
+  openBracket(skim.open, LESS)
   return opening.bodyStart - 1
 }
 
-function stepOverComment(text: string, at: number): number {
+function stepOverComment(skim: Skim, at: number): number {
+  const { text } = skim
   if (text.startsWith('#', at) || text.startsWith('//', at)) {
     const end = text.indexOf('\n', at)
     return end === -1 ? text.length : end
   }
-  if (!text.startsWith('/*', at)) return at + 1
+  if (!skim.commentsClose || !text.startsWith('/*', at)) return at + 1
   const end = text.indexOf('*/', at + 2)
-  return end === -1 ? at + 2 : end + 2
+  if (end !== -1) return end + 2
+  skim.commentsClose = false
+  return at + 2
 }
 
 /** A line such as `name =` or `type "label" {`, indented by at most `column`; or a `}` further left than that. */
