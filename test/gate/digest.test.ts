@@ -32,7 +32,6 @@ const CHANGES: readonly (readonly [string, Partial<DigestInput>])[] = [
   ['another mode', { settings: { ...DEFAULT_SETTINGS, mode: 'advisory' } }],
   ['a rule that is off', { settings: { ...DEFAULT_SETTINGS, rules: new Map([['a/b', { enabled: false }]]) } }],
   ['a machine user', { settings: { ...DEFAULT_SETTINGS, machineUsers: new Set(['x']) } }],
-  ['an ignored path', { settings: { ...DEFAULT_SETTINGS, ignore: ['docs/**'] } }],
 ]
 
 describe('the access digest', () => {

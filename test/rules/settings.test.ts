@@ -26,15 +26,13 @@ authorship:
     - id: our-agent
 approvals:
   humans: 3
-paths:
-  ignore: ['examples/**']
 `)
     expect({ readable, file, diagnostics }).toEqual({
       readable: true,
       file: '.github/countersign.yml',
       diagnostics: [],
     })
-    expect(settings).toMatchObject({ mode: 'advisory', hold: 'any', humans: 3, ignore: ['examples/**'] })
+    expect(settings).toMatchObject({ mode: 'advisory', hold: 'any', humans: 3 })
     expect([...settings.machineUsers]).toEqual(['deploy-bot', 'release_corp'])
     expect(settings.signatures?.data).toEqual([{ id: 'our-agent' }])
     expect([...settings.rules]).toEqual([
@@ -84,7 +82,6 @@ const MISTAKES: readonly (readonly [string, string, readonly [number, number], R
   ['an unknown key', 'version: 1\nmod: advisory\n', [2, 1], /unknown key `mod`.*Did you mean `mode`\?/s],
   ['an unknown key further in', 'version: 1\nauthorship:\n  holds: any\n', [3, 3], /Did you mean `hold`\?/],
   ['an unknown key of approvals', 'version: 1\napprovals:\n  human: 3\n', [3, 3], /Did you mean `humans`\?/],
-  ['an unknown key of paths', 'version: 1\npaths:\n  ignored: []\n', [3, 3], /Did you mean `ignore`\?/],
   [
     'an unknown key of a rule',
     'version: 1\nrules:\n  access/broader-access: { sverity: low }\n',

@@ -48,17 +48,9 @@ function grantedContent(region: GrantedRegion): readonly unknown[] {
   ]
 }
 
-function settingsContent({
-  mode,
-  rules,
-  hold,
-  machineUsers,
-  signatures,
-  humans,
-  ignore,
-}: Settings): readonly unknown[] {
+function settingsContent({ mode, rules, hold, machineUsers, signatures, humans }: Settings): readonly unknown[] {
   const tuned = [...rules].map(([id, { enabled, severity }]) => [id, enabled ?? null, severity ?? null])
-  return [mode, sorted(tuned), hold, [...machineUsers].sort(), signatures?.data ?? null, humans, ignore]
+  return [mode, sorted(tuned), hold, [...machineUsers].sort(), signatures?.data ?? null, humans]
 }
 
 /** Items as canonical texts in the order of their code units. */

@@ -39,7 +39,6 @@ export function settingsSection({ settings, file, readable }: ReadSettings): Sec
       `- accountable humans: ${settings.humans}`,
       `- AI-authored changes that are held: ${settings.hold}`,
       ...[...settings.machineUsers].map((login) => `- machine user ${codeSpan(login)}`),
-      ...settings.ignore.map((glob) => `- not examined: ${codeSpan(glob)}`),
       ...(settings.signatures === undefined
         ? []
         : [`- further signatures of AI tools: ${settings.signatures.data.length}`]),

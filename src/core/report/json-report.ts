@@ -11,7 +11,7 @@ export function jsonReport(result: ReviewResult): string {
 }
 
 /** The result in the contract's shape: only what the contract names, field by field. */
-export function reviewJson(result: ReviewResult): ReviewJson {
+function reviewJson(result: ReviewResult): ReviewJson {
   return {
     schema: REVIEW_SCHEMA_NAME,
     verdict: result.verdict,

@@ -9,7 +9,7 @@ export interface CompiledCondition {
   readonly evaluate: (change: Change) => boolean | ConditionFailure
 }
 
-export interface ConditionFailure {
+interface ConditionFailure {
   readonly failure: string
 }
 
@@ -40,7 +40,7 @@ export function compileCondition(source: string): CompiledCondition | ConditionP
 }
 
 /** Functions and macros that rules may call; `matches` is not among them: its patterns can take exponential time. */
-export const CONDITION_FUNCTIONS = [
+const CONDITION_FUNCTIONS = [
   'all',
   'contains',
   'endsWith',

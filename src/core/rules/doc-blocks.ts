@@ -5,7 +5,7 @@ export interface DocLine {
   readonly end: number
 }
 
-export interface Heading {
+interface Heading {
   readonly level: number
   readonly text: string
   readonly line: DocLine

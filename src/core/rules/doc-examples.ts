@@ -9,7 +9,7 @@ export interface RuleDoc {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export interface DocSection {
+interface DocSection {
   readonly heading: string
   /** Everything up to the next heading, examples' blocks included. */
   readonly text: string
@@ -29,8 +29,8 @@ export interface DocExample {
 }
 
 /** How many examples of each kind a rule must have. */
-export const MIN_EXAMPLES = 2
-export const REQUIRED_SECTIONS = ['Why it matters', 'How to narrow it'] as const
+const MIN_EXAMPLES = 2
+const REQUIRED_SECTIONS = ['Why it matters', 'How to narrow it'] as const
 
 /**
  * Reads a rule's Markdown. A heading that begins with `Fires` or `Silent` begins an example; the fenced blocks under it

@@ -4,10 +4,10 @@ import type { FindingKind, Severity } from './finding.ts'
 import type { Template } from './template.ts'
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
-export const LIFECYCLES = ['preview', 'stable', 'deprecated', 'removed'] as const
+const LIFECYCLES = ['preview', 'stable', 'deprecated', 'removed'] as const
 export const FINDING_KINDS = ['broadened', 'guardrail-removed', 'undecided', 'governance', 'authorship'] as const
 
-export type Lifecycle = (typeof LIFECYCLES)[number]
+type Lifecycle = (typeof LIFECYCLES)[number]
 
 /** One rule, ready to judge: `rules/<id>.yml`. */
 export interface Rule {

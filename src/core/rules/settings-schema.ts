@@ -56,15 +56,6 @@ export const settingsFileSchema = z
           .describe('How many accountable humans a held change needs, the author included; rules may ask for more.'),
       })
       .optional(),
-    paths: z
-      .strictObject({
-        ignore: z
-          .array(z.string().min(1).max(500))
-          .max(500)
-          .optional()
-          .describe('Globs of files that are not examined. They are still named in the check.'),
-      })
-      .optional(),
   })
   .describe('Settings of Countersign for one repository, read at the tip of the base branch.')
 

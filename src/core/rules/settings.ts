@@ -19,8 +19,6 @@ export interface Settings {
   readonly signatures: RawSignatures | undefined
   /** Accountable humans that a held change needs at least. */
   readonly humans: number
-  /** Globs of files that are not examined. */
-  readonly ignore: readonly string[]
 }
 
 export interface RuleSetting {
@@ -29,7 +27,7 @@ export interface RuleSetting {
 }
 
 /** The list under `authorship.signatures`, and where its parts stand (paths are relative to the list). */
-export interface RawSignatures {
+interface RawSignatures {
   readonly data: readonly unknown[]
   readonly valueAt: LocatedYaml['valueAt']
   readonly keyAt: LocatedYaml['keyAt']
@@ -43,7 +41,6 @@ export const DEFAULT_SETTINGS: Settings = {
   machineUsers: new Set(),
   signatures: undefined,
   humans: 2,
-  ignore: [],
 }
 
 export const SETTINGS_YML = '.github/countersign.yml'
@@ -133,10 +130,8 @@ function keysAt(path: YamlPath): readonly string[] {
       return ['enabled', 'severity']
     case 'authorship':
       return Object.keys(shape.authorship.unwrap().shape)
-    case 'approvals':
-      return Object.keys(shape.approvals.unwrap().shape)
     default:
-      return Object.keys(shape.paths.unwrap().shape)
+      return Object.keys(shape.approvals.unwrap().shape)
   }
 }
 
@@ -193,7 +188,6 @@ function settingsOf(file: SettingsFile, document: LocatedYaml): Settings {
       keyAt: (path) => document.keyAt(at(path)),
     },
     humans: file.approvals?.humans ?? DEFAULT_SETTINGS.humans,
-    ignore: file.paths?.ignore ?? [],
   }
 }
 

@@ -3,7 +3,7 @@ export interface Template {
   readonly parts: readonly TemplatePart[]
 }
 
-export type TemplatePart =
+type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'placeholder'; readonly name: Placeholder }
 
