@@ -71,7 +71,7 @@ describe('faults', () => {
     expect(github.requests.map(({ status }) => status)).toEqual([0, 201])
   })
 
-  it('hold a request until it is released, and make one slow', async () => {
+  it('hold a request until it is released', async () => {
     const { rest } = await setUp()
     const { reached, release } = github.faults.hold('repos/get')
     let answered = false
@@ -83,10 +83,18 @@ describe('faults', () => {
     expect(answered).toBe(false)
     release()
     await answer
-    github.faults.slow('repos/get', 30)
-    const startedAt = performance.now()
-    await rest.repos.get(name)
-    expect(performance.now() - startedAt).toBeGreaterThan(25)
+  })
+
+  it('make a request slower than its sender waits, until they are cleared', async () => {
+    const { rest } = await setUp()
+    github.faults.slow('repos/get', 600_000, { times: 2 })
+    const impatient = rest.repos.get({ ...name, request: { signal: AbortSignal.timeout(20) } })
+    await expect(impatient).rejects.toThrow()
+    const patient = rest.repos.get(name)
+    await rest.repos.getBranch({ ...name, branch: 'main' })
+    expect(github.requests.map(({ operation }) => operation)).toEqual(['repos/get-branch'])
+    github.faults.clear()
+    expect((await patient).status).toBe(200)
   })
 })
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 
-export interface Received {
+interface Received {
   readonly event: string
   readonly action: string | undefined
   readonly delivery: string

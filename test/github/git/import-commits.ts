@@ -9,7 +9,7 @@ export interface Person {
 
 /** A file's content, or content with another mode than a plain file's. */
 export type FileContent = string | Uint8Array | { readonly mode: FileMode; readonly content: string | Uint8Array }
-export type FileMode = '100644' | '100755' | '120000' | '160000'
+type FileMode = '100644' | '100755' | '120000' | '160000'
 
 export interface NewCommit {
   readonly message: string

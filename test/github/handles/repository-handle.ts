@@ -13,7 +13,7 @@ import type { World } from '../world/world.ts'
 import { act } from './act.ts'
 import { type PullHandle, pullHandle } from './pull-handle.ts'
 
-export interface PullOptions {
+interface PullOptions {
   /** Who opens it and, unless a commit says otherwise, wrote it. */
   readonly author: string
   /** Made from the base branch's tip if it does not exist. */

@@ -1,15 +1,15 @@
 import { operationDescription } from '../openapi/description.ts'
 
 /** An operation id, or an expression on `METHOD /path` (without `/api/v3`). */
-export type FaultTarget = string | RegExp
+type FaultTarget = string | RegExp
 
-export interface FaultCount {
+interface FaultCount {
   /** How many requests it befalls; by default one. */
   readonly times?: number
 }
 
 export type FaultEffect =
-  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'slow'; readonly ms: number; readonly cancelled: Promise<void> }
   | { readonly kind: 'held'; readonly until: Promise<void>; readonly reached: () => void }
   | { readonly kind: 'answer'; readonly status: number; readonly message: string; readonly retryAfter?: number }
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
@@ -31,7 +31,7 @@ export interface Faults {
   secondaryLimit(target: FaultTarget, options: FaultCount & { readonly retryAfterSeconds: number }): void
   /** Cuts the connection, before or after the request took effect. */
   drop(target: FaultTarget, when: 'before' | 'after', count?: FaultCount): void
-  /** Nothing goes wrong from now on, and what is held is released. */
+  /** Nothing goes wrong from now on; what is held or slow is answered. */
   clear(): void
 }
 
@@ -53,7 +53,11 @@ export function plannedFaults(): {
     planned.push({ target, effect, remaining: count.times ?? 1 })
   }
   const faults: Faults = {
-    slow: (target, ms, count) => add(target, { kind: 'slow', ms }, count),
+    slow(target, ms, count) {
+      const gate = Promise.withResolvers<void>()
+      gates.push(gate.resolve)
+      add(target, { kind: 'slow', ms, cancelled: gate.promise }, count)
+    },
     hold(target) {
       const gate = Promise.withResolvers<void>()
       const arrival = Promise.withResolvers<void>()

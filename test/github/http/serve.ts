@@ -58,7 +58,12 @@ export async function serve(
 }
 
 async function pause(fault: FaultEffect | undefined): Promise<void> {
-  if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+  if (fault?.kind === 'slow') {
+    const timer = Promise.withResolvers<void>()
+    const timeout = setTimeout(timer.resolve, fault.ms)
+    await Promise.race([timer.promise, fault.cancelled])
+    clearTimeout(timeout)
+  }
   if (fault?.kind === 'held') {
     fault.reached()
     await fault.until

@@ -5,7 +5,7 @@ import type { Delivery, Envelope } from './delivery.ts'
 import { lost, send } from './send.ts'
 
 /** An event (`pull_request`), an event with its action (`pull_request.opened`), or `*`. */
-export type EventTarget = string
+type EventTarget = string
 
 /** What a test sees of webhooks, and how it makes their delivery go wrong. */
 export interface Webhooks {

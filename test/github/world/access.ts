@@ -47,7 +47,7 @@ export function authorAssociation(world: World, repository: Repository, who: Acc
   return repository.collaborators.has(who.login.toLowerCase()) ? ('COLLABORATOR' as const) : ('NONE' as const)
 }
 
-export function isMember(world: World, organization: Account, who: Account): boolean {
+function isMember(world: World, organization: Account, who: Account): boolean {
   const login = who.login.toLowerCase()
   if (isOrganizationAdmin(world, organization, who)) return true
   return [...world.teams.values()].some((team) => team.organization === organization && team.members.has(login))

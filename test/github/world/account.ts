@@ -48,7 +48,7 @@ export function accountOfEmail(world: World, email: string): Account | null {
   return null
 }
 
-export function noReplyAddress(id: number, login: string): string {
+function noReplyAddress(id: number, login: string): string {
   return `${id}+${login}@users.noreply.github.com`
 }
 

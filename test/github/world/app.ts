@@ -48,7 +48,7 @@ export interface UserToken {
 }
 
 /** What GITHUB.md calls least privilege, plus what posting follow-ups needs. */
-export const defaultPermissions: Permissions = {
+const defaultPermissions: Permissions = {
   checks: 'write',
   statuses: 'write',
   contents: 'read',
@@ -60,7 +60,7 @@ export const defaultPermissions: Permissions = {
   administration: 'read',
 }
 
-export const defaultEvents: readonly string[] = [
+const defaultEvents: readonly string[] = [
   'pull_request',
   'pull_request_review',
   'check_run',
