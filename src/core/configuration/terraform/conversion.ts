@@ -93,8 +93,10 @@ function toMap(value: MapValue, type: TypeConstraint): MapValue | undefined {
     if (converted === undefined) return undefined
     entries.push([key, { keySpan: entry.keySpan, value: converted }])
   }
-  entries.sort(([left], [right]) => compareText(left, right))
-  return { kind: 'map', collection: 'map', entries: new Map(entries), spans: value.spans }
+  const unified = unifyItems(entries.map(([, entry]) => entry.value))
+  const typed = entries.map(([key, entry], at) => [key, { ...entry, value: unified[at] ?? entry.value }] as const)
+  typed.sort(([left], [right]) => compareText(left, right))
+  return { kind: 'map', collection: 'map', entries: new Map(typed), spans: value.spans }
 }
 
 /** Attributes that the type does not know go; optional ones that are absent or null take their fallback. */

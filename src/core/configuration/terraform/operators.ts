@@ -87,7 +87,8 @@ function compute(operator: BinaryOperator, left: Exact, right: Exact): Exact | b
     case '/':
       return right.isZero() ? undefined : left.dividedBy(right)
     case '%':
-      return right.isZero() ? undefined : left.modulo(right)
+      // Terraform's own answer for a divisor of zero.
+      return right.isZero() ? left : left.modulo(right)
     case '<':
       return left.lessThan(right)
     case '>':

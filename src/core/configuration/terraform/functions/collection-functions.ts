@@ -6,7 +6,7 @@ import { MAX_ITEMS } from '../limits.ts'
 import { countOf } from '../number.ts'
 import { piecesOf, spliced } from '../pieces.ts'
 import { setOf, unifyItems } from '../set.ts'
-import { plainText } from '../text.ts'
+import { asText, plainText } from '../text.ts'
 import { derived } from '../unknown.ts'
 import {
   booleanArgument,
@@ -26,7 +26,7 @@ import {
 /** Source: "Collection Functions", Terraform language documentation; maps and sets have files of their own. */
 export const COLLECTION_FUNCTIONS: FunctionTable = {
   length: structural(1, 1, length),
-  concat: partial(0, Infinity, concat),
+  concat: partial(1, Infinity, concat),
   flatten: partial(1, 1, flatten),
   distinct: partial(1, 1, distinct),
   compact: partial(1, 1, compact),
@@ -35,7 +35,7 @@ export const COLLECTION_FUNCTIONS: FunctionTable = {
   index: total(2, 2, index),
   slice: structural(3, 3, slice),
   reverse: structural(1, 1, ([list], call) => listOf(list, call, (items) => items.toReversed())),
-  sort: total(1, 1, ([list], call) => listOf(list, call, (items) => setLike(items))),
+  sort: total(1, 1, ([list], call) => listOf(list, call, (items) => sorted(items))),
   chunklist: structural(2, 2, chunklist),
   coalescelist: structural(1, Infinity, (args) => args.find((arg) => arg.kind === 'list' && arg.items.length > 0)),
   coalesce: partial(1, Infinity, coalesce),
@@ -113,13 +113,16 @@ function onPieces(
   change: (pieces: readonly SplicedItem[]) => readonly SplicedItem[],
 ): Value | undefined {
   const pieces = list === undefined ? undefined : piecesOf(list, call.span)
-  if (pieces !== undefined) return withPlaces(spliced(change(pieces), `${call.name}(…)`, call.span), call)
+  if (pieces !== undefined) {
+    const items = unifyItems(pieces.map((piece) => piece.value))
+    const unified = pieces.map((piece, at) => ({ ...piece, value: items[at] ?? piece.value }))
+    return withPlaces(spliced(change(unified), `${call.name}(…)`, call.span), call)
+  }
   return list?.kind === 'unknown' ? derived(`call ${call.name}`, `${call.name}(…)`, [list], call.span) : undefined
 }
 
 function withPlaces(value: Value, call: FunctionCall): Value {
   const spans = joinSpans(value.spans, call.spans)
-  if (value.kind === 'list') return { ...value, collection: 'list', items: unifyItems(value.items), spans }
   return { ...value, spans }
 }
 
@@ -127,24 +130,18 @@ function contains([list, wanted]: readonly Value[], call: FunctionCall): Value |
   if (list === undefined || wanted === undefined) return undefined
   const pieces = piecesOf(list, call.span)
   if (pieces === undefined && list.kind !== 'unknown') return undefined
-  const results = (pieces ?? []).map((piece) => (piece.many ? undefined : looselyEqual(piece.value, wanted)))
+  const results = (pieces ?? []).map((piece) => (piece.many ? undefined : compareValues(piece.value, wanted)))
   if (results.includes(true)) return booleanResult(true, call)
   if (pieces !== undefined && !results.includes(undefined)) return booleanResult(false, call)
   return derived('call contains', 'contains(…)', [list, wanted], call.span)
 }
 
-/** Elements of a collection convert to one type, so `contains(["1"], 1)` is true. */
-function looselyEqual(left: Value, right: Value): boolean | undefined {
-  const [first, second] = unifyItems([left, right])
-  return first === undefined || second === undefined ? undefined : compareValues(first, second)
-}
-
-/** The index wraps around; negative ones count from the end. */
+/** The index wraps around. */
 function element([list, at]: readonly Value[]): Value | undefined {
   const items = listArgument(list)?.items
   const position = integerArgument(at)
-  if (items === undefined || position === undefined || items.length === 0) return undefined
-  const item = items[((position % items.length) + items.length) % items.length]
+  if (items === undefined || position === undefined || items.length === 0 || position < 0) return undefined
+  const item = items[position % items.length]
   return item === undefined ? undefined : through(item, at === undefined || at.spans.length < 2 ? [] : at.spans)
 }
 
@@ -171,12 +168,13 @@ function listOf(
   return items === undefined ? undefined : listResult(change(items), call)
 }
 
-/** Sorted as a set is, with duplicates kept; everything is a string by then. */
-function setLike(items: readonly Value[]): readonly Value[] {
+/** Everything is sorted as a string; duplicates are kept. */
+function sorted(given: readonly Value[]): readonly Value[] {
+  const items = given.map((item) => (item.kind === 'null' ? item : (asText(item) ?? item)))
   const counts = new Map<string, number>()
   for (const item of items) counts.set(fingerprintOf(item), (counts.get(fingerprintOf(item)) ?? 0) + 1)
-  const sorted: ListValue = setOf(items, [])
-  return sorted.items.flatMap((item) => Array<Value>(counts.get(fingerprintOf(item)) ?? 1).fill(item))
+  const unique: ListValue = setOf(items, [])
+  return unique.items.flatMap((item) => Array<Value>(counts.get(fingerprintOf(item)) ?? 1).fill(item))
 }
 
 function chunklist([list, size]: readonly Value[], call: FunctionCall): Value | undefined {

@@ -126,6 +126,7 @@ function formatNumber(verb: Verb, value: Value): string | undefined {
   if (number === undefined) return undefined
   const sign = verb.flags.includes('+') && !number.isNegative() ? '+' : ''
   if (verb.verb === 'f') return sign + number.toFixed(verb.precision ?? 6)
+  if (!number.isInteger()) return undefined
   const whole = BigInt(number.trunc().toFixed(0))
   const bases = new Map([
     ['d', 10],

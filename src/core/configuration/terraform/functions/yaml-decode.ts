@@ -16,7 +16,7 @@ export function decodeYaml(text: string | undefined, call: FunctionCall): Value 
   if (text === undefined || text.length > MAX_YAML_LENGTH) return undefined
   const document = parseDocument(text, { schema: 'core', uniqueKeys: true, strict: true, version: '1.2' })
   if (document.errors.length > 0 || document.warnings.length > 0) return undefined
-  return document.contents === null ? { kind: 'null', spans: call.spans } : read(document.contents, call, 0)
+  return document.contents === null ? undefined : read(document.contents, call, 0)
 }
 
 function read(node: Node | null, call: FunctionCall, depth: number): Value | undefined {
