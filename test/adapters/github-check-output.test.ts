@@ -10,7 +10,7 @@ const annotation: CheckAnnotation = {
   title: 'Widens',
   message: 'Says why',
 }
-const fit = (parts: Partial<CheckAnnotation>) =>
+const fitOne = (parts: Partial<CheckAnnotation>) =>
   fitOutput({ title: 't', summary: 's', annotations: [{ ...annotation, ...parts }] }).annotations[0]
 
 describe('fitting a check into what GitHub takes', () => {
@@ -52,7 +52,7 @@ describe('fitting a check into what GitHub takes', () => {
   })
 
   it('cuts messages and details at 64 KB and titles at 255 characters', () => {
-    const fitted = fit({ title: '🚀'.repeat(200), message: 'm'.repeat(70_000), rawDetails: 'r'.repeat(70_000) })
+    const fitted = fitOne({ title: '🚀'.repeat(200), message: 'm'.repeat(70_000), rawDetails: 'r'.repeat(70_000) })
     expect(fitted?.title).toBe(`${'🚀'.repeat(127)}…`)
     for (const text of [fitted?.message ?? '', fitted?.raw_details ?? '']) {
       expect(text).toMatch(/^(m+|r+)\n\n… cut here: \d+ more bytes do not fit\.$/)
@@ -70,19 +70,23 @@ describe('fitting a check into what GitHub takes', () => {
   })
 
   it('takes out what an approver would not see, and what no UTF-8 text can hold', () => {
-    const fitted = fit({ title: 'a\nb\u0007', path: 'x\u0000.tf', message: 'safe\u202e\u2066 evil\r\n\u001b[2J\ud800' })
+    const fitted = fitOne({
+      title: 'a\nb\u0007',
+      path: 'x\u0000.tf',
+      message: 'safe\u202e\u2066 evil\r\n\u001b[2J\ud800',
+    })
     expect(fitted).toMatchObject({ title: 'a b', path: 'x.tf', message: 'safe evil\n[2J\ufffd' })
   })
 
   it('keeps lines from 1 upwards and in order, and leaves out an empty title', () => {
-    expect(fit({ startLine: 0, endLine: -3 })).toMatchObject({ start_line: 1, end_line: 1 })
-    expect(fit({ startLine: 5, endLine: 2 })).toMatchObject({ start_line: 5, end_line: 5 })
-    expect(fit({ title: '' })).not.toHaveProperty('title')
+    expect(fitOne({ startLine: 0, endLine: -3 })).toMatchObject({ start_line: 1, end_line: 1 })
+    expect(fitOne({ startLine: 5, endLine: 2 })).toMatchObject({ start_line: 5, end_line: 5 })
+    expect(fitOne({ title: '' })).not.toHaveProperty('title')
   })
 
   it('fills in what GitHub refuses to take empty, and names what has no file', () => {
-    expect(fit({ message: '\u0007' })?.message).toBe('Widens')
-    expect(fit({ path: './/modules/main.tf' })?.path).toBe('modules/main.tf')
+    expect(fitOne({ message: '\u0007' })?.message).toBe('Widens')
+    expect(fitOne({ path: './/modules/main.tf' })?.path).toBe('modules/main.tf')
     const fitted = fitOutput({ title: '', summary: 's', annotations: [{ ...annotation, path: '' }] })
     expect(fitted).toMatchObject({ title: 'Countersign', annotations: [] })
     expect(fitted.summary).toContain('1 annotation is not shown')
