@@ -16,6 +16,22 @@ const WELL_KNOWN: readonly string[] = [
   'sns',
 ]
 
+/** Actions whose meaning needs no manual, asked before all others. */
+const TELLING: readonly string[] = [
+  's3:GetObject',
+  's3:ListBucket',
+  'iam:PassRole',
+  'iam:CreateUser',
+  'ec2:RunInstances',
+  'sts:AssumeRole',
+  'kms:Decrypt',
+  'dynamodb:GetItem',
+  'lambda:InvokeFunction',
+  'secretsmanager:GetSecretValue',
+  'sqs:SendMessage',
+  'sns:Publish',
+]
+
 /** The one action that a clause names, where it names one and no more. */
 export function spelledOutAction(clauses: readonly CompiledClause[]): string | undefined {
   for (const clause of clauses) {
@@ -27,8 +43,12 @@ export function spelledOutAction(clauses: readonly CompiledClause[]): string | u
   return undefined
 }
 
-/** Actions of the catalogue that a pattern may match: those of its service, or of all, well known ones first. */
+/** Actions of the catalogue that a pattern may match: telling ones, then those of its service, or of all services. */
 export function* knownActions(clauses: readonly CompiledClause[]): Generator<ActionFacts> {
+  for (const action of TELLING) {
+    const facts = findAction(action)
+    if (facts !== undefined) yield facts
+  }
   for (const service of servicesOf(clauses)) yield* actionsOf(service).values()
 }
 

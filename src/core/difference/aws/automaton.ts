@@ -19,7 +19,7 @@ import {
 /**
  * How unknown parts are read.
  * - `must`: the pattern matches whatever the symbols and variables stand for: a symbol is matched by its own letter.
- * - `may`: it matches for some values of the symbols: a symbol is any text, and a symbol's letter in the word may be
+ * - `may`: it matches for some values of the symbols: a symbol is any text that is not empty, and a symbol's letter in the word may be
  *   read by any run of the pattern. `OTHER` and variables are chosen by whoever makes the request, after the symbols
  *   are fixed, so a symbol that is one plain text does not contain them.
  * - `any`: it matches for some values of symbols and variables, whoever chooses them.
@@ -39,7 +39,19 @@ export interface State {
 type Step =
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'wildcard'; readonly many: boolean; readonly inSegment: boolean; readonly noSlash: boolean }
-  | { readonly kind: 'letter'; readonly index: number; readonly letter: Letter; readonly inSegment: boolean }
+  | LetterStep
+
+/**
+ * An unknown part of the pattern. Where it may be any text it takes two steps, `entry` for its first character and
+ * `inside` for the others, so that its own letter, read where it begins, is read as it and as nothing else.
+ */
+interface LetterStep {
+  readonly kind: 'letter'
+  readonly index: number
+  readonly letter: Letter
+  readonly inSegment: boolean
+  readonly part: 'whole' | 'entry' | 'inside'
+}
 
 const COLON = 58
 const SLASH = 47
@@ -51,6 +63,8 @@ export class Automaton {
   readonly #steps: readonly Step[]
   readonly #mode: Mode
   readonly #ignoreCase: boolean
+  /** The pattern is one unknown part and nothing else. */
+  readonly #isAlone: boolean
   readonly #states = new Map<string, State>()
 
   /** `namesOnly` keeps wildcards from matching `/` and `:` (parts of an ARN format that are one name). */
@@ -58,7 +72,11 @@ export class Automaton {
     this.#alphabet = alphabet
     this.#mode = mode
     this.#ignoreCase = pattern.ignoreCase
-    this.#steps = pattern.tokens.flatMap((token, index) => stepsOf(token, pattern, alphabet, namesOnly.has(index)))
+    this.#isAlone = pattern.tokens.length === 1
+    this.#steps = pattern.tokens.flatMap((token, index) => {
+      const steps = stepsOf(token, pattern, alphabet, namesOnly.has(index))
+      return mode === 'may' && token.kind === 'symbol' ? steps.flatMap(inTwo) : steps
+    })
     this.start = this.#stateOf(this.#close([0]))
   }
 
@@ -88,6 +106,10 @@ export class Automaton {
 
   #advance(position: number, code: Code, reached: Set<number>): void {
     const step = this.#steps[position]
+    if (step?.kind === 'letter' && step.part === 'entry' && isLetter(code) && letterIndex(code) === step.index) {
+      reached.add(position + 2)
+      return
+    }
     if (isLetter(code) && this.#jumps(code)) this.#jump(position, code, reached)
     if (step === undefined) return
     switch (step.kind) {
@@ -98,8 +120,15 @@ export class Automaton {
         if (takes(step, code)) reached.add(step.many ? position : position + 1)
         return
       case 'letter':
-        if (isLetter(code) && letterIndex(code) === step.index) reached.add(position + 1)
-        else if (this.#isRun(step) && this.#absorbs(step, code)) reached.add(position)
+        this.#advanceLetter(step, position, code, reached)
+    }
+  }
+
+  #advanceLetter(step: LetterStep, position: number, code: Code, reached: Set<number>): void {
+    const isItself = isLetter(code) && letterIndex(code) === step.index
+    if (isItself && step.part !== 'inside') reached.add(position + 1)
+    else if (!isItself && this.#isUnknown(step) && this.#absorbs(step, code)) {
+      reached.add(step.part === 'entry' ? position + 1 : position)
     }
   }
 
@@ -110,7 +139,7 @@ export class Automaton {
   }
 
   #jump(position: number, code: Code, reached: Set<number>): void {
-    reached.add(position)
+    if (this.#mode === 'any') reached.add(position)
     for (let at = position; at < this.#steps.length; at++) {
       const step = this.#steps[at]
       if (step === undefined || !this.#isTraversable(step, code)) return
@@ -129,17 +158,17 @@ export class Automaton {
   }
 
   /** Whether an unknown part of the pattern is read as any text. */
-  #isRun(step: Extract<Step, { kind: 'letter' }>): boolean {
+  #isUnknown(step: LetterStep): boolean {
     return this.#mode === 'any' || (this.#mode === 'may' && step.letter.kind === 'symbol')
   }
 
-  #absorbs(step: Extract<Step, { kind: 'letter' }>, code: Code): boolean {
+  #absorbs(step: LetterStep, code: Code): boolean {
     if (step.inSegment && (code === COLON || (isLetter(code) && !isColonFree(code)))) return false
     if (this.#mode === 'any') return true
     const letter = isLetter(code) ? this.#alphabet.letterOf(code) : undefined
     if (code !== OTHER && letter?.kind !== 'variable') return letter === undefined || !this.#isOther(step.letter, code)
     // A text that is one symbol alone may hold wildcards, or be a list of patterns, unless it is an identifier.
-    return this.#steps.length === 1 && step.letter.kind === 'symbol' && step.letter.symbol.form !== 'identifier'
+    return this.#isAlone && step.letter.kind === 'symbol' && step.letter.symbol.form !== 'identifier'
   }
 
   /** A run may be empty, so a position before one also stands after it. */
@@ -149,12 +178,15 @@ export class Automaton {
       for (let at = position; !all.has(at); at++) {
         all.add(at)
         const step = this.#steps[at]
-        const isRun =
-          step !== undefined && (step.kind === 'wildcard' ? step.many : step.kind === 'letter' && this.#isRun(step))
-        if (!isRun) break
+        if (step === undefined || !this.#mayBeEmpty(step)) break
       }
     }
     return [...all].sort((left, right) => left - right)
+  }
+
+  #mayBeEmpty(step: Step): boolean {
+    if (step.kind !== 'letter') return step.kind === 'wildcard' && step.many
+    return step.part !== 'entry' && this.#isUnknown(step)
   }
 
   #stateOf(positions: readonly number[]): State {
@@ -187,13 +219,23 @@ function stepsOf(token: Token, pattern: Pattern, alphabet: Alphabet, noSlash: bo
       return [{ kind: 'wildcard', many: token.many, inSegment: token.inSegment, noSlash }]
     case 'symbol': {
       const letter: Letter = { kind: 'symbol', symbol: token.symbol }
-      return [{ kind: 'letter', index: alphabet.symbol(token.symbol), letter, inSegment: token.inSegment }]
+      const index = alphabet.symbol(token.symbol)
+      return [{ kind: 'letter', index, letter, inSegment: token.inSegment, part: 'whole' }]
     }
     case 'variable': {
       const index = alphabet.variable(token.key, token.fallback)
-      return [{ kind: 'letter', index, letter: { kind: 'variable', key: token.key }, inSegment: token.inSegment }]
+      const letter: Letter = { kind: 'variable', key: token.key }
+      return [{ kind: 'letter', index, letter, inSegment: token.inSegment, part: 'whole' }]
     }
   }
+}
+
+function inTwo(step: Step): readonly Step[] {
+  if (step.kind !== 'letter') return [step]
+  return [
+    { ...step, part: 'entry' },
+    { ...step, part: 'inside' },
+  ]
 }
 
 function takes(step: Extract<Step, { kind: 'wildcard' }>, code: Code): boolean {

@@ -14,12 +14,16 @@ export type ContextFound = ReadonlyMap<string, Exclude<KeyValue, 'absent'>>
 export class ContextSearch {
   readonly #question: Question
   readonly #positiveKeys: readonly string[]
+  /** Keys that some policy of the question asks for; what follows for others goes without saying. */
+  readonly #askedKeys: ReadonlySet<string>
   readonly #options = new Map<string, readonly KeyOption[]>()
   readonly #answers = new Map<string, ContextFound | 'none'>()
 
   constructor(question: Question) {
     this.#question = question
-    this.#positiveKeys = keysOf(question.positives.flatMap((rule) => conditionsOf([rule])))
+    this.#positiveKeys = keysOf(conditionsOf(question.positives))
+    const all = conditionsOf([...question.positives, ...question.negatives])
+    this.#askedKeys = new Set([...keysOf(all), ...question.pins.keys()])
   }
 
   find(remaining: Remaining, pins: Pins): ContextFound | undefined {
@@ -40,6 +44,7 @@ export class ContextSearch {
     if (!this.#avoid(left, pins, chosen)) return undefined
     const context = new Map<string, readonly Word[]>()
     for (const key of new Set([...this.#positiveKeys, ...chosen.keys(), ...pins.keys()])) {
+      if (!this.#askedKeys.has(key)) continue
       const pin = pins.get(key)
       const value =
         (chosen.get(key) ?? simplest(this.#optionsOf(key, pins)))?.value ??

@@ -19,6 +19,8 @@ const RUN: Token = { kind: 'wildcard', many: true, inSegment: true }
 const ONE: Token = { kind: 'wildcard', many: false, inSegment: true }
 const REST: Token = { kind: 'wildcard', many: true, inSegment: false }
 const FIRST: Token = { kind: 'wildcard', many: false, inSegment: false }
+/** `aws`, `aws-cn`, … */
+const PARTITION: readonly Token[] = [{ kind: 'literal', text: 'arn:aws' }, RUN]
 
 export function compileMember(member: PrincipalMember, lexicon: Lexicon): CompiledMember {
   const isEveryone = member.type === 'AWS' && knownText(member.id) === '*'
@@ -48,10 +50,9 @@ export function accountPattern(account: readonly Token[]): Pattern {
 export const CALLER_SHAPES: readonly Pattern[] = [
   shape('iam', ':user/'),
   shape('iam', ':role/'),
-  patternOf([literal('arn:'), ...some(RUN), literal(':iam::'), ...some(RUN), literal(':root')]),
+  patternOf([...PARTITION, literal(':iam::'), ...some(RUN), literal(':root')]),
   patternOf([
-    literal('arn:'),
-    ...some(RUN),
+    ...PARTITION,
     literal(':sts::'),
     ...some(RUN),
     literal(':assumed-role/'),
@@ -65,7 +66,7 @@ export const CALLER_SHAPES: readonly Pattern[] = [
 ]
 
 function shape(service: string, kind: string): Pattern {
-  return patternOf([literal('arn:'), ...some(RUN), literal(`:${service}::`), ...some(RUN), literal(kind), FIRST, REST])
+  return patternOf([...PARTITION, literal(`:${service}::`), ...some(RUN), literal(kind), FIRST, REST])
 }
 
 function some(run: Token): readonly Token[] {

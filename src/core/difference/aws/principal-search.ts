@@ -1,7 +1,7 @@
-import type { Pattern } from '../../authorization/aws/pattern.ts'
+import { type Pattern, patternOf, type Token } from '../../authorization/aws/pattern.ts'
 import type { PrincipalType } from '../../authorization/aws/policy.ts'
 import type { CompiledPrincipal } from './compiled-policy.ts'
-import { isLetter, type Word } from './letters.ts'
+import { type Code, isLetter, type Word, wordOf } from './letters.ts'
 import type { Lexeme } from './lexicon.ts'
 import { accountPattern, CALLER_SHAPES, type CompiledMember } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
@@ -30,7 +30,11 @@ export function searchPrincipals(question: Question, remaining: Remaining, visit
   const hasPrincipals =
     positives.length > 0 || remaining.some((index) => statementAt(question, index).principal !== undefined)
   if (!hasPrincipals) return visit(undefined, remaining, question.pins)
+  const negatives = remaining.flatMap((index) => statementAt(question, index).principal ?? [])
+  const named = [...positives, ...negatives].flatMap(({ members }) => members)
   return CALLER_TYPES.some((type) => {
+    // A canonical user is another name of an account, and tells nothing where nobody uses it.
+    if (type === 'CanonicalUser' && !named.some((member) => member.type === type)) return false
     const asked = positives.map((principal) => ({ principal, lexemes: lexemesFor(principal, type) }))
     if (asked.some(({ principal, lexemes }) => !principal.negated && lexemes.length === 0)) return false
     return shapesFor(asked, type).some((shape) => searchShape(question, type, shape, positives, remaining, visit))
@@ -89,7 +93,7 @@ function searchShape(
   }
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
     const left = leftOver(question, type, positives, remaining, reader.matches(accepted))
-    return left !== undefined && visit({ type, id: word }, left, pinsOf(question, type, shape, word))
+    return left !== undefined && visit({ type, id: word }, left, pinsOf(question, type, word))
   })
   if (outcome === 'limit') question.giveUp('the principals can be combined in too many ways')
   return outcome === 'found'
@@ -162,22 +166,37 @@ function principalTruth(principal: CompiledPrincipal | undefined, type: CallerTy
 function correlatedPatterns(question: Question): readonly Pattern[] {
   return conditionsOf([...question.positives, ...question.negatives]).flatMap((condition) => {
     if (condition.kind !== 'value') return []
-    if (condition.key === ARN_KEY) return condition.values.map(({ lexeme }) => lexeme.pattern)
+    if (condition.key === ARN_KEY) return condition.values.flatMap(({ lexeme }) => callersOf(lexeme.pattern))
     if (condition.key !== ACCOUNT_KEY) return []
     return condition.values.map(({ lexeme }) => accountPattern(lexeme.pattern.tokens))
   })
 }
 
+/** Callers whose `aws:PrincipalArn` matches a pattern: those it matches, and the sessions of roles among them. */
+function callersOf(pattern: Pattern): readonly Pattern[] {
+  const session = pattern.tokens.map((token): Token => {
+    if (token.kind !== 'literal') return token
+    return { kind: 'literal', text: token.text.replace(':iam::', ':sts::').replace(':role/', ':assumed-role/') }
+  })
+  const name: readonly Token[] = [
+    { kind: 'literal', text: '/' },
+    { kind: 'wildcard', many: false, inSegment: false },
+    { kind: 'wildcard', many: true, inSegment: false },
+  ]
+  return [pattern, patternOf([...session, ...name])]
+}
+
 const ACCOUNT_SEGMENT = 4
 
-/** The keys that follow from who calls. A session's `aws:PrincipalArn` is its role's, which its own id lacks the path of. */
-function pinsOf(question: Question, type: CallerType, shape: Shape, word: Word): Pins {
+/** The keys that follow from who calls; services, web identities and anonymous callers have no ARN. */
+function pinsOf(question: Question, type: CallerType, word: Word): Pins {
   const pins = new Map(question.pins)
-  if (type !== 'AWS') return pins
-  if (shape === 'anonymous' || isAnonymous(word)) return pins.set(ARN_KEY, 'absent').set(ACCOUNT_KEY, 'absent')
+  if (type === 'CanonicalUser') return pins
+  if (type !== 'AWS' || isAnonymous(word)) return pins.set(ARN_KEY, 'absent').set(ACCOUNT_KEY, 'absent')
   const account = segmentOf(word, ACCOUNT_SEGMENT)
   if (account !== undefined) pins.set(ACCOUNT_KEY, account)
-  if (!isSession(word) && !(word.length === 1 && word.some(isLetter))) pins.set(ARN_KEY, word)
+  const arn = arnOf(word)
+  if (arn !== undefined) pins.set(ARN_KEY, arn)
   return pins
 }
 
@@ -185,9 +204,20 @@ function isAnonymous(word: Word): boolean {
   return word.length === 1 && word[0] === '*'.charCodeAt(0)
 }
 
-const SERVICE_SEGMENT = 2
+const COLON: Code = 58
+const SLASH: Code = 47
+const SESSION = wordOf(':assumed-role/')
 
-function isSession(word: Word): boolean {
-  const service = segmentOf(word, SERVICE_SEGMENT)
-  return service !== undefined && String.fromCharCode(...service.filter((code) => code < 0x10000)) === 'sts'
+/**
+ * A caller's `aws:PrincipalArn`: its own ARN, for a session its role's (taken to have no path, which the session does
+ * not tell). Undefined for a caller that is unknown as a whole.
+ */
+function arnOf(word: Word): Word | undefined {
+  const account = segmentOf(word, ACCOUNT_SEGMENT)
+  const partition = segmentOf(word, 1)
+  if (account === undefined || partition === undefined) return word.some(isLetter) ? undefined : word
+  const resource = word.slice(word.lastIndexOf(COLON))
+  if (!SESSION.every((code, at) => resource[at] === code)) return word
+  const name = resource.slice(SESSION.length, resource.lastIndexOf(SLASH))
+  return [...wordOf('arn:'), ...partition, ...wordOf(':iam::'), ...account, ...wordOf(':role/'), ...name]
 }

@@ -42,12 +42,21 @@ export function proveWitness(found: NamedFound, sides: Sides, alphabet: Alphabet
     return text
   }
   const replayed = { ...sides, base: substitute(sides.base, textOfSymbol), head: substitute(sides.head, textOfSymbol) }
-  for (const spelling of spellings()) {
-    const request = requestOf(found, spelling, alphabet, textOfSymbol)
-    if (!stands(request, replayed)) continue
-    return requestOf(found, spelling, alphabet, (symbol) => `\${${symbol.address}}`)
+  for (const candidate of [...completed(found), found]) {
+    for (const spelling of spellings()) {
+      const request = requestOf(candidate, spelling, alphabet, textOfSymbol)
+      if (!stands(request, replayed)) continue
+      return requestOf(candidate, spelling, alphabet, (symbol) => `\${${symbol.address}}`)
+    }
   }
   return undefined
+}
+
+const SLASH = 47
+
+/** A path that ends in `/` reads like a folder: something in it is easier to picture. */
+function completed(found: NamedFound): readonly NamedFound[] {
+  return found.resource.at(-1) === SLASH ? [{ ...found, resource: [...found.resource, OTHER] }] : []
 }
 
 function stands(request: AccessRequest, sides: Sides): boolean {
