@@ -112,16 +112,16 @@ describe('text', () => {
     expect(text).toContain('old name,é.tf:30-31 (deleted, lines of the base) · guardrail/removed-deny\n  - \tEffect')
     expect(text).toContain('error 100%: not closed\n  main.tf:3:9\n  Close')
     expect(text.trimEnd().split('\n').at(-1)).toBe(
-      'needs a second human 6 findings (2 of 3 governed files analysed, 12 ms)',
+      'needs a second human: 6 findings (2 of 3 governed files analysed, 12 ms)',
     )
   })
 
   it.each([
-    ['clear', CLEAR, 'clear This change adds no access. (2 of 2 governed files analysed, 12 ms)'],
+    ['clear', CLEAR, 'clear: this change adds no access (2 of 2 governed files analysed, 12 ms)'],
     [
       'failed',
       { ...CLEAR, verdict: 'failed' as const },
-      'failed The review could not be completed. (2 of 2 governed files analysed, 12 ms)',
+      'failed: the review could not be completed (2 of 2 governed files analysed, 12 ms)',
     ],
   ])('%s', (_, result, last) => {
     expect(textReport(result)).toBe(`${last}\n`)

@@ -107,9 +107,9 @@ const MISTAKES: readonly (readonly [string, string, readonly [number, number], R
   ['half a human', 'version: 1\napprovals:\n  humans: 2.5\n', [3, 11], /type int/],
   ['a login that is none', 'version: 1\nauthorship:\n  machineUsers: ["@bot"]\n', [3, 18], /not a GitHub login/],
   ['rules as a list', 'version: 1\nrules: [a]\n', [2, 8], /`rules`/],
-  ['a list at the top', '- a\n', [1, 1], /the file must be of type object/],
-  ['an empty file', '', [1, 1], /the file must be of type object/],
-  ['only a comment', '# nothing\n', [1, 1], /the file must be of type object/],
+  ['a list at the top', '- a\n', [1, 1], /must be of type object/],
+  ['an empty file', '', [1, 1], /must be of type object/],
+  ['only a comment', '# nothing\n', [1, 1], /must be of type object/],
   ['a duplicate key', 'version: 1\nmode: enforce\nmode: advisory\n', [3, 1], /`mode` stands twice/],
   [
     'a duplicate key further in',

@@ -95,7 +95,7 @@ function limited(lines: readonly string[]): readonly string[] {
 
 function directorsText(directors: PullRequestAuthorship['directors']): string {
   const lines = directors.map(({ identity, login, reasons }) => {
-    const why = reasons.length === 0 ? '' : `: ${proseMarkdown(reasons.join('; '))}`
+    const why = reasons.length === 0 ? '' : `: ${proseMarkdown(reasons.join(' '))}`
     return `- ${codeSpan(login ?? identity)}${why}`
   })
   return `They answer for it, so none of them can be its second human:\n\n${limited(lines).join('\n')}`

@@ -85,10 +85,10 @@ function verdictText({ verdict, findings, coverage, elapsedMs }: ReviewResult, s
   const files = `${coverage.analysed} of ${coverage.files} governed files analysed, ${Math.round(elapsedMs)} ms`
   switch (verdict) {
     case 'clear':
-      return `${style.good('clear')} ${findings.length === 0 ? 'This change adds no access.' : 'Nothing here needs a second human.'} ${style.faint(`(${files})`)}`
+      return `${style.good('clear')}: ${findings.length === 0 ? 'this change adds no access' : 'nothing here needs a second human'} ${style.faint(`(${files})`)}`
     case 'needs-second-human':
-      return `${style.severity('high', 'needs a second human')} ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} ${style.faint(`(${files})`)}`
+      return `${style.severity('high', 'needs a second human')}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} ${style.faint(`(${files})`)}`
     case 'failed':
-      return `${style.severity('critical', 'failed')} The review could not be completed. ${style.faint(`(${files})`)}`
+      return `${style.severity('critical', 'failed')}: the review could not be completed ${style.faint(`(${files})`)}`
   }
 }

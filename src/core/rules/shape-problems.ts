@@ -37,7 +37,7 @@ function problemsOf(
       severity: 'error',
       code,
       summary: `${where} is not valid`,
-      detail: `${where} ${issueDetail(issue)}`,
+      detail: `It ${issueDetail(issue)}`,
       subject: yaml.valueAt(path),
     },
   ]

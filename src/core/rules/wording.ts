@@ -121,7 +121,7 @@ const VERDICTS: Readonly<Record<CommitAuthorship['verdict'], string>> = {
 
 function regionText(fact: GrantedFact, name: 'actions' | 'resources' | 'principals' | 'conditions'): string {
   const texts = [...new Set(fact.regions.flatMap((region) => region[name]))]
-  return listed(texts, ABSENT[name])
+  return name === 'principals' ? principalsText(texts, ABSENT.principals) : listed(texts, ABSENT[name])
 }
 
 /** What an empty list means: a trust policy has no resource, an identity policy no principal. */
@@ -133,13 +133,18 @@ const ABSENT = {
 } as const
 
 function regionSentence(region: GrantedRegion): string {
-  const who = listed(region.principals, holderOf(region))
+  const who = principalsText(region.principals, holderOf(region))
   const actions = listed(region.actions, ABSENT.actions)
   const on = region.resources.length === 0 ? '' : ` on ${listed(region.resources, '')}`
   const when = region.conditions.length === 0 ? 'with no condition' : `where ${listed(region.conditions, '')}`
   const before = region.origin === 'allowed' ? 'was not allowed before' : 'was denied before'
-  const note = region.note === undefined ? '' : ` Note: ${quotedText(region.note)}.`
+  const note = region.note === undefined ? '' : ` Note: ${sentence(region.note)}`
   return `Newly possible: ${actions}${on}, by ${who}, ${when}. This ${before}.${note}`
+}
+
+/** `*` stands for everyone, whoever is named beside it. */
+function principalsText(principals: readonly string[], none: string): string {
+  return principals.includes('*') ? 'anyone (*)' : listed(principals, none)
 }
 
 function witnessSentence(region: GrantedRegion): string {
