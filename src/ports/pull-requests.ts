@@ -39,6 +39,9 @@ export interface PullRequest {
 /** GitHub takes no more reviewers than this for one pull request. */
 export const MAX_REQUESTED_REVIEWERS = 15
 
+/** Naming who could approve needs no more than one page. */
+export const MAX_LISTED_WRITERS = 100
+
 /** What the app reads of pull requests, and the one thing it writes. Every method throws `Fault`. */
 export interface PullRequests {
   /** One read and no waiting, so that the check can appear before the rest is known. Throws as `get` does. */
@@ -54,6 +57,8 @@ export interface PullRequests {
   reviews(key: PullRequestKey): Promise<readonly SubmittedReview[]>
   /** `none` also for who is no collaborator or does not exist. */
   permission(key: RepositoryKey, login: string): Promise<RepositoryPermission>
+  /** Accounts with write access to the repository, `MAX_LISTED_WRITERS` at most, in GitHub's order. */
+  writers(key: RepositoryKey): Promise<readonly Account[]>
   /** Numbers of the open pull requests whose head is this commit, ascending; forks included. */
   withHead(repository: RepositoryKey, sha: string): Promise<readonly number[]>
   /** Numbers of the open pull requests onto this branch, ascending. */

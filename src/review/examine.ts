@@ -35,20 +35,28 @@ export interface ExamineDependencies {
  */
 export async function examine(key: PullRequestKey, dependencies: ExamineDependencies): Promise<void> {
   const { pullRequests, checks, records } = dependencies
-  const pull = await pullRequests.get(key)
-  if (pull.state === 'closed') return
-  const checkRun = await checks.start(key, pull.headSha)
+  const { state, headSha } = await pullRequests.head(key)
+  if (state === 'closed') return
+  const checkRun = await checks.start(key, headSha)
   try {
-    const outcome = await worstOutcome(key, pull, dependencies)
-    const publishedAt = await checks.conclude(key, checkRun, outcome.conclusion, outcome.output)
-    for (const { number, digest } of outcome.shown) {
-      await publish(records, { ...key, number }, { headSha: pull.headSha, digest, publishedAt })
+    const pull = await pullRequests.get(key)
+    if (pull.headSha === headSha) {
+      const { conclusion, output, shown } = await worstOutcome(key, pull, dependencies)
+      const publishedAt = await checks.conclude(key, checkRun, conclusion, output)
+      for (const { number, digest } of shown) {
+        await publish(records, { ...key, number }, { headSha, digest, publishedAt })
+      }
+      return
     }
+    await checks.conclude(key, checkRun, conclusionOf(undefined), faultReport(SUPERSEDED))
   } catch (error) {
     await concludeFailure(key, checkRun, error, checks)
     throw error
   }
+  await examine(key, dependencies)
 }
+
+const SUPERSEDED = 'A newer commit was pushed meanwhile; the check of that commit tells'
 
 /** Says in the check that the examination failed; where even that fails, both errors are told. */
 async function concludeFailure(key: PullRequestKey, checkRun: number, error: unknown, checks: Checks): Promise<void> {
@@ -165,7 +173,22 @@ async function decideOn(
     permissions: await permissionsOf(key, reviews, pullRequests),
     machineUsers,
     mode,
+    eligible: await eligibleOf(key, result.authorship, machineUsers, pullRequests),
   })
+}
+
+/** Who could countersign: humans who may write and do not answer for the change already. */
+async function eligibleOf(
+  key: RepositoryKey,
+  { directors }: PullRequestAuthorship,
+  machineUsers: ReadonlySet<string>,
+  pullRequests: PullRequests,
+): Promise<readonly string[]> {
+  const excluded = new Set([...machineUsers, ...directors.flatMap(({ login }) => login?.toLowerCase() ?? [])])
+  const writers = await pullRequests.writers(key)
+  return writers
+    .filter(({ type, login }) => type === 'User' && !excluded.has(login.toLowerCase()))
+    .map(({ login }) => login)
 }
 
 async function permissionsOf(

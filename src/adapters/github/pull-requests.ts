@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { RepositoryPermission } from '../../core/gate/decision.ts'
+import type { Account, RepositoryPermission } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
 import {
+  MAX_LISTED_WRITERS,
   MAX_REQUESTED_REVIEWERS,
   type PullRequest,
   type PullRequestKey,
@@ -37,6 +38,7 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
     commits: async (key) => listCommits(await as(key), key),
     reviews: async (key) => listReviews(await as(key), key),
     permission: async (key, login) => permissionOf(await as(key), key, login),
+    writers: async (key) => listWriters(await as(key), key),
     withHead: async (repository, sha) => {
       // GitHub's own look-up by commit knows nothing of pull requests from forks, so every open one is looked at.
       const open = await listOpen(await as(repository), repository, {})
@@ -138,6 +140,12 @@ async function listReviews(client: GitHubClient, { owner, repo, number }: PullRe
     }),
   )
   return reviews.filter((each) => each !== null)
+}
+
+async function listWriters(client: GitHubClient, { owner, repo }: RepositoryKey): Promise<readonly Account[]> {
+  const route = 'GET /repos/{owner}/{repo}/collaborators'
+  const answer = await client.request(route, { owner, repo, permission: 'push', per_page: MAX_LISTED_WRITERS })
+  return parseAnswer(z.array(account), answer.data, 'the collaborators')
 }
 
 const permission = z.object({ permission: z.enum(['admin', 'maintain', 'write', 'triage', 'read', 'none']) })

@@ -59,6 +59,10 @@ export function memoryPullRequests(): MemoryPullRequests {
     commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
     reviews: async (key) => find(key).reviews,
     permission: async (repository, login) => permissions.get(permissionName(repository, login)) ?? 'none',
+    writers: async (repository) =>
+      [...accounts.values()].filter(({ login }) =>
+        WRITING.has(permissions.get(permissionName(repository, login)) ?? 'none'),
+      ),
     withHead: async (repository, sha) => open(repository, (pull) => pull.headSha === sha),
     openOnto: async (repository, baseRef) => open(repository, (pull) => pull.baseRef === baseRef),
     account: async (_repository, login) => accounts.get(login.toLowerCase()) ?? null,
@@ -76,6 +80,8 @@ export function memoryPullRequests(): MemoryPullRequests {
     },
   }
 }
+
+const WRITING: ReadonlySet<RepositoryPermission> = new Set(['admin', 'write'])
 
 function permissionName(repository: RepositoryKey, login: string): string {
   return `${repositoryName(repository)} ${login.toLowerCase()}`

@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RunningServer, startServer } from '../../src/main.ts'
+import { type GitHub, startGitHub } from '../github/start-github.ts'
+
+export interface AppUnderTest {
+  readonly github: GitHub
+  readonly server: RunningServer
+  stop(): Promise<void>
+}
+
+/** The real server on its embedded store, installed on a GitHub double that delivers its webhooks to it. */
+export async function startApp(): Promise<AppUnderTest> {
+  const github = await startGitHub()
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-app-'))
+  const server = await startServer({
+    appId: github.app.id,
+    privateKey: github.app.privateKey,
+    webhookSecret: github.app.webhookSecret,
+    apiUrl: github.baseUrl,
+    storage: { kind: 'directory', path: join(folder, 'store') },
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+  })
+  github.deliverTo(`${server.url}/api/github/webhooks`)
+  return {
+    github,
+    server,
+    async stop() {
+      await server.close()
+      await github.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
