@@ -14,7 +14,11 @@ export type PolicyKind = 'identity' | 'resource' | 'trust' | 'boundary' | 'scp'
 
 /** One policy document and whom or what it belongs to. */
 export interface ConfiguredPolicy {
-  /** What pairs base with head: policies with the same holder and kind act together, wherever they are written. */
+  /**
+   * What pairs base with head: policies with the same holder and kind act together, wherever they are written.
+   * `role:…`, `user:…`, `group:…`, `policy:…` (named by AWS), `address:<module>/<address>` (named by nothing but
+   * its Terraform address), `data:<module>/<address>` (a data document on its own), `file:<path>` (a raw document).
+   */
   readonly holder: string
   readonly kind: PolicyKind
   /** What people call it: `aws_iam_role_policy.reader`, or the file of a raw document. */

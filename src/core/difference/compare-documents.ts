@@ -1,10 +1,22 @@
+import type { z } from 'zod'
 import type { PolicyKind } from '../authorization/access.ts'
 import type { PolicyDocument } from '../authorization/aws/policy.ts'
 import { readPolicyDocument } from '../authorization/aws/read-document.ts'
+import { azureRoleSchema } from '../authorization/azure/role.ts'
+import { gcpPolicySchema } from '../authorization/gcp/policy.ts'
+import { gcpRoleSchema } from '../authorization/gcp/role.ts'
+import { kubernetesRulesSchema } from '../authorization/kubernetes/rules.ts'
+import { securityGroupSchema } from '../authorization/network/security-group.ts'
+import { readPlainDocument } from '../authorization/plain-document.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Value } from '../value/value.ts'
+import { compareAzureRoles } from './azure-roles.ts'
 import { compareGrants } from './compare-access.ts'
 import type { DocumentVerdict } from './document-verdict.ts'
+import { compareGcpPolicies } from './gcp-policies.ts'
+import { compareGcpRoles } from './gcp-roles.ts'
+import { compareKubernetesRules } from './kubernetes-rules.ts'
+import { compareSecurityGroups } from './security-groups.ts'
 
 export const DOCUMENT_KINDS = [
   'identity',
@@ -34,12 +46,31 @@ export function compareDocuments(kind: DocumentKind, base: Value | null, head: V
     case 'scp':
       return comparePolicies(kind, base, head)
     case 'security-group':
+      return comparePlain(securityGroupSchema, base, head, compareSecurityGroups)
     case 'gcp-role':
+      return comparePlain(gcpRoleSchema, base, head, compareGcpRoles)
     case 'gcp-policy':
+      return comparePlain(gcpPolicySchema, base, head, compareGcpPolicies)
     case 'azure-role':
+      return comparePlain(azureRoleSchema, base, head, compareAzureRoles)
     case 'k8s-rbac':
-      return { verdict: 'undecided', reason: `documents of kind ${kind} are not compared yet` }
+      return comparePlain(kubernetesRulesSchema, base, head, compareKubernetesRules)
   }
+}
+
+/** Documents of kinds that are read by a schema; an absent one allows nothing. */
+function comparePlain<Content>(
+  schema: z.ZodType<Content>,
+  base: Value | null,
+  head: Value | null,
+  compare: (base: Content | undefined, head: Content | undefined) => DocumentVerdict,
+): DocumentVerdict {
+  const [before, after] = [base, head].map((value) =>
+    value === null || value.kind === 'null' ? undefined : readPlainDocument(schema, value),
+  )
+  if (before?.kind === 'malformed') return { verdict: 'malformed', diagnostics: before.diagnostics }
+  if (after?.kind === 'malformed') return { verdict: 'malformed', diagnostics: after.diagnostics }
+  return compare(before?.content, after?.content)
 }
 
 function comparePolicies(kind: PolicyKind, base: Value | null, head: Value | null): DocumentVerdict {
