@@ -62,7 +62,10 @@ export function spansWithin(flat: FlatText, start: number, end: number, within: 
   const joins = last !== undefined && last.file === first.file && last.end >= first.start
   const range = joins ? { ...first, end: Math.max(first.end, last.end) } : first
   const touched = within === 'all' ? flat.pieces.slice(firstIndex, lastIndex + 1).slice(0, MAX_PIECES) : []
-  const beyond = touched.flatMap((piece) => piece.spans.filter((span) => !contains(range, span)))
+  const beyond = touched.flatMap((piece) => {
+    const place = placeIn(piece, Math.max(start, piece.start), Math.min(end, piece.end))
+    return [...(place === undefined ? [] : [place]), ...piece.spans.slice(1)].filter((span) => !contains(range, span))
+  })
   const rest = whole !== undefined && contains(whole, range) ? flat.spans.slice(1) : flat.spans
   return joinSpans([range], beyond, rest)
 }

@@ -55,10 +55,13 @@ interface Skim {
   commentsClose: boolean
 }
 
-/** Where a failure is the first thing on its line, that line itself may be the next item. */
+/**
+ * The line that the failure stands on may itself be the next item: what is not closed before it only shows there,
+ * as in `a = f(` with `b = 2` on the next line, where `=` is what fails.
+ */
 function lineBreakBefore(text: string, itemStart: number, failedAt: number): number {
   const lineBreak = text.lastIndexOf('\n', failedAt - 1)
-  return lineBreak > itemStart && text.slice(lineBreak, failedAt).trim() === '' ? lineBreak : failedAt
+  return lineBreak > itemStart ? lineBreak : failedAt
 }
 
 function stepInString({ text, open }: Skim, at: number): number {
