@@ -20,7 +20,9 @@ export function countersignApp(dependencies: AppDependencies): ApplicationFuncti
     app.onAny(({ id, name, payload }) => {
       const action = 'action' in payload ? payload.action : undefined
       if (HANDLED.has(name) || HANDLED.has(`${name}.${action}`)) return
-      dependencies.log.info({ delivery: id, name, action }, 'nothing is done for this event')
+      // Every check run of the app's own tells of itself again and again: only other events are worth a line.
+      const level = NAMES.has(name) ? 'debug' : 'info'
+      dependencies.log[level]({ delivery: id, name, action }, 'nothing is done for this event')
     })
   }
 }
@@ -47,3 +49,4 @@ const HANDLED: ReadonlySet<string> = new Set([
   ...MOVE_EVENTS,
   'push',
 ])
+const NAMES: ReadonlySet<string> = new Set([...HANDLED].map((event) => event.replace(/\..*/, '')))

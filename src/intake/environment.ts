@@ -11,7 +11,9 @@ export interface ServerConfig {
   readonly webhookSecret: string
   /** GitHub's REST interface, without a trailing slash. */
   readonly apiUrl: string
+  /** `memory` is for tests and demonstrations, and no variable asks for it. */
   readonly storage:
+    | { readonly kind: 'memory' }
     | { readonly kind: 'directory'; readonly path: string }
     | { readonly kind: 'postgres'; readonly url: string }
   readonly host: string
