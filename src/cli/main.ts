@@ -13,6 +13,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(countersign --help lists the commands and their options)')
   for (const command of [reviewCommand(), compareCommand(), authorshipCommand()]) program.addCommand(command)
   for (const command of [program, ...program.commands]) command.exitOverride()
+  // A reader that has seen enough (`| head`) is no error to report, and no verdict either.
+  process.stdout.on('error', () => process.exit(ENVIRONMENT_FAULT))
   try {
     await program.parseAsync([...argv])
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Bundle {
   readonly version: string
 }
 
-export const SIGNATURES_FILE = 'authorship/signatures.yml'
+const SIGNATURES_FILE = 'authorship/signatures.yml'
 
 /**
  * Makes the bundle of the files below `rules/` (by path relative to it). Throws where one of them is broken: without

@@ -13,7 +13,7 @@ export interface SideTexts {
 }
 
 /** A larger file is not read: what it says is undecided. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024
+const MAX_FILE_BYTES = 5 * 1024 * 1024
 const CONCURRENT_READS = 16
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
 

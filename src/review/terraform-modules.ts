@@ -56,7 +56,7 @@ export async function moduleVariants(
   return results
 }
 
-export function nameOf(variant: Variant): string {
+function nameOf(variant: Variant): string {
   return variant.kind === 'tfvars' ? variant.path : variant.kind
 }
 

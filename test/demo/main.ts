@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { startApp } from '../e2e/start-app.ts'
 import type { CheckRun } from '../github/world/check-run.ts'
+import { writeTranscript } from './readme-transcript.ts'
 import { BASE_FILES, SUGGESTED_IAM, SUGGESTED_MESSAGE } from './repository.ts'
 
 const REPOSITORY = 'acme/payments-infra'
@@ -8,17 +9,23 @@ const colour = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
 const bold = (text: string) => (colour ? styleText('bold', text) : text)
 let failures = 0
 let steps = 0
+let transcript = ''
+
+function print(text: string): void {
+  transcript += text
+  process.stdout.write(text)
+}
 
 /** Says what happens next, and why. */
 function step(title: string, why: string): void {
   steps++
-  process.stdout.write(`\n${bold(`${steps}. ${title}`)}\n   ${why}\n`)
+  print(`\n${bold(`${steps}. ${title}`)}\n   ${why}\n`)
 }
 
 /** Says whether something came out as expected, and remembers where it did not. */
 function expected(what: string, isSo: boolean): void {
   if (!isSo) failures++
-  process.stdout.write(`   ${isSo ? 'as expected' : 'NOT AS EXPECTED'}: ${what}\n`)
+  print(`   ${isSo ? 'as expected' : 'NOT AS EXPECTED'}: ${what}\n`)
 }
 
 function indented(text: string): string {
@@ -35,15 +42,13 @@ function show(run: Readonly<CheckRun>): void {
       `${each.path}:${each.start_line}-${each.end_line} [${each.annotation_level}] ${each.title}\n${each.message}`,
   )
   const parts = [`check run "${run.name}": ${run.conclusion}`, run.title ?? '', run.summary ?? '', ...annotations]
-  process.stdout.write(`${indented(parts.filter((part) => part !== '').join('\n\n'))}\n`)
+  print(`${indented(parts.filter((part) => part !== '').join('\n\n'))}\n`)
 }
 
 /** What changes from one examination to the next: the title, and what is said of approvals. */
 function showDecision(run: Readonly<CheckRun>): void {
   const approvals = /### Approvals\n([\s\S]*?)(?=\n### |$)/.exec(run.summary ?? '')?.[0] ?? ''
-  process.stdout.write(
-    `${indented(`check run "${run.name}": ${run.conclusion}\n\n${run.title}\n\n${approvals.trim()}`)}\n`,
-  )
+  print(`${indented(`check run "${run.name}": ${run.conclusion}\n\n${run.title}\n\n${approvals.trim()}`)}\n`)
 }
 
 async function demo(): Promise<void> {
@@ -92,7 +97,7 @@ async function demo(): Promise<void> {
 
     await github.settled()
     expected('GitHub would have allowed every request', github.violations.length === 0)
-    for (const violation of github.violations) process.stdout.write(`   ${JSON.stringify(violation)}\n`)
+    for (const violation of github.violations) print(`   ${JSON.stringify(violation)}\n`)
 
     async function approve(login: string, conclusion: string): Promise<void> {
       const before = pull.checkRun()?.id
@@ -107,9 +112,10 @@ async function demo(): Promise<void> {
 }
 
 await demo()
-process.stdout.write(
+print(
   failures === 0
     ? `\n${bold('Every step came out as expected.')}\n`
     : `\n${bold(`${failures} expectations failed.`)}\n`,
 )
 process.exitCode = failures === 0 ? 0 : 1
+if (process.env['UPDATE_README'] === '1') writeTranscript(transcript)
