@@ -117,6 +117,24 @@ describe('limits', () => {
     await quietOctokit(github, github.installationToken('acme')).rest.repos.get(name)
   })
 
+  it('of the secondary kind are enforced on request: writes a minute, requests at once', async () => {
+    github.settings.secondaryLimits = true
+    github.clock.freeze()
+    const { sha, rest } = await setUp()
+    const status = { ...name, sha, state: 'success' } as const
+    for (let i = 0; i < 80; i++) await rest.repos.createCommitStatus({ ...status, context: String(i) })
+    const refused = { status: 403, response: { headers: { 'retry-after': '60' } } }
+    await expect(rest.repos.createCommitStatus(status)).rejects.toMatchObject(refused)
+    github.clock.advance(60_000)
+    await rest.repos.createCommitStatus(status)
+    const { reached, release } = github.faults.hold('repos/get', { times: 100 })
+    const answers = Array.from({ length: 100 }, () => rest.repos.get(name))
+    await reached
+    await expect(rest.users.getByUsername({ username: 'acme' })).rejects.toMatchObject(refused)
+    release()
+    expect(await Promise.all(answers)).toHaveLength(100)
+  })
+
   it('give a new tag to what changed', async () => {
     const { repository, rest } = await setUp()
     const branch = { ...name, branch: 'main' }

@@ -113,6 +113,22 @@ describe('a pull request', () => {
     expect(await read()).toBeNull()
   })
 
+  it('can be told to show the merge with the old base for a while', async () => {
+    const { repository, rest } = await setUp()
+    github.settings.staleMergeReads = 1
+    const pull = await repository.openPull({
+      author: 'alice',
+      branch: 'x',
+      commits: [{ files: { 'main.tf': 'a = 2\n' } }],
+    })
+    const read = async () => (await rest.pulls.get({ ...name, pull_number: pull.number })).data
+    const first = await read()
+    await repository.push('main', { files: { 'main.tf': 'a = 3\n' } })
+    const stale = await read()
+    expect([stale.mergeable, stale.merge_commit_sha]).toEqual([true, first.merge_commit_sha])
+    expect((await read()).mergeable).toBe(false)
+  })
+
   it('comes from a fork whose commits the base repository can read', async () => {
     const { repository, rest } = await setUp()
     const fork = await repository.fork('mallory')

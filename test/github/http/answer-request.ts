@@ -8,6 +8,7 @@ import { countRequest, rateLimitHeaders, uncountRequest } from './rate-limit.ts'
 import { invalid, Refusal } from './refusal.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Route } from './routes.ts'
+import { countSecondary } from './secondary-limits.ts'
 
 export interface Incoming {
   readonly method: string
@@ -15,6 +16,8 @@ export interface Incoming {
   readonly headers: Headers
   /** The body as it was sent. */
   readonly text: string
+  /** How many requests are under way, this one included. */
+  readonly atOnce: number
   /** Undefined where the double has no such operation. */
   readonly route: Route | undefined
   readonly fault: FaultEffect | undefined
@@ -40,7 +43,7 @@ export async function answerRequest(world: World, incoming: Incoming, log: Reque
   }
 }
 
-async function decide(world: World, { method, url, headers, text, route, fault }: Incoming): Promise<Answer> {
+async function decide(world: World, { method, url, headers, text, atOnce, route, fault }: Incoming): Promise<Answer> {
   if (fault?.kind === 'answer') throw faultRefusal(world, fault)
   if (route === undefined) {
     throw new Refusal(404, 'Not Found', { violation: true, errors: ['the double has no such operation'] })
@@ -48,6 +51,7 @@ async function decide(world: World, { method, url, headers, text, route, fault }
   const { operation, path } = route
   const actor = authenticate(world, headers.get('authorization') ?? undefined, operation)
   countRequest(world, actor)
+  countSecondary(world, actor, method, atOnce)
   const query = new Map(url.searchParams)
   const body = parseJson(text)
   const problems = [...checkParameters(operation.id, path, query), ...checkBody(operation.id, body)]

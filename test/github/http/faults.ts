@@ -1,4 +1,5 @@
 import { operationDescription } from '../openapi/description.ts'
+import { SECONDARY_LIMIT } from './secondary-limits.ts'
 
 /** An operation id, or an expression on `METHOD /path` (without `/api/v3`). */
 type FaultTarget = string | RegExp
@@ -18,8 +19,8 @@ export type FaultEffect =
 export interface Faults {
   /** Answers after this many milliseconds of real time. */
   slow(target: FaultTarget, ms: number, count?: FaultCount): void
-  /** Holds a request until released; `reached` resolves when it has come in. */
-  hold(target: FaultTarget): { readonly reached: Promise<void>; release(): void }
+  /** Holds requests until released; `reached` resolves when all of them have come in. */
+  hold(target: FaultTarget, count?: FaultCount): { readonly reached: Promise<void>; release(): void }
   /** Answers with this status; nothing takes effect. */
   fail(target: FaultTarget, status: number, count?: FaultCount): void
   /** The primary limit: 403 (or 429), no requests remaining. */
@@ -58,18 +59,23 @@ export function plannedFaults(): {
       gates.push(gate.resolve)
       add(target, { kind: 'slow', ms, cancelled: gate.promise }, count)
     },
-    hold(target) {
+    hold(target, count) {
       const gate = Promise.withResolvers<void>()
       const arrival = Promise.withResolvers<void>()
+      let missing = count?.times ?? 1
+      const reached = () => {
+        missing -= 1
+        if (missing === 0) arrival.resolve()
+      }
       gates.push(gate.resolve)
-      add(target, { kind: 'held', until: gate.promise, reached: () => arrival.resolve() })
+      add(target, { kind: 'held', until: gate.promise, reached }, count)
       return { reached: arrival.promise, release: () => gate.resolve() }
     },
     fail: (target, status, count) => add(target, { kind: 'answer', status, message: 'Server Error' }, count),
     rateLimit: (target, { retryAfterSeconds, status = 403, ...count }) =>
       add(target, { kind: 'answer', status, message: 'API rate limit exceeded', retryAfter: retryAfterSeconds }, count),
     secondaryLimit: (target, { retryAfterSeconds, ...count }) =>
-      add(target, { kind: 'answer', status: 403, message: SECONDARY, retryAfter: retryAfterSeconds }, count),
+      add(target, { kind: 'answer', status: 403, message: SECONDARY_LIMIT, retryAfter: retryAfterSeconds }, count),
     drop: (target, when, count) => add(target, { kind: 'drop', when }, count),
     clear: () => {
       planned.length = 0
@@ -86,8 +92,6 @@ export function plannedFaults(): {
     },
   }
 }
-
-const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
 
 function meets(target: FaultTarget, operation: string, request: string): boolean {
   return typeof target === 'string' ? target === operation : target.test(request)

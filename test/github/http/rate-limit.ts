@@ -45,7 +45,7 @@ export function rateLimit(world: World, actor: Actor) {
 function windowOf(world: World, actor: Actor): Window {
   const ofWorld = windows.get(world) ?? new Map<string, Window>()
   windows.set(world, ofWorld)
-  const who = actor.kind === 'installation' ? `installation ${actor.token.installation.id}` : nameOf(actor)
+  const who = meterOf(actor)
   const known = ofWorld.get(who)
   const now = world.clock.now()
   if (known !== undefined && known.startedAtMs + HOUR_MS > now) return known
@@ -54,6 +54,14 @@ function windowOf(world: World, actor: Actor): Window {
   return fresh
 }
 
-function nameOf(actor: Exclude<Actor, { kind: 'installation' }>): string {
-  return actor.kind === 'app' ? `app ${actor.app.id}` : `user ${actor.user.id}`
+/** Whose requests are counted together. */
+export function meterOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'installation':
+      return `installation ${actor.token.installation.id}`
+    case 'app':
+      return `app ${actor.app.id}`
+    case 'user':
+      return `user ${actor.user.id}`
+  }
 }

@@ -40,7 +40,7 @@ export async function serve(
       finish(0)
       return cut(context)
     }
-    const incoming = { method, url, headers: context.req.raw.headers, text, route, fault }
+    const incoming = { method, url, headers: context.req.raw.headers, text, atOnce: log.inFlight(), route, fault }
     const response = await answerRequest(world, incoming, log)
     finish(response.status)
     return fault?.kind === 'drop' ? cut(context) : response

@@ -32,19 +32,33 @@ export async function commitsOf(pull: Pull): Promise<readonly string[]> {
 export async function mergeability(world: World, pull: Pull): Promise<boolean | null> {
   if (pull.mergedAt !== null || pull.state === 'closed') return null
   const baseTip = await baseTipOf(pull)
-  if (pull.testMerge?.headSha !== pull.headSha || pull.testMerge.baseTip !== baseTip) {
-    pull.testMerge = { headSha: pull.headSha, baseTip, pendingReads: world.settings.mergeabilityReads }
+  const test = testMergeOf(world, pull, baseTip)
+  if (test.staleReads > 0) {
+    test.staleReads -= 1
+    return test.before
   }
-  if (pull.testMerge.pendingReads > 0) {
-    pull.testMerge.pendingReads -= 1
+  if (test.pendingReads > 0) {
+    test.pendingReads -= 1
     return null
   }
   const tree = await pull.base.git.mergeTree(baseTip, pull.headSha)
+  test.mergeable = tree !== undefined
   if (tree === undefined) return false
   const sha = await testMergeCommit(pull, baseTip, tree)
   if (pull.mergeCommitSha !== sha) await pull.base.git.setRef(`refs/pull/${pull.number}/merge`, sha)
   pull.mergeCommitSha = sha
   return true
+}
+
+/** What is known of merging these two commits; anew where head or base has moved. */
+function testMergeOf(world: World, pull: Pull, baseTip: string) {
+  const known = pull.testMerge
+  if (known?.headSha === pull.headSha && known.baseTip === baseTip) return known
+  const before = known?.headSha === pull.headSha ? known.mergeable : null
+  const { mergeabilityReads: pendingReads, staleMergeReads } = world.settings
+  const staleReads = before === null ? 0 : staleMergeReads
+  pull.testMerge = { headSha: pull.headSha, baseTip, pendingReads, staleReads, before, mergeable: null }
+  return pull.testMerge
 }
 
 /** Dated by its parents, so that computing it twice gives the same commit. */

@@ -49,4 +49,8 @@ interface TestMerge {
   readonly baseTip: string
   /** How many more reads find it still computing. */
   pendingReads: number
+  /** How many more reads see what was found for the base of before. */
+  staleReads: number
+  readonly before: boolean | null
+  mergeable: boolean | null
 }

@@ -6,6 +6,10 @@ export interface Settings {
   treeEntryLimit: number
   /** How many reads of a pull request find `mergeable: null` after its head or base moved. */
   mergeabilityReads: number
+  /** How many reads after the base branch moved still show the merge with the old base, as GitHub may. */
+  staleMergeReads: number
+  /** Whether the secondary limits (points and writes a minute, requests at once) are enforced. */
+  secondaryLimits: boolean
   /** Requests an hour and token. */
   requestsPerHour: number
   /** Files that pulls/{n}/files lists at most. */
@@ -20,6 +24,8 @@ export const defaultSettings: Settings = {
   allowSelfApproval: false,
   treeEntryLimit: 100_000,
   mergeabilityReads: 0,
+  staleMergeReads: 0,
+  secondaryLimits: false,
   requestsPerHour: 5_000,
   pullFileLimit: 3_000,
   pullCommitLimit: 250,
