@@ -6,7 +6,7 @@ import { toBoolean, toNumber } from './conversion.ts'
 import { compareValues } from './equality.ts'
 import { type Exact, exactOf, numberOf } from './number.ts'
 import { fail, type Scope, spanIn } from './scope.ts'
-import { derived } from './unknown.ts'
+import { derived, negated } from './unknown.ts'
 
 /** Arithmetic is exact, comparison is by type and value, logic knows that `false && unknown` is false. */
 export function evaluateBinary(expression: Binary, scope: Scope): Value {
@@ -29,7 +29,10 @@ export function evaluateUnary(expression: Unary, scope: Scope): Value {
   const operand = scope.module.evaluate(expression.operand, scope)
   const converted = expression.operator === '!' ? toBoolean(operand) : toNumber(operand)
   const spans = joinSpans([span], operand.spans)
-  if (converted?.kind === 'unknown') return derived(expression.operator, `${expression.operator}…`, [converted], span)
+  if (converted?.kind === 'unknown' && expression.operator === '!') {
+    return { kind: 'unknown', symbol: negated(converted.symbol), spans }
+  }
+  if (converted?.kind === 'unknown') return derived('-', `-${converted.symbol.address}`, [converted], span)
   if (converted?.kind === 'boolean') return { kind: 'boolean', value: !converted.value, spans }
   const number = converted?.kind === 'number' ? exactOf(converted.digits) : undefined
   const negative = number === undefined ? undefined : numberOf(number.negated(), spans)
@@ -59,7 +62,8 @@ function evaluateEquality(expression: Binary, left: Value, right: Value, scope: 
   const spans = joinSpans([span], left.spans, right.spans)
   if (equal !== undefined) return { kind: 'boolean', value: (expression.operator === '==') === equal, spans }
   const ordered = fingerprintOf(left) < fingerprintOf(right) ? [left, right] : [right, left]
-  return derived(expression.operator, addressOf(expression, left, right), ordered, span)
+  const unknown = derived('==', addressOf({ ...expression, operator: '==' }, left, right), ordered, span)
+  return expression.operator === '==' ? unknown : { ...unknown, symbol: negated(unknown.symbol) }
 }
 
 function evaluateArithmetic(expression: Binary, left: Value, right: Value, scope: Scope): Value {

@@ -41,9 +41,13 @@ export function either(condition: UnknownValue, then: Value, otherwise: Value, s
   return derived('either', address, [condition, then, otherwise], span, partial)
 }
 
-/** The symbol that is true exactly where `symbol` is false. */
+/** The symbol that is true exactly where `symbol` is false; negated twice it is itself. */
 export function negated(symbol: UnknownSymbol): UnknownSymbol {
-  return { ...symbol, address: `!${symbol.address}`, fingerprint: digestOf('not', symbol.fingerprint) }
+  return { ...symbol, address: toggled(symbol.address), fingerprint: toggled(symbol.fingerprint) }
+}
+
+function toggled(text: string): string {
+  return text.startsWith('!') ? text.slice(1) : `!${text}`
 }
 
 /** The first unknown part of a value, however deep. */
