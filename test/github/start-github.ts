@@ -6,6 +6,7 @@ import { type Faults, plannedFaults } from './http/faults.ts'
 import { type LoggedRequest, requestLog, type Violation } from './http/request-log.ts'
 import { serve } from './http/serve.ts'
 import { operations } from './operations/operations.ts'
+import type { InstallationAction } from './webhooks/installation-events.ts'
 import { mailroom, type Webhooks } from './webhooks/mailroom.ts'
 import type { Account, AccountOptions } from './world/account.ts'
 import type { AdjustableClock } from './world/adjustable-clock.ts'
@@ -53,8 +54,8 @@ export interface GitHub {
   /** Another app, which can make check runs and statuses of its own. */
   otherApp(slug: string): App
   installation(owner: string): Installation
-  /** Sends `installation.created`. */
-  announceInstallation(owner: string, sender: string): void
+  /** Tells the app of its installation: by default that it was created. */
+  announceInstallation(owner: string, sender: string, action?: InstallationAction): void
   /** A token of the app's installation, without the detour over a JWT. */
   installationToken(owner: string, permissions?: Permissions): string
   /** A person's token. */
@@ -86,6 +87,12 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const main = addApp(world, { slug: 'countersign', ...options.app, ...app, receivesWebhooks: true })
   const server = await serve(world, operations, log, faults)
   world.origin = server.origin
+  const answered = () =>
+    until(
+      world,
+      () => (log.inFlight() === 0 ? true : undefined),
+      () => 'A request is still under way',
+    )
   return {
     ...worldHandle(world, main),
     baseUrl: `${server.origin}/api/v3`,
@@ -100,20 +107,18 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     deliverTo: mail.deliverTo,
     async settled() {
       await mail.idle()
-      await until(
-        world,
-        () => (log.inFlight() === 0 ? true : undefined),
-        () => 'A request is still under way',
-      )
+      await answered()
       await mail.idle()
     },
     until: (look, describe = () => '', timeoutMs) => until(world, look, describe, timeoutMs),
     async stop() {
       faults.faults.clear()
-      await mail.idle()
+      await mail.close()
       await server.close()
+      // What was being answered still uses git.
+      await answered()
       await Promise.all([...world.repositories.values()].map(({ git }) => git.close()))
-      await rm(world.folder, { recursive: true })
+      await rm(world.folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }

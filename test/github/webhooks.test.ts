@@ -107,13 +107,14 @@ describe('webhooks', () => {
     const run = { owner: 'acme', repo: 'infra', name: 'countersign', head_sha: pull.headSha, actions }
     await octokit.rest.checks.create({ ...run, conclusion: 'action_required' })
     await pull.rerequest({ by: 'bob' })
+    await pull.rerequestSuite({ by: 'bob' })
     await pull.requestAction('again', { by: 'bob' })
     await expect(pull.requestAction('other')).rejects.toThrow('no action')
     await github.settled()
-    expect(app.names().filter((event) => event.startsWith('check_run'))).toEqual([
+    expect(app.names().slice(3)).toEqual([
       ...['check_run.created', 'check_run.completed'],
       ...['check_run.created', 'check_run.completed'],
-      ...['check_run.rerequested', 'check_run.requested_action'],
+      ...['check_run.rerequested', 'check_suite.rerequested', 'check_run.requested_action'],
     ])
     expect(pull.checkRun()).toMatchObject({ status: 'completed', conclusion: 'action_required', writes: 1 })
   })
@@ -124,8 +125,9 @@ describe('webhooks', () => {
     github.deliverTo(app.url)
     await setUp()
     github.announceInstallation('acme', 'bob')
+    github.announceInstallation('acme', 'bob', 'suspend')
     await github.settled()
-    expect(app.names()).toEqual(['push', 'installation.created'])
+    expect(app.names()).toEqual(['push', 'installation.created', 'installation.suspend'])
   })
 })
 

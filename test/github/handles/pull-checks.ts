@@ -1,4 +1,4 @@
-import { emitCheckRunEvent } from '../webhooks/check-events.ts'
+import { emitCheckRunEvent, emitCheckSuiteEvent } from '../webhooks/check-events.ts'
 import { account } from '../world/account.ts'
 import type { CheckRun } from '../world/check-run.ts'
 import type { Pull } from '../world/pull.ts'
@@ -49,6 +49,12 @@ export function pullChecks(world: World, pull: Pull) {
         const run = required(checkRun(options.name))
         if (run.status !== 'completed') throw new Error('Only a completed run can be run again')
         emitCheckRunEvent(world, pull.base, run, who(options.by), { action: 'rerequested' })
+      }),
+    /** Somebody asks for all of the app's checks on the head again. */
+    rerequestSuite: (options: { readonly by?: string } = {}) =>
+      act(world, async () => {
+        const suite = required(checkRuns().at(-1)).suite
+        await emitCheckSuiteEvent(world, pull.base, suite, who(options.by), 'rerequested')
       }),
     /** Somebody presses one of the run's buttons. */
     requestAction: (identifier: string, options: { readonly by?: string; readonly name?: string } = {}) =>

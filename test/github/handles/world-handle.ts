@@ -1,6 +1,6 @@
 import { newCommit } from '../acts/commit-options.ts'
 import { createRepository } from '../acts/create-repository.ts'
-import { emitInstallationEvent } from '../webhooks/installation-events.ts'
+import { emitInstallationEvent, type InstallationAction } from '../webhooks/installation-events.ts'
 import { type AccountOptions, account } from '../world/account.ts'
 import {
   type App,
@@ -37,8 +37,9 @@ export function worldHandle(world: World, main: App) {
         receivesWebhooks: false,
       }),
     installation: (owner: string) => requiredInstallation(world, main, owner),
-    announceInstallation: (owner: string, sender: string) =>
-      emitInstallationEvent(world, requiredInstallation(world, main, owner), account(world, sender), 'created'),
+    announceInstallation(owner: string, sender: string, action: InstallationAction = 'created') {
+      emitInstallationEvent(world, requiredInstallation(world, main, owner), account(world, sender), action)
+    },
     installationToken(owner: string, permissions?: Permissions) {
       const installation = requiredInstallation(world, main, owner)
       return issueToken(world, installation, permissions ?? installation.permissions, null).value

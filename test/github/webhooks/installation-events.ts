@@ -5,12 +5,14 @@ import type { Installation } from '../world/app.ts'
 import { fullName } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 
+export type InstallationAction = 'created' | 'deleted' | 'suspend' | 'unsuspend'
+
 /** An app hears of its own installations whatever events it subscribed to. */
 export function emitInstallationEvent(
   world: World,
   installation: Installation,
   sender: Account,
-  action: 'created' | 'deleted' | 'suspend' | 'unsuspend',
+  action: InstallationAction,
 ): void {
   const repositories = [...world.repositories.values()]
     .filter((repository) => repository.owner === installation.account)

@@ -31,6 +31,8 @@ export interface Mailroom {
   deliverTo(url: string): void
   /** Resolves when nothing is on its way. What is held counts as delivered. */
   idle(): Promise<void>
+  /** Gives up on whatever is on its way. */
+  close(): Promise<void>
 }
 
 type Mishap = { readonly kind: 'duplicate' | 'lose'; readonly target: EventTarget; remaining: number }
@@ -39,6 +41,7 @@ type Mishap = { readonly kind: 'duplicate' | 'lose'; readonly target: EventTarge
 export function mailroom(world: () => World, mainInstallation: () => Installation): Mailroom {
   const deliveries: Delivery[] = []
   const mishaps: Mishap[] = []
+  const closing = new AbortController()
   let held: Envelope[] | undefined
   let url: string | undefined
   let queue: Promise<void> = Promise.resolve()
@@ -48,10 +51,16 @@ export function mailroom(world: () => World, mainInstallation: () => Installatio
     if (mishap !== undefined) mishap.remaining -= 1
     queue = queue.then(async () => {
       if (mishap?.kind === 'lose') deliveries.push(lost(world(), envelope))
-      else deliveries.push(await send(world(), envelope, url))
-      if (mishap?.kind === 'duplicate') deliveries.push(await send(world(), envelope, url))
+      else deliveries.push(await send(world(), envelope, url, closing.signal))
+      if (mishap?.kind === 'duplicate') deliveries.push(await send(world(), envelope, url, closing.signal))
       world().changed.notify()
     })
+  }
+  const idle = async () => {
+    for (let seen: Promise<void> | undefined; seen !== queue; ) {
+      seen = queue
+      await seen
+    }
   }
   const post = (envelope: Envelope) => {
     if (held === undefined) attempt(envelope)
@@ -87,11 +96,10 @@ export function mailroom(world: () => World, mainInstallation: () => Installatio
     deliverTo(target) {
       url = target
     },
-    async idle() {
-      for (let seen: Promise<void> | undefined; seen !== queue; ) {
-        seen = queue
-        await seen
-      }
+    idle,
+    close() {
+      closing.abort()
+      return idle()
     },
   }
 }

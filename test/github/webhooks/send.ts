@@ -6,10 +6,15 @@ import type { Delivery, Envelope } from './delivery.ts'
 const TIMEOUT_MS = 10_000
 
 /** Signs an event and posts it to `url`; without one the attempt fails, as for an app that is down. */
-export async function send(world: World, envelope: Envelope, url: string | undefined): Promise<Delivery> {
+export async function send(
+  world: World,
+  envelope: Envelope,
+  url: string | undefined,
+  closing: AbortSignal,
+): Promise<Delivery> {
   const startedAtMs = Date.now()
   const requestHeaders = headersOf(envelope)
-  const outcome = await post(url, requestHeaders, envelope.payload)
+  const outcome = await post(url, requestHeaders, envelope.payload, closing)
   return {
     ...envelope,
     id: world.nextId(),
@@ -56,10 +61,12 @@ async function post(
   url: string | undefined,
   headers: Readonly<Record<string, string>>,
   body: string,
+  closing: AbortSignal,
 ): Promise<Outcome> {
   if (url === undefined) return failure('failed to connect to host', 502)
   try {
-    const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), closing])
+    const response = await fetch(url, { method: 'POST', headers, body, signal })
     return {
       status: response.ok ? 'OK' : `Invalid HTTP Response: ${response.status}`,
       statusCode: response.status,
