@@ -10,7 +10,15 @@ export function recordsContract(open: () => Promise<Records>): void {
   beforeAll(async () => {
     opened.records = await open()
   })
+  publicationsContract(records)
+  commitsContract(records)
+  pushersContract(records)
+  moveContract(records)
+}
 
+type Opened = () => Records
+
+function publicationsContract(records: Opened): void {
   describe('publications', () => {
     const published = (digest: string, publishedAt: string) => ({ headSha: 'a'.repeat(40), digest, publishedAt })
 
@@ -34,7 +42,9 @@ export function recordsContract(open: () => Promise<Records>): void {
       expect(await records().publications(other)).toHaveLength(1)
     })
   })
+}
 
+function commitsContract(records: Opened): void {
   describe('commits', () => {
     it('stay when a force-push replaces them, in the order first seen', async () => {
       const key = pull('commits')
@@ -65,7 +75,9 @@ export function recordsContract(open: () => Promise<Records>): void {
       expect(await records().commitsEver(key)).toEqual(many)
     })
   })
+}
 
+function pushersContract(records: Opened): void {
   describe('pushers', () => {
     const alice = { login: 'alice', id: 11, type: 'User' }
     const mallory = { login: 'mallory', id: 4_294_967_296, type: 'User' }
@@ -92,7 +104,9 @@ export function recordsContract(open: () => Promise<Records>): void {
       expect(await records().pushers(pull('other'))).toEqual([])
     })
   })
+}
 
+function moveContract(records: Opened): void {
   describe('a repository that moves', () => {
     it('takes everything along, and what stood under its new name goes', async () => {
       await records().addCommits(pull('new-name'), [commit('stale')])

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openStore, type StoreLocation } from '../../src/adapters/store/store.ts'
 import { jobRouter } from '../contracts/job-router.ts'
@@ -46,7 +47,7 @@ interface StuckWorker {
 }
 
 async function stuckWorker(kind: string, place: string): Promise<StuckWorker> {
-  const script = join(import.meta.dirname, 'stuck-worker.ts')
+  const script = fileURLToPath(new URL('./stuck-worker.ts', import.meta.url))
   const process_ = spawn(process.execPath, [script, kind, place, String(DELIVERIES)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

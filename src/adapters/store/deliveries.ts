@@ -17,7 +17,7 @@ export interface StoredDeliveries extends Deliveries {
 }
 
 /** The job of a delivery: everything else is in its row. */
-export interface DeliveryJob {
+interface DeliveryJob {
   readonly deliveryId: string
   readonly event: string
   /** A job that is late must not settle what GitHub has redelivered since. */
