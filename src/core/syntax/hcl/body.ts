@@ -3,7 +3,16 @@ import type { Attribute, Block, Body, Expression, Range } from './ast.ts'
 import { parseBlockHeader } from './block-header.ts'
 import { CLOSE_BRACE, EQUALS, GREATER, OPEN_BRACE, QUOTE, startsIdentifier } from './characters.ts'
 import { isHigherThan } from './children.ts'
-import { descend, diagnosticOf, fail, type ParserState, report, SyntaxFailure } from './parser-state.ts'
+import {
+  descend,
+  diagnosticOf,
+  fail,
+  mayReread,
+  type ParserState,
+  report,
+  SyntaxFailure,
+  stopReading,
+} from './parser-state.ts'
 import { findResumption } from './recovery.ts'
 import { atEndOfFile, atLineEnd, readIdentifier, skipBlankLines, skipTrivia, unexpected } from './scanner.ts'
 import { closeUnclosedBlock } from './unclosed-block.ts'
@@ -48,10 +57,13 @@ function skipStrayBrace(state: ParserState): void {
 function resume(state: ParserState, failure: unknown, itemStart: number, depth: number): void {
   if (!(failure instanceof SyntaxFailure)) throw failure
   const failedAt = Math.max(failure.diagnostic.subject.start, itemStart)
+  const readTo = state.position
   state.position = findResumption(state.text, itemStart, failedAt)
   state.newlinesMatter = true
   state.depth = depth
   report(state, failure.diagnostic)
+  const distance = Math.max(readTo, state.position) - itemStart
+  if (state.errors <= state.limits.errors && !mayReread(state, distance)) stopReading(state)
 }
 
 function parseItem(state: ParserState, body: OpenBody): void {
@@ -111,7 +123,8 @@ function addAttribute(state: ParserState, body: OpenBody, attribute: Attribute):
     body.attributes.set(attribute.name, attribute)
     return
   }
-  const { line } = positionAt(indexLines(state.text), first.start)
+  state.lines ??= indexLines(state.text)
+  const { line } = positionAt(state.lines, first.start)
   const detail = `\`${attribute.name}\` is already set on line ${line}, and may be set only once in a block.`
   const problem = { code: 'hcl-duplicate-attribute', summary: 'Argument set twice', detail }
   report(state, diagnosticOf(state, problem, attribute.nameRange))

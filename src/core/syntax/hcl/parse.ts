@@ -80,6 +80,7 @@ function newState(path: string, text: string, limits: HclLimits): ParserState {
     links: 0,
     errors: 0,
     reread: 0,
+    lines: undefined,
   }
 }
 

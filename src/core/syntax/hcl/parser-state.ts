@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../text/diagnostic.ts'
+import type { LineIndex } from '../../text/lines.ts'
 import type { Comment, Expression, Range } from './ast.ts'
 import type { HclLimits } from './limits.ts'
 
@@ -18,8 +19,22 @@ export interface ParserState {
   /** Steps of chains (`.name`, `[key]`, `+ b`) in the attribute being read. */
   links: number
   errors: number
-  /** Characters read a second time after a block turned out unclosed. */
+  /** Characters read more than once because of errors. */
   reread: number
+  /** Made where a diagnostic first has to name a line. */
+  lines: LineIndex | undefined
+}
+
+/** How often, on average, a character may be read again because of errors: a file full of them stays cheap. */
+const REREAD_FACTOR = 4
+
+/** Characters that may be read again in any file. */
+const REREAD_ALLOWANCE = 100_000
+
+/** Whether so many characters may be read once more; if so they are counted. */
+export function mayReread(state: ParserState, characters: number): boolean {
+  state.reread += characters
+  return state.reread <= REREAD_FACTOR * state.text.length + REREAD_ALLOWANCE
 }
 
 /** Thrown within the parser and caught at the item that it spoils; nothing of it leaves this folder. */
@@ -46,22 +61,17 @@ export function fail(state: ParserState, problem: Problem, start: number, end: n
 export function report(state: ParserState, diagnostic: Diagnostic): void {
   if (state.errors > state.limits.errors) return
   state.errors++
-  if (state.errors <= state.limits.errors) {
-    state.diagnostics.push(diagnostic)
-    return
-  }
-  const here = { start: state.position, end: state.position }
-  state.diagnostics.push(
-    diagnosticOf(
-      state,
-      {
-        code: 'hcl-too-many-errors',
-        summary: 'Too many errors',
-        detail: `The file has more than ${state.limits.errors} errors. The rest of it is not read.`,
-      },
-      here,
-    ),
-  )
+  if (state.errors <= state.limits.errors) state.diagnostics.push(diagnostic)
+  else stopReading(state)
+}
+
+/** Leaves the rest of the file unread, and says so. Nothing is reported after that. */
+export function stopReading(state: ParserState): void {
+  state.errors = state.limits.errors + 1
+  const { position, limits } = state
+  const detail = `The file has more errors than the ${limits.errors} that are told, or they take too long to sort out. The rest of it is not read.`
+  const problem = { code: 'hcl-too-many-errors', summary: 'Too many errors', detail }
+  state.diagnostics.push(diagnosticOf(state, problem, { start: position, end: position }))
   state.position = state.text.length
 }
 

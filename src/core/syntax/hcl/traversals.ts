@@ -49,21 +49,23 @@ function dotStep(state: ParserState): Step {
   state.position++
   skipTrivia(state)
   const start = state.position
-  const { text } = state
+  if (state.text.charCodeAt(start) !== STAR) return memberStep(state)
+  state.position++
+  const traversal = parseAttributeSplat(state)
+  return { kind: 'splat', form: 'attribute', traversal, end: traversal.at(-1)?.end ?? start + 1 }
+}
+
+/** A name or a legacy index, the dot before it being read. */
+function memberStep(state: ParserState): Exclude<Step, { kind: 'splat' }> {
+  const { text, position: start } = state
   if (startsIdentifier(text, start)) {
     const end = identifierEnd(text, start)
     state.position = end
     return { kind: 'attribute', name: text.slice(start, end), nameRange: { start, end }, end }
   }
-  const code = text.charCodeAt(start)
-  if (isDigit(code)) {
-    const key = parseLegacyIndex(state)
-    return { kind: 'index', key, end: key.end }
-  }
-  if (code !== STAR) unexpected(state, 'Expected an attribute name after the dot')
-  state.position++
-  const traversal = parseAttributeSplat(state)
-  return { kind: 'splat', form: 'attribute', traversal, end: traversal.at(-1)?.end ?? start + 1 }
+  if (!isDigit(text.charCodeAt(start))) unexpected(state, 'Expected an attribute name after the dot')
+  const key = parseLegacyIndex(state)
+  return { kind: 'index', key, end: key.end }
 }
 
 /** `.*` takes attribute names and legacy indexes only; `[0]` after them applies to the splat's whole result. */
@@ -74,12 +76,13 @@ function parseAttributeSplat(state: ParserState): SplatStep[] {
     const start = state.position
     if (state.text.charCodeAt(start) !== DOT || state.text.charCodeAt(start + 1) === DOT) return steps
     state.links++
-    const step = dotStep(state)
-    if (step.kind === 'splat') {
+    state.position++
+    skipTrivia(state)
+    if (state.text.charCodeAt(state.position) === STAR) {
       const detail = 'A splat with `.*` cannot contain another one. Use `[*]` for both.'
-      fail(state, { code: 'hcl-nested-splat', summary: 'Nested splat', detail }, start, step.end)
+      fail(state, { code: 'hcl-nested-splat', summary: 'Nested splat', detail }, start, state.position + 1)
     }
-    steps.push(splatStep(start, step))
+    steps.push(splatStep(start, memberStep(state)))
   }
 }
 

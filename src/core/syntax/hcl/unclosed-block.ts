@@ -1,5 +1,5 @@
 import type { Body, Range } from './ast.ts'
-import { diagnosticOf, type ParserState, report } from './parser-state.ts'
+import { diagnosticOf, mayReread, type ParserState, report } from './parser-state.ts'
 import { columnOf } from './recovery.ts'
 
 /**
@@ -9,20 +9,12 @@ import { columnOf } from './recovery.ts'
  */
 export function closeUnclosedBlock(state: ParserState, headerRange: Range, body: Body): Body {
   const cut = firstShallowItem(state.text, headerRange.start, body)
-  const closed = cut !== undefined && mayReread(state, cut) ? rereadFrom(state, body, cut) : body
+  const rereads = cut !== undefined && state.errors < state.limits.errors && mayReread(state, state.text.length - cut)
+  const closed = rereads ? rereadFrom(state, body, cut) : body
   const detail = 'No `}` closes this block. It is taken to end where an item stands no deeper than the block itself.'
   const problem = { code: 'hcl-unclosed-block', summary: 'Unclosed block', detail }
   report(state, diagnosticOf(state, problem, headerRange))
   return closed
-}
-
-/** Characters that may be read again, as a multiple of the file's length: many unclosed blocks stay cheap. */
-const REREAD_FACTOR = 4
-
-function mayReread(state: ParserState, cut: number): boolean {
-  if (state.errors >= state.limits.errors) return false
-  state.reread += state.text.length - cut
-  return state.reread <= REREAD_FACTOR * state.text.length
 }
 
 function firstShallowItem(text: string, blockStart: number, body: Body): number | undefined {

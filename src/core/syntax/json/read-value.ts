@@ -124,7 +124,8 @@ function unknownObject(unknown: Member, members: readonly Member[], spans: Value
 /** The last one would win silently, which in a policy can hide what the first one says. */
 function reportDuplicate(state: ReaderState, key: string, first: Member, second: Member): void {
   if (state.diagnostics.length >= state.limits.errors) return
-  const lines = indexLines(state.text)
+  state.lines ??= indexLines(state.text)
+  const { lines } = state
   const name = key.length > 60 ? `${key.slice(0, 60)}…` : key
   const detail = `The key "${name}" stands on line ${positionAt(lines, first.keyStart).line} and again on line ${positionAt(lines, second.keyStart).line} of the text, in one object. Readers disagree on which of them counts: keep one.`
   const problem = { code: 'json-duplicate-key', summary: 'Key given twice', detail }

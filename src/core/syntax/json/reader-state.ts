@@ -1,5 +1,6 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser'
 import type { Diagnostic } from '../../text/diagnostic.ts'
+import type { LineIndex } from '../../text/lines.ts'
 import type { Span } from '../../text/span.ts'
 import type { FlatText } from '../../value/text-origin.ts'
 import type { JsonLimits } from './limits.ts'
@@ -15,6 +16,8 @@ export interface ReaderState {
   /** Where the characters of a range were written; `all` also names the pieces between the edges. */
   readonly spansOf: (start: number, end: number, within: 'edges' | 'all') => readonly Span[]
   depth: number
+  /** Made where a diagnostic first has to name a line. */
+  lines: LineIndex | undefined
 }
 
 /** Thrown where a text is no JSON and caught where the reading began. */
@@ -26,7 +29,7 @@ export class JsonFailure {
 }
 
 export function newReaderState(source: Pick<ReaderState, 'text' | 'symbols' | 'limits' | 'spansOf'>): ReaderState {
-  return { ...source, scanner: createScanner(source.text, false), diagnostics: [], depth: 0 }
+  return { ...source, scanner: createScanner(source.text, false), diagnostics: [], depth: 0, lines: undefined }
 }
 
 /** Reads the next token that is no white space. Comments are no JSON. */
