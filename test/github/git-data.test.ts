@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mergeInIndex } from './git/merge-tree.ts'
 import { quietOctokit } from './quiet-octokit.ts'
 import { type GitHub, startGitHub } from './start-github.ts'
 
@@ -120,6 +121,24 @@ describe('refs and commits', () => {
     ])
     const { data } = await rest.repos.listCommits({ ...name, path: 'main.tf' })
     expect(data.map(({ commit }) => commit.message)).toEqual(['One', 'Initial commit'])
+  })
+})
+
+describe('merging', () => {
+  it('gives the same tree on a git that has no merge-tree --write-tree', async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `line ${i}\n`)
+    const edited = (at: number) => lines.map((line, i) => (i === at ? 'other\n' : line)).join('')
+    const repository = await github.repository('acme/merges', { files: { a: lines.join(''), gone: '1', kept: '1' } })
+    const { git } = repository.repository
+    const base = await repository.sha()
+    const left = await repository.push('left', { files: { a: edited(1), 'new/l': '1' }, delete: ['gone'] })
+    const right = await repository.push('right', { files: { a: edited(18), 'new/r': '1' } })
+    const clash = await repository.push('clash', { files: { a: edited(1).replace('other', 'third') } })
+    const merged = await git.mergeTree(left, right)
+    expect(merged).toMatch(/^[0-9a-f]{40}$/)
+    expect(await mergeInIndex(git.directory, base, left, right)).toBe(merged)
+    expect(await git.mergeTree(left, clash)).toBeUndefined()
+    expect(await mergeInIndex(git.directory, base, left, clash)).toBeUndefined()
   })
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { changedFiles } from './changed-files.ts'
 import { type CommitObject, parseCommit } from './commit-object.ts'
 import { importCommits, type NewCommit, type Person } from './import-commits.ts'
+import { mergeTree } from './merge-tree.ts'
 import { type GitObject, objectReader } from './object-reader.ts'
 import { runGit, tryGit } from './run-git.ts'
 
@@ -61,7 +62,11 @@ export async function createGitRepository(directory: string, defaultBranch: stri
     isAncestor: async (ancestor: string, descendant: string) =>
       (await tryGit(directory, ['merge-base', '--is-ancestor', ancestor, descendant])).code === 0,
     changedFiles: remembered((base, head) => changedFiles(directory, base, head)),
-    mergeTree: remembered((left, right) => mergeTree(directory, left, right)),
+    /** The tree that merging would give; undefined where it conflicts or the histories have nothing in common. */
+    mergeTree: remembered(async (left, right) => {
+      const base = await mergeBase(directory, left, right)
+      return base === undefined ? undefined : mergeTree(directory, base, left, right)
+    }),
     commitTree: (tree: string, parents: readonly string[], message: string, author: Person, committer: Person) =>
       commitTree(directory, tree, parents, message, author, committer),
     fetch: (from: string, source: string, target: string) =>
@@ -117,14 +122,6 @@ async function mergeBase(directory: string, left: string, right: string): Promis
   const result = await tryGit(directory, ['merge-base', left, right])
   if (result.code > 1) throw new Error(result.stderr)
   return result.code === 0 ? result.stdout.toString('utf8').trim() : undefined
-}
-
-/** The tree that merging would give; undefined where it conflicts or the histories have nothing in common. */
-async function mergeTree(directory: string, left: string, right: string): Promise<string | undefined> {
-  if ((await mergeBase(directory, left, right)) === undefined) return undefined
-  const result = await tryGit(directory, ['merge-tree', '--write-tree', '--no-messages', left, right])
-  if (result.code > 1 || result.code < 0) throw new Error(`git merge-tree: ${result.stderr}`)
-  return result.code === 0 ? lines(result.stdout.toString('utf8'))[0] : undefined
 }
 
 async function commitTree(

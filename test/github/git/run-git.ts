@@ -18,21 +18,32 @@ export interface GitResult {
 }
 
 /** Runs git in `directory` and returns its standard output as text. Throws where it exits with anything but 0. */
-export async function runGit(directory: string, args: readonly string[], input?: Uint8Array): Promise<string> {
-  const result = await tryGit(directory, args, input)
+export async function runGit(
+  directory: string,
+  args: readonly string[],
+  input?: Uint8Array,
+  variables?: Readonly<Record<string, string>>,
+): Promise<string> {
+  const result = await tryGit(directory, args, input, variables)
   if (result.code !== 0) throw new Error(`git ${args.join(' ')} exited with ${result.code}: ${result.stderr}`)
   return result.stdout.toString('utf8')
 }
 
 /** As `runGit`, for the commands whose exit code is an answer (`merge-base`, `merge-tree`). */
-export function tryGit(directory: string, args: readonly string[], input?: Uint8Array): Promise<GitResult> {
+export function tryGit(
+  directory: string,
+  args: readonly string[],
+  input?: Uint8Array,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: directory, env: environment, stdio: ['pipe', 'pipe', 'pipe'] })
+    const env = { ...environment, ...variables }
+    const child = spawn('git', args, { cwd: directory, env, stdio: ['pipe', 'pipe', 'pipe'] })
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-    child.on('error', reject)
+    child.on('error', (cause) => reject(new Error(`git could not be started: ${cause.message}`, { cause })))
     // A git that refuses its input early closes the pipe; its exit code and message say why.
     child.stdin.on('error', () => undefined)
     child.on('close', (code) => {
