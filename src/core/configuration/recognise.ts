@@ -76,5 +76,9 @@ const SHAPES_IN_YAML: readonly (readonly [RegExp, FileFormat])[] = [
   ],
   [/\bkind['"]?\s*:\s*['"]?((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)\b/m, 'kubernetes'],
   [/\bEffect['"]?\s*:\s*['"]?(Allow|Deny)\b/im, 'other-access'],
+  [
+    /\bmembers['"]?\s*:[\s['"-]*(user|group|serviceAccount|domain|principal(Set)?|allUsers|allAuthenticatedUsers)\b/,
+    'other-access',
+  ],
   [/\b(includedPermissions|notActions|dataActions)['"]?\s*:/m, 'other-access'],
 ]

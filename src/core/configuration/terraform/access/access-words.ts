@@ -50,7 +50,7 @@ const ACCESS_WORDS: ReadonlySet<string> = new Set([
 
 /** Policies of these kinds say what happens over time, not who may do what. */
 const OTHER_POLICIES =
-  /(?:^|_)(?:autoscaling|scaling|lifecycle|retention|update|upgrade|deletion|redrive|delivery|restart|routing|cache|compression|placement|eviction|expiration|rotation|termination)(?:_|$)/
+  /(?:^|_)(?:(?:app)?autoscaling|scaling|lifecycle|retention|update|upgrade|deletion|redrive|delivery|restart|routing|cache|compression|placement|eviction|expiration|rotation|termination)(?:_|$)/
 
 const SECURITY_GROUP = /(?:^|_)security_groups?(?:_|$)/
 

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { configurePolicyFile } from '../../src/core/configuration/policy-document/configure.ts'
+import { type FileFormat, recogniseFile } from '../../src/core/configuration/recognise.ts'
+import { describeDocument } from './module-double.ts'
+
+const STATEMENT = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
+
+describe('recogniseFile', () => {
+  it.each<[string, string | undefined, FileFormat]>([
+    ['main.tf', '', 'terraform'],
+    ['a/b.tofu', '', 'terraform'],
+    ['main.tf.json', '{}', 'terraform-json'],
+    ['prod.auto.tfvars', '', 'tfvars'],
+    ['prod.tfvars.json', '{}', 'terraform-json'],
+    ['live/terragrunt.hcl', '', 'terragrunt'],
+    ['.terraform.lock.hcl', 'provider "x" {}', 'none'],
+    ['.github/countersign.yml', '', 'settings'],
+    ['.github/countersign.yaml', '', 'settings'],
+    ['countersign.yml', 'a: 1', 'none'],
+    ['CODEOWNERS', '', 'settings'],
+    ['.github/CODEOWNERS', '', 'settings'],
+    ['docs/CODEOWNERS', '', 'settings'],
+    ['src/CODEOWNERS', '', 'none'],
+    ['policy.json', STATEMENT, 'policy-document'],
+    ['policy.json', '{"Statement": {"Effect": "Allow"}}', 'policy-document'],
+    ['policy.json', `${STATEMENT.slice(0, -1)}`, 'policy-document'],
+    ['package.json', '{"name": "x"}', 'none'],
+    ['data.json', '[1, 2]', 'none'],
+    ['data.json', undefined, 'unreadable'],
+    ['stack.json', '{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {}}', 'cloudformation'],
+    [
+      'stack.json',
+      `{"Resources": {"R": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": ${STATEMENT}}}}}`,
+      'cloudformation',
+    ],
+    ['stack.yaml', 'Resources:\n  R:\n    Type: AWS::IAM::Role\n', 'cloudformation'],
+    ['stack.template', "AWSTemplateFormatVersion: '2010-09-09'\n", 'cloudformation'],
+    ['role.yaml', 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n', 'kubernetes'],
+    ['role.yml', 'kind: RoleBinding\n', 'kubernetes'],
+    ['list.yaml', 'items:\n  - kind: Role\n', 'kubernetes'],
+    ['deployment.yaml', 'kind: Deployment\n', 'none'],
+    ['role.json', '{"kind": "ClusterRoleBinding"}', 'kubernetes'],
+    [
+      'serverless.yml',
+      'provider:\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action: "*"\n',
+      'other-access',
+    ],
+    ['gcp.json', '{"bindings": [{"role": "roles/viewer", "members": ["allUsers"]}]}', 'other-access'],
+    ['gcp.yaml', 'bindings:\n  - role: roles/viewer\n    members:\n      - group:x@example.com\n', 'other-access'],
+    ['team.yaml', 'members:\n  - ann\n  - bob\n', 'none'],
+    ['azure.json', '{"permissions": [{"actions": ["*"], "notActions": []}]}', 'other-access'],
+    ['README.md', STATEMENT, 'none'],
+    ['main.go', '', 'none'],
+  ])('%s', (path, text, expected) => {
+    expect(recogniseFile(path, text)).toBe(expected)
+  })
+})
+
+describe('a raw policy file', () => {
+  const trust =
+    '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}'
+  const bucket = '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}]}'
+
+  it.each([
+    ['policy.json', STATEMENT, 'identity'],
+    ['trust.json', trust, 'trust'],
+    ['bucket.json', bucket, 'resource'],
+    ['scp/deny.json', STATEMENT, 'scp'],
+    ['policies/boundary.json', STATEMENT, 'boundary'],
+  ])('%s is of the kind that its content and its name say', (path, text, kind) => {
+    const access = configurePolicyFile(path, text)
+    expect(access.diagnostics).toEqual([])
+    expect(access.policies.map((each) => [each.kind, each.holder, each.address])).toEqual([
+      [kind, `file:${path}`, path],
+    ])
+  })
+
+  it('has each element at its place', () => {
+    const access = configurePolicyFile('p.json', STATEMENT)
+    const [statement] = access.policies[0]?.document.statements ?? []
+    const span = statement?.kind === 'statement' ? statement.action.patterns[0]?.spans[0] : undefined
+    expect(STATEMENT.slice(span?.start, span?.end)).toBe('"s3:*"')
+  })
+
+  it('is opaque and reported where it is broken', () => {
+    const access = configurePolicyFile('p.json', STATEMENT.slice(0, -1))
+    expect(access.diagnostics.map((each) => each.severity)).toEqual(['error'])
+    expect(access.policies.flatMap((each) => describeDocument(each.document))).toEqual(['opaque p.json'])
+  })
+})
