@@ -10,6 +10,7 @@ import { callFingerprint, callInputs } from '../module-call.ts'
 import type { Declared } from '../overrides.ts'
 import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
+import { compareText } from '../text.ts'
 import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
 import { rowApplies } from './policies.ts'
 import { policyRowOf } from './policy-table.ts'
@@ -126,11 +127,12 @@ function keyOf(module: Module, address: string): string {
 /** Names and fingerprints, in the order of names. */
 function texts(values: ReadonlyMap<string, Value>): readonly string[] {
   return [...values]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .sort(([left], [right]) => compareText(left, right))
     .flatMap(([name, value]) => [name, fingerprintOf(value)])
 }
 
-function listed(names: readonly string[]): string {
+function listed(given: readonly string[]): string {
+  const names = given.toSorted(compareText)
   return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and others`
 }
 
