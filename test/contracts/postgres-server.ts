@@ -10,6 +10,8 @@ import { z } from 'zod'
 export interface PostgresServer {
   /** Creates an empty database and returns its URL. */
   createDatabase(name: string): Promise<string>
+  /** Ends every connection to a database, as a restart or a failover does. */
+  cutConnections(name: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -37,11 +39,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   await untilReady(guardian)
   return {
     async createDatabase(name) {
-      const client = new pg.Client({ host: folder, user: 'postgres', database: 'postgres' })
-      await client.connect()
-      await client.query(`create database ${client.escapeIdentifier(name)}`)
-      await client.end()
+      await asAdministrator(folder, `create database ${pg.escapeIdentifier(name)}`)
       return `postgres://postgres@localhost/${name}?host=${encodeURIComponent(folder)}`
+    },
+    async cutConnections(name) {
+      const where = `where datname = ${pg.escapeLiteral(name)}`
+      await asAdministrator(folder, `select pg_terminate_backend(pid) from pg_stat_activity ${where}`)
     },
     async stop() {
       const ended = new Promise((resolve) => guardian.once('close', resolve))
@@ -61,6 +64,13 @@ read -r _
 kill -INT $server
 wait $server
 rm -rf "$3"`
+
+async function asAdministrator(folder: string, statement: string): Promise<void> {
+  const client = new pg.Client({ host: folder, user: 'postgres', database: 'postgres' })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
 
 const require = createRequire(import.meta.url)
 

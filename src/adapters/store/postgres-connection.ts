@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { DatabaseConnection } from './database-connection.ts'
 import { SCHEMA, type Tables } from './schema.ts'
 
-/** Connects to PostgreSQL; the first query tells whether it is there. `onError` hears of idle connections that broke. */
+/** Connects to PostgreSQL; the first query tells whether it is there. `onError` hears of connections that broke. */
 export function connectPostgres(url: string, onError: (error: Error) => void): DatabaseConnection {
   const pool = new pg.Pool({
     connectionString: url,
@@ -13,6 +13,8 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
     types: { getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? parseInteger : parserOf(oid, format)) },
   })
   pool.on('error', onError)
+  // The pool listens to idle connections only; one that breaks while it is lent out would end the process.
+  pool.on('connect', (client) => client.on('error', onError))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     database: kysely.withSchema(SCHEMA),

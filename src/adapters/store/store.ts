@@ -60,7 +60,7 @@ async function connect(location: StoreLocation, log: StoreLog): Promise<Database
     case 'directory':
       return openDirectory(location.path)
     case 'postgres':
-      return connectPostgres(location.url, (err) => log.warn({ err }, 'an idle database connection broke'))
+      return connectPostgres(location.url, (err) => log.warn({ err }, 'a database connection broke'))
   }
 }
 
