@@ -11,7 +11,7 @@ export function joinLiteralParts(left: LiteralPart, right: LiteralPart): Literal
 }
 
 /**
- * A text with every unknown part as one character, `PLACEHOLDER`, for whoever reads it character by character.
+ * A text with every unknown part as one character for whoever reads it character by character.
  * `symbols` tells which characters those are: the text itself may hold the same character.
  */
 export interface FlatText {
@@ -29,7 +29,7 @@ interface FlatPiece {
 }
 
 /** A private-use character: no white space, and no part of any syntax. */
-export const PLACEHOLDER = '\ue000'
+const PLACEHOLDER = '\ue000'
 
 export function flattenText(value: TextValue): FlatText {
   const texts: string[] = []

@@ -64,11 +64,11 @@ export type Expression =
   | Parenthesized
   | Malformed
 
-export interface NullLiteral extends Range {
+interface NullLiteral extends Range {
   readonly kind: 'null'
 }
 
-export interface BooleanLiteral extends Range {
+interface BooleanLiteral extends Range {
   readonly kind: 'boolean'
   readonly value: boolean
 }
@@ -182,7 +182,7 @@ export type SplatStep =
   | SplatInSplat
 
 /** `.b[*].c` within `a[*].b[*].c`: a splat over what the steps before it gave, once for each element of the outer one. */
-export interface SplatInSplat extends Range {
+interface SplatInSplat extends Range {
   readonly kind: 'splat'
   readonly form: 'attribute' | 'full'
   readonly traversal: readonly SplatStep[]
@@ -232,12 +232,12 @@ export interface ForExpression extends Range {
   readonly condition?: Expression
 }
 
-export interface Parenthesized extends Range {
+interface Parenthesized extends Range {
   readonly kind: 'parenthesized'
   readonly expression: Expression
 }
 
 /** What could not be parsed; a diagnostic tells why. It evaluates to an unknown value. */
-export interface Malformed extends Range {
+interface Malformed extends Range {
   readonly kind: 'malformed'
 }

@@ -5,16 +5,16 @@
  */
 export type Outline = OutlineValue | OutlineNames | OutlineList
 
-export interface OutlineValue {
+interface OutlineValue {
   readonly kind: 'value'
 }
 
-export interface OutlineNames {
+interface OutlineNames {
   readonly kind: 'names'
   readonly entries: ReadonlyMap<string, Outline>
 }
 
-export interface OutlineList {
+interface OutlineList {
   readonly kind: 'list'
   readonly items: readonly Outline[]
 }

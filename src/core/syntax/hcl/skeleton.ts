@@ -8,7 +8,7 @@ export interface Skeleton {
   readonly blocks: readonly SkeletonBlock[]
 }
 
-export interface SkeletonBlock {
+interface SkeletonBlock {
   readonly type: string
   readonly labels: readonly string[]
   readonly range: Range
@@ -16,7 +16,7 @@ export interface SkeletonBlock {
 }
 
 /** One thing that one reading has and the other has not. `range` is in our text. */
-export interface SkeletonDifference {
+interface SkeletonDifference {
   readonly range: Range
   /** A whole sentence. */
   readonly detail: string
