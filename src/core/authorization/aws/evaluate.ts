@@ -58,13 +58,15 @@ function applies(
     const values = context.get(key)
     return values?.length === 1 ? values[0] : undefined
   }
+  const action = matchClause(statement.action, request.action, variables, {
+    reading: 'glob',
+    version,
+    ignoreCase: true,
+    variables: false,
+  })
+  if (action === 'no') return 'no'
   return every([
-    matchClause(statement.action, request.action, variables, {
-      reading: 'glob',
-      version,
-      ignoreCase: true,
-      variables: false,
-    }),
+    action,
     evaluatePrincipal(statement.principal, request.principal),
     matchResource(statement, kind, request, version, variables),
     ...statement.conditions.map((condition) => evaluateCondition(condition, version, (key) => context.get(key))),

@@ -11,11 +11,19 @@ export type Variables = (key: string) => string | undefined
  * fallback, matches nothing. A symbol may stand for any text.
  */
 export function matchText(pattern: Pattern, text: string, variables: Variables): Truth {
+  const subject = pattern.ignoreCase ? text.toLowerCase() : text
+  if (!beginsLike(pattern, subject)) return 'no'
   const steps = pattern.tokens.flatMap((token) => stepsOf(token, pattern.ignoreCase, variables))
   if (steps.includes('never')) return 'no'
-  const subject = pattern.ignoreCase ? text.toLowerCase() : text
   if (!accepts(steps, subject)) return 'no'
   return pattern.tokens.some((token) => token.kind === 'symbol') ? 'unknown' : 'yes'
+}
+
+/** Most patterns are told from most texts by how they begin. */
+function beginsLike(pattern: Pattern, subject: string): boolean {
+  const [first] = pattern.tokens
+  if (first?.kind !== 'literal') return true
+  return subject.startsWith(pattern.ignoreCase ? first.text.toLowerCase() : first.text)
 }
 
 /** True where a variable of the pattern has neither a value in the request nor a fallback. */

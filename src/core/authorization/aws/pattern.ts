@@ -36,6 +36,25 @@ export interface PatternOptions {
  * a shorter one is read flat. Source: "IAM policy elements: Variables and tags" and "Resource", IAM User Guide.
  */
 export function parsePattern(text: TextValue, options: PatternOptions): Pattern {
+  const known = parsed.get(text)
+  const name = nameOf(options)
+  if (known?.name === name) return known.pattern
+  const pattern = parse(text, options)
+  parsed.set(text, { name, pattern })
+  return pattern
+}
+
+/** A text is parsed once, however many requests it is matched with: it is hardly ever read in two ways. */
+const parsed = new WeakMap<TextValue, { readonly name: number; readonly pattern: Pattern }>()
+
+const READINGS: readonly Reading[] = ['exact', 'glob', 'arn']
+
+function nameOf({ reading, version, ignoreCase, variables }: PatternOptions): number {
+  const flags = (version === '2012-10-17' ? 1 : 0) + (ignoreCase ? 2 : 0) + (variables === false ? 4 : 0)
+  return READINGS.indexOf(reading) * 8 + flags
+}
+
+function parse(text: TextValue, options: PatternOptions): Pattern {
   const ignoreCase = options.ignoreCase ?? false
   const variables = options.version === '2012-10-17' && options.variables !== false
   const raw = text.parts.flatMap((part) => partTokens(part, options.reading !== 'exact', variables))
@@ -54,35 +73,47 @@ export function patternOf(tokens: readonly Token[], ignoreCase = false): Pattern
   return { tokens, ignoreCase, id: idOf(tokens, ignoreCase) }
 }
 
+const WILDCARD = /[*?]/g
+const VARIABLE = /\$\{[^}]*(?:\}|$)/g
+const WILDCARD_OR_VARIABLE = /[*?]|\$\{[^}]*(?:\}|$)/g
+
+function specialParts(text: string, wildcards: boolean, variables: boolean): Iterable<RegExpExecArray> {
+  if (wildcards && variables) return text.matchAll(WILDCARD_OR_VARIABLE)
+  if (wildcards) return text.matchAll(WILDCARD)
+  return variables ? text.matchAll(VARIABLE) : []
+}
+
 function partTokens(part: TextPart, wildcards: boolean, variables: boolean): readonly (Token | 'unclosed')[] {
   if (part.kind === 'symbol') return [{ kind: 'symbol', symbol: part.symbol, inSegment: false }]
   const tokens: (Token | 'unclosed')[] = []
   let literal = ''
+  let from = 0
   const flush = () => {
     if (literal !== '') tokens.push({ kind: 'literal', text: literal })
     literal = ''
   }
-  for (let at = 0; at < part.text.length; at++) {
-    const character = part.text.charAt(at)
-    if (wildcards && (character === '*' || character === '?')) {
+  for (const { 0: piece, index } of specialParts(part.text, wildcards, variables)) {
+    literal += part.text.slice(from, index)
+    from = index + piece.length
+    const token = piece.startsWith('${') ? variableToken(piece) : wildcardToken(piece)
+    if (typeof token === 'object' && token.kind === 'literal') literal += token.text
+    else {
       flush()
-      tokens.push({ kind: 'wildcard', many: character === '*', inSegment: false })
-    } else if (variables && part.text.startsWith('${', at)) {
-      const end = part.text.indexOf('}', at)
-      const token = end === -1 ? 'unclosed' : variableToken(part.text.slice(at + 2, end))
-      if (typeof token === 'object' && token.kind === 'literal') literal += token.text
-      else {
-        flush()
-        tokens.push(token)
-      }
-      at = end === -1 ? part.text.length : end
-    } else literal += character
+      tokens.push(token)
+    }
   }
+  literal += part.text.slice(from)
   flush()
   return tokens
 }
 
-function variableToken(content: string): Token {
+function wildcardToken(piece: string): Token {
+  return { kind: 'wildcard', many: piece === '*', inSegment: false }
+}
+
+function variableToken(piece: string): Token | 'unclosed' {
+  if (!piece.endsWith('}')) return 'unclosed'
+  const content = piece.slice('${'.length, -1)
   if (content === '*' || content === '?' || content === '$') return { kind: 'literal', text: content }
   const match = /^([^,]*),\s*'(.*)'\s*$/s.exec(content)
   if (match === null) return { kind: 'variable', key: content.trim().toLowerCase(), inSegment: false }
@@ -134,7 +165,7 @@ function idOf(tokens: readonly Token[], ignoreCase: boolean): string {
 function tokenId(token: Token, ignoreCase: boolean): string {
   switch (token.kind) {
     case 'literal':
-      return (ignoreCase ? token.text.toLowerCase() : token.text).replace(/[\\*?<$]/g, '\\$&')
+      return escaped(ignoreCase ? token.text.toLowerCase() : token.text)
     case 'wildcard':
       return `${token.inSegment ? '\\s' : ''}${token.many ? '*' : '?'}`
     case 'symbol':
@@ -142,4 +173,10 @@ function tokenId(token: Token, ignoreCase: boolean): string {
     case 'variable':
       return `${token.inSegment ? '\\s' : ''}$${JSON.stringify([token.key, token.fallback ?? null])}`
   }
+}
+
+const ESCAPED = /[\\*?<$]/
+
+function escaped(text: string): string {
+  return ESCAPED.test(text) ? text.replace(/[\\*?<$]/g, '\\$&') : text
 }

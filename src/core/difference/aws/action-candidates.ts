@@ -1,6 +1,6 @@
 import { type ActionFacts, actionsOf, findAction, knownServices } from '../../authorization/aws/catalogue/catalogue.ts'
-import type { CompiledClause } from './compiled-policy.ts'
 import type { Lexeme } from './lexicon.ts'
+import type { CompiledClause } from './rule.ts'
 
 /** Services that people know, asked first for an action to show. */
 const WELL_KNOWN: readonly string[] = [

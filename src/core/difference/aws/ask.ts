@@ -1,9 +1,8 @@
 import type { AccessRequest } from '../../authorization/access.ts'
-import { knownText } from '../../value/value.ts'
 import type { Comparison } from './comparison.ts'
-import type { Rule } from './compiled-policy.ts'
 import { letterCode } from './letters.ts'
 import type { Found, Pins, Question } from './question.ts'
+import { mayMeetRule, type Rule } from './rule.ts'
 import { solve } from './solve.ts'
 import type { Stance } from './truth.ts'
 import { proveWitness } from './witness.ts'
@@ -20,7 +19,8 @@ export type Answer =
  * whether there may be one. A witness that does not stand its replay is our own bug, and throws; where policy
  * variables are about, which the search reads as texts of their own, it only leaves the answer open.
  */
-export function ask(comparison: Comparison, positives: readonly Rule[], negatives: readonly Rule[]): Answer {
+export function ask(comparison: Comparison, positives: readonly Rule[], others: readonly Rule[]): Answer {
+  const negatives = others.filter((rule) => positives.every((positive) => mayMeetRule(positive, rule)))
   const definite = put(comparison, positives, negatives, 'definite', variablePins(comparison, positives))
   if (definite.found !== undefined) {
     const witness = prove(comparison, definite.found)
@@ -94,48 +94,22 @@ function keyNames(comparison: Comparison): ReadonlyMap<string, string> {
 }
 
 /** Whether an answer may hang on something unknown: a symbol, a variable, an opaque part. */
-export function hasUnknowns(rules: readonly Rule[]): boolean {
-  return hasVariables(rules) || rules.some((rule) => isUncertain(rule))
-}
-
-/** Whether a rule has a symbol or an opaque part. */
-export function isUncertain(rule: Rule): boolean {
-  if (rule.kind === 'opaque') return true
-  const { action, resource, principal, conditions } = rule
-  return (
-    [...action.elements, ...(resource?.elements ?? [])].some(({ lexeme }) => lexeme.hasSymbol) ||
-    (principal?.members.some((member) => member.exact.hasSymbol) ?? false) ||
-    conditions.some((condition) => {
-      if (condition.kind === 'opaque') return true
-      return condition.source.values.some((value) => knownText(value) === undefined)
-    })
-  )
+function hasUnknowns(rules: readonly Rule[]): boolean {
+  return rules.some((rule) => rule.kind === 'opaque' || rule.isUncertain)
 }
 
 function hasVariables(rules: readonly Rule[]): boolean {
-  return rules.some((rule) => variableTokens(rule).length > 0)
+  return rules.some((rule) => rule.kind === 'statement' && rule.variables.length > 0)
 }
 
 /** The request resolves every variable of the positives, each to a text of its own. */
 function variablePins(comparison: Comparison, positives: readonly Rule[]): Pins {
   const pins = new Map<string, readonly number[]>()
   for (const rule of positives) {
-    for (const { key, fallback } of variableTokens(rule)) {
+    if (rule.kind === 'opaque') continue
+    for (const { key, fallback } of rule.variables) {
       if (!pins.has(key)) pins.set(key, [letterCode(comparison.lexicon.alphabet.variable(key, fallback), false)])
     }
   }
   return pins
-}
-
-function variableTokens(rule: Rule) {
-  if (rule.kind === 'opaque') return []
-  const lexemes = [
-    ...(rule.resource?.elements.map(({ lexeme }) => lexeme) ?? []),
-    ...rule.conditions.flatMap((condition) =>
-      condition.kind === 'value' ? condition.values.map((value) => value.lexeme) : [],
-    ),
-  ]
-  return lexemes.flatMap(({ pattern, hasVariable }) =>
-    hasVariable ? pattern.tokens.filter((token) => token.kind === 'variable') : [],
-  )
 }

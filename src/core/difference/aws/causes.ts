@@ -1,11 +1,11 @@
 import type { Cause } from '../difference.ts'
 import type { Answer } from './ask.ts'
 import type { Comparison } from './comparison.ts'
-import type { CompiledClause, CompiledStatement, Rule } from './compiled-policy.ts'
 import { conditionTruth } from './condition-truth.ts'
 import { type Word, wordOf } from './letters.ts'
 import type { Found } from './question.ts'
 import { clauseTruth, matchesOf } from './reader.ts'
+import type { CompiledClause, CompiledStatement, Rule } from './rule.ts'
 
 export interface Causes {
   readonly causes: readonly Cause[]

@@ -1,5 +1,4 @@
 import type { Pattern, Token } from '../../authorization/aws/pattern.ts'
-import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './compiled-policy.ts'
 import {
   letterCode,
   MANY_IN_SEGMENT_WORD,
@@ -9,7 +8,8 @@ import {
   type Word,
   wordOf,
 } from './letters.ts'
-import type { Lexeme, Lexicon } from './lexicon.ts'
+import { type Lexeme, type Lexicon, mayMeet } from './lexicon.ts'
+import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './rule.ts'
 
 /**
  * Whether whatever `narrow` applies to, `wide` applies to as well, told clause by clause from how they are written.
@@ -76,7 +76,8 @@ function coversAll(wide: readonly Lexeme[], narrow: readonly Lexeme[], lexicon: 
 /** Whether a pattern matches whatever another one does: it is read with the other's wildcards as letters. */
 export function coversLexeme(wide: Lexeme, narrow: Lexeme, lexicon: Lexicon): boolean {
   if (wide.id === narrow.id || isEverything(wide.pattern)) return true
-  return lexicon.automaton(wide, 'must').accepts(patternWord(narrow.pattern, lexicon))
+  if (wide.isLiteral || !mayMeet(wide, narrow)) return false
+  return lexicon.automaton(wide, 'must').accepts(patternWord(narrow, lexicon))
 }
 
 function isEverything(pattern: Pattern): boolean {
@@ -84,8 +85,15 @@ function isEverything(pattern: Pattern): boolean {
   return first?.kind === 'wildcard' && first.many && !first.inSegment && others.length === 0
 }
 
-function patternWord(pattern: Pattern, lexicon: Lexicon): Word {
-  return pattern.tokens.flatMap((token) => tokenWord(token, pattern.ignoreCase, lexicon))
+const patternWords = new WeakMap<Lexeme, Word>()
+
+function patternWord(lexeme: Lexeme, lexicon: Lexicon): Word {
+  const known = patternWords.get(lexeme)
+  if (known !== undefined) return known
+  const { tokens, ignoreCase } = lexeme.pattern
+  const word = tokens.flatMap((token) => tokenWord(token, ignoreCase, lexicon))
+  patternWords.set(lexeme, word)
+  return word
 }
 
 function tokenWord(token: Token, ignoreCase: boolean, lexicon: Lexicon): Word {

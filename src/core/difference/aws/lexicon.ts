@@ -1,6 +1,6 @@
 import type { Pattern } from '../../authorization/aws/pattern.ts'
 import { Automaton, type Mode } from './automaton.ts'
-import { Alphabet } from './letters.ts'
+import { Alphabet, type Code, isLetter, OTHER, type Word, wordOf } from './letters.ts'
 
 /** A pattern with the automata made of it so far; one object for every meaning in a comparison. */
 export interface Lexeme {
@@ -11,6 +11,10 @@ export interface Lexeme {
   /** One symbol alone that may be a list, or nothing at all: there need not be any text that it matches. */
   readonly mayBeNothing: boolean
   readonly automata: Map<Mode, Automaton>
+  /** How every text that it matches begins: codes of the first literal, in lower case where case does not count. */
+  readonly prefix: Word
+  /** One literal and nothing else. */
+  readonly isLiteral: boolean
 }
 
 /** The patterns of one comparison, each kept once, so that equal ones share their automata and their unknowns. */
@@ -29,6 +33,8 @@ export class Lexicon {
       hasVariable: pattern.tokens.some((token) => token.kind === 'variable'),
       mayBeNothing: first?.kind === 'symbol' && others.length === 0 && first.symbol.form === undefined,
       automata: new Map(),
+      prefix: prefixOf(pattern),
+      isLiteral: first?.kind === 'literal' && others.length === 0,
     }
     this.#lexemes.set(pattern.id, lexeme)
     return lexeme
@@ -41,4 +47,41 @@ export class Lexicon {
     lexeme.automata.set(mode, automaton)
     return automaton
   }
+}
+
+function prefixOf(pattern: Pattern): Word {
+  const [first] = pattern.tokens
+  if (first?.kind !== 'literal') return []
+  return wordOf(pattern.ignoreCase ? first.text.toLowerCase() : first.text)
+}
+
+/** Whether a word begins as a pattern asks; a letter may be anything from where it stands. */
+export function beginsLike(word: Word, { prefix, pattern }: Lexeme): boolean {
+  for (const [at, code] of prefix.entries()) {
+    const read = word[at]
+    if (read === undefined) return false
+    if (isLetter(read)) return true
+    if (read !== code && (!pattern.ignoreCase || lowerCase(read) !== code)) return false
+  }
+  return true
+}
+
+/** Whether some text may begin as both patterns ask. */
+export function mayMeet(left: Lexeme, right: Lexeme): boolean {
+  const ignoreCase = left.pattern.ignoreCase || right.pattern.ignoreCase
+  const length = Math.min(left.prefix.length, right.prefix.length)
+  for (let at = 0; at < length; at++) {
+    const one = left.prefix[at] ?? OTHER
+    const other = right.prefix[at] ?? OTHER
+    if (one !== other && (!ignoreCase || lowerCase(one) !== lowerCase(other))) return false
+  }
+  return true
+}
+
+function lowerCase(code: Code): Code {
+  return code >= 65 && code <= 90 ? code + 32 : code < 128 || code >= OTHER ? code : lowerCaseRare(code)
+}
+
+function lowerCaseRare(code: Code): Code {
+  return String.fromCharCode(code).toLowerCase().charCodeAt(0)
 }

@@ -1,10 +1,10 @@
 import { ask } from './ask.ts'
 import { denyCauses, plainCauses } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
-import type { CompiledStatement, Rule } from './compiled-policy.ts'
 import { covers } from './cover.ts'
 import { describeStatement } from './describe.ts'
 import { actionsOf, sourceOf } from './new-grants.ts'
+import { type CompiledStatement, mayMeetRule, type Rule } from './rule.ts'
 import { undecidedRegion } from './undecided.ts'
 
 /** What a Deny of base kept out, an Allow of head lets through, and no Deny of head keeps out. */
@@ -24,6 +24,7 @@ function askAllows(comparison: Comparison, deny: Rule): readonly Region[] {
   const { headRules } = comparison
   let open: Region | undefined
   for (const allow of headRules.allows) {
+    if (!mayMeetRule(allow, deny)) continue
     const answer = ask(comparison, [allow, deny], headRules.denies)
     if (answer.kind === 'undecided') open ??= undecidedRegion(comparison, [allow, deny], answer, causesOf(allow, deny))
     if (answer.kind !== 'shown' || deny.kind === 'opaque' || allow.kind === 'opaque') continue

@@ -2,9 +2,10 @@ import type { Answer } from './ask.ts'
 import { ask } from './ask.ts'
 import { grantCauses, plainCauses } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
-import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './compiled-policy.ts'
 import { covers } from './cover.ts'
 import { describeStatement } from './describe.ts'
+import { restricted } from './lazy-statement.ts'
+import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './rule.ts'
 import { undecidedRegion } from './undecided.ts'
 
 /** A statement is asked about in more pieces than this only as long as nothing is found; see `piecesOf`. */
@@ -14,11 +15,18 @@ const MAX_PIECES = 48
 export function newGrants(comparison: Comparison): readonly Region[] {
   const { baseRules, headRules } = comparison
   const known = new Set(baseRules.allows.map((rule) => rule.id))
-  return headRules.allows.flatMap((rule) => {
-    if (known.has(rule.id)) return []
-    if (rule.kind === 'opaque') return askWhole(comparison, rule)
-    return actionsOf(rule).flatMap((restricted) => askAction(comparison, rule, restricted))
-  })
+  const regions: Region[] = []
+  for (const rule of headRules.allows) {
+    if (known.has(rule.id)) continue
+    if (rule.kind === 'opaque') regions.push(...askWhole(comparison, rule))
+    else {
+      // Beyond the limit a statement is one region, whatever its actions.
+      const isBeyond = regions.length >= comparison.budget.limits.regions
+      for (const restricted of isBeyond ? [rule] : actionsOf(rule))
+        regions.push(...askAction(comparison, rule, restricted))
+    }
+  }
+  return regions
 }
 
 function askWhole(comparison: Comparison, rule: Rule): readonly Region[] {
@@ -75,7 +83,7 @@ function isCovered(comparison: Comparison, piece: CompiledStatement): boolean {
 
 /** A statement for each of its action patterns; a NotAction is one. */
 export function actionsOf(rule: CompiledStatement): readonly CompiledStatement[] {
-  return splitClause(rule.action).map((action) => ({ ...rule, action }))
+  return splitClause(rule.action).map((action) => restricted(rule, { action }))
 }
 
 /** A statement for each of its resources and principals, so that each is told apart; whole where they are many. */
@@ -83,13 +91,7 @@ function piecesOf(rule: CompiledStatement): readonly CompiledStatement[] {
   const resources = rule.resource === undefined ? [undefined] : splitClause(rule.resource)
   const principals = rule.principal === undefined ? [undefined] : splitPrincipal(rule.principal)
   if (resources.length * principals.length > MAX_PIECES) return [rule]
-  return resources.flatMap((resource) =>
-    principals.map((principal) => ({
-      ...rule,
-      ...(resource === undefined ? {} : { resource }),
-      ...(principal === undefined ? {} : { principal }),
-    })),
-  )
+  return resources.flatMap((resource) => principals.map((principal) => restricted(rule, { resource, principal })))
 }
 
 function splitClause(clause: CompiledClause): readonly CompiledClause[] {

@@ -1,12 +1,12 @@
 import { type Pattern, patternOf, type Token } from '../../authorization/aws/pattern.ts'
 import type { PrincipalType } from '../../authorization/aws/policy.ts'
-import type { CompiledPrincipal } from './compiled-policy.ts'
 import { type Code, isLetter, type Word, wordOf } from './letters.ts'
 import type { Lexeme } from './lexicon.ts'
 import { accountPattern, CALLER_SHAPES, type CompiledMember } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
 import { anyMatch, looseAutomaton, type Matches, Reader } from './reader.ts'
 import { segmentOf } from './resource-search.ts'
+import type { CompiledPrincipal } from './rule.ts'
 import { assume, isMet, negate, type Truth } from './truth.ts'
 import { searchWords } from './word-search.ts'
 

@@ -1,9 +1,9 @@
 import type { PolicyKind } from '../../authorization/access.ts'
 import type { Budget } from './budget.ts'
 import type { CompiledCondition } from './compiled-condition.ts'
-import type { CompiledStatement, Rule } from './compiled-policy.ts'
 import type { Word } from './letters.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { CompiledStatement, Rule } from './rule.ts'
 import type { Stance } from './truth.ts'
 
 /**

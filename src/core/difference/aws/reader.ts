@@ -1,7 +1,7 @@
 import type { Automaton } from './automaton.ts'
-import type { CompiledClause } from './compiled-policy.ts'
 import { isLetter, type Word } from './letters.ts'
-import type { Lexeme, Lexicon } from './lexicon.ts'
+import { beginsLike, type Lexeme, type Lexicon, mayMeet } from './lexicon.ts'
+import type { CompiledClause } from './rule.ts'
 import { anyTruth, negate, type Stance, type Truth } from './truth.ts'
 import type { Observed } from './word-search.ts'
 
@@ -11,16 +11,24 @@ export type Match = 'certain' | 'possible' | 'no'
 /** Tells of every pattern it was made for how it matches the word at hand. */
 export type Matches = (lexeme: Lexeme) => Match
 
+/** Where a pattern stands that no word of the search can match. */
+const NOWHERE = { must: -1, loose: -1 }
+
 /** Patterns to be read on the words of one search, each in the ways the stance asks for. */
 export class Reader {
   readonly #lexicon: Lexicon
   readonly #stance: Stance
   readonly #hasLetters: boolean
+  readonly #origins: readonly Lexeme[]
   readonly #observed: Observed[] = []
   readonly #places = new Map<string, { readonly must: number; readonly loose: number }>()
 
-  /** `hasLetters`: the words may contain letters, so that even a known text can match them possibly. */
-  constructor(lexicon: Lexicon, stance: Stance, hasLetters: boolean) {
+  /**
+   * `hasLetters`: the words may contain letters, so that even a known text can match them possibly.
+   * `origins`: every word begins like one of these; what begins like none of them need not be read.
+   */
+  constructor(lexicon: Lexicon, stance: Stance, hasLetters: boolean, origins: readonly Lexeme[] = []) {
+    this.#origins = origins
     this.#lexicon = lexicon
     this.#stance = stance
     this.#hasLetters = hasLetters
@@ -31,6 +39,10 @@ export class Reader {
     const place = this.#places.get(lexeme.id)
     if (place !== undefined) {
       if (demanded) this.#demand(place.must)
+      return
+    }
+    if (this.#origins.length > 0 && !this.#origins.some((origin) => mayMeet(origin, lexeme))) {
+      this.#places.set(lexeme.id, NOWHERE)
       return
     }
     const must = this.#observed.push({ automaton: this.#lexicon.automaton(lexeme, 'must'), demanded }) - 1
@@ -73,6 +85,8 @@ export function looseAutomaton(lexeme: Lexeme, stance: Stance, lexicon: Lexicon)
 export function matchesOf(word: Word, stance: Stance, lexicon: Lexicon): Matches {
   const hasLetters = word.some(isLetter)
   return (lexeme) => {
+    if (!beginsLike(word, lexeme)) return 'no'
+    if (lexeme.isLiteral && !hasLetters) return word.length === lexeme.prefix.length ? 'certain' : 'no'
     if (lexicon.automaton(lexeme, 'must').accepts(word)) return 'certain'
     if (!hasLetters && !lexeme.hasSymbol && !lexeme.hasVariable) return 'no'
     return looseAutomaton(lexeme, stance, lexicon).accepts(word) ? 'possible' : 'no'
@@ -97,4 +111,10 @@ export function anyMatch(lexemes: readonly Lexeme[], matches: Matches): Truth {
     if (match === 'possible') possible.push(lexeme.id)
   }
   return anyTruth(false, possible)
+}
+
+/** The patterns that every word begins like one of: those of a positive clause that is not negated. */
+export function originsOf(clauses: readonly CompiledClause[]): readonly Lexeme[] {
+  const [clause] = clauses.filter((each) => !each.negated)
+  return clause?.elements.map((element) => element.lexeme) ?? []
 }

@@ -1,10 +1,10 @@
 import type { Pattern } from '../../authorization/aws/pattern.ts'
-import type { CompiledClause } from './compiled-policy.ts'
 import { type Code, isLetter, type Word } from './letters.ts'
 import { accountPattern } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
-import { clauseTruth, looseAutomaton, type Matches, Reader } from './reader.ts'
+import { clauseTruth, looseAutomaton, type Matches, originsOf, Reader } from './reader.ts'
 import type { Root } from './resource-roots.ts'
+import type { CompiledClause } from './rule.ts'
 import { assume, isMet } from './truth.ts'
 import { searchWords } from './word-search.ts'
 
@@ -25,11 +25,8 @@ export function searchResources(
   const positives = statementsOf(question.positives)
   const negatives = remaining.map((index) => statementAt(question, index))
   const clauses = positives.flatMap(({ resource }) => resource ?? [])
-  const reader = new Reader(
-    lexicon,
-    stance,
-    mayHaveLetters([...clauses, ...negatives.flatMap(({ resource }) => resource ?? [])]),
-  )
+  const hasLetters = mayHaveLetters([...clauses, ...negatives.flatMap(({ resource }) => resource ?? [])])
+  const reader = new Reader(lexicon, stance, hasLetters, originsOf(clauses))
   for (const clause of clauses) reader.addClause(clause, false)
   for (const { resource } of negatives) reader.addClause(resource, resource?.negated ?? false)
   const accounts = accountPatterns(question).map((pattern) => lexicon.lexeme(pattern))

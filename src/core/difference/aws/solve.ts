@@ -2,19 +2,19 @@ import type { ActionFacts } from '../../authorization/aws/catalogue/catalogue.ts
 import { type Pattern, patternOf } from '../../authorization/aws/pattern.ts'
 import { factsOf, knownActions, spelledOutAction } from './action-candidates.ts'
 import type { Automaton } from './automaton.ts'
-import type { CompiledClause } from './compiled-policy.ts'
 import { ContextSearch } from './condition-search.ts'
 import { OTHER, type Word, wordOf } from './letters.ts'
 import { searchPrincipals } from './principal-search.ts'
 import { type Found, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
-import { clauseTruth, looseAutomaton, type Matches, matchesOf, Reader } from './reader.ts'
+import { clauseTruth, looseAutomaton, type Matches, matchesOf, originsOf, Reader } from './reader.ts'
 import { resourceRoots } from './resource-roots.ts'
 import { searchResources } from './resource-search.ts'
+import type { CompiledClause } from './rule.ts'
 import { assume, isMet } from './truth.ts'
 import { searchWords } from './word-search.ts'
 
 /** Known actions tried for a witness, before one of an action that does not exist yet is shown instead. */
-const MAX_KNOWN_ACTIONS = 2_000
+const MAX_KNOWN_ACTIONS = 1_000
 const MAX_TRIED_ACTIONS = 24
 
 /**
@@ -67,7 +67,7 @@ function tryFuture(
   const hasLetters = [...clauses, ...negatives.map((index) => statementAt(question, index).action)].some((clause) =>
     clause.elements.some(({ lexeme }) => lexeme.hasSymbol),
   )
-  const reader = new Reader(lexicon, stance, hasLetters)
+  const reader = new Reader(lexicon, stance, hasLetters, originsOf(clauses))
   for (const clause of clauses) reader.addClause(clause, false)
   for (const index of negatives) {
     const clause = statementAt(question, index).action
@@ -123,9 +123,12 @@ function tryKnown(
 ): Found | undefined {
   const tried = new Set<string>()
   let seen = 0
+  const prefixes = originsOf(clauses).map(({ prefix }) => String.fromCharCode(...prefix))
   for (const facts of knownActions(clauses)) {
+    const name = facts.name.toLowerCase()
+    if (prefixes.length > 0 && !prefixes.some((prefix) => name.startsWith(prefix))) continue
     if (++seen > MAX_KNOWN_ACTIONS || tried.size >= MAX_TRIED_ACTIONS) return undefined
-    const matches = matchesOf(wordOf(facts.name.toLowerCase()), question.stance, question.lexicon)
+    const matches = matchesOf(wordOf(name), question.stance, question.lexicon)
     const left = leftOver(question, clauses, negatives, matches)
     if (left === undefined) continue
     const kind = JSON.stringify([left, facts.formats])

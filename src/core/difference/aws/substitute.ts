@@ -17,6 +17,21 @@ export function substitute(
   }))
 }
 
+/** Whether a document has an unknown text that `substitute` would replace. */
+export function hasSymbols(document: PolicyDocument): boolean {
+  return document.statements.some((statement) => {
+    if (statement.kind === 'opaque') return false
+    const { action, resource, principal, conditions } = statement
+    const texts = [
+      ...action.patterns,
+      ...(resource?.patterns ?? []),
+      ...(principal?.members.map((member) => member.id) ?? []),
+      ...conditions.flatMap((condition) => (condition.kind === 'opaque' ? [] : condition.values)),
+    ]
+    return texts.some((text) => text.parts.some((part) => part.kind === 'symbol'))
+  })
+}
+
 function literalOf(part: TextPart, textOf: (symbol: UnknownSymbol) => string): string {
   return part.kind === 'literal' ? part.text : textOf(part.symbol)
 }

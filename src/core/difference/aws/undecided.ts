@@ -2,7 +2,7 @@ import type { TextValue, UnknownSymbol } from '../../value/value.ts'
 import type { Answer } from './ask.ts'
 import type { Causes } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
-import type { Rule } from './compiled-policy.ts'
+import type { Rule } from './rule.ts'
 
 /** Says what an open answer hangs on: a limit, or the unknown texts of the rules, those that are new at head first. */
 export function undecidedRegion(

@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../../authorization/aws/policy.ts'
 import type { UnknownSymbol } from '../../value/value.ts'
 import { type Alphabet, isLetter, OTHER, type Word } from './letters.ts'
 import type { Found } from './question.ts'
-import { substitute, typedSymbols } from './substitute.ts'
+import { hasSymbols, substitute, typedSymbols } from './substitute.ts'
 
 export interface Sides {
   readonly base: readonly PolicyDocument[]
@@ -41,7 +41,9 @@ export function proveWitness(found: NamedFound, sides: Sides, alphabet: Alphabet
     symbols.set(symbol.fingerprint, text)
     return text
   }
-  const replayed = { ...sides, base: substitute(sides.base, textOfSymbol), head: substitute(sides.head, textOfSymbol) }
+  const known = (documents: readonly PolicyDocument[]) =>
+    documents.flatMap((document) => (hasSymbols(document) ? substitute([document], textOfSymbol) : [document]))
+  const replayed = { ...sides, base: known(sides.base), head: known(sides.head) }
   for (const candidate of [...completed(found), found]) {
     for (const spelling of spellings()) {
       const request = requestOf(candidate, spelling, alphabet, textOfSymbol)
