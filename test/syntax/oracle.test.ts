@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as hcl2json } from '@cdktf/hcl2json'
 import { afterAll, describe, expect, it } from 'vitest'
-import { hclSecondOpinion } from '../../src/adapters/second-opinion/hcl-second-opinion.ts'
+import {
+  DEFAULT_SECOND_OPINION_LIMITS,
+  hclSecondOpinion,
+} from '../../src/adapters/second-opinion/hcl-second-opinion.ts'
 import { parseHcl } from '../../src/core/syntax/hcl/parse.ts'
 import { compareSkeletons, skeletonOf } from '../../src/core/syntax/hcl/skeleton.ts'
 import { hcl2jsonForm } from './hcl2json-form.ts'
@@ -17,7 +20,8 @@ const fixtures = names.flatMap((name) => {
   ]
 })
 
-const opinion = hclSecondOpinion()
+// As an oracle it may take its time: a busy machine is no disagreement.
+const opinion = hclSecondOpinion({ ...DEFAULT_SECOND_OPINION_LIMITS, startMs: 60_000, answerMs: 30_000 })
 afterAll(() => opinion.close())
 
 it('finds the fixtures', () => {

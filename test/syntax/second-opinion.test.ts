@@ -7,7 +7,7 @@ import { outlineOf } from '../../src/core/syntax/hcl/outline.ts'
 import { parseHcl } from '../../src/core/syntax/hcl/parse.ts'
 import { compareSkeletons, skeletonOf } from '../../src/core/syntax/hcl/skeleton.ts'
 
-const opinion = hclSecondOpinion()
+const opinion = hclSecondOpinion({ ...DEFAULT_SECOND_OPINION_LIMITS, startMs: 60_000, answerMs: 30_000 })
 afterAll(() => opinion.close())
 
 async function opinionOn(text: string) {
@@ -36,14 +36,14 @@ describe('hclSecondOpinion', () => {
   })
 
   it('ends a parser that takes too long, and asks a new one about the next file', async () => {
-    const impatient = hclSecondOpinion({ ...DEFAULT_SECOND_OPINION_LIMITS, answerMs: 1_000 })
+    const impatient = hclSecondOpinion({ ...DEFAULT_SECOND_OPINION_LIMITS, startMs: 60_000, answerMs: 2_000 })
     const readings = await Promise.all([
       impatient.read('slow.tf', 'a = 1e300000\n'),
       impatient.read('fine.tf', 'a = 1\n'),
     ])
     await impatient.close()
     expect(readings).toEqual([
-      { kind: 'no-opinion', reason: 'the second parser took more than 1000 ms' },
+      { kind: 'no-opinion', reason: 'the second parser took more than 2000 ms' },
       { kind: 'outline', outline: outlineOf({ a: 1 }, 2) },
     ])
   })
