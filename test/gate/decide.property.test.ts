@@ -31,7 +31,7 @@ const directors = fc.subarray([
   director('ada'),
   director('rob'),
   director('eve', { known: 'text' }),
-  { identity: 'kim@example.com', known: 'text', reasons: ['wrote a commit'] } as const,
+  { identity: 'kim@example.com', known: 'text', reasons: ['Author of 1a2b3c4d5e.'] } as const,
 ])
 const permission = fc.constantFrom('admin', 'write', 'read', 'none')
 

@@ -70,6 +70,19 @@ describe('the gate', () => {
     expect(nextStep).toContain('They can: rob, eve.')
   })
 
+  it('does not ask for more because the text of the pull request names an account', () => {
+    const named = { identity: 'innocent', login: 'innocent', known: 'text', reasons: ['Named by the body.'] } as const
+    const change = { authorship: authorship({ directors: [director('ada'), named] }), reviews: [approval(REVIEWER)] }
+    expect(decide(situation(change))).toMatchObject({ state: 'countersigned', approvalsNeeded: 1 })
+  })
+
+  it('does not take the name in a commit for a login', () => {
+    const named = { identity: 'rob', known: 'text', reasons: ['Author of 1a2b3c4d5e.'] } as const
+    const change = { authorship: authorship({ directors: [director('ada'), named] }) }
+    const decision = decide(situation({ ...change, reviews: [approval(REVIEWER), approval(person('eve'), 11)] }))
+    expect(decision).toMatchObject({ state: 'countersigned', approvalsNeeded: 2 })
+  })
+
   it('says where nobody is known who could unblock', () => {
     expect(decide(situation({ eligible: [] })).nextStep).toContain('Nobody who can is known')
   })

@@ -47,7 +47,7 @@ export function director(login: string, change: Partial<Director> = {}): Directo
     login,
     id: account.id,
     known: 'platform',
-    reasons: ['they wrote it'],
+    reasons: ['Author of 1a2b3c4d5e.'],
     ...change,
   }
 }

@@ -76,7 +76,7 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
   [
     "a contributor on a merge's second parent approves",
     { authorship: authorship({ directors: [director('ada'), director('rob')] }), reviews: [approval(REVIEWER)] },
-    /answer for this change themselves \(they wrote it\)/,
+    /answer for this change themselves, .* Author of 1a2b3c4d5e\./,
   ],
   [
     'the co-author approves, known from a trailer only',
@@ -84,12 +84,12 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
       authorship: authorship({
         directors: [
           director('ada'),
-          { identity: 'rob', login: 'Rob', known: 'text', reasons: ['a trailer names them'] },
+          { identity: 'rob', login: 'Rob', known: 'text', reasons: ['Named by a trailer.'] },
         ],
       }),
       reviews: [approval(REVIEWER)],
     },
-    /a trailer names them/,
+    /Named by a trailer/,
   ],
   [
     'the human who set the AI to work approves',
@@ -99,7 +99,7 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
         tools: ['Devin'],
         directors: [
           director('ada'),
-          { identity: 'rob', login: 'rob', known: 'text', reasons: ['the body names them as the requester'] },
+          { identity: 'rob', login: 'rob', known: 'text', reasons: ['Named by the body as the requester.'] },
         ],
       }),
       reviews: [approval(REVIEWER)],
@@ -183,6 +183,11 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
     undefined,
   ],
   [
+    "a machine user's pull request under a login in another case",
+    { author: { ...person('ada'), login: 'ADA' }, machineUsers: new Set(['ada']), reviews: [approval(REVIEWER)] },
+    undefined,
+  ],
+  [
     "a machine user's pull request with one approval",
     { machineUsers: new Set(['ada']), reviews: [approval(REVIEWER)] },
     undefined,
@@ -191,7 +196,10 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
     'a forged author e-mail that maps to no user',
     {
       authorship: authorship({
-        directors: [director('ada'), { identity: 'rob@example.com', known: 'text', reasons: ['wrote a commit'] }],
+        directors: [
+          director('ada'),
+          { identity: 'rob@example.com', known: 'text', reasons: ['Author of 1a2b3c4d5e.'] },
+        ],
       }),
       reviews: [approval(REVIEWER)],
     },
@@ -207,7 +215,7 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
     {
       author: person('agent[bot]', { type: 'Bot' }),
       authorship: authorship({
-        directors: [{ identity: 'innocent', login: 'innocent', known: 'text', reasons: ['the body names them'] }],
+        directors: [{ identity: 'innocent', login: 'innocent', known: 'text', reasons: ['Named by the body.'] }],
       }),
       reviews: [approval(REVIEWER)],
     },

@@ -77,7 +77,7 @@ describe('the summary', () => {
   it.each([
     ['what access is gained, on what, with a request that shows it', /`s3:DeleteObject` on `arn:aws:s3:::logs\/a`/],
     ['who or what wrote it', /Commits written by or with `Claude Code`/],
-    ['whose approval cannot count', /`ada`: they wrote it/],
+    ['whose approval cannot count', /`ada`: Author of `1a2b3c4d5e`\./],
     ['which approvals did not count, and why', /`rob` approved: does not count\. It names no commit/],
     ['what was not analysed', /`roles\.tf:3` the module is not there/],
     ['how the verdict was reached', /<summary>How this verdict was reached<\/summary>\n\n- The review made 2 findings/],

@@ -92,11 +92,7 @@ function whyPersonNot(account: Account, input: GateInput): UncountedReason | und
 /** Logins compare without case, and an account keeps its id when it is renamed. */
 function isSame(director: Director, account: Account): boolean {
   const login = account.login.toLowerCase()
-  return (
-    (director.id !== undefined && director.id === account.id) ||
-    director.login?.toLowerCase() === login ||
-    director.identity.toLowerCase() === login
-  )
+  return (director.id !== undefined && director.id === account.id) || director.login?.toLowerCase() === login
 }
 
 /**

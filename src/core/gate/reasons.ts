@@ -26,7 +26,7 @@ export function reasonSentence(reason: UncountedReason): string {
     case 'author':
       return 'Nobody can countersign their own pull request.'
     case 'director':
-      return `They answer for this change themselves (${reason.reasons.join('; ') || 'they worked on it'}), so they cannot be its second human.`
+      return `They answer for this change themselves, so they cannot be its second human. ${briefly(reason.reasons)}`.trim()
     case 'permission':
       return reason.permission === undefined
         ? 'Their permission on this repository could not be read, and only somebody with write access can countersign.'
@@ -44,4 +44,13 @@ export function reasonSentence(reason: UncountedReason): string {
         ? 'A later review of theirs was dismissed, which voids the earlier ones.'
         : 'They have requested changes since.'
   }
+}
+
+const MAX_REASONS = 3
+
+/** A director's reasons, which are sentences: the first few, since somebody may answer for a change in many ways. */
+export function briefly(reasons: readonly string[]): string {
+  const more = reasons.length - MAX_REASONS
+  const first = reasons.slice(0, MAX_REASONS).join(' ')
+  return more > 0 ? `${first} And ${more} more.` : first
 }

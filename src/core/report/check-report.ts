@@ -61,10 +61,10 @@ function verdictOf({ result, decision, judgement }: CheckReportInput): string {
     case 'clear':
       return `Clear: ${clearText(result)}`
     case 'countersigned':
-      return `Countersigned by ${decision.counted.map(({ login }) => login).join(', ')}: ${findings}`
+      return `Countersigned by ${people(decision.counted.map(({ login }) => login))}: ${findings}`
     case 'held':
       if (decision.counted.length < decision.approvalsNeeded) return `Held: ${needText(holding)} a second human`
-      return `Held: ${decision.objections.join(', ')} ${decision.objections.length === 1 ? 'requests' : 'request'} changes`
+      return `Held: ${people(decision.objections)} ${decision.objections.length === 1 ? 'requests' : 'request'} changes`
     case 'advisory':
       return `Advisory: ${findings} would need a second human`
   }
@@ -74,6 +74,13 @@ function clearText({ coverage, findings }: ReviewResult): string {
   if (coverage.files === 0 && findings.length === 0) return 'this change touches no governed file'
   return findings.length === 0 ? 'this change adds no access' : `${counted(findings.length, 'notice')}, nothing is held`
 }
+
+function people(logins: readonly string[]): string {
+  const more = logins.length - MAX_NAMED
+  return `${logins.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+const MAX_NAMED = 3
 
 function needText(count: number): string {
   return `${counted(count, 'finding')} ${count === 1 ? 'needs' : 'need'}`

@@ -1,11 +1,13 @@
+import { boundedText } from '../text/quoted-text.ts'
 import { visibleText } from '../text/visible-text.ts'
 
 /**
  * Untrusted text as one Markdown code span: GitHub neither mentions, links, expands nor interprets anything in it.
- * It stands on one line, and what cannot be seen is written out. Never put it into a table: a pipe would end the cell.
+ * It stands on one line, bounded, and what cannot be seen is written out. Never put it into a table: a pipe would end
+ * the cell.
  */
 export function codeSpan(text: string): string {
-  const visible = visibleText(text.replaceAll('\t', '    '))
+  const visible = boundedText(text.replaceAll('\t', '    '))
   if (visible.trim() === '') return '`(empty)`'
   const fence = '`'.repeat(longestRun(visible) + 1)
   const padding = /^[ `]|[ `]$/.test(visible) ? ' ' : ''
@@ -17,7 +19,9 @@ export function codeSpan(text: string): string {
  * patterns, numbers at the start, markup, mentions, links, quoted text) becomes a code span.
  */
 export function proseMarkdown(text: string): string {
-  return proseLine(visibleText(text.trim().replaceAll('\t', ' ')))
+  const visible = visibleText(text.trim().replaceAll('\t', ' '))
+  const more = visible.length - MAX_SENTENCE
+  return more > 0 ? `${proseLine(visible.slice(0, MAX_SENTENCE))} … ${more} more characters` : proseLine(visible)
 }
 
 /** Text of our own making whose line feeds are ours too, e.g. a finding's message: each line is a paragraph. */
@@ -25,8 +29,11 @@ export function paragraphsMarkdown(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map(proseMarkdown)
+    .map((line) => proseMarkdown(line))
 }
+
+/** Longer than any sentence of our own. */
+const MAX_SENTENCE = 10_000
 
 function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))

@@ -1,4 +1,5 @@
 import type { PullRequestAuthorship } from '../authorship/authorship.ts'
+import { briefly } from '../gate/reasons.ts'
 import type { Finding } from '../rules/finding.ts'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
 import type { Coverage, LocatedDiagnostic, ReviewResult } from './review-result.ts'
@@ -95,7 +96,7 @@ function limited(lines: readonly string[]): readonly string[] {
 
 function directorsText(directors: PullRequestAuthorship['directors']): string {
   const lines = directors.map(({ identity, login, reasons }) => {
-    const why = reasons.length === 0 ? '' : `: ${proseMarkdown(reasons.join(' '))}`
+    const why = reasons.length === 0 ? '' : `: ${proseMarkdown(briefly(reasons))}`
     return `- ${codeSpan(login ?? identity)}${why}`
   })
   return `They answer for it, so none of them can be its second human:\n\n${limited(lines).join('\n')}`

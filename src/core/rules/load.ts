@@ -34,11 +34,12 @@ export function loadRules(files: ReadonlyMap<string, string>): LoadedRules {
 
 /** The id of the rule that a path holds, or undefined where the path is not a rule's. */
 export function ruleIdOf(path: string): string | undefined {
-  if (path.endsWith(SIGNATURES)) return undefined
-  return /(?:^|\/)([^/]+\/[^/]+)\.yml$/.exec(path)?.[1]
+  const id = /(?:^|\/)([^/]+\/[^/]+)\.yml$/.exec(path)?.[1]
+  return id === SIGNATURES ? undefined : id
 }
 
-const SIGNATURES = 'authorship/signatures.yml'
+/** Stands beside the rules on authorship and is none. */
+const SIGNATURES = 'authorship/signatures'
 const CODE = 'rule-invalid'
 
 function readRule(
