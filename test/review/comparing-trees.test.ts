@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { type MemoryEntry, memorySourceTrees } from '../../src/adapters/memory/source-trees.ts'
+import { compareTrees } from '../../src/review/compare-trees.ts'
+
+type Files = Readonly<Record<string, MemoryEntry>>
+
+async function compare(base: Files, head: Files) {
+  const trees = memorySourceTrees({ base, head })
+  return compareTrees({ trees, id: 'base' }, { trees, id: 'head' })
+}
+
+const MODULE =
+  'resource "aws_iam_policy" "reader" {\n  name   = "reader"\n  policy = file("${path.module}/reader.json")\n}\n'
+const policy = (action: string) =>
+  `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "${action}", "Resource": "*"}]}`
+
+describe('comparing trees', () => {
+  it('follows a changed file to the module that reads it, wherever that is', async () => {
+    const base = { 'modules/iam/main.tf': MODULE.replace('reader.json', '../../shared/reader.txt') }
+    const { facts, governed } = await compare(
+      { ...base, 'shared/reader.txt': policy('s3:GetObject') },
+      { ...base, 'shared/reader.txt': policy('s3:*') },
+    )
+    expect(facts).toMatchObject([
+      { kind: 'granted', address: 'aws_iam_policy.reader', location: { file: 'shared/reader.txt', startLine: 1 } },
+    ])
+    expect(governed).toMatchObject([{ path: 'shared/reader.txt', format: 'read-by-module' }])
+  })
+
+  it('tells a policy file that a module reads once, by the resource it makes', async () => {
+    const { facts } = await compare(
+      { 'main.tf': MODULE, 'reader.json': policy('s3:GetObject') },
+      { 'main.tf': MODULE, 'reader.json': policy('s3:*') },
+    )
+    expect(facts.map(({ address }) => address)).toEqual(['aws_iam_policy.reader'])
+  })
+
+  it('has nothing to say where no governed file changed', async () => {
+    const { facts, governed, inputs } = await compare(
+      { 'main.tf': MODULE, 'reader.json': policy('s3:*'), 'README.md': 'One' },
+      { 'main.tf': MODULE, 'reader.json': policy('s3:*'), 'README.md': 'Two' },
+    )
+    expect(facts).toEqual([])
+    expect(governed).toEqual([])
+    expect(inputs.map(([path]) => path)).not.toContain('README.md')
+  })
+
+  it('names everything that determined the answer, with its content on both sides', async () => {
+    const { inputs } = await compare(
+      { 'main.tf': MODULE, 'reader.json': policy('s3:GetObject') },
+      { 'main.tf': MODULE, 'reader.json': policy('s3:*') },
+    )
+    expect(inputs.map(([path]) => path)).toEqual(['main.tf', 'reader.json'])
+    const [, base, head] = inputs.find(([path]) => path === 'reader.json') ?? []
+    expect(base).not.toBe(head)
+  })
+
+  it.each<[string, MemoryEntry, RegExp]>([
+    ['a symbolic link', { kind: 'symlink', target: '/etc/passwd' }, /symbolic link/],
+    ['a submodule', { kind: 'submodule', commit: 'a'.repeat(40) }, /submodule/],
+    ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', /LFS pointer/],
+    ['text that is not UTF-8', new Uint8Array([0xff, 0xfe, 0x00]), /not valid UTF-8/],
+    ['a file over the limit', ' '.repeat(5 * 1024 * 1024 + 1), /more than the/],
+  ])('holds a governed file that became %s', async (_what, entry, reason) => {
+    const { facts } = await compare({ 'reader.json': policy('s3:GetObject') }, { 'reader.json': entry })
+    const reasons = facts.flatMap((fact) => (fact.kind === 'undecided' ? [fact.region.reason] : []))
+    expect(reasons.some((each) => reason.test(each))).toBe(true)
+  })
+
+  it('does not follow a symbolic link that a module reads', async () => {
+    const link: MemoryEntry = { kind: 'symlink', target: '../secrets.json' }
+    const { facts } = await compare(
+      { 'main.tf': MODULE, 'reader.json': policy('s3:GetObject') },
+      { 'main.tf': MODULE, 'reader.json': link },
+    )
+    expect(facts.filter(({ kind }) => kind === 'undecided').length).toBeGreaterThan(0)
+  })
+
+  it('reads paths that look like properties of objects', async () => {
+    const { facts } = await compare({}, { '__proto__/constructor.json': policy('s3:*') })
+    expect(facts).toMatchObject([{ kind: 'granted', location: { file: '__proto__/constructor.json' } }])
+  })
+
+  it('treats an absent side as the empty tree', async () => {
+    const trees = memorySourceTrees({ head: { 'reader.json': policy('s3:*') } })
+    const { facts } = await compareTrees({ trees, id: undefined }, { trees, id: 'head' })
+    expect(facts).toHaveLength(1)
+  })
+})
