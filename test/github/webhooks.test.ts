@@ -49,6 +49,25 @@ describe('webhooks', () => {
     ])
   })
 
+  it('of a new branch list its commits, and tell which of them no branch had before', async () => {
+    const { repository, pull } = await setUp()
+    await repository.setBranch('copy', pull.headSha)
+    const merge = { merges: [pull.headSha], files: { 'b.tf': '' } }
+    const merged = await repository.push('main', merge, { by: 'bob' })
+    await github.settled()
+    const pushes = app.received.filter(({ event }) => event === 'push').map(({ body }) => JSON.parse(body))
+    const listed = pushes.map((push) =>
+      push.commits.map((commit: object) => ['id', 'distinct'].map((key) => Reflect.get(commit, key))),
+    )
+    const [opened, copied, mergedIn] = listed
+    expect(opened).toEqual([[pull.headSha, true]])
+    expect(copied).toEqual([])
+    expect(mergedIn).toEqual([
+      [pull.headSha, false],
+      [merged, true],
+    ])
+  })
+
   it('carry what they are about', async () => {
     const { repository, pull } = await setUp()
     const before = pull.headSha

@@ -57,6 +57,11 @@ export async function createGitRepository(directory: string, defaultBranch: stri
     commitsBetween: remembered(async (base, head) =>
       lines(await runGit(directory, ['rev-list', '--reverse', '--topo-order', head, `^${base}`])),
     ),
+    /** Commits that `head` has and none of the others has, oldest first. */
+    commitsWithout: async (head: string, others: readonly string[]) =>
+      lines(
+        await runGit(directory, ['rev-list', '--reverse', '--topo-order', head, ...others.map((sha) => `^${sha}`)]),
+      ),
     history: async (head: string, path?: string) =>
       lines(await runGit(directory, ['rev-list', head, ...(path === undefined ? [] : ['--', path])])),
     isAncestor: async (ancestor: string, descendant: string) =>

@@ -20,11 +20,10 @@ export async function emitPushEvent(
   after: string | null,
 ): Promise<void> {
   const { git } = repository
-  const shas = before === null || after === null ? [] : await git.commitsBetween(before, after)
-  const commits = await Promise.all(
-    shas.slice(-MAX_COMMITS).map(async (sha) => pushedCommit(world, repository, await git.commit(sha))),
-  )
-  const head = after === null ? null : await pushedCommit(world, repository, await git.commit(after))
+  const { shas, fresh } = await pushedCommits(repository, ref, before, after)
+  const described = async (sha: string) => pushedCommit(world, repository, await git.commit(sha), fresh.has(sha))
+  const commits = await Promise.all(shas.slice(-MAX_COMMITS).map(described))
+  const head = after === null ? null : await described(after)
   const forced = before !== null && after !== null && !(await git.isAncestor(before, after))
   const html = repositoryHtmlUrl(world, repository)
   emit(
@@ -49,10 +48,19 @@ export async function emitPushEvent(
   )
 }
 
+/** Commits that came to the branch, and which of them no branch had before. A new branch lists only the latter. */
+async function pushedCommits({ git }: Repository, ref: string, before: string | null, after: string | null) {
+  if (after === null) return { shas: [], fresh: new Set<string>() }
+  const others = (await git.refs('refs/heads/')).filter((one) => one.ref !== ref).map(({ sha }) => sha)
+  const fresh = await git.commitsWithout(after, before === null ? others : [...others, before])
+  return { shas: before === null ? fresh : await git.commitsBetween(before, after), fresh: new Set(fresh) }
+}
+
 async function pushedCommit(
   world: World,
   repository: Repository,
   commit: CommitObject | undefined,
+  distinct: boolean,
 ): Promise<PushedCommit> {
   if (commit === undefined) throw new Error('A pushed commit is missing')
   const [parent] = commit.parents
@@ -62,7 +70,7 @@ async function pushedCommit(
   return {
     id: commit.sha,
     tree_id: commit.tree,
-    distinct: true,
+    distinct,
     message: commit.message,
     timestamp: commit.committer.date,
     url: `${repositoryHtmlUrl(world, repository)}/commit/${commit.sha}`,
