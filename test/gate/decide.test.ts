@@ -116,6 +116,21 @@ describe('opinions', () => {
     expect(decide(situation({ reviews }))).toMatchObject({ state: 'held', objections: ['rob'] })
   })
 
+  it.each([
+    ['an approval never lifts an objection', 'APPROVED', 'CHANGES_REQUESTED'],
+    ['an objection is the latest word', 'CHANGES_REQUESTED', 'APPROVED'],
+  ] as const)('whose time cannot be read: %s', (_, unreadable, other) => {
+    const reviews = [review(REVIEWER, other, 10), review(REVIEWER, unreadable, 11, { submittedAt: 'soon' })]
+    expect(decide(situation({ reviews }))).toMatchObject({ state: 'held', objections: ['rob'] })
+    expect(decide(situation({ reviews: [...reviews].reverse() }))).toMatchObject({ state: 'held', objections: ['rob'] })
+  })
+
+  it('lets a machine user hold no merge, whatever the case of its login', () => {
+    const objection = review({ ...person('eve'), login: 'EVE' }, 'CHANGES_REQUESTED', 11)
+    const change = { machineUsers: new Set(['eve']), reviews: [approval(REVIEWER), objection] }
+    expect(decide(situation(change)).state).toBe('countersigned')
+  })
+
   it('lets nobody hold a merge who may not write', () => {
     const objection = review(person('passer-by'), 'CHANGES_REQUESTED', 11)
     const decision = decide(

@@ -188,6 +188,24 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
     undefined,
   ],
   [
+    'the co-author approves, named in lower case by the text and with capitals by their account',
+    {
+      authorship: authorship({
+        directors: [
+          director('ada'),
+          { identity: 'rob', login: 'rob', known: 'text', reasons: ['Named by a trailer.'] },
+        ],
+      }),
+      reviews: [approval({ ...REVIEWER, login: 'ROB' })],
+    },
+    /Named by a trailer/,
+  ],
+  [
+    'an account of the author by another id approves',
+    { reviews: [approval({ ...person('ada'), login: 'ADA', id: 999_999 })] },
+    /their own pull request/,
+  ],
+  [
     "a machine user's pull request with one approval",
     { machineUsers: new Set(['ada']), reviews: [approval(REVIEWER)] },
     undefined,

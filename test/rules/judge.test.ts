@@ -125,13 +125,78 @@ describe('settings', () => {
     ['broadening', 'a governed file', [authorship()], false],
     ['broadening', 'a governed file, and access grows', [authorship(), granted({})], true],
     ['broadening', 'a governed file, and nobody knows whether access grows', [authorship(), undecided()], true],
-    ['broadening', 'another file, and access grows', [authorship({ governed: false })], false],
+    ['broadening', 'another file, and access grows', [authorship({ governed: false }), granted({})], false],
     ['any', 'another file', [authorship({ governed: false })], true],
   ])('authorship.hold: %s with %s', (hold, _, facts, held) => {
     const { explanations, findings } = judge(facts, RULES, settings({ hold }))
     const index = findings.findIndex((finding) => finding.kind === 'authorship')
     expect(explanations[index]?.humans).toBe(held ? 2 : 1)
     expect(findings[index]?.severity).toBe(held ? 'medium' : 'low')
+  })
+})
+
+describe('several rules of one fact', () => {
+  const change = granted({ actions: ['iam:*'], resources: ['*'] })
+
+  it('leave the word to one, and tell which others matched', () => {
+    const [explanation] = judge(
+      [change],
+      RULES,
+      tuned(['access/permissions-management', { enabled: false }]),
+    ).explanations
+    expect(explanation).toMatchObject({
+      rule: 'access/administrator-access',
+      matched: ['access/administrator-access', 'access/broader-access'],
+      inactive: ['access/permissions-management'],
+      steps: [
+        '`access/administrator-access` speaks with severity critical.',
+        'Also matched: access/broader-access.',
+        'Would have matched and does not act: access/permissions-management.',
+        'It asks for 2 accountable humans.',
+      ],
+    })
+    expect(judge([undecided()], RULES, DEFAULT_SETTINGS).explanations[0]?.steps).toEqual([
+      '`access/undecided-access` speaks with severity high.',
+      'It asks for 2 accountable humans.',
+    ])
+  })
+
+  it('keep the highest demand for humans, whichever of them speaks', () => {
+    const rules = RULES.map((rule) => (rule.id === 'access/broader-access' ? { ...rule, humans: 4 } : rule))
+    const { findings, humansNeeded } = judge([change], rules, DEFAULT_SETTINGS)
+    expect(findings[0]?.rule).toBe('access/administrator-access')
+    expect(humansNeeded).toBe(4)
+  })
+
+  it('do not include one that was removed', () => {
+    const rules = RULES.map((rule) =>
+      rule.id === 'access/administrator-access' ? { ...rule, lifecycle: 'removed' as const } : rule,
+    )
+    const on = tuned(['access/administrator-access', { enabled: true }])
+    expect(judge([change], rules, on).findings[0]?.rule).toBe('access/permissions-management')
+  })
+
+  it('include one in preview where settings turn it on', () => {
+    const rules = RULES.map((rule) =>
+      rule.id === 'access/administrator-access' ? { ...rule, lifecycle: 'preview' as const } : rule,
+    )
+    expect(judge([change], rules, DEFAULT_SETTINGS).findings[0]?.rule).toBe('access/permissions-management')
+    const on = tuned(['access/administrator-access', { enabled: true }])
+    expect(judge([change], rules, on).findings[0]?.rule).toBe('access/administrator-access')
+  })
+
+  it('may tell without holding', () => {
+    const rules = RULES.map((rule) => (rule.kind === 'undecided' ? { ...rule, humans: 1 } : rule))
+    const { findings, humansNeeded, explanations } = judge([undecided()], rules, DEFAULT_SETTINGS)
+    expect(findings.length).toBe(1)
+    expect(humansNeeded).toBe(1)
+    expect(explanations[0]?.steps.at(-1)).toBe('It does not hold the merge.')
+  })
+
+  it('explain silent facts behind those that speak', () => {
+    const off = tuned(['access/undecided-access', { enabled: false }])
+    const judgement = judge([undecided(), granted({}), undecided('another')], RULES, off)
+    expect(judgement.explanations.map(({ rule }) => rule)).toEqual(['access/broader-access', undefined, undefined])
   })
 })
 
@@ -170,6 +235,15 @@ describe('what fails is held', () => {
     const { findings, humansNeeded } = judge([undecided()], rules, DEFAULT_SETTINGS)
     expect(findings.map((finding) => finding.rule)).toEqual(['governance/unjudged-change'])
     expect(humansNeeded).toBe(2)
+  })
+
+  it('by two humans at least, whatever the rule for it says', () => {
+    const rules = RULES.filter((rule) => rule.kind !== 'undecided').map((rule) => ({ ...rule, humans: 1 }))
+    expect(judge([undecided()], rules, DEFAULT_SETTINGS).humansNeeded).toBe(2)
+  })
+
+  it('and without that rule it is our own error, never a pass', () => {
+    expect(() => judge([undecided()], [], DEFAULT_SETTINGS)).toThrow('no built-in rule holds')
   })
 
   it('a fact that only a preview rule would take', () => {

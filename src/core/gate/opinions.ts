@@ -31,22 +31,27 @@ export function opinionsOf(reviews: readonly SubmittedReview[]): readonly Opinio
 function opinionOf(account: Account, reviews: readonly SubmittedReview[]): Opinion {
   const last = reviews.at(-1)?.state
   const breakAt = reviews.findLastIndex((review) => review.state !== 'APPROVED')
-  const breaking = reviews[breakAt]?.state ?? 'DISMISSED'
+  const breaking = reviews[breakAt]
   return {
     account,
     stand: last === 'APPROVED' ? 'approves' : last === 'CHANGES_REQUESTED' ? 'objects' : 'none',
     approvals: reviews.slice(breakAt + 1).reverse(),
     voided: reviews
       .slice(0, Math.max(0, breakAt))
-      .filter((review) => review.state === 'APPROVED')
-      .map((review) => ({ review, by: breaking })),
+      .flatMap((review) => (review.state === 'APPROVED' && breaking ? [{ review, by: breaking.state }] : [])),
     dismissed: last === 'DISMISSED',
   }
 }
 
 /** By GitHub's clock, then by id: reviews of one second stand in the order in which they were made. */
 function bySubmission(left: SubmittedReview, right: SubmittedReview): number {
-  const [first, second] = [Date.parse(left.submittedAt), Date.parse(right.submittedAt)]
-  if (Number.isNaN(first) || Number.isNaN(second)) return left.id - right.id
-  return first - second || left.id - right.id
+  const [first, second] = [timeOf(left), timeOf(right)]
+  return first === second ? left.id - right.id : first < second ? -1 : 1
+}
+
+/** A time that cannot be read never lifts an objection: an approval then comes before everything, all else after. */
+function timeOf({ submittedAt, state }: SubmittedReview): number {
+  const time = Date.parse(submittedAt)
+  if (!Number.isNaN(time)) return time
+  return state === 'APPROVED' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
 }
