@@ -5,7 +5,7 @@ import { policySet } from '../difference/policies.ts'
 import { bruteForce, KEYS, requests, statements } from './difference-universe.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260301)
-const RUNS = Number(process.env['RUNS'] ?? 400)
+const RUNS = Number(process.env['RUNS'] ?? 100)
 
 /** Whatever trying every request finds, the search finds too; what the search finds was replayed by it. */
 describe(`symbolic against brute force (seed ${SEED})`, () => {

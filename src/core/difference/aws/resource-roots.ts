@@ -12,8 +12,24 @@ export type Root = readonly Automaton[]
  */
 export function resourceRoots(facts: ActionFacts | undefined, alphabet: Alphabet): readonly (Root | 'anything')[] {
   if (facts === undefined || facts.formats.length === 0) return ['anything']
-  const formats = facts.formats.map((format) => formatAutomaton(format, alphabet))
-  return facts.resourceOptional ? [formats, [starAutomaton(alphabet)]] : [formats]
+  const automata = automataOf(alphabet)
+  const formats = facts.formats.map((format) => cached(automata, format, () => formatAutomaton(format, alphabet)))
+  return facts.resourceOptional ? [formats, [cached(automata, '*', () => starAutomaton(alphabet))]] : [formats]
+}
+
+/** The automata of ARN formats, made once a comparison. */
+const automataByAlphabet = new WeakMap<Alphabet, Map<string, Automaton>>()
+
+function automataOf(alphabet: Alphabet): Map<string, Automaton> {
+  const known = automataByAlphabet.get(alphabet) ?? new Map<string, Automaton>()
+  automataByAlphabet.set(alphabet, known)
+  return known
+}
+
+function cached(automata: Map<string, Automaton>, name: string, make: () => Automaton): Automaton {
+  const automaton = automata.get(name) ?? make()
+  automata.set(name, automaton)
+  return automaton
 }
 
 /** The request of an action without a resource names `*`. */

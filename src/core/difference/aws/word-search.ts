@@ -30,7 +30,9 @@ const COLON: Code = 58
  * fewest answers of the undemanded ones. The colon is read where a wildcard stops at it.
  */
 export function searchWords(problem: WordProblem, budget: Budget, visit: WordVisitor): 'found' | 'none' | 'limit' {
-  const automata = [...problem.groups.flat(), ...problem.excluded, ...problem.observed.map((each) => each.automaton)]
+  const grouped = problem.groups.flat()
+  const others = [...problem.excluded, ...problem.observed.map((each) => each.automaton)]
+  const automata = [...grouped, ...others]
   const product = layout(problem)
   const colonMatters = automata.some((automaton) => automaton.heedsColons)
   const queue: Node[] = [{ states: automata.map((automaton) => automaton.start) }]
@@ -45,8 +47,10 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
       if (visit(answers, wordOf(node))) return 'found'
     }
     for (const code of codesAt(node.states, product, colonMatters)) {
-      const states = automata.map((automaton, index) => automaton.step(node.states[index] ?? automaton.start, code))
+      const states: State[] = []
+      for (const automaton of grouped) states.push(step(automaton, node.states, states.length, code))
       if (!canFit(states, product)) continue
+      for (const automaton of others) states.push(step(automaton, node.states, states.length, code))
       const key = keyOf(states)
       if (seen.has(key)) continue
       if (!budget.spendState()) return 'limit'
@@ -55,6 +59,10 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
     }
   }
   return 'none'
+}
+
+function step(automaton: Automaton, states: readonly State[], index: number, code: Code): State {
+  return automaton.step(states[index] ?? automaton.start, code)
 }
 
 interface Node {
