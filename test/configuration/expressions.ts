@@ -184,7 +184,6 @@ const COLLECTIONS = [
   'contains(["1"], 1)',
   'contains("abc", "a")',
   'element(local.list, 4)',
-  'element(local.list, -1)',
   'element([], 0)',
   'index(local.list, "c")',
   'index(local.list, "z")',

@@ -10,9 +10,8 @@ const FINGERPRINT_DIGITS = 32
  * The first text should name what kind of thing is meant, so that a reference and a call never meet.
  */
 export function digestOf(...texts: readonly string[]): string {
-  const hash = sha256.create()
-  for (const text of texts) hash.update(utf8ToBytes(`${text.length}:${text}`))
-  return bytesToHex(hash.digest()).slice(0, FINGERPRINT_DIGITS)
+  const joined = texts.map((text) => `${text.length}:${text}`).join('')
+  return bytesToHex(sha256(utf8ToBytes(joined))).slice(0, FINGERPRINT_DIGITS)
 }
 
 /**
@@ -21,10 +20,17 @@ export function digestOf(...texts: readonly string[]): string {
  * items are the same.
  */
 export function fingerprintOf(value: Value): string {
+  const known = fingerprints.get(value)
+  if (known !== undefined) return known
   const texts: string[] = []
   write(value, texts)
-  return digestOf('value', ...texts)
+  const fingerprint = digestOf('value', ...texts)
+  fingerprints.set(value, fingerprint)
+  return fingerprint
 }
+
+/** Values never change, and the same ones are asked for again and again. */
+const fingerprints = new WeakMap<Value, string>()
 
 function write(value: Value, texts: string[]): void {
   switch (value.kind) {

@@ -20,7 +20,7 @@ export function evaluateCall(expression: Call, scope: Scope): Value {
   const called = FUNCTIONS.get(expression.name) ?? TEMPLATE_FUNCTIONS.get(expression.name)
   if (called === undefined) return callUnknown(expression, args, scope)
   if (args.length < called.minimum || args.length > called.maximum) return refuse(expression, args, scope)
-  return distribute(args, span, (given) => apply(called, expression, given, scope))
+  return distribute(args, span, scope, (given, inner) => apply(called, expression, given, inner))
 }
 
 /** The arguments, a final `list...` spread out; an unknown final list makes one value of all of them. */

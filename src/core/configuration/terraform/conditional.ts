@@ -3,7 +3,7 @@ import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { through } from '../../value/spans.ts'
 import type { Value } from '../../value/value.ts'
 import { convert, toBoolean } from './conversion.ts'
-import { fail, type Scope, spanIn } from './scope.ts'
+import { fail, inOneCase, type Scope, spanIn } from './scope.ts'
 import { unifyItems } from './set.ts'
 import { either } from './unknown.ts'
 
@@ -16,8 +16,8 @@ export function evaluateConditional(expression: Conditional, scope: Scope): Valu
   const given = scope.module.evaluate(expression.condition, scope)
   const condition = toBoolean(given)
   if (condition?.kind === 'unknown') {
-    const then = branch(expression, 'then', scope)
-    const otherwise = branch(expression, 'otherwise', scope)
+    const then = inOneCase(scope, (inner) => branch(expression, 'then', inner))
+    const otherwise = inOneCase(scope, (inner) => branch(expression, 'otherwise', inner))
     const [left, right] = unify(then, otherwise)
     return either(condition, left, right, span)
   }

@@ -12,6 +12,7 @@ import { resolveReference } from './references.ts'
 import { resourceAttribute } from './resource-attribute.ts'
 import { fail } from './scope.ts'
 import { filesFingerprint } from './syntax-fingerprint.ts'
+import { unknownOf } from './unknown.ts'
 
 /** Prepares a module: nothing is evaluated until it is asked for, and then once. */
 export function createModule(setup: ModuleSetup): Module {
@@ -98,7 +99,15 @@ function computeOnce(
   compute: () => Value,
 ): Value {
   const known = values.get(key)
-  if (known === 'running') return cycle(module, key, span)
+  if (known === 'running') {
+    const running = [...values].filter(([, value]) => value === 'running').map(([name]) => name)
+    return cycle(
+      module,
+      key,
+      span,
+      running.some((name) => name.startsWith(`${module.prefix}module.`)),
+    )
+  }
   if (known !== undefined) return known
   values.set(key, 'running')
   try {
@@ -110,12 +119,14 @@ function computeOnce(
   }
 }
 
-function cycle(module: Module, key: string, span: Span): Value {
+function cycle(module: Module, key: string, span: Span, isThroughModule: boolean): Value {
   const name = key.split(' ')[0] ?? key
   const summary = `${name} depends on itself`
   const detail = 'Terraform refuses a cycle of references.'
   const fingerprint = digestOf('cycle', key, module.contentFingerprint())
-  return fail(module.scope(span.file), span, fingerprint, { code: 'cycle', summary, detail })
+  if (!isThroughModule) return fail(module.scope(span.file), span, fingerprint, { code: 'cycle', summary, detail })
+  // A module that is not read is taken to use all of its inputs for each of its outputs, which Terraform does not.
+  return unknownOf({ address: name, fingerprint, reason: 'depends on a module that depends on it' }, [span])
 }
 
 function declaredAt(declarations: Declarations, address: string): Declared | undefined {

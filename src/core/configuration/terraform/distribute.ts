@@ -1,15 +1,22 @@
 import type { Span } from '../../text/span.ts'
 import type { UnknownValue, Value } from '../../value/value.ts'
 import { MAX_ALTERNATIVES } from './limits.ts'
+import { inOneCase, type Scope } from './scope.ts'
 import { either } from './unknown.ts'
 
 /**
  * A function over values of which some are one of two by an unknown condition: the result is one of two results.
  * Where that would make too many, the function sees the unknown values themselves.
  */
-export function distribute(args: readonly Value[], span: Span, apply: (args: readonly Value[]) => Value): Value {
+export function distribute(
+  args: readonly Value[],
+  span: Span,
+  scope: Scope,
+  apply: (args: readonly Value[], scope: Scope) => Value,
+): Value {
   const ways = args.reduce((product, arg) => product * alternatives(arg), 1)
-  return ways === 1 || ways > MAX_ALTERNATIVES ? apply(args) : split(args, span, apply)
+  if (ways === 1 || ways > MAX_ALTERNATIVES) return apply(args, scope)
+  return inOneCase(scope, (inner) => split(args, span, (chosen) => apply(chosen, inner)))
 }
 
 function split(args: readonly Value[], span: Span, apply: (args: readonly Value[]) => Value): Value {

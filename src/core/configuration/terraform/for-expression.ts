@@ -6,7 +6,7 @@ import { toBoolean } from './conversion.ts'
 import { type Iteration, iterate } from './iterate.ts'
 import { MAX_ITEMS } from './limits.ts'
 import { piecesOf, spliced } from './pieces.ts'
-import { fail, type Scope, spanIn, withNames } from './scope.ts'
+import { fail, inOneCase, type Scope, spanIn, withNames } from './scope.ts'
 import { compareText, plainText } from './text.ts'
 import { derived, either, unknownOf } from './unknown.ts'
 
@@ -131,8 +131,8 @@ function overUnknown(expression: ForExpression, collection: UnknownValue, scope:
   const span = spanIn(scope, expression)
   const { partial } = collection
   if (partial?.kind === 'either') {
-    const then = evaluateOver(expression, partial.then, scope)
-    const otherwise = evaluateOver(expression, partial.otherwise, scope)
+    const then = inOneCase(scope, (inner) => evaluateOver(expression, partial.then, inner))
+    const otherwise = inOneCase(scope, (inner) => evaluateOver(expression, partial.otherwise, inner))
     return either({ kind: 'unknown', symbol: partial.condition, spans: collection.spans }, then, otherwise, span)
   }
   if (scope.trial !== undefined) scope.trial.uncertain = true

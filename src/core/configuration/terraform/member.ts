@@ -4,7 +4,7 @@ import { joinSpans, through } from '../../value/spans.ts'
 import { displayText, type ListValue, type MapValue, type UnknownValue, type Value } from '../../value/value.ts'
 import { toNumber } from './conversion.ts'
 import { integerOf } from './number.ts'
-import { fail, type Scope } from './scope.ts'
+import { fail, inOneCase, type Scope } from './scope.ts'
 import { plainText } from './text.ts'
 import { either, unknownOf } from './unknown.ts'
 
@@ -55,10 +55,8 @@ function memberOfUnknown(value: UnknownValue, selector: Selector, span: Span, sc
     if (item !== undefined) return item
   }
   if (partial?.kind === 'either') {
-    const quiet = { ...scope, trial: { failed: false, uncertain: false } }
-    const then = memberOf(partial.then, selector, span, quiet)
-    const otherwise = memberOf(partial.otherwise, selector, span, quiet)
-    if (scope.trial !== undefined && (quiet.trial.failed || quiet.trial.uncertain)) scope.trial.uncertain = true
+    const then = inOneCase(scope, (inner) => memberOf(partial.then, selector, span, inner))
+    const otherwise = inOneCase(scope, (inner) => memberOf(partial.otherwise, selector, span, inner))
     return either({ kind: 'unknown', symbol: partial.condition, spans: value.spans }, then, otherwise, span)
   }
   return unknownMember(value, selector, span, scope)

@@ -1,5 +1,4 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
-import { parseHcl } from '../../syntax/hcl/parse.ts'
 import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { joinSpans } from '../../value/spans.ts'
@@ -51,7 +50,9 @@ export function localModule(module: Module, instance: Instance): ModuleSetup | '
   const files = loadFiles(module, directory)
   if (files === 'not-loaded') return files
   if (files.size === 0) return undefined
-  const inputs = bodyValue(instance.declared, instance.scope, headerOf(instance), CALL_ARGUMENTS)
+  // Each input is evaluated when it is asked for: one may depend on another output of the same module.
+  const input = (name: string): Value | undefined =>
+    CALL_ARGUMENTS.has(name) ? undefined : attributeOf(instance.declared, name, instance.scope)
   return {
     run: module.run,
     ownDirectory: directory,
@@ -59,7 +60,7 @@ export function localModule(module: Module, instance: Instance): ModuleSetup | '
     depth: module.depth + 1,
     files,
     origin: module.context.origin,
-    variable: (name, declared, scope) => passedVariable(name, declared, inputs.entries.get(name)?.value, scope),
+    variable: (name, declared, scope) => passedVariable(name, declared, input(name), scope),
     passedProvider: (name) => passedProvider(module, instance, name),
   }
 }
@@ -70,7 +71,7 @@ function loadFiles(module: Module, directory: string): ReadonlyMap<string, HclFi
   const files = new Map<string, HclFile>()
   for (const [path, answer] of answers) {
     if (answer.kind === 'not-loaded') return 'not-loaded'
-    if (answer.kind === 'text') files.set(path, parseHcl(path, answer.text))
+    if (answer.kind === 'text') files.set(path, module.run.parse(path, answer.text))
   }
   return files
 }

@@ -113,12 +113,18 @@ function instanceValue(module: Module, address: string, instance: Instance, span
   return resourceValue(resource, instance, span, module.context, member)
 }
 
-/** A module call as a whole, whose members are its outputs. */
+/** A module call as a whole, whose members are its outputs. Its fingerprint is worked out when it is asked for. */
 function callValue(module: Module, instance: Instance, span: Span): Value {
   const member = (name: string): Value => module.output(instance, name)
-  const fingerprint = digestOf('module', instance.address, module.contentFingerprint())
-  const symbol = { address: instance.address, fingerprint, reason: 'is a module' }
-  return unknownOf(symbol, [span], { kind: 'object', member })
+  const symbol = {
+    address: instance.address,
+    reason: 'is a module',
+    span,
+    get fingerprint(): string {
+      return digestOf('module', instance.address, module.contentFingerprint())
+    },
+  }
+  return { kind: 'unknown', symbol, spans: [span], partial: { kind: 'object', member } }
 }
 
 function undeclared(module: Module, address: string, scope: Scope, span: Span): Value {

@@ -1,4 +1,5 @@
 import type { Expression, HclFile } from '../../syntax/hcl/ast.ts'
+import { parseHcl } from '../../syntax/hcl/parse.ts'
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Span } from '../../text/span.ts'
 import { digestOf } from '../../value/fingerprint.ts'
@@ -20,6 +21,8 @@ export interface Run {
   report(diagnostic: Diagnostic): void
   readFile(path: string): FileAnswer
   listFiles(directory: string): readonly string[]
+  /** A file of a called module: each is parsed once. */
+  parse(path: string, text: string): HclFile
   contentFingerprint(): string
 }
 
@@ -29,6 +32,7 @@ export function startRun(input: ModuleInput, ownFiles: readonly HclFile[]): Run 
   const wanted = new Set<string>()
   const read = new Set(ownFiles.map((file) => file.path))
   const used = { depth: 0, steps: 0 }
+  const parsed = new Map<string, HclFile>()
   let content: string | undefined
   const run: Run = {
     input,
@@ -58,6 +62,11 @@ export function startRun(input: ModuleInput, ownFiles: readonly HclFile[]): Run 
       return answer
     },
     listFiles: (directory) => input.listFiles(directory),
+    parse(path, text) {
+      const file = parsed.get(path) ?? parseHcl(path, text)
+      parsed.set(path, file)
+      return file
+    },
     contentFingerprint() {
       content ??= filesFingerprint(ownFiles)
       return content

@@ -57,6 +57,17 @@ export function withNames(scope: Scope, names: Iterable<readonly [string, Value]
   return { ...scope, names: new Map([...scope.names, ...names]) }
 }
 
+/**
+ * Evaluates what is only needed in one of several cases: what fails there fails for nobody, as far as is known, so it
+ * is not reported. Inside `try` it makes the outcome uncertain.
+ */
+export function inOneCase<T>(scope: Scope, evaluate: (scope: Scope) => T): T {
+  const trial: Trial = { failed: false, uncertain: false }
+  const result = evaluate({ ...scope, trial })
+  if (scope.trial !== undefined && (trial.failed || trial.uncertain)) scope.trial.uncertain = true
+  return result
+}
+
 /** What went wrong in the user's configuration. */
 export interface Problem {
   /** Without the prefix `terraform-`. */

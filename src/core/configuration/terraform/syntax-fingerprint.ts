@@ -8,8 +8,16 @@ export function syntaxFingerprint(expression: Expression): string {
 
 /** The fingerprint of what files say, whatever their layout, comments and names. */
 export function filesFingerprint(files: Iterable<HclFile>): string {
-  const texts = [...files].map((file) => digestOf('file', canonicalText(file.body)))
-  return digestOf('files', ...texts.sort())
+  return digestOf('files', ...[...files].map(fileFingerprint).sort())
+}
+
+/** A file is evaluated in several variants, and read once. */
+const known = new WeakMap<HclFile, string>()
+
+function fileFingerprint(file: HclFile): string {
+  const fingerprint = known.get(file) ?? digestOf('file', canonicalText(file.body))
+  known.set(file, fingerprint)
+  return fingerprint
 }
 
 /** A syntax tree as text, without ranges. Attributes come in the order of their names. */

@@ -23,11 +23,11 @@ export function renderPolicyDocument(resource: ResourceDeclaration, instance: In
   const lists = ['source_json', 'source_policy_documents', 'override_policy_documents', 'override_json'].map(
     (name) => attributeOf(resource, name, instance.scope) ?? NOTHING,
   )
-  return distribute(lists, span, (chosen) => {
+  return distribute(lists, span, instance.scope, (chosen) => {
     const documents = chosen.map((list) => documentsOf(list, span))
     const [sourceJson = [], sources = [], overrides = [], overrideJson = []] = documents
     const before = [...sourceJson, ...sources]
-    return distribute([...before, ...overrides, ...overrideJson], span, (all) => {
+    return distribute([...before, ...overrides, ...overrideJson], span, instance.scope, (all) => {
       const layers = all.map((each) => decodeDocument(each, instance.scope))
       const own = ownDocument(resource, instance, span)
       const ordered = [...layers.slice(0, before.length), own, ...layers.slice(before.length)]

@@ -2,80 +2,106 @@ import type { Span } from '../../../text/span.ts'
 import { joinSpans } from '../../../value/spans.ts'
 import type { MapEntry, TextPart, Value } from '../../../value/value.ts'
 import { attributeOf, type BlockInstance } from '../body.ts'
+import { distribute } from '../distribute.ts'
 import { piecesOf } from '../pieces.ts'
+import type { Scope } from '../scope.ts'
 import { asText, compareText, plainText } from '../text.ts'
 import { derived } from '../unknown.ts'
 
 /** `principals` blocks as `{type: ids}`; the type `*` with the one id `*` is the text `*`. */
-export function renderPrincipals(blocks: readonly BlockInstance[], isOld: boolean): MapEntry {
+export function renderPrincipals(blocks: readonly BlockInstance[], isOld: boolean, scope: Scope): MapEntry {
   const keySpan = placeOf(blocks)
-  const members = blocks.map((block) => ({
-    type: attributeOf(block, 'type', block.scope),
-    ids: idsOf(attributeOf(block, 'identifiers', block.scope), !isOld),
-    block,
-  }))
-  const types = members.map((member) => (member.type === undefined ? undefined : plainText(member.type)))
-  if (types.includes(undefined)) return { keySpan, value: unknownBlock('principals', blocks, members) }
-  const [first] = members
-  if (members.length === 1 && types[0] === '*' && first?.ids.length === 1) {
-    const [id] = first.ids
-    if (id !== undefined && plainText(id) === '*') return { keySpan, value: id }
-  }
-  const byType = new Map<string, { readonly keySpan: Span; readonly ids: Value[]; readonly spans: readonly Span[] }>()
-  for (const [at, member] of members.entries()) {
-    const type = types[at] ?? ''
-    const known = byType.get(type) ?? { keySpan: keySpanOf(member.block, 'type'), ids: [], spans: member.block.spans }
-    known.ids.push(...member.ids)
-    byType.set(type, known)
-  }
-  const entries = [...byType].sort(([left], [right]) => compareText(left, right))
-  return {
-    keySpan,
-    value: mapOf(
-      entries.map(([type, each]) => [type, each.keySpan, listOf(each.ids, each.spans)]),
-      blocks,
-    ),
-  }
+  const given = blocks.map((block) => attributeOf(block, 'identifiers', block.scope) ?? NOTHING)
+  const value = distribute(given, keySpan, scope, (chosen) => {
+    const members = blocks.map((block, at) => {
+      const type = attributeOf(block, 'type', block.scope)
+      return { names: [type], values: sorted(valuesOf(chosen[at], !isOld)), block }
+    })
+    return principalsOf(members)
+  })
+  return { keySpan, value }
 }
 
 /** `condition` blocks as `{test: {variable: values}}`; blocks of one test and variable add their values. */
-export function renderConditions(blocks: readonly BlockInstance[], isOld: boolean): MapEntry {
+export function renderConditions(blocks: readonly BlockInstance[], isOld: boolean, scope: Scope): MapEntry {
   const keySpan = placeOf(blocks)
-  const members = blocks.map((block) => ({
-    type: attributeOf(block, 'test', block.scope),
-    variable: attributeOf(block, 'variable', block.scope),
-    ids: valuesOf(attributeOf(block, 'values', block.scope), !isOld),
-    block,
-  }))
-  const byTest = new Map<string, Map<string, { readonly values: Value[]; readonly block: BlockInstance }>>()
-  for (const { type, variable, ids, block } of members) {
-    const [test, name] = [type, variable].map((each) => (each === undefined ? undefined : plainText(each)))
-    if (test === undefined || name === undefined) return { keySpan, value: unknownBlock('condition', blocks, members) }
-    const variables = byTest.get(test) ?? new Map<string, { values: Value[]; block: BlockInstance }>()
-    const known = variables.get(name) ?? { values: [], block }
-    known.values.push(...ids)
-    variables.set(name, known)
-    byTest.set(test, variables)
-  }
-  const tests = [...byTest]
-    .sort(([left], [right]) => compareText(left, right))
-    .map(([test, variables]) => {
-      const inner = [...variables]
-        .sort(([left], [right]) => compareText(left, right))
-        .map(
-          ([name, { values, block }]) => [name, keySpanOf(block, 'variable'), oneOrMany(values, block.spans)] as const,
-        )
-      const [sample] = [...variables.values()]
-      const span = sample === undefined ? keySpan : keySpanOf(sample.block, 'test')
-      return [test, span, mapOf(inner, sample === undefined ? blocks : [sample.block])] as const
+  const given = blocks.map((block) => attributeOf(block, 'values', block.scope) ?? NOTHING)
+  const value = distribute(given, keySpan, scope, (chosen) => {
+    const members = blocks.map((block, at) => {
+      const names = ['test', 'variable'].map((name) => attributeOf(block, name, block.scope))
+      return { names, values: valuesOf(chosen[at], !isOld), block }
     })
-  return { keySpan, value: mapOf(tests, blocks) }
+    return conditionsOf(members)
+  })
+  return { keySpan, value }
 }
 
-function idsOf(value: Value | undefined, replaces: boolean): readonly Value[] {
-  return [...valuesOf(value, replaces)].sort((left, right) =>
-    compareText(plainText(right) ?? '', plainText(left) ?? ''),
+const NOTHING: Value = { kind: 'null', spans: [] }
+
+/** One block: what it is called by, and its list. */
+interface Member {
+  readonly names: readonly (Value | undefined)[]
+  readonly values: readonly Value[]
+  readonly block: BlockInstance
+}
+
+function principalsOf(members: readonly Member[]): Value {
+  const [first] = members
+  const blocks = members.map((member) => member.block)
+  const byType = new Map<string, { readonly keySpan: Span; readonly ids: Value[]; readonly spans: readonly Span[] }>()
+  for (const { names, values, block } of members) {
+    const type = nameOf(names[0])
+    if (type === undefined) return unknownBlock('principals', members)
+    const [id] = values
+    const isEveryone = members.length === 1 && type === '*' && values.length === 1 && nameOf(id) === '*'
+    if (isEveryone && id !== undefined && first !== undefined) return id
+    const known = byType.get(type) ?? { keySpan: keySpanOf(block, 'type'), ids: [], spans: block.spans }
+    known.ids.push(...values)
+    byType.set(type, known)
+  }
+  const entries = [...byType].sort(([left], [right]) => compareText(left, right))
+  return mapOf(
+    entries.map(([type, each]) => [type, each.keySpan, listOf(each.ids, each.spans)]),
+    blocks,
   )
+}
+
+function conditionsOf(members: readonly Member[]): Value {
+  const byTest = new Map<string, Map<string, { readonly values: Value[]; readonly block: BlockInstance }>>()
+  for (const { names, values, block } of members) {
+    const [test, variable] = names.map(nameOf)
+    if (test === undefined || variable === undefined) return unknownBlock('condition', members)
+    const variables = byTest.get(test) ?? new Map<string, { values: Value[]; block: BlockInstance }>()
+    const known = variables.get(variable) ?? { values: [], block }
+    known.values.push(...values)
+    variables.set(variable, known)
+    byTest.set(test, variables)
+  }
+  const tests = [...byTest].sort(([left], [right]) => compareText(left, right))
+  return mapOf(
+    tests.map(([test, variables]) => testEntry(test, variables)),
+    members.map((member) => member.block),
+  )
+}
+
+function testEntry(
+  test: string,
+  variables: ReadonlyMap<string, { readonly values: readonly Value[]; readonly block: BlockInstance }>,
+): readonly [string, Span, Value] {
+  const blocks = [...variables.values()].map((each) => each.block)
+  const inner = [...variables]
+    .sort(([left], [right]) => compareText(left, right))
+    .map(([name, { values, block }]) => [name, keySpanOf(block, 'variable'), oneOrMany(values, block.spans)] as const)
+  const [first] = blocks
+  return [test, first === undefined ? placeOf(blocks) : keySpanOf(first, 'test'), mapOf(inner, blocks)]
+}
+
+function nameOf(value: Value | undefined): string | undefined {
+  return value === undefined ? undefined : plainText(value)
+}
+
+function sorted(values: readonly Value[]): readonly Value[] {
+  return values.toSorted((left, right) => compareText(plainText(right) ?? '', plainText(left) ?? ''))
 }
 
 function valuesOf(value: Value | undefined, replaces: boolean): readonly Value[] {
@@ -94,19 +120,9 @@ function withoutMarker(part: TextPart): TextPart {
   return part.kind === 'literal' ? { ...part, text: part.text.replaceAll('&{', '${') } : part
 }
 
-interface Member {
-  readonly type: Value | undefined
-  readonly variable?: Value | undefined
-  readonly ids: readonly Value[]
-}
-
-function unknownBlock(what: string, blocks: readonly BlockInstance[], members: readonly Member[]): Value {
-  const inputs = members.flatMap((member) => [
-    ...[member.type, member.variable].flatMap((each) => each ?? []),
-    listOf([...member.ids], []),
-  ])
-  const [first] = blocks
-  return derived(what, what, inputs, first?.spans[0] ?? { file: '', start: 0, end: 0 })
+function unknownBlock(what: string, members: readonly Member[]): Value {
+  const inputs = members.flatMap((member) => [...member.names.flatMap((each) => each ?? []), listOf(member.values, [])])
+  return derived(what, what, inputs, placeOf(members.map((member) => member.block)))
 }
 
 function mapOf(entries: readonly (readonly [string, Span, Value])[], blocks: readonly BlockInstance[]): Value {

@@ -1,5 +1,5 @@
 import { joinSpans } from '../../../value/spans.ts'
-import type { MapEntry, MapValue, TextPart, UnknownSymbol, Value } from '../../../value/value.ts'
+import type { MapEntry, TextPart, UnknownSymbol, Value } from '../../../value/value.ts'
 import { knownText, textOf } from '../../../value/value.ts'
 import { attributeOf, type BlockInstance, expandBlocks } from '../body.ts'
 import { piecesOf } from '../pieces.ts'
@@ -46,7 +46,7 @@ function choose(
   return either(condition, choose(block, nested, rest, isOld), choose(block, without, rest, isOld), block.spans[0])
 }
 
-function renderChosen(block: BlockInstance, nested: readonly BlockInstance[], isOld: boolean): MapValue {
+function renderChosen(block: BlockInstance, nested: readonly BlockInstance[], isOld: boolean): Value {
   const entries = new Map<string, MapEntry>()
   const add = (name: string, argument: string, value: Value | undefined): void => {
     if (value !== undefined) entries.set(name, { keySpan: placeOf(block, argument), value })
@@ -62,11 +62,30 @@ function renderChosen(block: BlockInstance, nested: readonly BlockInstance[], is
     ['NotPrincipal', 'not_principals'],
   ] as const) {
     const blocks = nested.filter((each) => each.type === type)
-    if (blocks.length > 0) entries.set(name, renderPrincipals(blocks, isOld))
+    if (blocks.length > 0) entries.set(name, renderPrincipals(blocks, isOld, block.scope))
   }
   const conditions = nested.filter((each) => each.type === 'condition')
-  if (conditions.length > 0) entries.set('Condition', renderConditions(conditions, isOld))
+  if (conditions.length > 0) entries.set('Condition', renderConditions(conditions, isOld, block.scope))
+  if (isUnclear(entries, block.presence.length + nested.flatMap((each) => each.presence).length > 0)) {
+    return derived(
+      'statement',
+      'a statement',
+      [{ kind: 'map', collection: 'object', entries, spans: block.spans }],
+      block.spans[0],
+    )
+  }
   return { kind: 'map', collection: 'object', entries, spans: block.spans }
+}
+
+/**
+ * An element and its opposite exclude each other. Where both may be there and one is not known, it may as well be
+ * absent; where both are known, whoever reads the document says what is wrong.
+ */
+function isUnclear(entries: ReadonlyMap<string, MapEntry>, isUncertain: boolean): boolean {
+  return ['Action', 'Resource', 'Principal'].some((name) => {
+    const pair = [entries.get(name)?.value, entries.get(`Not${name}`)?.value]
+    return !pair.includes(undefined) && (isUncertain || pair.some((value) => value?.kind === 'unknown'))
+  })
 }
 
 function nonEmpty(value: Value | undefined): Value | undefined {

@@ -136,12 +136,12 @@ function contains([list, wanted]: readonly Value[], call: FunctionCall): Value |
   return derived('call contains', 'contains(…)', [list, wanted], call.span)
 }
 
-/** The index wraps around. */
+/** The index wraps around; newer versions of Terraform take negative ones too, from the end. */
 function element([list, at]: readonly Value[]): Value | undefined {
   const items = listArgument(list)?.items
   const position = integerArgument(at)
-  if (items === undefined || position === undefined || items.length === 0 || position < 0) return undefined
-  const item = items[position % items.length]
+  if (items === undefined || position === undefined || items.length === 0) return undefined
+  const item = items[((position % items.length) + items.length) % items.length]
   return item === undefined ? undefined : through(item, at === undefined || at.spans.length < 2 ? [] : at.spans)
 }
 

@@ -4,12 +4,14 @@ import { textOf } from '../../../value/value.ts'
 import { repositoryPath } from '../paths.ts'
 import { setOf } from '../set.ts'
 import { derived, unknownOf } from '../unknown.ts'
+import { ENCODING_FUNCTIONS } from './encoding-functions.ts'
 import { matchingPaths } from './file-pattern.ts'
 import {
   booleanResult,
   type FunctionCall,
   type FunctionTable,
   partial,
+  type TerraformFunction,
   textArgument,
   textResult,
   total,
@@ -20,6 +22,13 @@ export const FILE_FUNCTIONS: FunctionTable = {
   file: partial(1, 1, file),
   fileexists: partial(1, 1, fileexists),
   fileset: partial(2, 2, fileset),
+  filemd5: ofFile('md5'),
+  filesha1: ofFile('sha1'),
+  filesha256: ofFile('sha256'),
+  filesha512: ofFile('sha512'),
+  filebase64: ofFile('base64encode'),
+  filebase64sha256: ofFile('base64sha256'),
+  filebase64sha512: ofFile('base64sha512'),
   basename: total(1, 1, ([path], call) => textResult(basename(textArgument(path)), call)),
   dirname: total(1, 1, ([path], call) => textResult(dirname(textArgument(path)), call)),
 }
@@ -51,6 +60,17 @@ export function readText(path: Value | undefined, call: FunctionCall): Value | u
 
 function file([path]: readonly Value[], call: FunctionCall): Value | undefined {
   return readText(path, call)
+}
+
+/** A function of a file's text: what is not valid UTF-8 is not read as a file. */
+function ofFile(name: string): TerraformFunction {
+  return partial(1, 1, ([path], call) => {
+    const text = readText(path, call)
+    const called = ENCODING_FUNCTIONS[name]
+    if (text?.kind !== 'text' || called === undefined)
+      return text && derived(`call ${call.name}`, `${call.name}(…)`, [text], call.span)
+    return called.apply([text], call)
+  })
 }
 
 function fileexists([path]: readonly Value[], call: FunctionCall): Value | undefined {

@@ -9,7 +9,6 @@ import {
   type FunctionTable,
   listArgument,
   listResult,
-  partial,
   structural,
   textsArgument,
   total,
@@ -24,7 +23,6 @@ export const MAP_FUNCTIONS: FunctionTable = {
   zipmap: structural(2, 2, zipmap),
   transpose: total(1, 1, transpose),
   matchkeys: total(3, 3, matchkeys),
-  map: partial(0, Infinity, () => undefined),
 }
 
 /** Later maps win; null stands for an empty map. */
