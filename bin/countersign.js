@@ -17,7 +17,9 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
 } else {
   const node = bundledNode()
   if (node === undefined) {
-    console.error(`countersign needs Node ${NEEDED} or later; this is ${process.version}. Install it from https://nodejs.org.`)
+    console.error(
+      `countersign needs Node ${NEEDED} or later; this is ${process.version}. Install it from https://nodejs.org.`,
+    )
     process.exit(2)
   }
   const child = spawn(node, [local('./countersign.js'), ...process.argv.slice(2)], { stdio: 'inherit' })

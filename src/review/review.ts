@@ -3,7 +3,8 @@ import type { AccessDifference } from '../core/difference/difference.ts'
 import { accessDigest } from '../core/gate/digest.ts'
 import type { ReviewResult } from '../core/report/review-result.ts'
 import type { Fact } from '../core/rules/fact.ts'
-import { type Judgement, judge } from '../core/rules/judge.ts'
+import type { Finding } from '../core/rules/finding.ts'
+import { type Explanation, type Judgement, judge } from '../core/rules/judge.ts'
 import type { Rule } from '../core/rules/rule.ts'
 import { type ReadSettings, readSettings, SETTINGS_YAML, SETTINGS_YML, type Settings } from '../core/rules/settings.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -73,18 +74,19 @@ function factsOfChange(comparisons: readonly TreeComparison[], whole: readonly F
 }
 
 /** Judges each comparison and keeps what a later one adds to an earlier one: the same finding is told once. */
-function judgeAll(facts: readonly (readonly Fact[])[], rules: readonly Rule[], settings: ReadSettings): Judgement {
-  const [first, ...others] = facts.map((each) => judge(each, rules, settings.settings))
-  if (first === undefined) throw new Error('a review needs at least one comparison')
-  return others.reduce((known, next) => {
-    const told = new Set(known.findings.map((finding) => finding.digest))
-    const added = next.findings.filter((finding) => !told.has(finding.digest))
-    return {
-      ...known,
-      findings: [...known.findings, ...added],
-      humansNeeded: Math.max(known.humansNeeded, next.humansNeeded),
-    }
-  }, first)
+function judgeAll(facts: readonly (readonly Fact[])[], rules: readonly Rule[], { settings }: ReadSettings): Judgement {
+  const told = new Set<string>()
+  const findings: Finding[] = []
+  const explanations: Explanation[] = []
+  let humansNeeded = 1
+  for (const judgement of facts.map((each) => judge(each, rules, settings))) {
+    const isNew = ({ digest }: { readonly digest?: string }) => digest === undefined || !told.has(digest)
+    findings.push(...judgement.findings.filter(isNew))
+    explanations.push(...judgement.explanations.filter(isNew))
+    humansNeeded = Math.max(humansNeeded, judgement.humansNeeded)
+    for (const { digest } of judgement.findings) told.add(digest)
+  }
+  return { findings, explanations, humansNeeded }
 }
 
 async function readPolicy(
