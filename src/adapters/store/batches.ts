@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 export interface BatchLimits {
   readonly items: number
   readonly sizeBytes: number
@@ -5,11 +7,11 @@ export interface BatchLimits {
 
 /**
  * Items that arrive while a batch is being stored are stored together in the next one: under load one transaction
- * serves many callers, and a lone item does not wait. `store` returns those of its items that were new, which is what
- * each caller hears; where it throws, every caller of that batch hears so.
+ * serves many callers, and a lone item hardly waits. `store` returns the positions of its items that were new,
+ * and each caller hears whether its own was; where it throws, every caller of that batch hears so.
  */
 export function inBatches<Item>(
-  store: (items: readonly Item[]) => Promise<ReadonlySet<Item>>,
+  store: (items: readonly Item[]) => Promise<ReadonlySet<number>>,
   limits: BatchLimits,
 ): (item: Item, sizeBytes: number) => Promise<boolean> {
   const waiting: Waiting<Item>[] = []
@@ -17,6 +19,8 @@ export function inBatches<Item>(
   const drain = async () => {
     if (storing) return
     storing = true
+    // Whatever arrives in the same turn of the event loop comes along with the first.
+    await setImmediate()
     while (waiting.length > 0) await storeBatch(takeBatch(waiting, limits), store)
     storing = false
   }
@@ -48,11 +52,11 @@ function takeBatch<Item>(waiting: Waiting<Item>[], limits: BatchLimits): Waiting
 
 async function storeBatch<Item>(
   batch: readonly Waiting<Item>[],
-  store: (items: readonly Item[]) => Promise<ReadonlySet<Item>>,
+  store: (items: readonly Item[]) => Promise<ReadonlySet<number>>,
 ): Promise<void> {
   try {
     const stored = await store(batch.map(({ item }) => item))
-    for (const { item, resolve } of batch) resolve(stored.has(item))
+    for (const [position, { resolve }] of batch.entries()) resolve(stored.has(position))
   } catch (error) {
     for (const { reject } of batch) reject(error)
   }

@@ -9,15 +9,15 @@ import type { Database } from './schema.ts'
 
 /** Deliveries with what the workers need beside accepting them. */
 export interface StoredDeliveries extends Deliveries {
-  /** The delivery, or null where it was handled before (a job may run twice) or is no longer kept. */
-  pending(job: DeliveryJob): Promise<Delivery | null>
-  settle(job: DeliveryJob, state: 'handled' | 'failed'): Promise<void>
+  /** The deliveries of these jobs by their ids, without those that were handled before: a job may run twice. */
+  pending(jobs: readonly DeliveryJob[]): Promise<ReadonlyMap<string, Delivery>>
+  settle(jobs: readonly DeliveryJob[], state: 'handled' | 'failed'): Promise<void>
   /** Drops what was settled so long ago that GitHub no longer redelivers it. */
   prune(now: Date): Promise<void>
 }
 
 /** The job of a delivery: everything else is in its row. */
-interface DeliveryJob {
+export interface DeliveryJob {
   readonly deliveryId: string
   readonly event: string
   /** A job that is late must not settle what GitHub has redelivered since. */
@@ -38,24 +38,21 @@ export function storedDeliveries(database: Database, boss: PgBoss): StoredDelive
       if (delivery.payload.includes('\0')) throw new Fault('invalid', 'The payload contains a zero byte')
       return accept(delivery, delivery.payload.length)
     },
-    async pending({ deliveryId, attempt }) {
-      const row = await database
+    async pending(jobs) {
+      if (jobs.length === 0) return new Map()
+      const rows = await database
         .selectFrom('deliveries')
-        .selectAll()
-        .where('id', '=', deliveryId)
-        .where('attempt', '=', attempt)
-        .where('state', '=', 'pending')
-        .executeTakeFirst()
-      if (row === undefined) return null
-      const { id, event, payload, received_at } = row
-      return { id, event, payload, receivedAt: received_at.toISOString() }
+        .select(['id', 'event', 'payload', 'received_at'])
+        .where((row) => row.or(jobs.map(attemptOf).map((each) => row.and({ ...each, state: 'pending' as const }))))
+        .execute()
+      return new Map(rows.map(({ received_at, ...row }) => [row.id, { ...row, receivedAt: received_at.toISOString() }]))
     },
-    async settle({ deliveryId, attempt }, state) {
+    async settle(jobs, state) {
+      if (jobs.length === 0) return
       await database
         .updateTable('deliveries')
         .set({ state, settled_at: new Date() })
-        .where('id', '=', deliveryId)
-        .where('attempt', '=', attempt)
+        .where((row) => row.or(jobs.map(attemptOf).map((each) => row.and(each))))
         .execute()
     },
     async prune(now) {
@@ -65,39 +62,41 @@ export function storedDeliveries(database: Database, boss: PgBoss): StoredDelive
   }
 }
 
+function attemptOf({ deliveryId, attempt }: DeliveryJob): { readonly id: string; readonly attempt: number } {
+  return { id: deliveryId, attempt }
+}
+
 /** GitHub offers redelivery for three days. */
 const KEEP_SETTLED_DAYS = 14
 
 const BATCH_LIMITS = { items: 100, sizeBytes: 32 * 1024 * 1024 }
 
-/** Returns the deliveries that were new. */
+/** Returns the positions of the deliveries that were new. */
 async function acceptAll(
   transaction: Database,
   boss: PgBoss,
   deliveries: readonly Delivery[],
-): Promise<ReadonlySet<Delivery>> {
-  // The same id twice in one statement is an error to PostgreSQL; the first one is stored, the second a duplicate.
-  const byId = new Map(deliveries.toReversed().map((delivery) => [delivery.id, delivery]))
-  const attempts = new Map(
-    (await insertDeliveries(transaction, [...byId.values()])).map((row) => [row.id, row.attempt]),
-  )
-  const accepted = [...byId.values()].filter((delivery) => attempts.has(delivery.id))
-  if (accepted.length === 0) return new Set()
-  const jobs = accepted.map(({ id, event }) => {
-    const data: DeliveryJob = { deliveryId: id, event, attempt: attempts.get(id) ?? 1 }
+): Promise<ReadonlySet<number>> {
+  // The same id twice in one statement is an error to PostgreSQL: the first one is stored, the others are duplicates.
+  const positions = new Map(deliveries.map(({ id }, position) => [id, position] as const).toReversed())
+  const firsts = deliveries.filter(({ id }, position) => positions.get(id) === position)
+  const inserted = await insertDeliveries(transaction, firsts)
+  if (inserted.length === 0) return new Set()
+  const jobs = inserted.map(({ id, event, attempt }) => {
+    const data: DeliveryJob = { deliveryId: id, event, attempt }
     return { id: jobId(data), data }
   })
   const created = await boss.insert(DELIVERY_QUEUE, jobs, { db: fromKysely(transaction), returnId: true })
   // INVARIANT: a delivery that is stored as pending has a job. Throwing takes the rows back.
   if (created?.length !== jobs.length) throw new Error('A delivery without a row had a job already')
-  return new Set(accepted)
+  return new Set(inserted.flatMap(({ id }) => positions.get(id) ?? []))
 }
 
-/** Returns the id and the attempt of each delivery that is to be handled; duplicates are left out. */
+/** Returns those that are to be handled; duplicates are left out. */
 async function insertDeliveries(
   transaction: Database,
   deliveries: readonly Delivery[],
-): Promise<readonly { readonly id: string; readonly attempt: number }[]> {
+): Promise<readonly { readonly id: string; readonly event: string; readonly attempt: number }[]> {
   const rows = deliveries.map(({ id, event, payload, receivedAt }) => ({
     id,
     event,
@@ -114,7 +113,7 @@ async function insertDeliveries(
         .doUpdateSet((row) => ({ state: 'pending', attempt: row('deliveries.attempt', '+', 1), settled_at: null }))
         .where('deliveries.state', '=', 'failed'),
     )
-    .returning(['id', 'attempt'])
+    .returning(['id', 'event', 'attempt'])
     .execute()
 }
 

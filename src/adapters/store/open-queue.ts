@@ -38,13 +38,14 @@ export const JOB_TIMING: JobTiming = {
  * at once; otherwise the heartbeat that stopped tells, after `heartbeatSeconds` and one round of supervision.
  */
 export async function openQueue(connection: DatabaseConnection, log: StoreLog, timing: JobTiming): Promise<PgBoss> {
+  const supervisionSeconds = connection.exclusive ? ALONE_SUPERVISION_SECONDS : SUPERVISION_SECONDS
   const boss = new PgBoss({
     ...connection.queue,
     schema: JOBS_SCHEMA,
     application_name: 'countersign-jobs',
     useListenNotify: true,
-    superviseIntervalSeconds: SUPERVISION_SECONDS,
-    monitorIntervalSeconds: SUPERVISION_SECONDS,
+    superviseIntervalSeconds: supervisionSeconds,
+    monitorIntervalSeconds: supervisionSeconds,
   })
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reports an error'))
   boss.on('warning', (warning) => log.warn({ data: warning.data }, warning.message))
@@ -54,7 +55,9 @@ export async function openQueue(connection: DatabaseConnection, log: StoreLog, t
   return boss
 }
 
+/** How often the queue looks for workers of other processes that died; alone, there are none, and looking is dear. */
 const SUPERVISION_SECONDS = 5
+const ALONE_SUPERVISION_SECONDS = 60
 const DELIVERY_TIMEOUT_SECONDS = 120
 const EXAMINATION_TIMEOUT_SECONDS = 600
 /** How long finished jobs are kept to look at. Duplicate deliveries are known by their row, not by their job. */

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely } from 'kysely'
-import { fromPglite } from 'pg-boss'
+import { type Db, fromPglite } from 'pg-boss'
 import { Fault } from '../../ports/fault.ts'
 import { createCluster } from './create-cluster.ts'
 import type { DatabaseConnection } from './database-connection.ts'
@@ -48,11 +49,25 @@ function connectionTo(pglite: PGlite, release: () => void): DatabaseConnection {
   const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
   return {
     database: kysely.withSchema(SCHEMA),
-    queue: { db: fromPglite(pglite), backend: 'pglite' },
+    queue: { db: yielding(fromPglite(pglite)), backend: 'pglite' },
     exclusive: true,
     async close() {
       if (!pglite.closed) await pglite.close()
       release()
+    },
+  }
+}
+
+/**
+ * PGlite computes on this very thread, and a chain of its promises never lets the event loop read a socket: the queue's
+ * statements would keep webhooks waiting. So each of them first lets the loop have its turn.
+ */
+function yielding(queue: Db): Db {
+  return {
+    ...queue,
+    async executeSql(text, values) {
+      await setImmediate()
+      return queue.executeSql(text, values)
     },
   }
 }

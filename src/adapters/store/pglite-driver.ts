@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { PGlite, Results, Transaction } from '@electric-sql/pglite'
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
 import { PGliteDialect } from 'kysely'
@@ -29,6 +30,9 @@ function pgliteDriver(pglite: PGlite): Driver {
   let transaction: OpenTransaction | undefined
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      // PGlite computes on this very thread, so the event loop gets its turn first. Not within a transaction: everybody
+      // else waits for its end.
+      if (transaction === undefined) await setImmediate()
       const result: Results<Row> = await (transaction?.queries ?? pglite).query(sql, [...parameters])
       return { rows: result.rows, numAffectedRows: BigInt(result.affectedRows ?? 0) }
     },

@@ -1,8 +1,8 @@
-import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { Fault } from '../../ports/fault.ts'
 import type { JobHandlers } from '../../ports/jobs.ts'
-import type { StoredDeliveries } from './deliveries.ts'
+import type { DeliveryJob, StoredDeliveries } from './deliveries.ts'
 import { pullRequestKeySchema, request, singletonKey } from './jobs.ts'
 import {
   ABANDONED_DELIVERY_QUEUE,
@@ -13,7 +13,7 @@ import {
 import type { StoreLog } from './store-log.ts'
 
 export interface WorkersOptions {
-  /** How many examinations, and how many deliveries, run at a time in this process. */
+  /** How many examinations run at a time in this process. */
   readonly concurrency: number
 }
 
@@ -27,48 +27,76 @@ interface Work {
 
 /** Starts the workers of this process; they run until the queue stops. */
 export async function startWorkers(work: Work, { concurrency }: WorkersOptions): Promise<void> {
-  for (let worker = 0; worker < concurrency; worker++) {
-    await startWorker(work, DELIVERY_QUEUE, (job) => deliver(work, job))
-    await startWorker(work, EXAMINATION_QUEUE, (job) => examine(work, job))
+  for (let worker = 0; worker < DELIVERY_WORKERS; worker++) {
+    await startWorker(work, DELIVERY_QUEUE, DELIVERIES_AT_A_TIME, (jobs) => deliverAll(work, jobs))
   }
-  await startWorker(work, ABANDONED_DELIVERY_QUEUE, (job) => abandonDelivery(work, job))
-  await startWorker(work, ABANDONED_EXAMINATION_QUEUE, (job) => abandonExamination(work, job))
+  for (let worker = 0; worker < concurrency; worker++) {
+    await startWorker(work, EXAMINATION_QUEUE, 1, eachOf(work, examine))
+  }
+  await startWorker(work, ABANDONED_DELIVERY_QUEUE, 1, eachOf(work, abandonDelivery))
+  await startWorker(work, ABANDONED_EXAMINATION_QUEUE, 1, eachOf(work, abandonExamination))
 }
 
+/** Every new delivery wakes every one of these, so they are few, and each takes several deliveries at a time. */
+const DELIVERY_WORKERS = 2
+const DELIVERIES_AT_A_TIME = 10
+
 type Job = JobWithMetadata<unknown>
+type RunJobs = (jobs: readonly Job[]) => Promise<JobResult[]>
 
 /** One worker each, since only a worker's own id can wake it: after a job it looks for the next one at once. */
-async function startWorker(work: Work, queue: string, run: (job: Job) => Promise<void>): Promise<void> {
-  const { boss, log, pollSeconds } = work
+async function startWorker({ boss, pollSeconds }: Work, queue: string, batchSize: number, run: RunJobs): Promise<void> {
   const options = {
     pollingIntervalSeconds: pollSeconds,
     notifyPollingIntervalSeconds: pollSeconds,
     includeMetadata: true,
+    perJobResults: true,
+    batchSize,
   } as const
   const worker: { id?: string } = {}
-  worker.id = await boss.work<unknown, void, typeof options>(queue, options, async (jobs) => {
+  worker.id = await boss.work<unknown, JobResult[], typeof options>(queue, options, async (jobs) => {
     try {
-      for (const job of jobs) await run(job)
-    } catch (error) {
-      const [job] = jobs
-      log.warn({ err: error, queue, job: job?.id, run: (job?.retryCount ?? 0) + 1 }, 'a job failed')
-      // Only the message: the queue would store every property of an error, and some errors carry a payload.
-      throw new Error(messageOf(error))
+      return await run(jobs)
     } finally {
       if (worker.id !== undefined) boss.notifyWorker(worker.id)
     }
   })
 }
 
+function eachOf(work: Work, run: (work: Work, job: Job) => Promise<void>): RunJobs {
+  return (jobs) => Promise.all(jobs.map((job) => attempt(work, job, () => run(work, job))))
+}
+
+/** Runs one job. Only the message of an error is kept: some errors carry a payload, and the queue would store it. */
+async function attempt({ log }: Work, job: Job, run: () => Promise<void>): Promise<JobResult> {
+  try {
+    await run()
+    return { id: job.id, status: 'completed' }
+  } catch (error) {
+    log.warn({ err: error, queue: job.name, job: job.id, run: job.retryCount + 1 }, 'a job failed')
+    return { id: job.id, status: 'failed', output: { message: messageOf(error) } }
+  }
+}
+
 const deliveryJobSchema = z.object({ deliveryId: z.string(), event: z.string(), attempt: z.number() })
 const failureSchema = z.object({ message: z.string() })
 
-async function deliver({ deliveries, handlers }: Work, job: Job): Promise<void> {
-  const deliveryJob = deliveryJobSchema.parse(job.data)
-  const delivery = await deliveries.pending(deliveryJob)
-  if (delivery === null) return
-  await handlers.deliver(delivery, job.signal)
-  await deliveries.settle(deliveryJob, 'handled')
+async function deliverAll(work: Work, jobs: readonly Job[]): Promise<JobResult[]> {
+  const { deliveries, handlers } = work
+  const parsed = jobs.map((job) => ({ job, delivery: deliveryJobSchema.parse(job.data) }))
+  const pending = await deliveries.pending(parsed.map(({ delivery }) => delivery))
+  const handled: DeliveryJob[] = []
+  const results = parsed.map(({ job, delivery }) =>
+    attempt(work, job, async () => {
+      const stored = pending.get(delivery.deliveryId)
+      if (stored === undefined) return
+      await handlers.deliver(stored, job.signal)
+      handled.push(delivery)
+    }),
+  )
+  const settled = await Promise.all(results)
+  await deliveries.settle(handled, 'handled')
+  return settled
 }
 
 /** Where GitHub says how long to wait, the examination waits exactly that, and it costs no retry. */
@@ -85,7 +113,7 @@ async function examine({ boss, handlers, log }: Work, job: Job): Promise<void> {
 
 async function abandonDelivery({ deliveries, handlers }: Work, job: Job): Promise<void> {
   const deliveryJob = deliveryJobSchema.parse(job.data)
-  await deliveries.settle(deliveryJob, 'failed')
+  await deliveries.settle([deliveryJob], 'failed')
   const { deliveryId, event } = deliveryJob
   await handlers.abandoned({ kind: 'delivery', deliveryId, event, reason: reasonOf(job) })
 }
