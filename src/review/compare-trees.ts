@@ -25,6 +25,8 @@ export interface TreeComparison {
   readonly differences: readonly LocatedDifference[]
   /** Governed files that differ. */
   readonly governed: readonly GovernedChange[]
+  /** Paths that differ and are not governed. */
+  readonly others: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: SourceVersions
   /** Content identity of everything that determined the answer, as `[path, base id, head id]`. */
@@ -42,6 +44,7 @@ export async function compareTrees(baseRevision: Revision, headRevision: Revisio
   for (const directory of directories) modules.push(...(await moduleVariants(directory, base, head, parse)))
   const read = new Set(modules.flatMap((each) => [...each.base.read, ...each.head.read]))
   const governed = withReadFiles(recognised, changed, read)
+  const governedPaths = new Set(governed.map(({ path }) => path))
   const sources = sourceVersions(base.texts, head.texts)
   const raw = rawPolicies(governed, base, head)
   const moduleDifferences = modules.flatMap((each) => differ(each.base, each.head))
@@ -57,6 +60,7 @@ export async function compareTrees(baseRevision: Revision, headRevision: Revisio
     facts,
     differences: [...moduleDifferences, ...rawDifferences],
     governed,
+    others: changed.map(({ path }) => path).filter((path) => !governedPaths.has(path)),
     diagnostics: [...files.diagnostics, ...modules.flatMap((each) => each.head.diagnostics)],
     sources,
     inputs: inputsOf(governed, read, base, head),

@@ -1,29 +1,29 @@
 import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
 import type { AuthorshipFact, GovernanceFact } from '../core/rules/fact.ts'
-import { type ReadSettings, SETTINGS_YML } from '../core/rules/settings.ts'
+import { type ReadSettings, SETTINGS_YML, type Settings } from '../core/rules/settings.ts'
 import { indexLines, linesOf } from '../core/text/lines.ts'
 import type { TreeComparison } from './compare-trees.ts'
 import { firstChange } from './facts-of-files.ts'
 
-/** AI tools wrote or helped to write commits of a change to governed files: one fact a file, at its first changed line. */
+/**
+ * AI tools wrote or helped to write commits of the change: one fact a governed file, at its first changed line. Other
+ * files are told of only where the settings hold any AI-authored change, and then by one fact.
+ */
 export function authorshipFacts(
   authorship: PullRequestAuthorship,
   change: TreeComparison,
+  { hold }: Pick<Settings, 'hold'>,
 ): readonly (AuthorshipFact | GovernanceFact)[] {
-  const incomplete = authorship.verdict === 'unknown' && authorship.commits.length > 0
-  const facts: (AuthorshipFact | GovernanceFact)[] = incomplete ? [incompleteAuthorship(change)] : []
-  if (authorship.tools.length === 0) return facts
-  const commits = authorship.commits.filter(({ verdict }) => verdict === 'ai' || verdict === 'ai-assisted')
-  for (const { path } of change.governed) {
-    facts.push({
-      kind: 'authorship',
-      address: path,
-      location: firstChange(path, change.sources),
-      tools: authorship.tools,
-      commits,
-    })
+  const { verdict, tools } = authorship
+  const commits = authorship.commits.filter((each) => each.verdict === 'ai' || each.verdict === 'ai-assisted')
+  const factAt = (path: string, governed: boolean): AuthorshipFact => {
+    const location = firstChange(path, change.sources)
+    return { kind: 'authorship', address: path, location, tools, commits, governed }
   }
-  return facts
+  const [other] = hold === 'any' ? change.others : []
+  const told = [...change.governed.map(({ path }) => factAt(path, true)), ...(other ? [factAt(other, false)] : [])]
+  const isIncomplete = verdict === 'unknown' && authorship.commits.length > 0 && told.length > 0
+  return [...(isIncomplete ? [incompleteAuthorship(change)] : []), ...(tools.length > 0 ? told : [])]
 }
 
 /** Settings that cannot be read hold: nobody knows what they meant to ask for. `texts` are the settings files'. */

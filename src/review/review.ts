@@ -51,7 +51,7 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const facts = factsOfChange(comparisons, [
     ...settingsFacts(settings, texts),
     ...(request.conflict === true ? conflictFacts() : []),
-    ...authorshipFacts(authorship, change),
+    ...authorshipFacts(authorship, change, settings.settings),
     ...opinions.facts,
   ])
   const judgement = judgeAll(facts, request.bundle.rules, settings)
