@@ -11,6 +11,7 @@ import { type BenchRow, printRows } from './row.ts'
 
 const CONNECTIONS = 50
 const SECONDS = 8
+const WARM_UP_SECONDS = 3
 const SECRET = 'the secret of the benchmark'
 /** As large as a usual pull_request payload. */
 const PAYLOAD_BYTES = 25_000
@@ -91,6 +92,7 @@ async function measure(server: Running): Promise<Figures> {
     url: `${server.url}${WEBHOOK_PATH}`,
     connections: CONNECTIONS,
     duration: SECONDS,
+    warmup: { connections: CONNECTIONS, duration: WARM_UP_SECONDS },
     method: 'POST',
     body,
     headers,

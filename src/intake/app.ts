@@ -33,6 +33,7 @@ const PULL_REQUEST_EVENTS = [
   'pull_request.synchronize',
   'pull_request.edited',
   'pull_request.ready_for_review',
+  'pull_request.closed',
 ] as const
 const REVIEW_EVENTS = [
   'pull_request_review.submitted',

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
+import { Fault } from '../ports/fault.ts'
 import type { Deliveries } from '../ports/jobs.ts'
 import { type BodyRefusal, bodyReader } from './read-body.ts'
 
@@ -116,6 +117,7 @@ async function receiveBody(context: Context, body: Uint8Array, options: WebhookA
     return context.json({ accepted, duplicate: !accepted }, 202)
   } catch (err) {
     options.log.error({ err, delivery: id, name: event }, 'a webhook could not be stored')
+    if (err instanceof Fault && err.kind === 'invalid') return problem(context, 400, 'unusable', err.message)
     return problem(context, 503, 'not-stored', 'The delivery could not be stored; deliver it again')
   }
 }

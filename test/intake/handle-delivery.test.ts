@@ -13,7 +13,8 @@ const REPOSITORY = {
   repository: { name: 'infrastructure', owner: { login: 'acme' } },
   sender: { login: 'alice', id: 11, type: 'User' },
 }
-const PULL = { ...REPOSITORY, number: 5, pull_request: { number: 5 } }
+const HEAD = 'a'.repeat(40)
+const PULL = { ...REPOSITORY, number: 5, pull_request: { number: 5, head: { sha: HEAD } } }
 const KEY = { installationId: 7, owner: 'acme', repo: 'infrastructure', number: 5 }
 const ALICE = { login: 'alice', id: 11, type: 'User' }
 
@@ -25,7 +26,7 @@ describe('a pull request', () => {
   })
 
   it.each([
-    ['its base', { base: { ref: { from: 'main' }, sha: { from: 'a'.repeat(40) } } }, 1],
+    ['its base', { base: { ref: { from: 'main' }, sha: { from: HEAD } } }, 1],
     ['its body', { body: { from: 'before' } }, 1],
     ['its title', { title: { from: 'before' } }, 0],
   ])('edited in %s is examined where that can change the answer', async (_what, changes, times) => {
@@ -38,6 +39,15 @@ describe('a pull request', () => {
     const { handle, examined } = await appUnderTest()
     await handle('pull_request', { ...PULL, action })
     expect(examined).toEqual([])
+  })
+
+  it.each([
+    ['closed', HEAD, {}],
+    ['synchronize', 'b'.repeat(40), { before: 'b'.repeat(40), after: HEAD }],
+  ])('%s has the other pull requests at the commit that it leaves examined', async (action, left, parts) => {
+    const { handle, examined } = await appUnderTest({ withHead: { [left]: [5, 6] } })
+    await handle('pull_request', { ...PULL, action, ...parts })
+    expect(examined.filter(({ number }) => number !== 5)).toEqual([{ ...KEY, number: 6 }])
   })
 
   it.each([
@@ -107,11 +117,13 @@ describe('a push', () => {
       { id: 'new', distinct: true },
       { id: 'known-before', distinct: false },
     ]
-    await handle('push', push('refs/heads/topic', { commits }))
-    await records.addCommits(KEY, [commit('new')])
+    await handle('push', push('refs/heads/topic', { commits, head_commit: { id: 'tip', distinct: true } }))
+    await records.addCommits(KEY, [commit('new'), commit('tip')])
     await records.addCommits({ ...KEY, number: 6 }, [commit('known-before')])
     expect(await records.pushers(KEY)).toEqual([ALICE])
     expect(await records.pushers({ ...KEY, number: 6 })).toEqual([])
+    await records.addCommits({ ...KEY, number: 7 }, [commit('tip')])
+    expect(await records.pushers({ ...KEY, number: 7 })).toEqual([ALICE])
   })
 })
 

@@ -1,5 +1,6 @@
 import { Probot } from 'probot'
 import { webhookApp } from '../../src/intake/webhook-app.ts'
+import { Fault } from '../../src/ports/fault.ts'
 import type { Delivery } from '../../src/ports/jobs.ts'
 import { testKey } from '../github/world/test-key.ts'
 import { capturedLog } from './captured-log.ts'
@@ -19,6 +20,7 @@ export async function intakeUnderTest() {
     deliveries: {
       async accept(delivery) {
         fail()
+        if (delivery.payload.includes('\0')) throw new Fault('invalid', 'The payload contains a zero byte')
         if (accepted.some(({ id }) => id === delivery.id)) return false
         accepted.push(delivery)
         return true

@@ -102,6 +102,13 @@ describe('a webhook is refused', () => {
     expect(stream.cancelled()).toBe(true)
   })
 
+  it('where no store could ever take it', async () => {
+    const { app } = await intakeUnderTest()
+    const body = '{"zero":"\0"}'
+    const answer = await app.request(PATH, { method: 'POST', body, headers: headersOf(body) })
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'unusable' } }])
+  })
+
   it('with 503 while it cannot be stored, so that GitHub can deliver it again', async () => {
     const { app, state, accepted } = await intakeUnderTest()
     const headers = headersOf(BODY)

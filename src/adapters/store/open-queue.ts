@@ -50,7 +50,7 @@ export async function openQueue(connection: DatabaseConnection, log: StoreLog, t
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reports an error'))
   boss.on('warning', (warning) => log.warn({ data: warning.data }, warning.message))
   await boss.start()
-  await createQueues(boss, timing)
+  await createQueues(boss, timing, connection.exclusive)
   if (connection.exclusive) await returnInterruptedJobs(connection, boss, log)
   return boss
 }
@@ -65,10 +65,11 @@ const KEEP_FINISHED_SECONDS = 86_400
 /** Jobs that nobody could run in this time are dropped: by then GitHub redelivers no more. */
 const KEEP_WAITING_SECONDS = 14 * 86_400
 
-async function createQueues(boss: PgBoss, timing: JobTiming): Promise<void> {
+async function createQueues(boss: PgBoss, timing: JobTiming, exclusive: boolean): Promise<void> {
   const options: QueueOptions & { readonly notify: true } = {
     notify: true,
-    heartbeatSeconds: timing.heartbeatSeconds,
+    // Alone there is nobody to give a job to: a heartbeat could only be missed by a process that is busy.
+    ...(exclusive ? {} : { heartbeatSeconds: timing.heartbeatSeconds }),
     retryLimit: timing.retryLimit,
     retryDelay: timing.retryDelaySeconds,
     retryDelayMax: timing.maxRetryDelaySeconds,

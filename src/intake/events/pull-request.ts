@@ -5,15 +5,28 @@ import { accountSchema, pullRequestEventSchema, pullRequestOf, pusherOf } from '
 const schema = pullRequestEventSchema.extend({
   action: z.string(),
   sender: accountSchema,
+  pull_request: pullRequestEventSchema.shape.pull_request.extend({ head: z.object({ sha: z.string() }) }),
+  /** The head until this push. */
+  before: z.string().optional(),
   /** What was edited: the base branch is what a change is judged against, the body may tell who wrote it. */
   changes: z.object({ base: z.unknown().optional(), body: z.unknown().optional() }).optional(),
 })
 
-/** A pull request was opened, got commits, or changed what it is judged by. Who pushed is remembered first. */
-export async function onPullRequest(payload: unknown, { jobs, records }: AppDependencies): Promise<void> {
+/**
+ * A pull request was opened, got commits, changed what it is judged by, or was closed. Who pushed is remembered first.
+ * A commit has one check for all the pull requests whose head it is: those that it leaves behind are examined too.
+ */
+export async function onPullRequest(payload: unknown, dependencies: AppDependencies): Promise<void> {
+  const { jobs, records, pullRequests } = dependencies
   const event = schema.parse(payload)
+  const { action, changes, sender } = event
   const key = pullRequestOf(event)
-  if (event.action === 'edited' && event.changes?.base === undefined && event.changes?.body === undefined) return
-  if (event.action === 'opened' || event.action === 'synchronize') await records.addPusher(key, pusherOf(event.sender))
-  await jobs.requestExamination(key)
+  if (action === 'edited' && changes?.base === undefined && changes?.body === undefined) return
+  if (action === 'opened' || action === 'synchronize') await records.addPusher(key, pusherOf(sender))
+  if (action !== 'closed') await jobs.requestExamination(key)
+  const left = action === 'closed' ? event.pull_request.head.sha : event.before
+  if (left === undefined) return
+  for (const number of await pullRequests.withHead(key, left)) {
+    if (number !== key.number) await jobs.requestExamination({ ...key, number })
+  }
 }
