@@ -1,4 +1,5 @@
 import type { AccessRequest } from '../../authorization/access.ts'
+import { bindingChoices, bindRule, pinsOf } from './bind-variables.ts'
 import type { Comparison } from './comparison.ts'
 import { letterCode } from './letters.ts'
 import type { Found, Pins, Question } from './question.ts'
@@ -40,8 +41,31 @@ export function ask(comparison: Comparison, positives: readonly Rule[], others: 
   if (limit !== undefined) return { kind: 'undecided', limit }
   if (!hasUnknowns([...positives, ...negatives])) return { kind: 'none' }
   const possible = put(comparison, positives, negatives, 'possible', new Map())
-  if (possible.found !== undefined) return { kind: 'undecided' }
-  return possible.limit === undefined ? { kind: 'none' } : { kind: 'undecided', limit: possible.limit }
+  if (possible.limit !== undefined) return { kind: 'undecided', limit: possible.limit }
+  if (possible.found === undefined) return { kind: 'none' }
+  if (!hasVariables([...positives, ...negatives])) return { kind: 'undecided' }
+  return askWithValues(comparison, positives, negatives)
+}
+
+/** Asks again with the policy variables fixed to values that matter. */
+function askWithValues(comparison: Comparison, positives: readonly Rule[], negatives: readonly Rule[]): Answer {
+  const { choices, exhaustive } = bindingChoices(positives, negatives)
+  let isOpen = !exhaustive
+  for (const bindings of choices) {
+    const bind = (rules: readonly Rule[]) => rules.flatMap((rule) => bindRule(rule, bindings, comparison.lexicon) ?? [])
+    const bound = bind(positives)
+    // A positive rule that cannot apply with these values leaves nothing to ask.
+    if (bound.length < positives.length) continue
+    const others = bind(negatives)
+    const pins: Pins = new Map([...variablePins(comparison, bound), ...pinsOf(bindings)])
+    const { found } = put(comparison, bound, others, 'definite', pins)
+    const witness = found && prove(comparison, found)
+    if (found !== undefined && witness !== undefined) return { kind: 'shown', witness, found }
+    isOpen ||= exhaustive && put(comparison, bound, others, 'possible', pinsOf(bindings)).found !== undefined
+  }
+  const limit = comparison.budget.exceeded
+  if (limit !== undefined) return { kind: 'undecided', limit }
+  return isOpen ? { kind: 'undecided' } : { kind: 'none' }
 }
 
 function put(

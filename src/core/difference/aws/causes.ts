@@ -96,8 +96,11 @@ function missingDimensions(comparison: Comparison, rule: CompiledStatement, foun
   return missing
 }
 
+/** The witness is fixed: what its variables stand for is settled. */
+const EVERY_KEY = { has: () => true }
+
 function applies(comparison: Comparison, clause: CompiledClause | undefined, word: Word): boolean {
-  return clauseTruth(clause, matchesOf(word, 'definite', comparison.lexicon)) === true
+  return clauseTruth(clause, matchesOf(word, 'definite', comparison.lexicon), EVERY_KEY) === true
 }
 
 function namesPrincipal(comparison: Comparison, rule: CompiledStatement, found: Found): boolean {

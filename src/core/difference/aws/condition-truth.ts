@@ -3,8 +3,8 @@ import { parseAddressRange, parseDate, parseNumber } from '../../authorization/a
 import type { Relation } from '../../authorization/aws/operators.ts'
 import type { Bound, CompiledCondition, TestValue, ValueTest } from './compiled-condition.ts'
 import { isLetter, OTHER, type Word } from './letters.ts'
-import type { Lexeme, Lexicon } from './lexicon.ts'
-import { type Match, matchesOf } from './reader.ts'
+import type { Lexicon } from './lexicon.ts'
+import { isResolved, type Match, matchesOf, type Resolved } from './reader.ts'
 import { anyTruth, negate, type Stance, type Truth } from './truth.ts'
 
 /** What a request says of one condition key. */
@@ -14,7 +14,7 @@ export interface ConditionContext {
   readonly stance: Stance
   readonly lexicon: Lexicon
   /** Keys of policy variables that the request is known to resolve. */
-  readonly resolved: { has(key: string): boolean }
+  readonly resolved: Resolved
 }
 
 /** The truth of a condition where its key has this value. */
@@ -52,20 +52,13 @@ export function singleTruth(test: ValueTest, word: Word, context: ConditionConte
     const match = matchValue(value, test, word, context)
     if (match === 'certain') isCertain = true
     if (match === 'possible') possible.push(value.id)
-    if (!isResolved(value.lexeme, context)) isUnresolvable = true
+    if (!isResolved(value.lexeme, context.resolved)) isUnresolvable = true
   }
   const truth = anyTruth(isCertain, possible)
   if (!test.negated) return truth
   // A variable that the request does not resolve keeps the condition from holding at all.
   if (truth === false && isUnresolvable) return { kind: 'unknown', noneOf: [`${test.id} unresolved`] }
   return negate(truth)
-}
-
-function isResolved(lexeme: Lexeme, context: ConditionContext): boolean {
-  if (!lexeme.hasVariable) return true
-  return lexeme.pattern.tokens.every(
-    (token) => token.kind !== 'variable' || token.fallback !== undefined || context.resolved.has(token.key),
-  )
 }
 
 function matchValue(value: TestValue, test: ValueTest, word: Word, context: ConditionContext): Match {

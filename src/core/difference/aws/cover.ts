@@ -40,7 +40,12 @@ export function coversClause(
   if (narrow === undefined) return !wide.negated && wide.elements.some(({ lexeme }) => isEverything(lexeme.pattern))
   const wideLexemes = wide.elements.map(({ lexeme }) => lexeme)
   const narrowLexemes = narrow.elements.map(({ lexeme }) => lexeme)
-  if (wide.negated && narrow.negated) return coversAll(narrowLexemes, wideLexemes, lexicon)
+  if (wide.negated && narrow.negated) {
+    // An unresolved variable keeps a Not clause from applying at all, unless it keeps the other one as well.
+    const isSame = (lexeme: Lexeme) => narrowLexemes.some((other) => other.id === lexeme.id)
+    if (!wideLexemes.every((lexeme) => !lexeme.hasVariable || isSame(lexeme))) return false
+    return coversAll(narrowLexemes, wideLexemes, lexicon)
+  }
   if (!wide.negated && !narrow.negated) return coversAll(wideLexemes, narrowLexemes, lexicon)
   return !wide.negated && wideLexemes.some((lexeme) => isEverything(lexeme.pattern))
 }

@@ -48,7 +48,7 @@ function allValues(
     ...valueTests(positives).map((test) => ({ test, wanted: !test.negated || test.quantifier !== undefined })),
     ...valueTests(negatives).map((test) => ({ test, wanted: test.negated || test.quantifier !== undefined })),
   ]
-  const { words, exhaustive } = valueCandidates(tests, question.lexicon, question.budget)
+  const { words, exhaustive } = valueCandidates(tests, question)
   if (!exhaustive) question.giveUp('a condition key is compared in more ways than are told apart')
   const singles: KeyValue[] = ['absent', ...words.map((word) => [word])]
   const quantified = tests.some(({ test }) => test.quantifier !== undefined)

@@ -11,8 +11,14 @@ export type Match = 'certain' | 'possible' | 'no'
 /** Tells of every pattern it was made for how it matches the word at hand. */
 export type Matches = (lexeme: Lexeme) => Match
 
+/** Where a pattern's two automata stand among the observed. */
+interface Place {
+  readonly must: number
+  readonly loose: number
+}
+
 /** Where a pattern stands that no word of the search can match. */
-const NOWHERE = { must: -1, loose: -1 }
+const NOWHERE: Place = { must: -1, loose: -1 }
 
 /** Patterns to be read on the words of one search, each in the ways the stance asks for. */
 export class Reader {
@@ -21,7 +27,7 @@ export class Reader {
   readonly #hasLetters: boolean
   readonly #origins: readonly Lexeme[]
   readonly #observed: Observed[] = []
-  readonly #places = new Map<string, { readonly must: number; readonly loose: number }>()
+  readonly #places = new Map<string, Place>()
 
   /**
    * `hasLetters`: the words may contain letters, so that even a known text can match them possibly.
@@ -38,7 +44,7 @@ export class Reader {
   add(lexeme: Lexeme, demanded: boolean): void {
     const place = this.#places.get(lexeme.id)
     if (place !== undefined) {
-      if (demanded) this.#demand(place.must)
+      if (demanded) this.#demand(place)
       return
     }
     if (this.#origins.length > 0 && !this.#origins.some((origin) => mayMeet(origin, lexeme))) {
@@ -51,6 +57,7 @@ export class Reader {
       ? this.#observed.push({ automaton: looseAutomaton(lexeme, this.#stance, this.#lexicon), demanded: false }) - 1
       : must
     this.#places.set(lexeme.id, { must, loose })
+    if (demanded) this.#demand({ must, loose })
   }
 
   addClause(clause: CompiledClause | undefined, demanded: boolean): void {
@@ -70,9 +77,13 @@ export class Reader {
     }
   }
 
-  #demand(index: number): void {
-    const observed = this.#observed[index]
-    if (observed !== undefined) this.#observed[index] = { ...observed, demanded: true }
+  /** What is possible counts as wanted too where the stance is for the claim. */
+  #demand(place: Place): void {
+    const indices = this.#stance === 'possible' ? [place.must, place.loose] : [place.must]
+    for (const index of indices) {
+      const observed = this.#observed[index]
+      if (observed !== undefined) this.#observed[index] = { ...observed, demanded: true }
+    }
   }
 }
 
@@ -93,14 +104,32 @@ export function matchesOf(word: Word, stance: Stance, lexicon: Lexicon): Matches
   }
 }
 
-/** The truth of a clause; an absent one matches everything. */
-export function clauseTruth(clause: CompiledClause | undefined, matches: Matches): Truth {
+/** Keys of policy variables that the request is known to resolve. */
+export interface Resolved {
+  has(key: string): boolean
+}
+
+/**
+ * The truth of a clause; an absent one matches everything. A Not clause with a variable that the request may leave
+ * unresolved may not apply at all.
+ */
+export function clauseTruth(clause: CompiledClause | undefined, matches: Matches, resolved: Resolved): Truth {
   if (clause === undefined) return true
-  const truth = anyMatch(
-    clause.elements.map((element) => element.lexeme),
-    matches,
+  const lexemes = clause.elements.map((element) => element.lexeme)
+  const truth = anyMatch(lexemes, matches)
+  if (!clause.negated || truth === true) return clause.negated ? false : truth
+  const unresolved = lexemes.filter((lexeme) => !isResolved(lexeme, resolved)).map(({ id }) => `${id} unresolved`)
+  if (unresolved.length === 0) return negate(truth)
+  const possible = typeof truth === 'object' ? (truth.anyOf ?? []) : []
+  return { kind: 'unknown', noneOf: [...possible, ...unresolved] }
+}
+
+/** Whether every variable of a pattern has a value in the request, or a default. */
+export function isResolved(lexeme: Lexeme, resolved: Resolved): boolean {
+  if (!lexeme.hasVariable) return true
+  return lexeme.pattern.tokens.every(
+    (token) => token.kind !== 'variable' || token.fallback !== undefined || resolved.has(token.key),
   )
-  return clause.negated ? negate(truth) : truth
 }
 
 export function anyMatch(lexemes: readonly Lexeme[], matches: Matches): Truth {

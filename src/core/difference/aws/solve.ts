@@ -148,12 +148,12 @@ function leftOver(
 ): Remaining | undefined {
   const { stance } = question
   const assumptions = assume(
-    clauses.map((clause) => clauseTruth(clause, matches)),
+    clauses.map((clause) => clauseTruth(clause, matches, question.pins)),
     stance,
   )
   if (assumptions === undefined) return undefined
   return remaining.filter((index) =>
-    isMet(clauseTruth(statementAt(question, index).action, matches), stance, assumptions),
+    isMet(clauseTruth(statementAt(question, index).action, matches, question.pins), stance, assumptions),
   )
 }
 

@@ -1,10 +1,10 @@
 import { Decimal } from 'decimal.js'
 import { formatAddress } from '../../authorization/aws/comparable-values.ts'
 import type { Token } from '../../authorization/aws/pattern.ts'
-import type { Budget } from './budget.ts'
 import type { TestValue, ValueTest } from './compiled-condition.ts'
 import { type Code, letterCode, OTHER, type Word, wordOf } from './letters.ts'
 import type { Lexeme, Lexicon } from './lexicon.ts'
+import type { Question } from './question.ts'
 import { Reader } from './reader.ts'
 import { searchWords } from './word-search.ts'
 
@@ -24,7 +24,8 @@ export interface WantedTest {
 const MAX_CLASSES = 512
 
 /** Representatives of every class of values that the tests of one key tell apart. */
-export function valueCandidates(tests: readonly WantedTest[], lexicon: Lexicon, budget: Budget): Candidates {
+export function valueCandidates(tests: readonly WantedTest[], question: Question): Candidates {
+  const { lexicon } = question
   const kinds = new Set(tests.map(({ test }) => familyOf(test)))
   if (tests.length > 0 && tests.every(({ test }) => isPlainBoolean(test))) {
     return { words: [wordOf('true'), wordOf('false')], exhaustive: true }
@@ -34,8 +35,7 @@ export function valueCandidates(tests: readonly WantedTest[], lexicon: Lexicon, 
   if (kinds.has('text') || kinds.size === 0) {
     const texts = textCandidates(
       tests.filter(({ test }) => familyOf(test) === 'text'),
-      lexicon,
-      budget,
+      question,
     )
     exhaustive &&= texts.exhaustive
     words.push(...texts.words)
@@ -54,11 +54,12 @@ function familyOf(test: ValueTest): 'text' | 'address' | 'number' | 'date' {
   return test.type === 'address' || test.type === 'number' || test.type === 'date' ? test.type : 'text'
 }
 
-function textCandidates(tests: readonly WantedTest[], lexicon: Lexicon, budget: Budget): Candidates {
+function textCandidates(tests: readonly WantedTest[], { lexicon, budget, stance }: Question): Candidates {
   const lexemes = tests.flatMap(({ test, wanted }) => test.values.map(({ lexeme }) => ({ lexeme, wanted })))
   if (lexemes.every(({ lexeme }) => isSpelledOut(lexeme)))
     return { words: spelledOut(lexemes, lexicon), exhaustive: true }
-  const reader = new Reader(lexicon, 'definite', false)
+  const hasLetters = lexemes.some(({ lexeme }) => lexeme.hasSymbol || lexeme.hasVariable)
+  const reader = new Reader(lexicon, stance, hasLetters)
   for (const { lexeme, wanted } of lexemes) reader.add(lexeme, wanted)
   const words: Word[] = []
   const outcome = searchWords({ groups: [], excluded: [], observed: reader.observed }, budget, (_, word) => {
