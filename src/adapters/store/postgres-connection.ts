@@ -12,9 +12,11 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
     application_name: 'countersign',
     types: { getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? parseInteger : parserOf(oid, format)) },
   })
-  pool.on('error', onError)
+  // The pool is done before its last connections are: what breaks then is of no interest.
+  const report = (error: Error) => (pool.ending ? undefined : onError(error))
+  pool.on('error', report)
   // The pool listens to idle connections only; one that breaks while it is lent out would end the process.
-  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', (client) => client.on('error', report))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     database: kysely.withSchema(SCHEMA),
