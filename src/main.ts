@@ -18,6 +18,7 @@ import type { JobHandlers } from './ports/jobs.ts'
 import type { SecondOpinion } from './ports/second-opinion.ts'
 import { readBundle } from './review/bundle.ts'
 import { type ExamineDependencies, examine } from './review/examine.ts'
+import { inTurn } from './review/in-turn.ts'
 
 export interface RunningServer {
   /** Where it listens, e.g. `http://0.0.0.0:3000`. */
@@ -78,6 +79,7 @@ function examineWith(clients: Clients, store: Store, secondOpinion: SecondOpinio
     secondOpinion,
     bundle: readBundle(readBundledRules(), packageVersion()),
     clock: { now: () => performance.now() },
+    inTurn: inTurn(),
   }
   return (key) => examine(key, dependencies)
 }

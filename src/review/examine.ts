@@ -15,6 +15,7 @@ import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
 import type { Revision } from './compare-trees.ts'
+import type { InTurn } from './in-turn.ts'
 import { type Review, type ReviewRequest, review } from './review.ts'
 
 /** The outside world as one installation sees it. */
@@ -26,6 +27,8 @@ export interface ExamineDependencies {
   readonly secondOpinion: SecondOpinion
   readonly bundle: Bundle
   readonly clock: Clock
+  /** One for all examinations of this process. */
+  readonly inTurn: InTurn
 }
 
 /**
@@ -34,72 +37,97 @@ export interface ExamineDependencies {
  * thrown on, to be retried.
  */
 export async function examine(key: PullRequestKey, dependencies: ExamineDependencies): Promise<void> {
-  const { pullRequests, checks, records } = dependencies
-  const { state, headSha } = await pullRequests.head(key)
+  const { state, headSha } = await dependencies.pullRequests.head(key)
   if (state === 'closed') return
+  // INVARIANT: a commit's check has one writer at a time. Of two, the one that read first could write last.
+  const commit = `${key.installationId}/${key.owner}/${key.repo}@${headSha}`.toLowerCase()
+  const isStillHead = await dependencies.inTurn(commit, () => examineCommit(key, headSha, dependencies))
+  if (!isStillHead) await examine(key, dependencies)
+}
+
+/** Writes the check of a commit that was this pull request's head; false where it no longer is. */
+async function examineCommit(
+  key: PullRequestKey,
+  headSha: string,
+  dependencies: ExamineDependencies,
+): Promise<boolean> {
+  const { pullRequests, checks, records } = dependencies
   const checkRun = await checks.start(key, headSha)
   try {
-    const pull = await pullRequests.get(key)
-    if (pull.headSha === headSha) {
-      const { conclusion, output, shown } = await worstOutcome(key, pull, dependencies)
-      const publishedAt = await checks.conclude(key, checkRun, conclusion, output)
-      for (const { number, digest } of shown) {
-        await publish(records, { ...key, number }, { headSha, digest, publishedAt })
-      }
-      return
+    const pulls = await pullsAt(key, headSha, pullRequests)
+    const { conclusion, output, shown } = await worstOutcome(key, pulls, dependencies)
+    const publishedAt = await checks.conclude(key, checkRun, conclusion, output)
+    if (shown !== undefined) {
+      await publish(records, { ...key, number: shown.number }, { headSha, digest: shown.digest, publishedAt })
     }
-    await checks.conclude(key, checkRun, conclusionOf(undefined), faultReport(SUPERSEDED))
+    return pulls.some(({ number }) => number === key.number)
   } catch (error) {
     await concludeFailure(key, checkRun, error, checks)
     throw error
   }
-  await examine(key, dependencies)
 }
-
-const SUPERSEDED = 'A newer commit was pushed meanwhile; the check of that commit tells'
 
 /** Says in the check that the examination failed; where even that fails, both errors are told. */
 async function concludeFailure(key: PullRequestKey, checkRun: number, error: unknown, checks: Checks): Promise<void> {
   try {
     await checks.conclude(key, checkRun, conclusionOf(undefined), faultReport(messageOf(error)))
   } catch (second) {
+    // GitHub wants to be left alone for a while: the check stays in progress, and the job comes back when it may.
+    if (error instanceof Fault && error.retryAfterMs !== undefined) return
     throw new AggregateError([error, second], 'an examination failed, and its check could not say so')
   }
+}
+
+/** The open pull requests whose head is this commit, the one that is examined first. */
+async function pullsAt(
+  key: PullRequestKey,
+  headSha: string,
+  pullRequests: PullRequests,
+): Promise<readonly PullRequest[]> {
+  const others = (await pullRequests.withHead(key, headSha)).filter((number) => number !== key.number)
+  const pulls: PullRequest[] = []
+  for (const number of [key.number, ...others]) pulls.push(await pullRequests.get({ ...key, number }))
+  return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
 }
 
 interface Outcome {
   readonly conclusion: CheckConclusion
   readonly output: CheckOutput
-  /** What this check run shows: one digest a pull request that shares the commit. */
-  readonly shown: readonly { readonly number: number; readonly digest: string }[]
+  /** The pull request and the digest that this check run shows to whoever reads it. */
+  readonly shown?: { readonly number: number; readonly digest: string }
 }
 
 /**
  * Checks belong to a commit, not to a pull request: where several open ones share a head, the commit's check says
- * the worst of them.
+ * the worst of them, and of equally bad ones the one that is examined. Only what it shows can be approved.
  */
 async function worstOutcome(
-  key: PullRequestKey,
-  pull: PullRequest,
+  key: RepositoryKey,
+  pulls: readonly PullRequest[],
   dependencies: ExamineDependencies,
 ): Promise<Outcome> {
-  const sharing = await dependencies.pullRequests.withHead(key, pull.headSha)
-  const outcomes = [await outcomeOf(key, pull, dependencies)]
-  for (const number of sharing.filter((each) => each !== key.number)) {
-    const other = { ...key, number }
-    const found = await dependencies.pullRequests.get(other)
-    if (found.state === 'open' && found.headSha === pull.headSha)
-      outcomes.push(await outcomeOf(other, found, dependencies))
-  }
+  const outcomes: Outcome[] = []
+  for (const pull of pulls) outcomes.push(await outcomeOf({ ...key, number: pull.number }, pull, dependencies))
   const [worst] = outcomes.toSorted((one, other) => rank(other.conclusion) - rank(one.conclusion))
-  if (worst === undefined) throw new Error('a pull request has an outcome')
-  return { ...worst, shown: outcomes.flatMap((each) => each.shown) }
+  if (worst === undefined) return { conclusion: conclusionOf(undefined), output: faultReport(MOVED_ON) }
+  return { ...worst, output: amongOthers(worst, pulls) }
 }
+
+const MOVED_ON = 'The pull request has moved on meanwhile; the check of its newest commit tells'
 
 const RANKS: readonly CheckConclusion[] = ['success', 'neutral', 'action_required', 'failure']
 
 function rank(conclusion: CheckConclusion): number {
   return RANKS.indexOf(conclusion)
+}
+
+/** Says whose verdict this is, where the commit is the head of several pull requests. */
+function amongOthers({ output, shown }: Outcome, pulls: readonly PullRequest[]): CheckOutput {
+  if (pulls.length < 2 || shown === undefined) return output
+  const all = pulls.map(({ number }) => number).sort((one, other) => one - other)
+  const named = all.map((number) => `#${number}`).join(', ')
+  const lead = `This commit is the head of ${named}. It has one check for all of them, which says the worst: that of #${shown.number}.`
+  return { ...output, summary: `${lead}\n\n${output.summary}` }
 }
 
 async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: ExamineDependencies): Promise<Outcome> {
@@ -114,7 +142,7 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
   return {
     conclusion: conclusionOf(decision),
     output,
-    shown: [{ number: key.number, digest: reviewed.digest }],
+    shown: { number: key.number, digest: reviewed.digest },
   }
 }
 
@@ -202,11 +230,14 @@ async function permissionsOf(
   return permissions
 }
 
-/** Remembers what was shown, and when it was shown first: showing it again does not void an approval given since. */
+/**
+ * Remembers what a commit's check shows, and since when: showing the same again does not void an approval given since,
+ * but what is shown again after something else counts from then on.
+ */
 async function publish(records: Records, key: PullRequestKey, publication: Publication): Promise<void> {
   const known = await records.publications(key)
-  const isKnown = known.some(({ headSha, digest }) => headSha === publication.headSha && digest === publication.digest)
-  if (!isKnown) await records.addPublication(key, publication)
+  const last = known.findLast(({ headSha }) => headSha === publication.headSha)
+  if (last?.digest !== publication.digest) await records.addPublication(key, publication)
 }
 
 function messageOf(error: unknown): string {
