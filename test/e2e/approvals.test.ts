@@ -24,6 +24,17 @@ describe('an approval counts', () => {
     expect(run.summary).toContain(`\`bob\` approved \`${approved.slice(0, 12)}\`: counts.`)
   })
 
+  it('of what is shown again after something else was shown', async () => {
+    const subject = await heldPull(github(), 'acme/restored')
+    const { repository, pull } = subject
+    await verdictAfter(subject, () =>
+      repository.push('main', { files: { [SETTINGS]: 'version: 1\napprovals: { humans: 3 }\n' } }),
+    )
+    await verdictAfter(subject, () => repository.push('main', { delete: [SETTINGS] }))
+    const run = await verdictAfter(subject, () => pull.approve('bob'))
+    expect([run.conclusion, run.title]).toEqual(['success', 'Countersigned by bob: 1 finding'])
+  })
+
   it('still after the base branch was merged in with the "Update branch" button and added nothing', async () => {
     const subject = await heldPull(github(), 'acme/update-branch')
     await verdictAfter(subject, () => subject.pull.approve('bob'))

@@ -62,15 +62,6 @@ describe('a pull request', () => {
     expect(run.annotations).toEqual([])
   })
 
-  it('without governed files succeeds although GitHub lists only a part of its commits', async () => {
-    github().settings.pullCommitLimit = 2
-    const commits = [1, 2, 3].map((number) => ({ files: { 'README.md': `# ${number}\n` } }))
-    const pull = await opened('acme/long-readme', commits)
-    const run = await pull.concluded()
-    github().settings.pullCommitLimit = 250
-    expect([run.conclusion, run.title]).toEqual(['success', 'Clear: this change touches no governed file'])
-  })
-
   it('that narrows access succeeds', async () => {
     const pull = await opened('acme/narrowed', { files: READS }, { files: READS_AND_WRITES })
     const run = await pull.concluded()
