@@ -26,6 +26,13 @@ describe('unknown texts', () => {
       null,
       allow('s3:*', '*', when('StringEquals', 'aws:PrincipalOrgID', '<org>')),
     ],
+    ['an ARN replaced by everything', allow('s3:ListBucket', ['<a_arn>']), allow('s3:ListBucket', '*')],
+    [
+      'an ARN beside that of something else',
+      allow('s3:GetObject', '<a_arn>/*'),
+      allow('s3:GetObject', ['<a_arn>/*', '<b_arn>/*']),
+    ],
+    ['an item of a list', null, allow('s3:GetObject', ['<x>'])],
     [
       'an unknown range of addresses on a new Allow',
       null,
@@ -83,6 +90,16 @@ describe('unknown texts', () => {
     ['a new opaque statement', [GET], [GET, unknown('s')]],
     ['an opaque statement that changed', [unknown('s')], [unknown('t')]],
     ['an opaque statement that went: it may have denied', [GET, unknown('s')], [GET]],
+    [
+      'a text that may be a wildcard replaced by everything',
+      allow('s3:GetObject', ['<x>']),
+      allow('s3:GetObject', '*'),
+    ],
+    [
+      'an ARN beside a text that may be it',
+      allow('s3:GetObject', 'arn:aws:s3:::a/*'),
+      allow('s3:GetObject', '<a_arn>/*'),
+    ],
     ['a list of actions that is unknown', null, allow(unknown('actions'))],
     ['a list of resources that is unknown, and may be empty', null, allow('s3:GetObject', unknown('resources'))],
     [

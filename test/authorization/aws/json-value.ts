@@ -15,8 +15,12 @@ export function unknown(name: string): Unknown {
   return new Unknown(name)
 }
 
-export function symbol(name: string): UnknownSymbol {
-  return { address: name, fingerprint: `fingerprint-${name}`, reason: 'is only known after apply', span: SPAN }
+/** A name that ends in `_arn` is an identifier, known to be one plain text. */
+function symbol(name: string): UnknownSymbol {
+  const isIdentifier = name.endsWith('_arn')
+  const address = isIdentifier ? name.replace(/_arn$/, '.arn') : name
+  const form = isIdentifier ? { form: 'identifier' as const } : {}
+  return { address, fingerprint: `fingerprint-${name}`, reason: 'is only known after apply', span: SPAN, ...form }
 }
 
 /** A value for tests: JSON, `unknown('x')` for a whole unknown, and `<x>` in a text for an unknown part. */

@@ -63,11 +63,6 @@ function parse(text: TextValue, options: PatternOptions): Pattern {
   return { tokens, ignoreCase, id: idOf(tokens, ignoreCase) }
 }
 
-/** The symbols of a pattern, in order. */
-export function symbolsOf(pattern: Pattern): readonly UnknownSymbol[] {
-  return pattern.tokens.flatMap((token) => (token.kind === 'symbol' ? [token.symbol] : []))
-}
-
 /** A pattern made of tokens, with its id. */
 export function patternOf(tokens: readonly Token[], ignoreCase = false): Pattern {
   return { tokens, ignoreCase, id: idOf(tokens, ignoreCase) }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Span } from '../../text/span.ts'
-import type { ListValue, MapEntry, TextValue, UnknownSymbol, Value } from '../../value/value.ts'
+import type { MapEntry, TextPart, TextValue, UnknownSymbol, Value } from '../../value/value.ts'
 import { symbolText, textOf } from '../../value/value.ts'
 import { contentFingerprint } from './content-fingerprint.ts'
 
@@ -45,7 +45,7 @@ export function wholeSymbol(value: Value): UnknownSymbol | undefined {
 export function readTexts(value: Value, element: string, problems: Problems, scalars = false): readonly TextValue[] {
   const items = value.kind === 'list' ? value.items : [value]
   return items.flatMap((item) => {
-    const text = asText(item, scalars)
+    const text = asText(item, scalars, value.kind === 'list')
     if (text !== undefined) return [text]
     const detail = `${element} takes a string or a list of strings; a ${kindName(item)} stands here. AWS rejects the document.`
     reject(problems, 'wrong-type', spanOf(item), `${element} holds a ${kindName(item)}`, detail)
@@ -53,12 +53,26 @@ export function readTexts(value: Value, element: string, problems: Problems, sca
   })
 }
 
-function asText(value: Exclude<Value, ListValue> | Value, scalars: boolean): TextValue | undefined {
-  if (value.kind === 'text') return value
-  if (value.kind === 'unknown') return symbolText(value.symbol, value.spans)
+function asText(value: Value, scalars: boolean, isItem: boolean): TextValue | undefined {
+  if (value.kind === 'text')
+    return value.parts.every(isSettled) ? value : { ...value, parts: value.parts.map(asOneText) }
+  if (value.kind === 'unknown') {
+    const text = symbolText(value.symbol, value.spans)
+    return isItem ? { ...text, parts: text.parts.map(asOneText) } : text
+  }
   if (scalars && value.kind === 'boolean') return textOf(String(value.value), value.spans)
   if (scalars && value.kind === 'number') return textOf(value.digits, value.spans)
   return undefined
+}
+
+/** Within a text, or as an item of a list, an unknown part is one text, neither a list nor nothing. */
+function asOneText(part: TextPart): TextPart {
+  if (part.kind === 'literal' || part.symbol.form !== undefined) return part
+  return { kind: 'symbol', symbol: { ...part.symbol, form: 'text' } }
+}
+
+function isSettled(part: TextPart): boolean {
+  return part.kind === 'literal' || part.symbol.form !== undefined
 }
 
 /** The symbol of something opaque because of its content. `address` and `reason` are for people. */

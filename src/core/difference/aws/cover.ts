@@ -31,11 +31,7 @@ function hasSubsetOfConditions(wide: CompiledStatement, narrow: CompiledStatemen
   return wide.conditions.every((condition) => narrow.conditions.some((other) => other.id === condition.id))
 }
 
-export function coversClause(
-  wide: CompiledClause | undefined,
-  narrow: CompiledClause | undefined,
-  lexicon: Lexicon,
-): boolean {
+function coversClause(wide: CompiledClause | undefined, narrow: CompiledClause | undefined, lexicon: Lexicon): boolean {
   if (wide === undefined) return true
   if (narrow === undefined) return !wide.negated && wide.elements.some(({ lexeme }) => isEverything(lexeme.pattern))
   const wideLexemes = wide.elements.map(({ lexeme }) => lexeme)
@@ -79,7 +75,7 @@ function coversAll(wide: readonly Lexeme[], narrow: readonly Lexeme[], lexicon: 
 }
 
 /** Whether a pattern matches whatever another one does: it is read with the other's wildcards as letters. */
-export function coversLexeme(wide: Lexeme, narrow: Lexeme, lexicon: Lexicon): boolean {
+function coversLexeme(wide: Lexeme, narrow: Lexeme, lexicon: Lexicon): boolean {
   if (wide.id === narrow.id || isEverything(wide.pattern)) return true
   if (wide.isLiteral || !mayMeet(wide, narrow)) return false
   return lexicon.automaton(wide, 'must').accepts(patternWord(narrow, lexicon))

@@ -65,7 +65,13 @@ export function letterIndex(code: Code): number {
 /** Whether two symbols are the same attribute of different things, such as two buckets' `arn`: then they differ. */
 export function areDistinct(left: UnknownSymbol, right: UnknownSymbol): boolean {
   if (left.form !== 'identifier' || right.form !== 'identifier' || left.fingerprint === right.fingerprint) return false
-  return left.address.slice(left.address.lastIndexOf('.')) === right.address.slice(right.address.lastIndexOf('.'))
+  const attribute = attributeOf(left.address)
+  return attribute !== undefined && attribute === attributeOf(right.address)
+}
+
+function attributeOf(address: string): string | undefined {
+  const dot = address.lastIndexOf('.')
+  return dot === -1 ? undefined : address.slice(dot)
 }
 
 /** A text as a word. */

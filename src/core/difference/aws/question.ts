@@ -41,11 +41,7 @@ export function statementsOf(rules: readonly Rule[]): readonly CompiledStatement
   return rules.filter((rule) => rule.kind === 'statement')
 }
 
-/** The negatives of `remaining` as statements; opaque ones are settled before a search starts. */
-export function remainingStatements(question: Question, remaining: Remaining): readonly CompiledStatement[] {
-  return remaining.map((index) => statementAt(question, index))
-}
-
+/** A negative as a statement: opaque ones are settled before a search starts. */
 export function statementAt(question: Question, index: number): CompiledStatement {
   const rule = question.negatives[index]
   if (rule?.kind !== 'statement') throw new Error(`no statement stands at ${index}`)

@@ -9,7 +9,7 @@ import { assume, isMet } from './truth.ts'
 import { searchWords } from './word-search.ts'
 
 /** Keys that say in which account the resource is; an ARN with an account says so itself. */
-export const RESOURCE_ACCOUNT_KEYS: readonly string[] = ['aws:resourceaccount', 's3:resourceaccount']
+const RESOURCE_ACCOUNT_KEYS: readonly string[] = ['aws:resourceaccount', 's3:resourceaccount']
 
 /** Told a resource, what it leaves to avoid, and the keys that follow from it; true ends the search. */
 export type ResourceVisitor = (word: Word, remaining: Remaining, pins: Pins) => boolean

@@ -25,8 +25,6 @@ export interface Assumptions {
   readonly allFalse: ReadonlySet<string>
 }
 
-export const NO_ASSUMPTIONS: Assumptions = { someTrue: [], allFalse: new Set() }
-
 /** Whether a positive statement's part can be met, and what that assumes; undefined where it cannot. */
 export function assume(truths: readonly Truth[], stance: Stance): Assumptions | undefined {
   const someTrue: (readonly string[])[] = []
@@ -38,13 +36,6 @@ export function assume(truths: readonly Truth[], stance: Stance): Assumptions | 
     for (const atom of truth.noneOf ?? []) allFalse.add(atom)
   }
   return { someTrue, allFalse }
-}
-
-/** Both at once. */
-export function join(left: Assumptions, right: Assumptions): Assumptions {
-  if (left === NO_ASSUMPTIONS) return right
-  if (right === NO_ASSUMPTIONS) return left
-  return { someTrue: [...left.someTrue, ...right.someTrue], allFalse: new Set([...left.allFalse, ...right.allFalse]) }
 }
 
 /**

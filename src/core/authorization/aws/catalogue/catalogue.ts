@@ -44,11 +44,6 @@ export function findAction(action: string): ActionFacts | undefined {
   return actionsOf(name.slice(0, Math.max(0, name.indexOf(':')))).get(name)
 }
 
-/** The access level of an action, where the catalogue knows it. */
-export function accessLevelOf(action: string): AccessLevel | undefined {
-  return findAction(action)?.level
-}
-
 const LEVELS: ReadonlyMap<string, AccessLevel> = new Map([
   ['l', 'list'],
   ['r', 'read'],
