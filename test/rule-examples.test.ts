@@ -20,7 +20,9 @@ const docs = readdirSync(RULES, { recursive: true, withFileTypes: true })
 
 const examples = docs.flatMap((rule) => {
   const doc = parseRuleDoc(readFileSync(join(RULES, `${rule}.md`), 'utf8'), `${rule}.md`)
-  return doc.examples.filter(({ facts }) => facts.length === 0).map((example) => [rule, example.title, example] as const)
+  return doc.examples
+    .filter(({ facts }) => facts.length === 0)
+    .map((example) => [rule, example.title, example] as const)
 })
 
 describe('the examples of rules that two directories can show', () => {

@@ -10,7 +10,8 @@ const MAX_FUNCTION_LINES = 70
 const CODE_FOLDERS = ['src', 'test', 'bench', 'bin', 'build']
 const BANNED_NAMES = /^(utils?|helpers?|common|misc)\.[jt]s$/
 /** What starts by itself: composition roots, commands of package.json, tests and configuration. */
-const ENTRY = /(^src\/main\.ts|^src\/cli\/main\.ts|^bin\/.*\.js|^bench\/|^build\/|^test\/.*\.test\.ts|\/(main|extract|generate[\w-]*|[\w-]*worker)\.ts)$|^bench\/|^build\//
+const ENTRY =
+  /(^src\/main\.ts|^src\/cli\/main\.ts|^bin\/.*\.js|^bench\/|^build\/|^test\/.*\.test\.ts|\/(main|extract|generate[\w-]*|[\w-]*worker)\.ts)$|^bench\/|^build\//
 
 const files = CODE_FOLDERS.flatMap((folder) => walk(join(ROOT, folder))).filter((path) => /\.[jt]s$/.test(path))
 
@@ -40,7 +41,9 @@ describe('tidy', () => {
   })
 
   it('has no skipped, focused or unfinished test or work', () => {
-    const marker = new RegExp(['\\b(it|test|describe)\\.(sk', 'ip|on', 'ly|to', 'do)\\b|\\b(TO', 'DO|FIX', 'ME)\\b'].join(''))
+    const marker = new RegExp(
+      ['\\b(it|test|describe)\\.(sk', 'ip|on', 'ly|to', 'do)\\b|\\b(TO', 'DO|FIX', 'ME)\\b'].join(''),
+    )
     expect(files.filter((path) => marker.test(readFileSync(join(ROOT, path), 'utf8')))).toEqual([])
   })
 })
