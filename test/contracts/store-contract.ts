@@ -92,7 +92,7 @@ function examinationContract(store: () => Store, all: () => readonly Store[], ro
     it.concurrent('never overlap for one pull request, and the last one sees the last head', async () => {
       const pulls = [101, 102, 103].map((number) => new PullUnderTest(number))
       for (const pull of pulls) router.onExamination(pull.key.number, () => pull.examine())
-      const events = Array.from({ length: 300 }, (_, index) => pulls[index % pulls.length] ?? expect.fail())
+      const events = Array.from({ length: 150 }, (_, index) => pulls[index % pulls.length] ?? expect.fail())
       for (const [index, pull] of events.entries()) {
         pull.head += 1
         await (all()[index % all().length] ?? store()).jobs.requestExamination(pull.key)
