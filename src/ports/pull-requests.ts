@@ -53,7 +53,7 @@ export interface PullRequests {
   get(key: PullRequestKey): Promise<PullRequest>
   /** Every commit of the pull request, oldest first; `complete` is false where GitHub may have cut the list (250). */
   commits(key: PullRequestKey): Promise<{ readonly commits: readonly CommitFacts[]; readonly complete: boolean }>
-  /** Every submitted review, oldest first. */
+  /** Every submitted review, oldest first; a dismissed one with what is known of its dismissal. */
   reviews(key: PullRequestKey): Promise<readonly SubmittedReview[]>
   /** `none` also for who is no collaborator or does not exist. */
   permission(key: RepositoryKey, login: string): Promise<RepositoryPermission>

@@ -38,7 +38,7 @@ export interface PullRequestsWorld {
   close(number: number): Promise<void>
   review(number: number, login: string, opinion: Opinion): Promise<void>
   /** Dismisses the login's latest review. */
-  dismiss(number: number, login: string): Promise<void>
+  dismiss(number: number, login: string, by: string): Promise<void>
   grant(login: string, permission: 'admin' | 'write' | 'read'): void
   requested(number: number): readonly string[]
 }
@@ -146,12 +146,18 @@ function reviews(build: () => Promise<PullRequestsWorld>): void {
     expect(new Set(told.map((each) => each.id)).size).toBe(3)
   })
 
-  it('say when they were dismissed', async () => {
+  it('say that they were dismissed, by whom, and what they had said', async () => {
     const world = await build()
     const { number } = await world.open({ author: 'alice', branch: 'x', commits: CHANGE })
     await world.review(number, 'bob', 'APPROVED')
-    await world.dismiss(number, 'bob')
-    expect((await world.pullRequests.reviews(keyOf(world, number))).map((each) => each.state)).toEqual(['DISMISSED'])
+    await world.review(number, 'carol', 'CHANGES_REQUESTED')
+    await world.dismiss(number, 'bob', 'maintainer')
+    await world.dismiss(number, 'carol', 'alice')
+    const told = await world.pullRequests.reviews(keyOf(world, number))
+    expect(told.map(({ state, dismissal }) => [state, dismissal?.from, dismissal?.by?.login])).toEqual([
+      ['DISMISSED', 'APPROVED', 'maintainer'],
+      ['DISMISSED', 'CHANGES_REQUESTED', 'alice'],
+    ])
   })
 }
 

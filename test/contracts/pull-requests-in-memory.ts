@@ -64,14 +64,19 @@ export async function worldInMemory(): Promise<PullRequestsWorld> {
         return { reviews: [...reviews, given] }
       })
     },
-    dismiss: (number, login) =>
+    dismiss: (number, login, by) =>
       change(number, ({ reviews }) => {
         const latest = reviews.findLast((each) => each.author?.login === login)
-        return { reviews: reviews.map((each) => (each === latest ? { ...each, state: 'DISMISSED' } : each)) }
+        return { reviews: reviews.map((each) => (each === latest ? dismissed(each, who(by)) : each)) }
       }),
     grant: (login, permission) => pullRequests.grant(repository, who(login).login, permission),
     requested: (number) => pullRequests.requested(key(number)),
   }
+}
+
+function dismissed(given: SubmittedReview, by: Account): SubmittedReview {
+  const from = given.state === 'APPROVED' ? 'APPROVED' : 'CHANGES_REQUESTED'
+  return { ...given, state: 'DISMISSED', dismissal: { from, by } }
 }
 
 function sha(name: string): string {

@@ -53,7 +53,7 @@ export async function worldOnGitHub(
     },
     close: async (number) => void (await pull(number).close()),
     review: async (number, login, opinion) => void (await VERBS[opinion](pull(number), login)),
-    dismiss: async (number, login) => void (await pull(number).dismiss(login, { by: 'maintainer' })),
+    dismiss: async (number, login, by) => void (await pull(number).dismiss(login, { by })),
     grant: (login, permission) => handle.setRole(login, permission),
     requested: (number) => pull(number).requestedReviewers,
   }

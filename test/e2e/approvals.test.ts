@@ -111,6 +111,19 @@ describe('when it is given: an attacker gets nothing from', () => {
     expect(run.summary).toContain('They have requested changes since.')
   })
 
+  it('the dismissal of an objection by somebody who answers for the change', async () => {
+    const subject = await heldPull(github(), 'acme/lifted')
+    const { pull } = subject
+    await verdictAfter(subject, () => pull.requestChanges('carol'))
+    await verdictAfter(subject, () => pull.approve('bob'))
+    const held = await verdictAfter(subject, () => pull.dismiss('carol', { by: 'alice' }))
+    expect([held.conclusion, held.title]).toEqual(['action_required', 'Held: carol requests changes'])
+    expect(held.summary).toContain('The objection of carol was dismissed by alice')
+    await verdictAfter(subject, () => pull.requestChanges('carol'))
+    const lifted = await verdictAfter(subject, () => pull.dismiss('carol', { by: 'bob' }))
+    expect([lifted.conclusion, lifted.title]).toEqual(['success', 'Countersigned by bob: 1 finding'])
+  })
+
   it('an approval that was dismissed', async () => {
     const subject = await heldPull(github(), 'acme/dismissed')
     await verdictAfter(subject, () => subject.pull.approve('bob'))

@@ -15,13 +15,18 @@ const PEOPLE: readonly Account[] = [
 const SHAS = [HEAD, OLDER]
 
 const account = fc.constantFrom<Account | null>(...PEOPLE, null)
-const submitted: fc.Arbitrary<SubmittedReview> = fc.record({
-  id: fc.nat(1000),
-  author: account,
-  state: fc.constantFrom('APPROVED', 'APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING'),
-  commitSha: fc.constantFrom(...SHAS, null),
-  submittedAt: fc.nat(59).map(at),
-})
+const dismissal = fc.record({ from: fc.constantFrom('APPROVED', 'CHANGES_REQUESTED'), by: account })
+const submitted: fc.Arbitrary<SubmittedReview> = fc.record(
+  {
+    id: fc.nat(1000),
+    author: account,
+    state: fc.constantFrom('APPROVED', 'APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING'),
+    commitSha: fc.constantFrom(...SHAS, null),
+    submittedAt: fc.nat(59).map(at),
+    dismissal,
+  },
+  { requiredKeys: ['id', 'author', 'state', 'commitSha', 'submittedAt'] },
+)
 const publication: fc.Arbitrary<Publication> = fc.record({
   headSha: fc.constantFrom(...SHAS),
   digest: fc.constantFrom(DIGEST, DIGEST, OTHER_DIGEST),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/core/gate/decide.ts'
 import type { GateInput } from '../../src/core/gate/gate-input.ts'
 import {
+  AUTHOR,
   approval,
   authorship,
   director,
@@ -148,8 +149,30 @@ describe('opinions', () => {
   })
 
   it('says that a dismissed review counts for nothing', () => {
-    const { explanation } = decide(situation({ reviews: [review(REVIEWER, 'DISMISSED', 10)] }))
+    const dismissed = review(REVIEWER, 'DISMISSED', 10, { dismissal: { from: 'APPROVED', by: AUTHOR } })
+    const { explanation, objections } = decide(situation({ reviews: [dismissed] }))
     expect(explanation).toContain('The last review of rob was dismissed, so it counts for nothing either way.')
+    expect(objections).toEqual([])
+  })
+
+  it.each([
+    ['somebody independent', person('kim'), []],
+    ['its own giver', person('eve'), []],
+    ['the author', AUTHOR, ['eve']],
+    ['a bot', person('helper[bot]', { type: 'Bot' }), ['eve']],
+    ['an account that is gone', null, ['eve']],
+  ])('takes an objection for lifted, or not, where %s has dismissed it', (_who, by, objections) => {
+    const objection = review(person('eve'), 'DISMISSED', 11, { dismissal: { from: 'CHANGES_REQUESTED', by } })
+    const decision = decide(situation({ reviews: [approval(REVIEWER), objection] }))
+    expect(decision.objections).toEqual(objections)
+    expect(decision.state).toBe(objections.length === 0 ? 'countersigned' : 'held')
+  })
+
+  it('takes a dismissed review for an objection where nobody knows what it had said', () => {
+    const unknown = review(person('eve'), 'DISMISSED', 11)
+    const { state, explanation } = decide(situation({ reviews: [approval(REVIEWER), unknown] }))
+    expect(state).toBe('held')
+    expect(explanation).toContain('The last review of eve was dismissed; what it had said is not known, so it holds.')
   })
 })
 

@@ -161,6 +161,16 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
     { reviews: [approval(REVIEWER, 10), review(REVIEWER, 'DISMISSED', 11)] },
     /dismissed, which voids/,
   ],
+  [
+    'a director dismisses the objection',
+    {
+      reviews: [
+        approval(REVIEWER, 10),
+        review(person('eve'), 'DISMISSED', 11, { dismissal: { from: 'CHANGES_REQUESTED', by: person('ada') } }),
+      ],
+    },
+    undefined,
+  ],
   ['only a comment', { reviews: [review(REVIEWER, 'COMMENTED', 10)] }, undefined],
   ['a review that was never submitted', { reviews: [review(REVIEWER, 'PENDING', 10)] }, undefined],
   [

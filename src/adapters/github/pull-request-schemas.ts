@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CommitFacts } from '../../core/authorship/authorship.ts'
-import type { Account, SubmittedReview } from '../../core/gate/decision.ts'
+import type { Account, Dismissal, SubmittedReview } from '../../core/gate/decision.ts'
 
 export const account = z.object({
   login: z.string().min(1),
@@ -63,6 +63,27 @@ export const commit = z
       parents: each.parents.length,
     }),
   )
+
+/** One event of a pull request's timeline: null, unless a review was dismissed and its state is one that counts. */
+export const dismissalEvent = z
+  .union([
+    z.object({
+      event: z.literal('review_dismissed'),
+      actor: account.nullish(),
+      dismissed_review: z.object({ review_id: z.number().int(), state: z.string() }),
+    }),
+    z.looseObject({ event: z.string().optional() }).transform(() => null),
+  ])
+  .transform((each) => {
+    const from = each === null ? undefined : DISMISSED_STATES.get(each.dismissed_review.state.toLowerCase())
+    if (each === null || from === undefined) return null
+    return { reviewId: each.dismissed_review.review_id, dismissal: { from, by: each.actor ?? null } }
+  })
+
+const DISMISSED_STATES: ReadonlyMap<string, Dismissal['from']> = new Map([
+  ['approved', 'APPROVED'],
+  ['changes_requested', 'CHANGES_REQUESTED'],
+])
 
 /** A pending review is nobody's opinion yet: null. */
 export const review = z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Account, RepositoryPermission } from '../../core/gate/decision.ts'
+import type { Account, Dismissal, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
 import {
   MAX_LISTED_WRITERS,
@@ -13,6 +13,7 @@ import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages
 import {
   account,
   commit,
+  dismissalEvent,
   listedPullRequest,
   type PullRequestAnswer,
   pullRequest,
@@ -24,6 +25,7 @@ import { settledTestMerge } from './test-merge.ts'
 /** GitHub lists no more commits of a pull request than this. */
 const MAX_COMMITS = 250
 const MAX_REVIEW_PAGES = 50
+const MAX_TIMELINE_PAGES = 30
 const MAX_OPEN_PAGES = 50
 
 /** Pull requests as GitHub's REST interface gives them. */
@@ -129,7 +131,8 @@ async function listCommits(client: GitHubClient, { owner, repo, number }: PullRe
   return { commits: items, complete: complete && items.length < MAX_COMMITS }
 }
 
-async function listReviews(client: GitHubClient, { owner, repo, number }: PullRequestKey) {
+async function listReviews(client: GitHubClient, key: PullRequestKey): Promise<readonly SubmittedReview[]> {
+  const { owner, repo, number } = key
   const reviews = await readAllPages(review, 'reviews', MAX_REVIEW_PAGES, (page) =>
     client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
       owner,
@@ -139,7 +142,26 @@ async function listReviews(client: GitHubClient, { owner, repo, number }: PullRe
       page,
     }),
   )
-  return reviews.filter((each) => each !== null)
+  const submitted = reviews.filter((each) => each !== null)
+  if (submitted.every(({ state }) => state !== 'DISMISSED')) return submitted
+  const dismissals = await listDismissals(client, key)
+  return submitted.map((each) => {
+    const dismissal = each.state === 'DISMISSED' ? dismissals.get(each.id) : undefined
+    return dismissal === undefined ? each : { ...each, dismissal }
+  })
+}
+
+/** By review: a dismissed review no longer tells what it had said, nor who dismissed it; the timeline does. */
+async function listDismissals(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestKey,
+): Promise<ReadonlyMap<number, Dismissal>> {
+  const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline'
+  // Of a timeline that is longer than what is read, the rest stays unknown: such a dismissal lifts no objection.
+  const { items } = await readPages(dismissalEvent, 'the timeline', MAX_TIMELINE_PAGES, (page) =>
+    client.request(route, { owner, repo, issue_number: number, per_page: PAGE_SIZE, page }),
+  )
+  return new Map(items.flatMap((each) => (each === null ? [] : [[each.reviewId, each.dismissal]])))
 }
 
 async function listWriters(client: GitHubClient, { owner, repo }: RepositoryKey): Promise<readonly Account[]> {

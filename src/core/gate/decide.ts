@@ -1,7 +1,7 @@
 import type { Director } from '../authorship/authorship.ts'
 import { quotedText } from '../text/quoted-text.ts'
 import type { Account, CountedApproval, Decision, SubmittedReview, UncountedApproval } from './decision.ts'
-import { nextStep, stepsOf } from './explain.ts'
+import { type DismissedOpinion, nextStep, stepsOf } from './explain.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
 import { type Opinion, opinionsOf } from './opinions.ts'
 import { reasonSentence, type UncountedReason } from './reasons.ts'
@@ -18,11 +18,12 @@ export function decide(input: GateInput): Decision {
   const weighed = opinions.map((opinion) => weigh(opinion, input))
   const counted = weighed.flatMap((each) => each.counted ?? [])
   const uncounted = [...weighed.flatMap((each) => each.uncounted), ...ghostApprovals(input.reviews)]
-  const objections = opinions.filter((opinion) => objects(opinion, input)).map(({ account }) => account.login)
+  const objecting = opinions.filter((opinion) => objects(opinion, input))
+  const objections = objecting.map(({ account }) => account.login)
   const satisfied = counted.length >= approvalsNeeded && objections.length === 0
   const held = needsHumans && !satisfied
   const state = !needsHumans ? 'clear' : !held ? 'countersigned' : input.mode === 'advisory' ? 'advisory' : 'held'
-  const dismissed = opinions.filter((opinion) => opinion.dismissed).map(({ account }) => account.login)
+  const dismissed = opinions.flatMap((opinion) => dismissalOf(opinion, objecting.includes(opinion)))
   const outcome = { state, approvalsNeeded, counted, objections, author, dismissed } as const
   return {
     state,
@@ -79,14 +80,18 @@ function uncountedOf(login: string, review: SubmittedReview, reason: UncountedRe
 }
 
 function whyPersonNot(account: Account, input: GateInput): UncountedReason | undefined {
+  const permission = input.permissions.get(account.login.toLowerCase())
+  const allowed = permission === 'write' || permission === 'admin'
+  return whyNotIndependent(account, input) ?? (allowed ? undefined : { kind: 'permission', permission })
+}
+
+function whyNotIndependent(account: Account, input: GateInput): UncountedReason | undefined {
   const login = account.login.toLowerCase()
   if (account.type !== 'User') return { kind: 'not-a-person', type: account.type }
   if (input.machineUsers.has(login)) return { kind: 'machine-user' }
   if (account.id === input.author.id || login === input.author.login.toLowerCase()) return { kind: 'author' }
   const director = input.authorship.directors.find((each) => isSame(each, account))
-  if (director !== undefined) return { kind: 'director', reasons: director.reasons }
-  const permission = input.permissions.get(login)
-  return permission === 'write' || permission === 'admin' ? undefined : { kind: 'permission', permission }
+  return director === undefined ? undefined : { kind: 'director', reasons: director.reasons }
 }
 
 /** Logins compare without case, and an account keeps its id when it is renamed. */
@@ -118,9 +123,28 @@ function ghostApprovals(reviews: readonly SubmittedReview[]): readonly Uncounted
 }
 
 /** A person who may write here, or may for all that is known, and whose latest opinion requests changes. */
-function objects({ account, stand }: Opinion, input: GateInput): boolean {
+function objects(opinion: Opinion, input: GateInput): boolean {
+  const { account, stand, dismissed } = opinion
   const login = account.login.toLowerCase()
-  if (stand !== 'objects' || account.type !== 'User' || input.machineUsers.has(login)) return false
+  const stands = stand === 'objects' || (dismissed !== undefined && !isLifted(dismissed, account, input))
+  if (!stands || account.type !== 'User' || input.machineUsers.has(login)) return false
   const permission = input.permissions.get(login)
   return permission === undefined || permission === 'write' || permission === 'admin'
+}
+
+/**
+ * An objection is lifted by whoever made it, or by a human who does not answer for the change: dismissing it is as
+ * much a say in the merge as an approval. Where GitHub does not tell who dismissed what, it stands.
+ */
+function isLifted({ dismissal }: SubmittedReview, objector: Account, input: GateInput): boolean {
+  if (dismissal === undefined) return false
+  const { from, by } = dismissal
+  if (from === 'APPROVED') return true
+  return by !== null && (by.id === objector.id || whyNotIndependent(by, input) === undefined)
+}
+
+function dismissalOf({ account, dismissed }: Opinion, stillObjects: boolean): readonly DismissedOpinion[] {
+  if (dismissed === undefined) return []
+  const { from, by = null } = dismissed.dismissal ?? {}
+  return [{ login: account.login, stillObjects, known: from !== undefined, by: by?.login }]
 }

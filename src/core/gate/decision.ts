@@ -14,6 +14,14 @@ export interface SubmittedReview {
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING'
   readonly commitSha: string | null
   readonly submittedAt: string
+  /** Of a dismissed review. Absent where it is not known, which is never to be taken for a dismissed approval. */
+  readonly dismissal?: Dismissal
+}
+
+/** What a dismissed review had said, and who dismissed it; null for an account that no longer exists. */
+export interface Dismissal {
+  readonly from: 'APPROVED' | 'CHANGES_REQUESTED'
+  readonly by: Account | null
 }
 
 /** What a check run told the world, and when: an approval counts only for what its giver could have seen. */
@@ -44,7 +52,7 @@ export interface Decision {
   readonly approvalsNeeded: number
   readonly counted: readonly CountedApproval[]
   readonly uncounted: readonly UncountedApproval[]
-  /** Humans who object: their latest opinion requests changes. */
+  /** Humans who object: their latest opinion requests changes, and nobody who may has dismissed it. */
   readonly objections: readonly string[]
   /** One sentence a step, in order: why this state. */
   readonly explanation: readonly string[]

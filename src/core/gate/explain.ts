@@ -8,8 +8,18 @@ interface Outcome {
   readonly counted: readonly CountedApproval[]
   readonly objections: readonly string[]
   readonly author: AuthorStanding
-  /** Whose last review was dismissed. */
-  readonly dismissed: readonly string[]
+  readonly dismissed: readonly DismissedOpinion[]
+}
+
+/** Somebody's last review was dismissed. */
+export interface DismissedOpinion {
+  readonly login: string
+  /** It had requested changes, or may have, and nobody who may lift that has dismissed it. */
+  readonly stillObjects: boolean
+  /** Whether GitHub told what the review had said. */
+  readonly known: boolean
+  /** Who dismissed it, where that is known. */
+  readonly by: string | undefined
 }
 
 /** One sentence a step, in order: why this state. */
@@ -26,9 +36,7 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
       : `The author is not counted as one of them, because ${author.reason}.`,
     `So ${counted(approvalsNeeded, 'approval')} by independent humans with write access ${approvalsNeeded === 1 ? 'is' : 'are'} needed, given after the check had shown this result.`,
     `Approvals that count: ${outcome.counted.length}${names(outcome.counted.map(({ login }) => login))}.`,
-    ...outcome.dismissed.map(
-      (login) => `The last review of ${login} was dismissed, so it counts for nothing either way.`,
-    ),
+    ...outcome.dismissed.map(dismissalText),
     ...outcome.objections.map((login) => `${login} requests changes, which holds the merge whoever approves.`),
     VERDICTS[outcome.state],
   ]
@@ -56,6 +64,13 @@ const VERDICTS = {
   held: 'The merge is held.',
   advisory: 'The merge would be held; advisory mode only says so.',
 } as const
+
+function dismissalText({ login, stillObjects, known, by }: DismissedOpinion): string {
+  if (!stillObjects) return `The last review of ${login} was dismissed, so it counts for nothing either way.`
+  if (!known) return `The last review of ${login} was dismissed; what it had said is not known, so it holds.`
+  const who = by === undefined ? 'somebody who is not known' : `${by}, who is not independent of this change`
+  return `The objection of ${login} was dismissed by ${who}: that does not lift it.`
+}
 
 const MAX_CANDIDATES = 15
 

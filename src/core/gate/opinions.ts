@@ -8,8 +8,8 @@ export interface Opinion {
   readonly approvals: readonly SubmittedReview[]
   /** Approvals that something later of the same account voids. */
   readonly voided: readonly { readonly review: SubmittedReview; readonly by: SubmittedReview['state'] }[]
-  /** A dismissed review stands last: whether it had been an objection is not in the data. */
-  readonly dismissed: boolean
+  /** The dismissed review that stands last, if one does. */
+  readonly dismissed: SubmittedReview | undefined
 }
 
 /**
@@ -29,7 +29,8 @@ export function opinionsOf(reviews: readonly SubmittedReview[]): readonly Opinio
 }
 
 function opinionOf(account: Account, reviews: readonly SubmittedReview[]): Opinion {
-  const last = reviews.at(-1)?.state
+  const latest = reviews.at(-1)
+  const last = latest?.state
   const breakAt = reviews.findLastIndex((review) => review.state !== 'APPROVED')
   const breaking = reviews[breakAt]
   return {
@@ -39,7 +40,7 @@ function opinionOf(account: Account, reviews: readonly SubmittedReview[]): Opini
     voided: reviews
       .slice(0, Math.max(0, breakAt))
       .flatMap((review) => (review.state === 'APPROVED' && breaking ? [{ review, by: breaking.state }] : [])),
-    dismissed: last === 'DISMISSED',
+    dismissed: last === 'DISMISSED' ? latest : undefined,
   }
 }
 

@@ -24,6 +24,7 @@ export function submitReview(world: World, pull: Pull, by: Account, options: New
     body: options.body ?? '',
     commitId: options.commit ?? pull.headSha,
     submittedAt: world.clock.iso(),
+    dismissal: null,
   }
   pull.reviews.push(review)
   pull.requestedReviewers.delete(by.login.toLowerCase())
@@ -35,8 +36,10 @@ export function submitReview(world: World, pull: Pull, by: Account, options: New
 
 export function dismissReview(world: World, pull: Pull, review: Review, by: Account): void {
   if (review.state === 'COMMENTED') throw new Refusal(422, 'Can not dismiss a commented pull request review')
+  if (review.state === 'DISMISSED') throw new Refusal(422, 'Can not dismiss a dismissed pull request review')
+  review.dismissal = { id: world.nextId(), by, from: review.state, at: world.clock.iso() }
   review.state = 'DISMISSED'
-  pull.updatedAt = world.clock.iso()
+  pull.updatedAt = review.dismissal.at
   emitReviewEvent(world, pull, review, by, { action: 'dismissed' })
   world.changed.notify()
 }

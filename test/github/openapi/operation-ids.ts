@@ -51,4 +51,5 @@ export const operationIds: readonly string[] = [
   'issues/create',
   'issues/create-comment',
   'issues/list-comments',
+  'issues/list-events-for-timeline',
 ]

@@ -11,6 +11,15 @@ export interface Review {
   /** Null after GitHub lost the commit: such a review stays in the list. */
   commitId: string | null
   readonly submittedAt: string
+  dismissal: Dismissal | null
+}
+
+/** What a review had said until it was dismissed. */
+export interface Dismissal {
+  readonly id: number
+  readonly by: Account
+  readonly from: Exclude<ReviewState, 'DISMISSED'>
+  readonly at: string
 }
 
 export interface Pull {
