@@ -22,6 +22,11 @@ export type Answer =
  */
 export function ask(comparison: Comparison, positives: readonly Rule[], others: readonly Rule[]): Answer {
   const negatives = others.filter((rule) => positives.every((positive) => mayMeetRule(positive, rule)))
+  if ([...positives, ...negatives].some((rule) => rule.kind === 'statement' && rule.isOversized)) {
+    return { kind: 'undecided', limit: 'a pattern is too long, or has too many wildcards' }
+  }
+  const exceeded = comparison.budget.exceeded
+  if (exceeded !== undefined) return { kind: 'undecided', limit: exceeded }
   const definite = put(comparison, positives, negatives, 'definite', variablePins(comparison, positives))
   if (definite.found !== undefined) {
     const witness = prove(comparison, definite.found)

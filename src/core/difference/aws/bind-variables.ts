@@ -69,10 +69,10 @@ export function bindRule(rule: Rule, bindings: Bindings, lexicon: Lexicon): Rule
   const resource = rule.resource && bindClause(rule.resource, bindings, lexicon)
   const conditions = rule.conditions.map((condition) => bindCondition(condition, bindings, lexicon))
   if (resource === 'never' || !conditions.every((condition) => condition !== 'never')) return undefined
-  const { kind, effect, action, principal, source, isUncertain, services } = rule
+  const { kind, effect, action, principal, source, isUncertain, isOversized, services } = rule
   const variables = rule.variables.filter(({ key }) => !bindings.has(key))
   const bound: CompiledStatement = {
-    ...{ kind, effect, action, principal, source, isUncertain, services, resource, conditions, variables },
+    ...{ kind, effect, action, principal, source, isUncertain, isOversized, services, resource, conditions, variables },
     id: `${rule.id} where ${JSON.stringify([...bindings])}`,
   }
   return bound

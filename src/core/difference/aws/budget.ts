@@ -3,38 +3,48 @@
  * same input always gets the same answer.
  */
 export interface Limits {
-  /** States of the automata's product, over a whole comparison. */
-  readonly states: number
-  /** Questions asked of the search, over a whole comparison. */
-  readonly searches: number
+  /** Steps of automata, over a whole comparison. */
+  readonly steps: number
+  /** Combinations of conditions tried, over a whole comparison. */
+  readonly combinations: number
+  /** Pairs of statements compared with each other. */
+  readonly pairs: number
   /** Regions described one by one; what is beyond is summed up. */
   readonly regions: number
 }
 
-export const DEFAULT_LIMITS: Limits = { states: 400_000, searches: 40_000, regions: 200 }
+export const DEFAULT_LIMITS: Limits = { steps: 2_000_000, combinations: 200_000, pairs: 2_000_000, regions: 200 }
 
 export class Budget {
   readonly limits: Limits
-  #states = 0
-  #searches = 0
+  #steps = 0
+  #combinations = 0
+  #pairs = 0
 
   constructor(limits: Limits) {
     this.limits = limits
   }
 
-  /** Counts one state; false where the limit is passed. */
-  spendState(): boolean {
-    return ++this.#states <= this.limits.states
+  /** Counts steps; false where the limit is passed. */
+  spendSteps(count: number): boolean {
+    this.#steps += count
+    return this.#steps <= this.limits.steps
   }
 
-  spendSearch(): boolean {
-    return ++this.#searches <= this.limits.searches
+  spendCombination(): boolean {
+    return ++this.#combinations <= this.limits.combinations
+  }
+
+  spendPair(): boolean {
+    return ++this.#pairs <= this.limits.pairs
   }
 
   /** For people: which limit was hit, if one was. */
   get exceeded(): string | undefined {
-    if (this.#states > this.limits.states) return `the comparison needs more than ${this.limits.states} states`
-    if (this.#searches > this.limits.searches) return `the comparison needs more than ${this.limits.searches} searches`
+    const { steps, combinations, pairs } = this.limits
+    if (this.#steps > steps) return `the comparison takes more than ${steps} steps`
+    if (this.#combinations > combinations) return `the conditions combine in more than ${combinations} ways`
+    if (this.#pairs > pairs) return `the comparison has more than ${pairs} pairs of statements`
     return undefined
   }
 }

@@ -30,7 +30,7 @@ export function grantCauses(comparison: Comparison, whole: CompiledStatement, sh
   const causes: Cause[] = []
   const baseCauses: Cause[] = []
   for (const { piece, answer } of shown) {
-    const nearest = nearestAllow(comparison, answer.found)
+    const nearest = nearestRule(comparison, comparison.baseAllows.near(piece), answer.found)
     const missing = nearest?.missing ?? ['action', 'resource', 'principal']
     const own = elementCauses(piece)
     causes.push(...own.filter((cause) => isOneOf(cause.role, missing)))
@@ -54,7 +54,7 @@ export function denyCauses(
   deny: CompiledStatement,
   found: Found,
 ): Causes {
-  const near = nearestRule(comparison, comparison.headRules.denies, found)
+  const near = nearestRule(comparison, comparison.headDenies.near(deny), found)
   const added = near === undefined || near.missing.length > 1 ? [] : exclusions(comparison, near.rule, found)
   return {
     causes: distinct([...added, ...elementCauses(allow)]),
@@ -69,10 +69,6 @@ function isOneOf(role: Cause['role'], dimensions: readonly string[]): boolean {
 interface Near {
   readonly rule: CompiledStatement
   readonly missing: readonly Dimension[]
-}
-
-function nearestAllow(comparison: Comparison, found: Found): Near | undefined {
-  return nearestRule(comparison, comparison.baseRules.allows, found)
 }
 
 function nearestRule(comparison: Comparison, rules: readonly Rule[], found: Found): Near | undefined {

@@ -3,6 +3,7 @@ import type { PolicySet } from '../policy-set.ts'
 import type { Budget } from './budget.ts'
 import type { CompiledSide } from './compiled-policy.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { RuleIndex } from './rule-index.ts'
 
 /** Both sides of a comparison, compiled, with what its parts share. */
 export interface Comparison {
@@ -10,6 +11,10 @@ export interface Comparison {
   readonly head: PolicySet
   readonly baseRules: CompiledSide
   readonly headRules: CompiledSide
+  /** What keeps something from being a new grant: head's denies and base's allows. */
+  readonly restraints: RuleIndex
+  readonly baseAllows: RuleIndex
+  readonly headDenies: RuleIndex
   readonly lexicon: Lexicon
   readonly budget: Budget
 }

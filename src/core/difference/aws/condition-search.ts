@@ -58,7 +58,7 @@ export class ContextSearch {
   #avoid(remaining: Remaining, pins: Pins, chosen: Map<string, KeyOption>): boolean {
     const [first, ...others] = remaining
     if (first === undefined) return true
-    if (!this.#question.budget.spendSearch()) {
+    if (!this.#question.budget.spendCombination()) {
       this.#question.giveUp('the conditions can be combined in too many ways')
       return false
     }

@@ -1,4 +1,5 @@
 import type { Pattern, Token } from '../../authorization/aws/pattern.ts'
+import type { Comparison } from './comparison.ts'
 import {
   letterCode,
   MANY_IN_SEGMENT_WORD,
@@ -15,9 +16,10 @@ import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from 
  * Whether whatever `narrow` applies to, `wide` applies to as well, told clause by clause from how they are written.
  * True is certain; false says nothing.
  */
-export function covers(wide: Rule, narrow: Rule, lexicon: Lexicon): boolean {
+export function covers(wide: Rule, narrow: Rule, { lexicon, budget }: Pick<Comparison, 'lexicon' | 'budget'>): boolean {
   if (wide.id === narrow.id) return true
-  if (wide.kind === 'opaque' || narrow.kind === 'opaque') return false
+  if (wide.kind === 'opaque' || narrow.kind === 'opaque' || !budget.spendPair()) return false
+  if (wide.isOversized || narrow.isOversized) return false
   return (
     coversClause(wide.action, narrow.action, lexicon) &&
     coversClause(wide.resource, narrow.resource, lexicon) &&

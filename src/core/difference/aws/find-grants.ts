@@ -6,6 +6,7 @@ import { compileSide } from './compiled-policy.ts'
 import { Lexicon } from './lexicon.ts'
 import { liftedDenies } from './lifted-denies.ts'
 import { newGrants } from './new-grants.ts'
+import { RuleIndex } from './rule-index.ts'
 
 /**
  * What head allows and base does not. Either an Allow of head lets it through that no Allow of base does, or a Deny
@@ -17,11 +18,16 @@ export function findGrants(
   limits: Limits,
 ): Pick<AccessDifference, 'granted' | 'undecided'> {
   const lexicon = new Lexicon()
+  const baseRules = compileSide(base.documents, base.kind, lexicon)
+  const headRules = compileSide(head.documents, head.kind, lexicon)
   const comparison: Comparison = {
     base,
     head,
-    baseRules: compileSide(base.documents, base.kind, lexicon),
-    headRules: compileSide(head.documents, head.kind, lexicon),
+    baseRules,
+    headRules,
+    restraints: new RuleIndex([...headRules.denies, ...baseRules.allows]),
+    baseAllows: new RuleIndex(baseRules.allows),
+    headDenies: new RuleIndex(headRules.denies),
     lexicon,
     budget: new Budget(limits),
   }

@@ -22,6 +22,7 @@ export class LazyStatement implements CompiledStatement {
   #principal: CompiledPrincipal | 'none' | undefined
   #conditions: readonly CompiledCondition[] | undefined
   #isUncertain: boolean | undefined
+  #isOversized: boolean | undefined
   #variables: readonly VariableToken[] | undefined
 
   constructor(source: ReadStatement, version: PolicyDocument['version'], kind: PolicyKind, lexicon: Lexicon) {
@@ -66,6 +67,11 @@ export class LazyStatement implements CompiledStatement {
   get isUncertain(): boolean {
     this.#isUncertain ??= this.variables.length > 0 || this.#hasUnknowns()
     return this.#isUncertain
+  }
+
+  get isOversized(): boolean {
+    this.#isOversized ??= textsOf(this.source).some(isTooMuch)
+    return this.#isOversized
   }
 
   get variables(): readonly VariableToken[] {
@@ -113,12 +119,43 @@ export function restricted(
   rule: CompiledStatement,
   parts: Partial<Pick<CompiledStatement, 'action' | 'resource' | 'principal'>>,
 ): CompiledStatement {
-  const { kind, effect, action, resource, principal, conditions, source, isUncertain, variables, services, id } = rule
+  const {
+    kind,
+    effect,
+    action,
+    resource,
+    principal,
+    conditions,
+    source,
+    isUncertain,
+    isOversized,
+    variables,
+    services,
+    id,
+  } = rule
   return {
-    ...{ kind, effect, action, resource, principal, conditions, source, isUncertain, variables, services },
+    ...{ kind, effect, action, resource, principal, conditions, source, isUncertain, isOversized, variables, services },
     id: `part of ${id}`,
     ...parts,
   }
+}
+
+/** AWS takes policies of some 20,000 characters; patterns beyond these are a mistake or an attack. */
+const MAX_PATTERN_CHARS = 20_000
+const MAX_WILDCARDS = 200
+
+function isTooMuch(text: TextValue): boolean {
+  const literals = text.parts.map((part) => (part.kind === 'literal' ? part.text : '')).join('')
+  return literals.length > MAX_PATTERN_CHARS || (literals.match(/[*?]/g)?.length ?? 0) > MAX_WILDCARDS
+}
+
+function textsOf({ action, resource, principal, conditions }: ReadStatement): readonly TextValue[] {
+  return [
+    ...action.patterns,
+    ...(resource?.patterns ?? []),
+    ...(principal?.members.map((member) => member.id) ?? []),
+    ...conditions.flatMap((condition) => (condition.kind === 'opaque' ? [] : condition.values)),
+  ]
 }
 
 function hasSymbol(text: TextValue): boolean {

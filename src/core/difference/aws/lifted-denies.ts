@@ -9,12 +9,12 @@ import { undecidedRegion } from './undecided.ts'
 
 /** What a Deny of base kept out, an Allow of head lets through, and no Deny of head keeps out. */
 export function liftedDenies(comparison: Comparison): readonly Region[] {
-  const { baseRules, headRules, lexicon } = comparison
+  const { baseRules, headRules } = comparison
   const kept = new Set(headRules.denies.map((rule) => rule.id))
   return baseRules.denies.flatMap((deny) => {
     if (kept.has(deny.id)) return []
     if (deny.kind === 'opaque') return askAllows(comparison, deny)
-    if (headRules.denies.some((other) => covers(other, deny, lexicon))) return []
+    if (comparison.headDenies.near(deny).some((other) => covers(other, deny, comparison))) return []
     return actionsOf(deny).flatMap((restricted) => askAllows(comparison, restricted))
   })
 }
@@ -24,13 +24,18 @@ function askAllows(comparison: Comparison, deny: Rule): readonly Region[] {
   const { headRules } = comparison
   let open: Region | undefined
   for (const allow of headRules.allows) {
+    if (!comparison.budget.spendPair()) break
     if (!mayMeetRule(allow, deny)) continue
-    const answer = ask(comparison, [allow, deny], headRules.denies)
+    const answer = ask(comparison, [allow, deny], comparison.headDenies.near(deny))
     if (answer.kind === 'undecided') open ??= undecidedRegion(comparison, [allow, deny], answer, causesOf(allow, deny))
     if (answer.kind !== 'shown' || deny.kind === 'opaque' || allow.kind === 'opaque') continue
     return [shownRegion(comparison, allow, deny, answer)]
   }
-  return open === undefined ? [] : [open]
+  if (open !== undefined) return [open]
+  const limit = comparison.budget.exceeded
+  return limit === undefined
+    ? []
+    : [undecidedRegion(comparison, [deny], { kind: 'undecided', limit }, plainCauses(deny))]
 }
 
 function causesOf(allow: Rule, deny: Rule) {

@@ -30,12 +30,8 @@ export function newGrants(comparison: Comparison): readonly Region[] {
 }
 
 function askWhole(comparison: Comparison, rule: Rule): readonly Region[] {
-  const answer = ask(comparison, [rule], negativesOf(comparison))
+  const answer = ask(comparison, [rule], comparison.restraints.near(rule))
   return answer.kind === 'undecided' ? [undecidedRegion(comparison, [rule], answer, plainCauses(rule))] : []
-}
-
-function negativesOf({ baseRules, headRules }: Comparison): readonly Rule[] {
-  return [...headRules.denies, ...baseRules.allows]
 }
 
 /** One action pattern of a statement: what it newly allows, over every resource and principal of the statement. */
@@ -43,7 +39,7 @@ function askAction(comparison: Comparison, whole: CompiledStatement, rule: Compi
   const pieces = piecesOf(rule).filter((piece) => !isCovered(comparison, piece))
   const shown: { readonly piece: CompiledStatement; readonly answer: Extract<Answer, { kind: 'shown' }> }[] = []
   const open: { readonly piece: CompiledStatement; readonly answer: Extract<Answer, { kind: 'undecided' }> }[] = []
-  const negatives = negativesOf(comparison)
+  const negatives = comparison.restraints.near(rule)
   for (const piece of pieces) {
     const answer = ask(comparison, [piece], negatives)
     if (answer.kind === 'shown') shown.push({ piece, answer })
@@ -78,7 +74,7 @@ function askAction(comparison: Comparison, whole: CompiledStatement, rule: Compi
 
 /** Written in a single Allow of base already. */
 function isCovered(comparison: Comparison, piece: CompiledStatement): boolean {
-  return comparison.baseRules.allows.some((rule) => covers(rule, piece, comparison.lexicon))
+  return comparison.baseAllows.near(piece).some((rule) => covers(rule, piece, comparison))
 }
 
 /** A statement for each of its action patterns; a NotAction is one. */

@@ -33,6 +33,8 @@ export interface CompiledStatement {
   /** It has a symbol, a policy variable or an opaque condition. */
   readonly isUncertain: boolean
   readonly variables: readonly VariableToken[]
+  /** It has a text that is too long, or has too many wildcards, to be searched. */
+  readonly isOversized: boolean
   /** The services whose actions it names, in lower case; undefined where it may be any. */
   readonly services: ReadonlySet<string> | undefined
   /** Equal only for statements that say the same, in whatever order. */

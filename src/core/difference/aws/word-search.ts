@@ -53,7 +53,7 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
       for (const automaton of others) states.push(step(automaton, node.states, states.length, code))
       const key = keyOf(states)
       if (seen.has(key)) continue
-      if (!budget.spendState()) return 'limit'
+      if (!budget.spendSteps(states.length)) return 'limit'
       seen.add(key)
       queue.push({ states, code, parent: node })
     }
