@@ -92,11 +92,11 @@ export function describeAccess(access: ModuleAccess): Readonly<Record<string, re
   return Object.fromEntries(described)
 }
 
-/** The patterns of the first policy's first statement, with every symbol as its fingerprint. */
+/** The resources of the first statement that is read, with every symbol as its fingerprint. */
 export function resourcePatterns(access: ModuleAccess): readonly string[] {
-  const statement = access.policies[0]?.document.statements[0]
-  if (statement?.kind !== 'statement') return []
-  return (statement.resource?.patterns ?? []).map(fingerprintText)
+  const statements = access.policies.flatMap((policy) => policy.document.statements)
+  const statement = statements.find((each) => each.kind === 'statement')
+  return (statement?.resource?.patterns ?? []).map(fingerprintText)
 }
 
 function fingerprintText(text: TextValue): string {

@@ -173,7 +173,7 @@ describe('what a limit cuts short', () => {
       const locals = Array.from({ length: 500 }, (_, at) => `l${at} = [local.l${at + 1}]`).join('\n')
       return `locals {\n${locals}\nl500 = "${leaf}"\n}\nresource "aws_security_group" "s" {\n name = jsonencode(local.l0)\n}`
     }
-    expect(configure(deep('a')).diagnostics.map((each) => each.code)).toEqual(['terraform-limit'])
+    expect(new Set(configure(deep('a')).diagnostics.map((each) => each.code))).toEqual(new Set(['terraform-limit']))
     expect(fingerprint(deep('a'))).toBe(fingerprint(deep('a')))
     expect(fingerprint(deep('a'))).not.toBe(fingerprint(deep('b')))
   })

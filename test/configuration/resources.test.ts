@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { configure, describeAccess } from './module-double.ts'
+import { configure, describeAccess, describeDocument } from './module-double.ts'
 
 const POLICY = `jsonencode({
   Version   = "2012-10-17"
   Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }]
+})`
+const POLICY_FOR_ALL = `jsonencode({
+  Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*" }]
 })`
 const GRANT = 'Allow | Action s3:GetObject | Resource *'
 
@@ -54,5 +57,73 @@ describe('policies of resources', () => {
       'identity policy:/reader': [GRANT],
       'identity address:/aws_iam_policy.nameless': [GRANT],
     })
+  })
+
+  it('belong to what they are attached to, by the name that both know', () => {
+    const access = configure(`
+      resource "aws_s3_bucket" "b" {
+        bucket = "data"
+        policy = ${POLICY_FOR_ALL}
+      }
+      resource "aws_s3_bucket_policy" "b" {
+        bucket = aws_s3_bucket.b.id
+        policy = ${POLICY_FOR_ALL}
+      }
+      resource "aws_sqs_queue" "q" {}
+      resource "aws_sqs_queue_policy" "q" {
+        queue_url = aws_sqs_queue.q.id
+        policy    = ${POLICY_FOR_ALL}
+      }
+      resource "aws_sns_topic_policy" "t" {
+        arn    = "arn:aws:sns:eu-west-1:111122223333:t"
+        policy = ${POLICY_FOR_ALL}
+      }
+      resource "aws_ecr_repository_policy" "r" {
+        repository = "r"
+        policy     = ${POLICY_FOR_ALL}
+      }
+      resource "aws_secretsmanager_secret_policy" "s" {
+        secret_arn = "s"
+        policy     = ${POLICY_FOR_ALL}
+      }
+    `)
+    const described = Object.entries(describeAccess(access)).map(([holder, found]) => [
+      holder.split('#')[0],
+      found.length,
+    ])
+    expect(described).toEqual([
+      ['resource bucket:/data', 2],
+      ['resource queue:/', 1],
+      ['resource topic:/arn:aws:sns:eu-west-1:111122223333:t', 1],
+      ['resource repository:/r', 1],
+      ['resource secret:/s', 1],
+    ])
+  })
+
+  it('are of a key even where none is written', () => {
+    const key = 'resource "aws_kms_key" "k" {}'
+    const policy = `resource "aws_kms_key_policy" "p" {\n key_id = aws_kms_key.k.key_id\n policy = ${POLICY_FOR_ALL}\n}`
+    const access = configure(`${key}\n${policy}`)
+    expect(new Set(access.policies.map((each) => each.holder)).size).toBe(1)
+    expect(access.policies.flatMap((each) => describeDocument(each.document))[0]).toBe('opaque aws_kms_key.k.policy')
+    expect(configure(key, { before: new Set(['aws_kms_key.k']) }).policies).toHaveLength(1)
+    expect(configure(key, { before: new Set() }).policies).toEqual([])
+  })
+
+  it('of another provider configuration belong to somebody else', () => {
+    const source = (provider: string): string =>
+      `resource "aws_iam_user_policy" "p" {\n ${provider}\n user = "u"\n policy = ${POLICY}\n}`
+    expect(configure(source('')).policies[0]?.holder).toBe('user:/u')
+    expect(configure(source('provider = aws.other')).policies[0]?.holder).toBe('user:/aws.other/u')
+  })
+
+  it('are there or not as OpenTofu’s enabled says', () => {
+    const source = (enabled: string): string =>
+      `resource "aws_iam_user_policy" "p" {\n user = "u"\n policy = ${POLICY}\n lifecycle {\n enabled = ${enabled}\n }\n}`
+    expect(configure(source('true')).policies.flatMap((each) => describeDocument(each.document))).toEqual([GRANT])
+    expect(configure(source('false')).policies).toEqual([])
+    expect(
+      configure(`variable "v" {}\n${source('var.v')}`).policies.flatMap((each) => describeDocument(each.document)),
+    ).toEqual([`${GRANT} | If var.v`])
   })
 })

@@ -63,6 +63,13 @@ describe('the value of a variable', () => {
     expect(value(files, { kind: 'tfvars', path: 'env/empty.tfvars' })).toBe('t')
   })
 
+  it('may stand in a JSON file', () => {
+    expect(value({ 'terraform.tfvars': 'v = "t"', 'terraform.tfvars.json': '{"v": "j"}' })).toBe('j')
+    expect(value({ 'a.auto.tfvars.json': '{"v": "j"}', 'b.auto.tfvars': 'v = "b"' })).toBe('b')
+    expect(value({ 'terraform.tfvars.json': '{"other": 1}' })).toBe('default')
+    expect(value({ 'terraform.tfvars.json': '{"v": ' })).toMatch(/^<[0-9a-f]{32}>$/)
+  })
+
   it('is unknown where nobody declares it', () => {
     expect(value({}, { kind: 'unset' })).toMatch(/^<[0-9a-f]{32}>$/)
     expect(value({ 'terraform.tfvars': 'v = "t"' }, { kind: 'unset' })).toBe('t')

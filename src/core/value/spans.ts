@@ -4,31 +4,45 @@ import type { Value } from './value.ts'
 /** A value remembers at most this many places: the first is where it was written, the last ones are the nearest. */
 const MAX_SPANS = 16
 
-/** A value of more leaves than this is marked as a whole, not leaf by leaf. */
+/** A value of more leaves than this is marked at its surface and as far as this goes. */
 const MAX_MARKED_LEAVES = 20_000
 
-/** `value`, and every leaf of it, as seen through `spans`: they are appended to the places it came through. */
-export function through<V extends Value>(value: V, spans: readonly Span[]): V {
+/**
+ * `value`, and every leaf of it, as seen through `spans`: they are appended to the places it came through.
+ * `counted` is told how many leaves that took.
+ */
+export function through<V extends Value>(value: V, spans: readonly Span[], counted?: { leaves: number }): V {
   if (spans.length === 0) return value
-  return mark(value, spans, { leaves: MAX_MARKED_LEAVES })
+  const budget = { leaves: MAX_MARKED_LEAVES }
+  const marked = mark(value, spans, budget)
+  if (counted !== undefined) counted.leaves += MAX_MARKED_LEAVES - budget.leaves
+  return marked
 }
 
 /** Joins chains of places, each place once, in order; the middle goes where there are too many. */
 export function joinSpans(...chains: readonly (readonly Span[])[]): readonly Span[] {
-  const joined: Span[] = []
+  const first: Span[] = []
+  let last: Span[] = []
   for (const chain of chains) {
-    for (const span of chain) if (!joined.some((known) => isSame(known, span))) joined.push(span)
+    for (const span of chain) {
+      if (has(first, span) || has(last, span)) continue
+      if (first.length < MAX_SPANS / 2) first.push(span)
+      else last.push(span)
+      if (last.length > MAX_SPANS) last = last.slice(-MAX_SPANS / 2)
+    }
   }
-  if (joined.length <= MAX_SPANS) return joined
-  const kept = MAX_SPANS / 2
-  return [...joined.slice(0, kept), ...joined.slice(-kept)]
+  return [...first, ...last.slice(-MAX_SPANS / 2)]
+}
+
+function has(spans: readonly Span[], span: Span): boolean {
+  return spans.some((known) => isSame(known, span))
 }
 
 /** The generic parameter only says that a value keeps its kind, which the switch below sees to. */
 function mark<V extends Value>(value: V, spans: readonly Span[], budget: { leaves: number }): V {
+  if (budget.leaves <= 0) return value
   budget.leaves -= 1
   const chain = joinSpans(value.spans, spans)
-  if (budget.leaves <= 0) return { ...value, spans: chain }
   switch (value.kind) {
     case 'list':
       return { ...value, spans: chain, items: value.items.map((item) => mark(item, spans, budget)) }

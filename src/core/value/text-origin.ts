@@ -4,10 +4,20 @@ import type { LiteralPart, TextOrigin, TextPart, TextValue } from './value.ts'
 
 /** Two literal parts that stand side by side as one, which remembers where both were written. */
 export function joinLiteralParts(left: LiteralPart, right: LiteralPart): LiteralPart {
-  const text = left.text + right.text
-  if (left.origins === undefined && right.origins === undefined) return { kind: 'literal', text }
-  const shifted = originsOf(right).map(({ at, spans }) => ({ at: at + left.text.length, spans }))
-  return { kind: 'literal', text, origins: [...originsOf(left), ...shifted] }
+  return joinAllLiteralParts([left, right])
+}
+
+/** As above, of any number of parts, in time that goes with their number. */
+export function joinAllLiteralParts(parts: readonly LiteralPart[]): LiteralPart {
+  const text = parts.map((part) => part.text).join('')
+  if (parts.every((part) => part.origins === undefined)) return { kind: 'literal', text }
+  const origins: TextOrigin[] = []
+  let length = 0
+  for (const part of parts) {
+    for (const { at, spans } of originsOf(part)) origins.push({ at: at + length, spans })
+    length += part.text.length
+  }
+  return { kind: 'literal', text, origins }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { joinSpans } from '../../value/spans.ts'
 import type { ListValue, MapEntry, MapValue, UnknownSymbol, Value } from '../../value/value.ts'
+import { INSTANCE_SIZE } from './limits.ts'
 import type { FileAttribute, FileBlock } from './overrides.ts'
 import { eachValue, roundsOfEach } from './rounds.ts'
 import { fail, type Scope, spanIn, withNames } from './scope.ts'
@@ -93,7 +94,8 @@ function expandDynamic(fileBlock: FileBlock, outer: Scope): readonly BlockInstan
   const content = block.body.blocks.find((each) => each.type === 'content')
   const collection = attributeOf(partsOfBlock(fileBlock), 'for_each', scope)
   const rounds = collection === undefined ? undefined : roundsOfEach(collection, span)
-  if (content === undefined || collection === undefined || rounds === undefined) {
+  const isWithinLimits = scope.module.charge(INSTANCE_SIZE * (rounds?.length ?? 1))
+  if (content === undefined || collection === undefined || rounds === undefined || !isWithinLimits) {
     return [unreadableBlock(fileBlock, type, collection, scope)]
   }
   const iterator = iteratorOf(block, type)

@@ -9,6 +9,7 @@ import { TEMPLATE_FUNCTIONS } from './functions/template-functions.ts'
 import { fail, type Scope, spanIn, type Trial } from './scope.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
 import { derived, isKnown, unknownOf } from './unknown.ts'
+import { surfaceOf } from './value-size.ts'
 
 /** `name(arguments)`. A function that is not known gives an unknown value and a warning. */
 export function evaluateCall(expression: Call, scope: Scope): Value {
@@ -40,6 +41,7 @@ function apply(called: TerraformFunction, expression: Call, args: readonly Value
     if (scope.trial !== undefined) scope.trial.uncertain = true
     return derived(`call ${expression.name}`, `${expression.name}(…)`, args, span)
   }
+  scope.module.charge(args.reduce((sum, arg) => sum + surfaceOf(arg), 0))
   const [first = span, ...rest] = joinSpans([span], ...args.map((arg) => arg.spans))
   const call: FunctionCall = { name: expression.name, span, spans: [first, ...rest], scope }
   const result = called.apply(args, call)

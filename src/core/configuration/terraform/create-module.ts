@@ -38,6 +38,7 @@ export function createModule(setup: ModuleSetup): Module {
     evaluate: (expression, scope) => run.evaluate(expression, scope),
     resolve: (root, steps, scope, span) => resolveReference(module, root, steps, scope, span),
     report: (diagnostic) => run.report(diagnostic),
+    charge: (size) => run.charge(size),
     readFile: (path) => run.readFile(path),
     listFiles: (directory) => run.listFiles(directory),
     contentFingerprint: () => {

@@ -8,9 +8,9 @@ import { exactOf } from './number.ts'
  * never equal: `"1" == 1` is false. Source: "Arithmetic and Logical Operators", Terraform language documentation.
  */
 export function compareValues(left: Value, right: Value): boolean | undefined {
+  if (left.kind === 'text' && right.kind === 'text') return compareTexts(left, right)
   if (fingerprintOf(left) === fingerprintOf(right)) return true
   if (left.kind === 'unknown' || right.kind === 'unknown') return undefined
-  if (left.kind === 'text' && right.kind === 'text') return compareTexts(left, right)
   if (left.kind !== right.kind) return false
   if (left.kind === 'number' && right.kind === 'number') {
     return exactOf(left.digits)?.equals(exactOf(right.digits) ?? NaN) ?? false
@@ -25,7 +25,9 @@ export function compareValues(left: Value, right: Value): boolean | undefined {
 
 /** Texts whose known beginnings or ends differ are not equal, whatever stands in their unknown parts. */
 function compareTexts(left: TextValue, right: TextValue): boolean | undefined {
-  if (knownText(left) !== undefined && knownText(right) !== undefined) return false
+  const [known, other] = [knownText(left), knownText(right)]
+  if (known !== undefined && other !== undefined) return known === other
+  if (fingerprintOf(left) === fingerprintOf(right)) return true
   const [starts, ends] = [0, -1].map((at) => [literalAt(left, at), literalAt(right, at)] as const)
   const [a = '', b = ''] = starts ?? []
   const [c = '', d = ''] = ends ?? []

@@ -48,18 +48,29 @@ export const NAMING_ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map(
   ['azurerm_storage_account', ['name']],
 ])
 
-/** Types whose `id` is the argument that names them. */
-export const NAMED_BY_ID: ReadonlyMap<string, string> = new Map([
-  ['aws_cloudwatch_log_group', 'name'],
-  ['aws_dynamodb_table', 'name'],
-  ['aws_ecr_repository', 'name'],
-  ['aws_iam_group', 'name'],
-  ['aws_iam_instance_profile', 'name'],
-  ['aws_iam_role', 'name'],
-  ['aws_iam_user', 'name'],
-  ['aws_lambda_function', 'function_name'],
-  ['aws_s3_bucket', 'bucket'],
+/** Attributes of a type that are another of its attributes: what one says, the other says. */
+const SAME_ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
+  ['aws_cloudwatch_log_group', { id: 'name' }],
+  ['aws_dynamodb_table', { id: 'name' }],
+  ['aws_ecr_repository', { id: 'name' }],
+  ['aws_iam_group', { id: 'name' }],
+  ['aws_iam_instance_profile', { id: 'name' }],
+  ['aws_iam_policy', { id: 'arn' }],
+  ['aws_iam_role', { id: 'name' }],
+  ['aws_iam_user', { id: 'name' }],
+  ['aws_kms_key', { key_id: 'id' }],
+  ['aws_lambda_function', { id: 'function_name' }],
+  ['aws_s3_bucket', { id: 'bucket' }],
+  ['aws_secretsmanager_secret', { id: 'arn' }],
+  ['aws_sns_topic', { id: 'arn' }],
+  ['aws_sqs_queue', { id: 'url' }],
 ])
+
+/** The attribute that an attribute of a type is the same as, or undefined. */
+export function sameAttribute(type: string, name: string): string | undefined {
+  const same = SAME_ATTRIBUTES.get(type)
+  return same !== undefined && Object.hasOwn(same, name) ? same[name] : undefined
+}
 
 /** Arguments that say where a named thing is, and so belong to its name. */
 const PLACE_ARGUMENTS = [

@@ -1,8 +1,9 @@
 import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../value/value.ts'
-import { attributeOf } from './body.ts'
-import { MAX_INSTANCES } from './limits.ts'
+import { attributeOf, partsOfBlock } from './body.ts'
+import { toBoolean } from './conversion.ts'
+import { INSTANCE_SIZE, MAX_INSTANCES } from './limits.ts'
 import { memberOf } from './member.ts'
 import type { Declared } from './overrides.ts'
 import { eachValue, keySuffix, type Round, roundsOfCount, roundsOfEach } from './rounds.ts'
@@ -38,7 +39,17 @@ export function expand(declared: Declared, address: string, outer: Scope): Expan
   if (count !== undefined) return expandBy('count', count, declared, address, scope)
   const collection = attributeOf(declared, 'for_each', scope)
   if (collection !== undefined) return expandBy('for_each', collection, declared, address, scope)
-  return { kind: 'single', instance: { declared, address, scope, presence: [] } }
+  return single(declared, address, scope)
+}
+
+/** Without `count` and `for_each` there is one instance, unless OpenTofu's `enabled` in a `lifecycle` block says no. */
+function single(declared: Declared, address: string, scope: Scope): Expansion {
+  const lifecycle = declared.blocks.find(({ block }) => block.type === 'lifecycle')
+  const value = lifecycle === undefined ? undefined : attributeOf(partsOfBlock(lifecycle), 'enabled', scope)
+  const enabled = value === undefined ? undefined : toBoolean(value)
+  if (enabled?.kind === 'boolean' && !enabled.value) return { kind: 'count', instances: [] }
+  const presence = enabled?.kind === 'unknown' ? [enabled.symbol] : []
+  return { kind: 'single', instance: { declared, address, scope, presence } }
 }
 
 /** All instances of an expansion. */
@@ -64,7 +75,8 @@ function expandBy(
     const value = kind === 'count' ? key : eachOf(source, key, span, scope)
     return instance({ key, value, presence: [], many: false })
   }
-  if (rounds === undefined) return tooMany(kind, source, address, { span, scope, at, instance })
+  const isWithinLimits = scope.module.charge(INSTANCE_SIZE * (rounds?.length ?? 1))
+  if (rounds === undefined || !isWithinLimits) return tooMany(kind, source, address, { span, scope, at, instance })
   const instances = rounds.map(instance)
   const isKnown = rounds.every((round) => round.presence.length === 0 && plainText(round.key) !== undefined)
   return isKnown ? { kind, instances } : { kind: 'unknown', source, instances, at }

@@ -1,14 +1,29 @@
 /** Expressions inside expressions, through locals and functions. Terraform has no limit; the stack has. */
 export const MAX_DEPTH = 400
 
-/** Expressions evaluated for one module and one variant. */
-export const MAX_STEPS = 2_000_000
+/**
+ * Expressions evaluated for one module and one variant, the size of what they copy or search counted in. The largest
+ * public modules need some 12,000.
+ */
+export const MAX_STEPS = 100_000
+
+/** So many leaves, items or characters copied or searched count as one step. */
+export const STEP_SIZE = 16
+
+/** What one instance of a resource or a dynamic block, or one round of a template, counts at least. */
+export const INSTANCE_SIZE = 10 * STEP_SIZE
+
+/** Lists within lists, maps within maps. */
+export const MAX_VALUE_DEPTH = 100
+
+/** Literal and unknown parts of one text. */
+export const MAX_TEXT_PARTS = 5_000
 
 /** UTF-16 units of one text. */
 export const MAX_TEXT_LENGTH = 1_048_576
 
 /** Items of one list, set, map or range. */
-export const MAX_ITEMS = 50_000
+export const MAX_ITEMS = 20_000
 
 /** Instances of one resource, data source, module call or dynamic block. */
 export const MAX_INSTANCES = 2_000

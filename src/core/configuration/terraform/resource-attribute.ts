@@ -9,8 +9,8 @@ import {
   isNamedAttribute,
   isNameLike,
   isPlaceArgument,
-  NAMED_BY_ID,
   NAMING_ARGUMENTS,
+  sameAttribute,
 } from './identity.ts'
 import type { Instance } from './instances.ts'
 import { unknownOf } from './unknown.ts'
@@ -50,7 +50,7 @@ export function resourceAttribute(
   const written = META_ARGUMENTS.has(name) ? undefined : attributeOf(resource, name, instance.scope)
   if (written !== undefined && written.kind !== 'null') return written
   if (resource.mode === 'data') return dataAttribute(resource, instance, name, context)
-  const sameAs = name === 'id' ? NAMED_BY_ID.get(resource.type) : undefined
+  const sameAs = sameAttribute(resource.type, name)
   if (sameAs !== undefined) return resourceAttribute(resource, instance, sameAs, context)
   return isNamedAttribute(name)
     ? namedAttribute(resource, instance, name, context)

@@ -5,11 +5,12 @@ import type { Span } from '../../text/span.ts'
 import { digestOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
 import { evaluateExpression } from './evaluate.ts'
-import { MAX_DEPTH, MAX_DIAGNOSTICS, MAX_STEPS } from './limits.ts'
+import { MAX_DEPTH, MAX_DIAGNOSTICS, MAX_STEPS, STEP_SIZE } from './limits.ts'
 import type { FileAnswer, ModuleInput } from './module-access.ts'
 import type { Scope } from './scope.ts'
 import { filesFingerprint, syntaxFingerprint } from './syntax-fingerprint.ts'
 import { unknownOf } from './unknown.ts'
+import { isWithinLimits } from './value-size.ts'
 
 /** One evaluation of a root module and of the local modules that it calls: what they share and what it used up. */
 export interface Run {
@@ -18,6 +19,8 @@ export interface Run {
   readonly wanted: ReadonlySet<string>
   readonly read: ReadonlySet<string>
   evaluate(expression: Expression, scope: Scope): Value
+  /** Counts work that goes with the size of values: leaves, items, characters. False where nothing is left. */
+  charge(size: number): boolean
   report(diagnostic: Diagnostic): void
   readFile(path: string): FileAnswer
   listFiles(directory: string): readonly string[]
@@ -46,10 +49,15 @@ export function startRun(input: ModuleInput, ownFiles: readonly HclFile[]): Run 
       if (used.depth >= MAX_DEPTH || used.steps >= MAX_STEPS) return limitReached(expression, scope, run)
       used.depth += 1
       try {
-        return evaluateExpression(expression, scope)
+        const value = evaluateExpression(expression, scope)
+        return isWithinLimits(value) ? value : limitReached(expression, scope, run)
       } finally {
         used.depth -= 1
       }
+    },
+    charge(size) {
+      used.steps += size / STEP_SIZE
+      return used.steps < MAX_STEPS
     },
     report(diagnostic) {
       const { file, start, end } = diagnostic.subject

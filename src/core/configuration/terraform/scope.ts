@@ -42,6 +42,8 @@ export interface ModuleScope {
   /** Resolves `var.x`, `local.x`, `data.t.n`, `t.n`, `module.m`, `path.p`, `terraform.workspace`. */
   resolve(root: string, steps: readonly Step[], scope: Scope, span: Span): Resolved
   report(diagnostic: Diagnostic): void
+  /** Counts work that goes with the size of values; false where the module has used up what it may. */
+  charge(size: number): boolean
   readFile(path: string): FileAnswer
   listFiles(directory: string): readonly string[]
   /** A fingerprint over everything the module's files say: for what a limit cut short. */

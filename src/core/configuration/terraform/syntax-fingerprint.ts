@@ -3,7 +3,9 @@ import { digestOf } from '../../value/fingerprint.ts'
 
 /** The fingerprint of what an expression says, whatever its layout and comments. */
 export function syntaxFingerprint(expression: Expression): string {
-  return digestOf('syntax', canonicalText(expression))
+  const fingerprint = expressions.get(expression) ?? digestOf('syntax', canonicalText(expression))
+  expressions.set(expression, fingerprint)
+  return fingerprint
 }
 
 /** The fingerprint of what files say, whatever their layout, comments and names. */
@@ -11,8 +13,9 @@ export function filesFingerprint(files: Iterable<HclFile>): string {
   return digestOf('files', ...[...files].map(fileFingerprint).sort())
 }
 
-/** A file is evaluated in several variants, and read once. */
+/** A file is evaluated in several variants, an expression many times, and each is read once. */
 const known = new WeakMap<HclFile, string>()
+const expressions = new WeakMap<Expression, string>()
 
 function fileFingerprint(file: HclFile): string {
   const fingerprint = known.get(file) ?? digestOf('file', canonicalText(file.body))

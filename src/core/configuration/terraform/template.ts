@@ -5,7 +5,7 @@ import { joinSpans } from '../../value/spans.ts'
 import type { TextPart, UnknownValue, Value } from '../../value/value.ts'
 import { toBoolean } from './conversion.ts'
 import { iterate } from './iterate.ts'
-import { MAX_TEXT_LENGTH } from './limits.ts'
+import { INSTANCE_SIZE, MAX_TEXT_LENGTH } from './limits.ts'
 import { fail, type Scope, spanIn, withNames } from './scope.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
 import { asText, partsOf, textOfParts } from './text.ts'
@@ -97,6 +97,7 @@ function renderFor(part: TemplateFor, scope: Scope): Rendered {
   const span = spanIn(scope, part)
   const collection = scope.module.evaluate(part.collection, scope)
   const iterations = iterate(collection)
+  if (!scope.module.charge(INSTANCE_SIZE * (iterations?.length ?? 1))) return symbolOf(tooMuch(span, scope))
   if (iterations !== undefined) {
     const rounds = iterations.map(({ key, value }) => renderAll(part.parts, loopScope(part, key, value, scope)))
     const spans = joinSpans(...rounds.map((round) => round.spans))
@@ -110,6 +111,12 @@ function renderFor(part: TemplateFor, scope: Scope): Rendered {
   const detail = `A template's for iterates over a list, set, map or object; a ${collection.kind} stands here.`
   const problem = { code: 'not-iterable', summary: 'A template iterates over something else', detail }
   return symbolOf(fail(scope, span, syntaxFingerprint(part.collection), problem))
+}
+
+function tooMuch(span: Value['spans'][number], scope: Scope): UnknownValue {
+  const fingerprint = digestOf('limit', scope.module.contentFingerprint())
+  const detail = 'The template renders more than is analysed; what depends on it is undecided.'
+  return fail(scope, span, fingerprint, { code: 'limit', summary: 'The evaluation has reached a limit', detail })
 }
 
 function loopScope(part: TemplateFor, key: Value, value: Value, scope: Scope): Scope {

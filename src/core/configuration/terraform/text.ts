@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts'
-import { joinLiteralParts } from '../../value/text-origin.ts'
-import type { TextPart, TextValue, Value } from '../../value/value.ts'
+import { joinAllLiteralParts } from '../../value/text-origin.ts'
+import type { LiteralPart, TextPart, TextValue, Value } from '../../value/value.ts'
 import { knownText, symbolText, textOf } from '../../value/value.ts'
 
 /** The value as text where Terraform converts it to a string; undefined for null, lists and maps. */
@@ -41,13 +41,18 @@ export function partsOf(text: TextValue): readonly TextPart[] {
 /** Joins parts; literals side by side become one. */
 export function joinParts(parts: Iterable<TextPart>): readonly TextPart[] {
   const joined: TextPart[] = []
-  for (const part of parts) {
-    if (part.kind === 'literal' && part.text === '') continue
-    const last = joined.at(-1)
-    if (part.kind === 'literal' && last?.kind === 'literal') {
-      joined[joined.length - 1] = joinLiteralParts(last, part)
-    } else joined.push(part)
+  let literals: LiteralPart[] = []
+  const flush = (): void => {
+    if (literals.length > 0) joined.push(joinAllLiteralParts(literals))
+    literals = []
   }
+  for (const part of parts) {
+    if (part.kind === 'symbol') {
+      flush()
+      joined.push(part)
+    } else if (part.text !== '') literals.push(part)
+  }
+  flush()
   return joined
 }
 

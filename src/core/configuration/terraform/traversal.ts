@@ -13,12 +13,16 @@ export function evaluateTraversal(expression: Variable | GetAttribute | Index, s
   const lexical = scope.names.get(base.name)
   if (lexical !== undefined) return take(lexical, steps, span, scope)
   const resolved = scope.module.resolve(base.name, steps, scope, span)
-  return seenAt(take(resolved.value, steps.slice(resolved.taken), span, scope), span)
+  return seenAt(take(resolved.value, steps.slice(resolved.taken), span, scope), span, scope)
 }
 
 /** What is unknown was written nowhere, so that it stands first of all where it is referred to. */
-function seenAt(value: Value, span: Span): Value {
-  return value.kind === 'unknown' ? { ...value, spans: joinSpans([span], value.spans) } : through(value, [span])
+function seenAt(value: Value, span: Span, scope: Scope): Value {
+  if (value.kind === 'unknown') return { ...value, spans: joinSpans([span], value.spans) }
+  const marked = { leaves: 0 }
+  const seen = through(value, [span], marked)
+  scope.module.charge(marked.leaves)
+  return seen
 }
 
 /** Takes steps from a value: `.name`, `[key]`. */

@@ -1,4 +1,5 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
+import { parseJson } from '../../syntax/json/parse.ts'
 import type { Span } from '../../text/span.ts'
 import { digestOf } from '../../value/fingerprint.ts'
 import { through } from '../../value/spans.ts'
@@ -10,7 +11,7 @@ import { fail, type Scope } from './scope.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
 import { ANY, readType, type TypeConstraint } from './type-constraint.ts'
 import { unknownOf } from './unknown.ts'
-import { declaredFiles } from './variants.ts'
+import { declaredPaths } from './variants.ts'
 
 /** The value of a variable of a root module, in one variant. Values are converted to the variable's type. */
 export function rootVariable(
@@ -41,13 +42,33 @@ function givenValue(
   { files, variant }: { readonly files: ReadonlyMap<string, HclFile>; readonly variant: Variant },
   scope: Scope,
 ): Value | undefined {
-  const sources = [...declaredFiles(scope.module.directory, files)]
-  const chosen = variant.kind === 'tfvars' ? files.get(variant.path) : undefined
-  if (chosen !== undefined) sources.push(chosen)
-  const file = sources.findLast((each) => each.body.attributes.has(name))
+  const { directory } = scope.module
+  const chosen = variant.kind === 'tfvars' ? [variant.path] : []
+  const declared = declaredPaths(directory, [...files.keys(), ...scope.module.listFiles(directory)])
+  for (const path of [...declared, ...chosen].reverse()) {
+    const value = path.endsWith('.json') ? jsonValue(path, name, scope) : nativeValue(files.get(path), name, scope)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+function nativeValue(file: HclFile | undefined, name: string, scope: Scope): Value | undefined {
   const attribute = file?.body.attributes.get(name)
   if (file === undefined || attribute === undefined) return undefined
   return scope.module.evaluate(attribute.expression, { file: file.path, names: new Map(), module: scope.module })
+}
+
+/** A value of a `.tfvars.json` file; where that cannot be read, it may set any variable to anything. */
+function jsonValue(path: string, name: string, scope: Scope): Value | undefined {
+  const answer = scope.module.readFile(path)
+  if (answer.kind === 'missing') return undefined
+  const text = answer.kind === 'text' ? answer.text : ''
+  const { value, diagnostics } = parseJson(path, text)
+  if (value?.kind === 'map') return value.entries.get(name)?.value
+  if (answer.kind === 'text') for (const diagnostic of diagnostics) scope.module.report(diagnostic)
+  const span = { file: path, start: 0, end: text.length }
+  const fingerprint = digestOf('unreadable-variables', path, name, text)
+  return unknownOf({ address: `var.${name}`, fingerprint, reason: `is set by ${path}, which cannot be read` }, [span])
 }
 
 function variableType(declared: Declared, scope: Scope): TypeConstraint {

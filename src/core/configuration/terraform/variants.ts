@@ -2,6 +2,7 @@ import type { HclFile } from '../../syntax/hcl/ast.ts'
 import { collectDeclarations } from './declarations.ts'
 import type { Variant } from './module-access.ts'
 import { directoryOf, fileNameOf } from './paths.ts'
+import { compareText } from './text.ts'
 
 /**
  * The variants in which a root module is evaluated: as declared, once for each further `.tfvars` file, and with
@@ -24,12 +25,22 @@ export function variantsOf(directory: string, files: ReadonlyMap<string, HclFile
 
 /** The `.tfvars` files that Terraform reads by itself, in its order: later ones win. */
 export function declaredFiles(directory: string, files: ReadonlyMap<string, HclFile>): readonly HclFile[] {
-  const own = [...files.values()].filter((file) => isDeclared(directory, file.path))
-  const rank = (file: HclFile): string => (fileNameOf(file.path) === 'terraform.tfvars' ? '' : fileNameOf(file.path))
-  return own.sort((left, right) => (rank(left) < rank(right) ? -1 : 1))
+  return declaredPaths(directory, files.keys()).flatMap((path) => files.get(path) ?? [])
+}
+
+/** As above, of any paths, with the `.tfvars.json` files between them. */
+export function declaredPaths(directory: string, paths: Iterable<string>): readonly string[] {
+  const own = [...new Set(paths)].filter((path) => isDeclared(directory, path))
+  return own.sort((left, right) => compareText(rank(left), rank(right)))
+}
+
+function rank(path: string): string {
+  const name = fileNameOf(path)
+  if (name === 'terraform.tfvars') return ''
+  return name === 'terraform.tfvars.json' ? '\u0001' : name
 }
 
 function isDeclared(directory: string, path: string): boolean {
   const name = fileNameOf(path)
-  return directoryOf(path) === directory && (name === 'terraform.tfvars' || name.endsWith('.auto.tfvars'))
+  return directoryOf(path) === directory && /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(name)
 }

@@ -6,6 +6,8 @@ const ACCESS_WORDS: ReadonlySet<string> = new Set([
   'accessible',
   'acl',
   'acls',
+  'administrators',
+  'admins',
   'allow',
   'allowed',
   'anonymous',
@@ -14,6 +16,8 @@ const ACCESS_WORDS: ReadonlySet<string> = new Set([
   'binding',
   'cidr',
   'cidrs',
+  'collaborator',
+  'collaborators',
   'deny',
   'egress',
   'exposed',
@@ -28,6 +32,7 @@ const ACCESS_WORDS: ReadonlySet<string> = new Set([
   'member',
   'members',
   'membership',
+  'owners',
   'permission',
   'permissions',
   'policies',
@@ -57,7 +62,10 @@ const SECURITY_GROUP = /(?:^|_)security_groups?(?:_|$)/
 /** Whether the name of an argument, a block or a type of resource speaks of access. */
 export function speaksOfAccess(name: string): boolean {
   if (SECURITY_GROUP.test(name)) return true
-  const words = name.toLowerCase().split(/[^a-z0-9]+/)
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
   if (words.some((word) => word.startsWith('auth'))) return true
   const found = words.filter((word) => ACCESS_WORDS.has(word))
   if (found.length === 0) return false
@@ -67,28 +75,34 @@ export function speaksOfAccess(name: string): boolean {
 
 /** Texts that only access is written with. */
 const TELLING_TEXT =
-  /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|\barn:[a-z-]+:|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$)/m
+  /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$|\baws\s+iam\b|(?:add|set)-iam-policy|\b(?:cluster)?rolebinding\b|\bput-\w+-policy\b)/m
 
 /** Longer texts are searched to this length; what follows is taken to be telling. */
 const MAX_SEARCHED_LENGTH = 65_536
 
-/** Whether a value speaks of access: ARNs, actions, open networks, everyone, whole policies. */
-export function valueSpeaksOfAccess(value: Value): boolean {
+/** Whether a value speaks of access: actions, open networks, everyone, whole policies; and with `names`, ARNs. */
+export function valueSpeaksOfAccess(value: Value, names: boolean): boolean {
   switch (value.kind) {
     case 'text': {
       const text = knownText(value)
       if (text !== undefined && text.length > MAX_SEARCHED_LENGTH) return true
       return value.parts.some((part) =>
-        part.kind === 'literal' ? TELLING_TEXT.test(part.text) : /\.arn$/.test(part.symbol.address),
+        part.kind === 'literal'
+          ? TELLING_TEXT.test(part.text) || (names && /\barn:[a-z-]+:/.test(part.text))
+          : tellingAddress(part.symbol.address, names),
       )
     }
     case 'unknown':
-      return /\.(?:arn|json|minified_json)$/.test(value.symbol.address)
+      return tellingAddress(value.symbol.address, names)
     case 'list':
-      return value.items.some(valueSpeaksOfAccess)
+      return value.items.some((item) => valueSpeaksOfAccess(item, names))
     case 'map':
-      return value.entries.values().some((entry) => valueSpeaksOfAccess(entry.value))
+      return value.entries.values().some((entry) => valueSpeaksOfAccess(entry.value, names))
     default:
       return false
   }
+}
+
+function tellingAddress(address: string, names: boolean): boolean {
+  return /\.(?:json|minified_json)$/.test(address) || (names && /(?:^|[._])arns?$/.test(address))
 }

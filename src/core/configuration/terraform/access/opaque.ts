@@ -8,6 +8,7 @@ import { type Instance, instancesOf } from '../instances.ts'
 import type { Module } from '../module.ts'
 import { callFingerprint, callInputs } from '../module-call.ts'
 import type { Declared } from '../overrides.ts'
+import { chosenProvider } from '../provider.ts'
 import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
@@ -31,7 +32,7 @@ export function opaqueAccess(module: Module): readonly OpaqueAccess[] {
 
 /** Arguments that say nothing of access, whatever their names. */
 const NEUTRAL_ARGUMENTS: ReadonlySet<string> = new Set([
-  ...META_ARGUMENTS,
+  ...[...META_ARGUMENTS].filter((name) => name !== 'provisioner'),
   'description',
   'tags',
   'tags_all',
@@ -47,7 +48,15 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
     if (telling.size === 0) return []
     const names = [...telling.keys()].map((name) => name.replace(' {}', ''))
     const reason = `${resource.type} is not analysed${policyRowOf(resource.type) === undefined ? ' yet' : ' as far as this goes'}; ${listed(names)} may give access`
-    return [opaque(module, instance, resource, digestOf('resource', resource.type, ...texts(telling)), reason)]
+    return [
+      opaque(
+        module,
+        instance,
+        resource,
+        digestOf('resource', resource.type, chosenProvider(resource) ?? '', ...texts(telling)),
+        reason,
+      ),
+    ]
   })
 }
 
@@ -63,15 +72,17 @@ function tellingArguments(resource: ResourceDeclaration, instance: Instance): Re
   return new Map(
     [...body.entries]
       .filter(([name]) => !handled.includes(name))
-      .filter(([name, { value }]) => isAccess || holdsAccess(name, value))
+      .filter(([name, { value }]) => isAccess || holdsAccess(name, value, false))
       .map(([name, { value }]) => [name, value]),
   )
 }
 
-function holdsAccess(name: string, value: Value): boolean {
-  if (speaksOfAccess(name) || valueSpeaksOfAccess(value)) return true
-  if (value.kind === 'list') return value.items.some((item) => holdsAccess('', item))
-  return value.kind === 'map' && [...value.entries].some(([key, entry]) => holdsAccess(key, entry.value))
+/** ARNs count where nobody knows what is done with them: as inputs of a module. */
+function holdsAccess(name: string, value: Value, countsArns: boolean): boolean {
+  if (speaksOfAccess(name) || valueSpeaksOfAccess(value, countsArns)) return true
+  if (value.kind === 'list') return value.items.some((item) => holdsAccess('', item, countsArns))
+  if (value.kind !== 'map') return false
+  return [...value.entries].some(([key, entry]) => holdsAccess(key, entry.value, countsArns))
 }
 
 /**
@@ -83,7 +94,7 @@ function opaqueCall(module: Module, name: string): readonly OpaqueAccess[] {
   if (expansion === undefined) return []
   return instancesOf(expansion).map((instance) => {
     const inputs = callInputs(instance)
-    const telling = [...inputs.entries].filter(([key, { value }]) => holdsAccess(key, value))
+    const telling = [...inputs.entries].filter(([key, { value }]) => holdsAccess(key, value, true))
     const { source } = callFingerprint(module, instance)
     const entries = telling.map(([key, { value }]) => [key, value] as const)
     const reason = 'what a called module does with its inputs is not analysed yet'

@@ -66,9 +66,33 @@ function instancePolicies(
     span,
   })
   const value = attributeOf(resource, row.document, instance.scope)
-  const own = value === undefined ? [] : readPolicies(value, row.kind, instance.presence, instance.scope)
+  const isAbsent = value === undefined || value.kind === 'null'
+  const own = isAbsent
+    ? defaultPolicy(module, row, resource, instance)
+    : readPolicies(value, row.kind, instance.presence, instance.scope)
   const documents = own.map((document) => policy(row.kind, withIgnored(document, resource, row.document, instance)))
   return resource.type === 'aws_iam_role' ? [...documents, ...inlinePolicies(resource, instance, policy)] : documents
+}
+
+/**
+ * What the platform puts in force where nothing is written: the same for every resource of the type. It matters where
+ * something else was in force before, so not for a resource that is new.
+ */
+function defaultPolicy(
+  module: Module,
+  row: PolicyRow,
+  resource: ResourceDeclaration,
+  instance: Instance,
+): readonly PolicyDocument[] {
+  const { before } = module.run.input
+  const isNew = before !== undefined && !before.has(module.context.origin(resource.address))
+  if (row.fallback === undefined || isNew) return []
+  const { start, end } = resource.block.headerRange
+  const span: Span = { file: resource.file, start, end }
+  const presence = instance.presence.map((symbol) => symbol.fingerprint)
+  const fingerprint = digestOf('default-policy', row.type, ...presence)
+  const symbol = { address: `${instance.address}.${row.document}`, fingerprint, reason: row.fallback, span }
+  return [{ version: '2012-10-17', statements: [{ kind: 'opaque', symbol, span }], span }]
 }
 
 function inlinePolicies(

@@ -14,6 +14,8 @@ export interface PolicyRow {
    */
   readonly holder: string
   readonly own?: true
+  /** What is in force where the argument is absent, where that is not nothing. */
+  readonly fallback?: string
   /** Only where this argument is absent or has this value. */
   readonly when?: { readonly argument: string; readonly value: string }
 }
@@ -31,7 +33,15 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   { type: 'aws_sqs_queue', kind: 'resource', document: 'policy', noun: 'queue', holder: 'url', own: true },
   { type: 'aws_sns_topic_policy', kind: 'resource', document: 'policy', noun: 'topic', holder: 'arn' },
   { type: 'aws_sns_topic', kind: 'resource', document: 'policy', noun: 'topic', holder: 'arn', own: true },
-  { type: 'aws_kms_key', kind: 'resource', document: 'policy', noun: 'key', holder: 'id', own: true },
+  {
+    type: 'aws_kms_key',
+    kind: 'resource',
+    document: 'policy',
+    noun: 'key',
+    holder: 'id',
+    own: true,
+    fallback: 'is the default policy of a key',
+  },
   { type: 'aws_kms_key_policy', kind: 'resource', document: 'policy', noun: 'key', holder: 'key_id' },
   {
     type: 'aws_secretsmanager_secret_policy',
