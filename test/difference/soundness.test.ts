@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PolicyKind } from '../../src/core/authorization/access.ts'
-import { allow, deny, verdict, when } from './policies.ts'
+import { allow, compare, deny, verdict, when } from './policies.ts'
 
 const OBJECTS = 'arn:aws:s3:::data/*'
 const BUCKET = 'arn:aws:s3:::data'
@@ -344,5 +344,17 @@ describe('what broadens is found', () => {
 describe('what adds nothing is silent', () => {
   it.each(SILENT.map(named))('$name', ({ base, head, kind }) => {
     expect(verdict(base, head, kind)).toBe('not-broadened')
+  })
+})
+
+describe('a difference that hangs on how wildcards are read', () => {
+  it('is told with a note', () => {
+    const base = allow('sqs:SendMessage', 'arn:aws:sqs:*:jobs')
+    const narrow = allow('sqs:SendMessage', 'arn:aws:sqs:*:1:*:jobs')
+    const head = allow('sqs:SendMessage', 'arn:aws:sqs:us-east-1:1:other:jobs')
+    expect(verdict(base, head)).toBe('not-broadened')
+    expect(compare(narrow, allow('sqs:SendMessage', 'arn:aws:sqs:r:q:1:a:jobs')).granted).toMatchObject([
+      { note: expect.stringContaining('cross the segments') },
+    ])
   })
 })

@@ -12,14 +12,20 @@ export type Verdict = 'allowed' | 'explicitly-denied' | 'not-allowed' | 'unknown
  * `unknown` where the answer depends on symbols or opaque parts. The context is taken as given: keys that follow
  * from the principal or the resource must be in it. Boundaries and service control policies say what they let
  * through, not what is granted.
+ * `resources` says how resource patterns are read: segment by segment, or flat, as some services may.
  * Source: "Policy evaluation logic", IAM User Guide.
  */
-export function evaluate(documents: readonly PolicyDocument[], kind: PolicyKind, request: AccessRequest): Verdict {
+export function evaluate(
+  documents: readonly PolicyDocument[],
+  kind: PolicyKind,
+  request: AccessRequest,
+  resources: 'arn' | 'glob' = 'arn',
+): Verdict {
   const context = lowerCaseKeys(request)
   const answers = documents.flatMap((document) =>
     document.statements.map((statement) => ({
       effects: effectsOf(statement),
-      applies: applies(statement, document.version, kind, request, context),
+      applies: applies(statement, document.version, { kind, request, context, resources }),
     })),
   )
   const denied = some(answers.filter(({ effects }) => effects.deny).map(({ applies }) => applies))
@@ -46,14 +52,16 @@ function effectsOf(statement: Statement): { readonly allow: boolean; readonly de
   return { allow: statement.effect === 'Allow', deny: statement.effect === 'Deny' }
 }
 
-function applies(
-  statement: Statement,
-  version: PolicyDocument['version'],
-  kind: PolicyKind,
-  request: AccessRequest,
-  context: Context,
-): Truth {
+interface Question {
+  readonly kind: PolicyKind
+  readonly request: AccessRequest
+  readonly context: Context
+  readonly resources: 'arn' | 'glob'
+}
+
+function applies(statement: Statement, version: PolicyDocument['version'], question: Question): Truth {
   if (statement.kind === 'opaque') return 'unknown'
+  const { request, context } = question
   const variables: Variables = (key) => {
     const values = context.get(key)
     return values?.length === 1 ? values[0] : undefined
@@ -68,21 +76,20 @@ function applies(
   return every([
     action,
     evaluatePrincipal(statement.principal, request.principal),
-    matchResource(statement, kind, request, version, variables),
+    matchResource(statement, version, question, variables),
     ...statement.conditions.map((condition) => evaluateCondition(condition, version, (key) => context.get(key))),
   ])
 }
 
 /** Trust policies, and resource policies that name no resource, act on what they belong to. */
 function matchResource(
-  statement: ReadStatement,
-  kind: PolicyKind,
-  request: AccessRequest,
+  { resource }: ReadStatement,
   version: PolicyDocument['version'],
+  { kind, request, resources }: Question,
   variables: Variables,
 ): Truth {
-  if (kind === 'trust' || statement.resource === undefined) return 'yes'
-  return matchClause(statement.resource, request.resource, variables, { reading: 'arn', version })
+  if (kind === 'trust' || resource === undefined) return 'yes'
+  return matchClause(resource, request.resource, variables, { reading: resources, version })
 }
 
 /** A Not clause with a variable that cannot be resolved does not apply, as its statement may be invalid. */

@@ -1,3 +1,5 @@
+import type { AccessRequest } from '../../authorization/access.ts'
+import { evaluate } from '../../authorization/aws/evaluate.ts'
 import type { Answer } from './ask.ts'
 import { ask } from './ask.ts'
 import { grantCauses, plainCauses } from './causes.ts'
@@ -67,9 +69,17 @@ function askAction(comparison: Comparison, whole: CompiledStatement, rule: Compi
         witness: first.answer.witness,
         headCauses: causes,
         baseCauses,
+        ...(isBySegments(comparison, first.answer.witness) ? { note: BY_SEGMENTS } : {}),
       },
     },
   ]
+}
+
+const BY_SEGMENTS = 'differs only as long as wildcards do not cross the segments of an ARN'
+
+/** Whether base allows the request where wildcards cross colons. */
+function isBySegments({ base }: Comparison, witness: AccessRequest): boolean {
+  return evaluate(base.documents, base.kind, witness, 'glob') === 'allowed'
 }
 
 /** Written in a single Allow of base already. */
