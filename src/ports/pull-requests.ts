@@ -25,6 +25,8 @@ export interface PullRequest {
   readonly author: Account
   readonly headSha: string
   readonly headRef: string
+  /** Whose fork the head is in, or was; absent where it is in the repository itself, or the account is gone. */
+  readonly forkOwner?: Account
   readonly baseRef: string
   /** The tip of the base branch when asked, not the one the pull request was opened on. */
   readonly baseTipSha: string

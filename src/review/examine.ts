@@ -175,10 +175,11 @@ async function authorshipOf(
   await records.addCommits(key, commits)
   const [ever, pushers] = [await records.commitsEver(key), await records.pushers(key)]
   return ({ settings }: ReadSettings): PullRequestAuthorship => {
-    const { author, body, headRef } = pull
+    const { author, body, headRef, forkOwner } = pull
     const { signatures, complete: known } = effectiveSignatures(bundle.signatures, settings)
     const facts = { author, body, headRef, commits: ever, complete: complete && known, pushers, signatures }
-    return pullRequestAuthorship({ ...facts, machineUsers: settings.machineUsers })
+    const fork = forkOwner === undefined ? {} : { forkOwner }
+    return pullRequestAuthorship({ ...facts, ...fork, machineUsers: settings.machineUsers })
   }
 }
 

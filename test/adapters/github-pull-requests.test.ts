@@ -20,6 +20,7 @@ const FORK_POINT = 'c'.repeat(40)
 const MERGE = 'd'.repeat(40)
 const STALE = 'e'.repeat(40)
 const user = { login: 'octo', id: 1, type: 'User' }
+const OWNER = { login: 'acme', id: 2, type: 'Organization' }
 
 let timers: RecordingTimers
 let pulls: PullRequests
@@ -38,8 +39,8 @@ const body = {
   title: 'Widen',
   body: null,
   user,
-  head: { sha: HEAD, ref: 'feature/x' },
-  base: { sha: FORK_POINT, ref: 'release/1.0' },
+  head: { sha: HEAD, ref: 'feature/x', user: OWNER, repo: { id: 1 } },
+  base: { sha: FORK_POINT, ref: 'release/1.0', repo: { id: 1 } },
   mergeable: true,
   merge_commit_sha: MERGE,
 }
@@ -89,6 +90,16 @@ describe('a pull request', () => {
     expect(timers.slept).toEqual([])
   })
 
+  it.each([
+    ['a fork', { id: 5 }],
+    ['a fork that was deleted since', null],
+  ])('tells who owns the repository of its branch where that is %s', async (_what, repo) => {
+    answerPull({ head: { ...body.head, user, repo } })
+    answerSurroundings()
+    answerMerge(MERGE, [TIP, HEAD])
+    expect((await pulls.get(KEY)).forkOwner).toEqual(user)
+  })
+
   it('has no test merge where it conflicts', async () => {
     answerPull({ mergeable: false, merge_commit_sha: STALE })
     answerSurroundings()
@@ -113,7 +124,7 @@ describe('a pull request', () => {
   })
 
   it('has an unknown test merge where the head moves meanwhile, or the merge is gone', async () => {
-    answerPull({ mergeable: null }, { head: { sha: STALE, ref: 'feature/x' } })
+    answerPull({ mergeable: null }, { head: { ...body.head, sha: STALE } })
     answerSurroundings()
     expect((await pulls.get(KEY)).testMergeSha).toBeUndefined()
     answerPull({}, {}, {}, {})

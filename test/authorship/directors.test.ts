@@ -44,6 +44,12 @@ describe('the directors of a pull request', () => {
     ])
   })
 
+  it('include the owner of the fork that holds its branch: nobody tells who pushes there', () => {
+    const [, owner] = directors({ forkOwner: { login: 'mina', id: 502, type: 'User' } })
+    expect(owner).toMatchObject({ login: 'mina', known: 'platform', reasons: ['Owns the fork that holds its branch.'] })
+    expect(identities({ forkOwner: { login: 'acme', id: 503, type: 'Organization' } })).toEqual(['jane-example'])
+  })
+
   it('are every author, committer and co-author of any commit, known from text only', () => {
     const commit = commitFacts({
       committerName: 'Mina Park',

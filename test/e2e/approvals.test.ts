@@ -196,6 +196,15 @@ describe('who gives it: no approval counts of', () => {
     expectRefused(await verdictAfter(subject, () => subject.pull.approve('bob')), 'bob', 'Pushed to its branch')
   })
 
+  it('the owner of the fork that the branch is in, where nobody is told who pushed', async () => {
+    const { repository } = await heldPull(github(), 'acme/fork-owner')
+    const fork = await repository.fork('bob')
+    const commits = [{ author: 'alice', files: READS_AND_DELETES }]
+    const pull = await repository.openPull({ author: 'alice', from: fork, branch: 'more', pushedBy: 'bob', commits })
+    await pull.concluded()
+    expectRefused(await verdictAfter({ repository, pull }, () => pull.approve('bob')), 'bob', 'Owns the fork')
+  })
+
   it('whoever pushed under a forged author address', async () => {
     const forged = { author: { name: 'Carol', email: 'carol@example.com' }, files: READS_AND_WRITES }
     const subject = await heldPull(github(), 'acme/forged', { pushedBy: 'bob', commits: [forged] })

@@ -21,8 +21,14 @@ export const pullRequest = z.object({
     .nullish()
     .transform((body) => body ?? ''),
   user: account.nullish().transform((user) => user ?? GHOST),
-  head: z.object({ sha: z.string(), ref: z.string() }),
-  base: z.object({ sha: z.string(), ref: z.string() }),
+  /** `user` owns the repository, which is null once a fork was deleted. */
+  head: z.object({
+    sha: z.string(),
+    ref: z.string(),
+    user: account.nullish(),
+    repo: z.object({ id: z.number().int() }).nullish(),
+  }),
+  base: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.number().int() }) }),
   mergeable: z.boolean().nullable(),
   merge_commit_sha: z.string().nullable(),
 })

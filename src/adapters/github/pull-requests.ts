@@ -76,11 +76,16 @@ async function getPullRequest(client: GitHubClient, key: PullRequestKey, timers:
     author: pull.user,
     headSha: pull.head.sha,
     headRef: pull.head.ref,
+    ...forkOwnerOf(pull),
     baseRef: pull.base.ref,
     baseTipSha,
     mergeBaseSha,
     testMergeSha,
   }
+}
+
+function forkOwnerOf({ head, base }: PullRequestAnswer): Pick<PullRequest, 'forkOwner'> {
+  return head.user == null || head.repo?.id === base.repo.id ? {} : { forkOwner: head.user }
 }
 
 async function readPullRequest(client: GitHubClient, key: PullRequestKey): Promise<PullRequestAnswer> {

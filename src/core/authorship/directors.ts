@@ -21,6 +21,8 @@ export interface CommitPeople {
 export interface DirectorFacts {
   readonly author: PlatformAccount | null
   readonly pushers: readonly PlatformAccount[]
+  /** Whose fork the branch is in; absent where it is in the repository itself. */
+  readonly forkOwner?: PlatformAccount
   readonly commits: readonly CommitPeople[]
   /** Who asked an AI tool for the work; empty where no AI tool was at work. */
   readonly requesters: readonly Person[]
@@ -39,6 +41,8 @@ export function directorsOf(facts: DirectorFacts): readonly Director[] {
   const roll: Roll = { people: new Map(), logins: loginsByEmail(facts.commits), facts }
   if (facts.author !== null) addAccount(roll, facts.author, 'Opened the pull request.')
   for (const pusher of facts.pushers) addAccount(roll, pusher, 'Pushed to its branch.')
+  // Pushes to a fork are told to nobody else: whoever owns it may have made them.
+  if (facts.forkOwner !== undefined) addAccount(roll, facts.forkOwner, 'Owns the fork that holds its branch.')
   for (const people of facts.commits) addCommit(roll, people)
   for (const person of facts.requesters) {
     addPerson(roll, person, 'co-author', 'The description names them as having asked an AI tool for the change.')

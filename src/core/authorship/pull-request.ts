@@ -19,6 +19,8 @@ export interface PullRequestFacts {
   /** False where not all commits could be read. */
   readonly complete: boolean
   readonly pushers: readonly PlatformAccount[]
+  /** Whose fork the head branch is in; absent where it is in the repository itself. */
+  readonly forkOwner?: PlatformAccount
   /** Logins in lower case of accounts that no human answers for. */
   readonly machineUsers: ReadonlySet<string>
   readonly signatures: Signatures
