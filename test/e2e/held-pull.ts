@@ -23,7 +23,8 @@ export interface HeldPullOptions extends Pick<RepositoryOptions, 'files'> {
 export async function openWidening(github: GitHub, name: string, options: HeldPullOptions = {}): Promise<Subject> {
   const { author = 'alice', files = READS, commits = [{ files: READS_AND_WRITES }], ...rest } = options
   const collaborators = { alice: 'write', bob: 'write', carol: 'write', rita: 'read', 'helper[bot]': 'write' } as const
-  const repository = await github.repository(name, { files, collaborators })
+  // An owner each: GitHub allows so many writes a minute to one installation, and the app keeps to it.
+  const repository = await github.repository(`${name.replace('/', '-')}/infra`, { files, collaborators })
   const pull = await repository.openPull({ author, branch: 'change', commits, ...rest })
   return { repository, pull }
 }
