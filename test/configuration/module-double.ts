@@ -51,7 +51,7 @@ export function lineOf(sources: Sources, span: Span | undefined): string {
 }
 
 /** What a statement says, for assertions. */
-export function describeStatement(statement: Statement): string {
+function describeStatement(statement: Statement): string {
   if (statement.kind === 'opaque') return `opaque ${statement.symbol.address}`
   const { sid, effect, principal, action, resource, conditions } = statement
   const clause = (name: string, negated: boolean, items: readonly string[]): string =>

@@ -46,26 +46,12 @@ export function createModule(setup: ModuleSetup): Module {
       return content
     },
     scope: (file) => ({ file, names: new Map(), module }),
-    variable: (name) => {
-      const declared = declarations.variables.get(name)
-      if (declared === undefined) return undefined
-      const compute = (): Value => setup.variable(name, declared, module.scope(declared.file))
-      return module.once(`var.${name}`, headerOf(declared), compute)
-    },
-    local: (name) => {
-      const found = declarations.locals.get(name)
-      if (found === undefined) return undefined
-      const span = { file: found.file, start: found.expression.start, end: found.expression.end }
-      return module.once(`local.${name}`, span, () => run.evaluate(found.expression, module.scope(found.file)))
-    },
+    variable: (name) => variableValue(module, setup, name),
+    local: (name) => localValue(module, name),
     expansion: (address) => {
-      const declared = declaredAt(declarations, address)
-      if (declared === undefined) return undefined
-      const known = expansions.get(address)
-      if (known !== undefined) return known
-      const expansion = expandOnce(module, declared, address)
-      expansions.set(address, expansion)
-      return expansion
+      const known = expansions.get(address) ?? expansionAt(module, address)
+      if (known !== undefined) expansions.set(address, known)
+      return known
     },
     attribute: (resource, instance, name) => {
       const key = `${instance.address} ${keyOf(instance)} .${name}`
@@ -80,16 +66,37 @@ export function createModule(setup: ModuleSetup): Module {
       return found && run.evaluate(found.attribute.expression, module.scope(found.file))
     },
     child: (instance) => {
-      const known = children.get(instance)
-      if (known !== undefined) return known
-      const made = localModule(module, instance)
-      const child = made === undefined || made === 'not-loaded' ? made : createModule(made)
-      if (child !== undefined) children.set(instance, child)
-      return child
+      const known = children.get(instance) ?? childModule(module, instance)
+      if (known !== undefined) children.set(instance, known)
+      return known
     },
     once: (key, span, compute) => computeOnce(module, values, key, span, compute),
   }
   return module
+}
+
+function variableValue(module: Module, setup: ModuleSetup, name: string): Value | undefined {
+  const declared = module.declarations.variables.get(name)
+  if (declared === undefined) return undefined
+  const compute = (): Value => setup.variable(name, declared, module.scope(declared.file))
+  return module.once(`var.${name}`, headerOf(declared), compute)
+}
+
+function localValue(module: Module, name: string): Value | undefined {
+  const found = module.declarations.locals.get(name)
+  if (found === undefined) return undefined
+  const span = { file: found.file, start: found.expression.start, end: found.expression.end }
+  return module.once(`local.${name}`, span, () => module.evaluate(found.expression, module.scope(found.file)))
+}
+
+function expansionAt(module: Module, address: string): Expansion | undefined {
+  const declared = declaredAt(module.declarations, address)
+  return declared && expandOnce(module, declared, address)
+}
+
+function childModule(module: Module, instance: Instance): Module | 'not-loaded' | undefined {
+  const made = localModule(module, instance)
+  return made === undefined || made === 'not-loaded' ? made : createModule(made)
 }
 
 function computeOnce(

@@ -15,7 +15,7 @@ import { unknownOf } from './unknown.ts'
 import { passedVariable } from './variables.ts'
 
 /** Arguments of a module call that are not inputs of the module. */
-export const CALL_ARGUMENTS: ReadonlySet<string> = new Set([
+const CALL_ARGUMENTS: ReadonlySet<string> = new Set([
   'count',
   'depends_on',
   'for_each',
@@ -36,7 +36,7 @@ export function moduleOutput(module: Module, instance: Instance, name: string): 
 }
 
 /** The repository's directory that a call's source names, or undefined where it is not local. */
-export function localDirectory(module: Module, instance: Instance): string | undefined {
+function localDirectory(module: Module, instance: Instance): string | undefined {
   const source = attributeOf(instance.declared, 'source', instance.scope)
   const text = source === undefined ? undefined : plainText(source)
   if (text === undefined || !/^\.\.?(?:\/|$)/.test(text)) return undefined

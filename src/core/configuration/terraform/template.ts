@@ -24,7 +24,7 @@ export function evaluateTemplate(expression: Template, scope: Scope): Value {
 }
 
 /** The text that template parts render, remembering the places of what they interpolate. */
-export function evaluateParts(parts: readonly TemplatePart[], scope: Scope, spans: Value['spans']): Value {
+function evaluateParts(parts: readonly TemplatePart[], scope: Scope, spans: Value['spans']): Value {
   const rendered = renderAll(parts, scope)
   const length = rendered.parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 0), 0)
   const text = textOfParts(rendered.parts, joinSpans(spans, rendered.spans))

@@ -39,7 +39,7 @@ export function partsOf(text: TextValue): readonly TextPart[] {
 }
 
 /** Joins parts; literals side by side become one. */
-export function joinParts(parts: Iterable<TextPart>): readonly TextPart[] {
+function joinParts(parts: Iterable<TextPart>): readonly TextPart[] {
   const joined: TextPart[] = []
   let literals: LiteralPart[] = []
   const flush = (): void => {

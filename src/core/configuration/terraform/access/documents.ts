@@ -42,7 +42,7 @@ function hasStatements(document: Value): boolean {
 }
 
 /** What a document is for, by what its statements have: principals without resources make a trust policy. */
-export function kindOf(value: Value): PolicyKind {
+function kindOf(value: Value): PolicyKind {
   const document = value.kind === 'text' && value.encoded !== undefined ? value.encoded : value
   const statements = statementsIn(document.kind === 'map' ? document.entries.get('Statement')?.value : undefined)
   const has = (...names: readonly string[]): boolean =>

@@ -21,7 +21,7 @@ export interface PolicyRow {
 }
 
 /** Source: the resources' pages in the AWS provider's documentation. */
-export const POLICY_TABLE: readonly PolicyRow[] = [
+const POLICY_TABLE: readonly PolicyRow[] = [
   { type: 'aws_iam_policy', kind: 'identity', document: 'policy', noun: 'policy', holder: 'name', own: true },
   { type: 'aws_iam_role_policy', kind: 'identity', document: 'policy', noun: 'role', holder: 'role' },
   { type: 'aws_iam_user_policy', kind: 'identity', document: 'policy', noun: 'user', holder: 'user' },

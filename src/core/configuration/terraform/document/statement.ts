@@ -110,7 +110,7 @@ function renderSet(block: BlockInstance, argument: string, replaces: boolean): V
  * Texts as the provider writes them: none as nothing, one as itself, more in reverse order. With `replaces`,
  * `&{` becomes `${`. A list of unknown length keeps the items that are known beside its symbols.
  */
-export function renderTexts(value: Value, replaces: boolean): Value | undefined {
+function renderTexts(value: Value, replaces: boolean): Value | undefined {
   if (value.kind === 'null') return undefined
   if (value.kind === 'unknown' && value.partial?.kind === 'either') {
     const { condition, then, otherwise } = value.partial
