@@ -280,6 +280,7 @@ const SILENT: Pair[] = [
   ],
   ['a listing of buckets on objects: no such request', GET, [GET, allow('s3:ListBucket', OBJECTS)]],
   ['reading of objects on a bucket: no such request', null, allow('s3:GetObject', BUCKET)],
+  ['an action without resources on another service', null, allow('ec2:DescribeInstances', OBJECTS)],
   [
     'an account id as its root',
     allow('s3:GetObject', OBJECTS, { Principal: { AWS: '111122223333' } }),

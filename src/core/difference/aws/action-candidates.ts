@@ -19,6 +19,8 @@ const WELL_KNOWN: readonly string[] = [
 /** Actions whose meaning needs no manual, asked before all others. */
 const TELLING: readonly string[] = [
   's3:GetObject',
+  's3:PutObject',
+  's3:DeleteObject',
   's3:ListBucket',
   'iam:PassRole',
   'iam:CreateUser',

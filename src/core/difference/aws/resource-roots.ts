@@ -8,13 +8,22 @@ export type Root = readonly Automaton[]
 
 /**
  * The resources that requests of an action can name, most telling first. An action that the catalogue does not know
- * may act on anything, and so may one of which it knows no resource types: AWS adds them over time.
+ * may act on anything. One of which it knows no resource types names no resource, or one of its service: AWS adds
+ * types over time.
  */
 export function resourceRoots(facts: ActionFacts | undefined, alphabet: Alphabet): readonly (Root | 'anything')[] {
-  if (facts === undefined || facts.formats.length === 0) return ['anything']
+  if (facts === undefined) return ['anything']
   const automata = automataOf(alphabet)
-  const formats = facts.formats.map((format) => cached(automata, format, () => formatAutomaton(format, alphabet)))
-  return facts.resourceOptional ? [formats, [cached(automata, '*', () => starAutomaton(alphabet))]] : [formats]
+  const ofFormat = (format: string) => cached(automata, format, () => formatAutomaton(format, alphabet))
+  const none = [cached(automata, '*', () => starAutomaton(alphabet))]
+  if (facts.formats.length === 0) return [none, [ofFormat(serviceFormat(facts))]]
+  const formats = facts.formats.map(ofFormat)
+  return facts.resourceOptional ? [formats, none] : [formats]
+}
+
+/** Anything of the action's own service. */
+function serviceFormat({ name }: ActionFacts): string {
+  return `arn:\${Partition}:${name.slice(0, name.indexOf(':'))}:\${Rest}`
 }
 
 /** The automata of ARN formats, made once a comparison. */

@@ -54,11 +54,13 @@ export function proveWitness(found: NamedFound, sides: Sides, alphabet: Alphabet
   return undefined
 }
 
-const SLASH = 47
+const SEPARATORS: ReadonlySet<string> = new Set('/-_:.')
 
-/** A path that ends in `/` reads like a folder: something in it is easier to picture. */
+/** A name that ends in a separator reads like a part of one: something after it is easier to picture. */
 function completed(found: NamedFound): readonly NamedFound[] {
-  return found.resource.at(-1) === SLASH ? [{ ...found, resource: [...found.resource, OTHER] }] : []
+  const last = found.resource.at(-1)
+  const isOpen = last !== undefined && last < OTHER && SEPARATORS.has(String.fromCharCode(last))
+  return isOpen ? [{ ...found, resource: [...found.resource, OTHER] }] : []
 }
 
 function stands(request: AccessRequest, sides: Sides): boolean {
