@@ -216,6 +216,8 @@ const CONVERSIONS = [
   'tonumber(true)',
   'tobool("true")',
   'tobool("True")',
+  'tobool("1")',
+  'tobool("0")',
   'tobool("no")',
   'tobool(1)',
   'tolist(toset(["b", "a"]))',

@@ -2,7 +2,8 @@ import { digestOf } from '../../value/fingerprint.ts'
 import type { ListValue, MapEntry, MapValue, TextValue, Value } from '../../value/value.ts'
 import { knownText } from '../../value/value.ts'
 import { exactOf, numberOf } from './number.ts'
-import { setOf, unifyItems } from './set.ts'
+import { unifyItems } from './set.ts'
+import { setFrom } from './set-from.ts'
 import { asText, compareText } from './text.ts'
 import type { AttributeType, TypeConstraint } from './type-constraint.ts'
 import { unknownOf } from './unknown.ts'
@@ -33,16 +34,22 @@ export function convert(value: Value, type: TypeConstraint): Value | undefined {
   }
 }
 
-/** The text `true` or `false`, and booleans. */
+/** Booleans, and the texts that convert to one. */
 export function toBoolean(value: Value): Value | undefined {
   if (value.kind === 'boolean' || value.kind === 'unknown' || value.kind === 'null') return value
   if (value.kind !== 'text') return undefined
   const text = knownText(value)
   if (text === undefined) return unknownText(value)
-  return text === 'true' || text === 'false'
-    ? { kind: 'boolean', value: text === 'true', spans: value.spans }
-    : undefined
+  const boolean = BOOLEAN_TEXTS.get(text)
+  return boolean === undefined ? undefined : { kind: 'boolean', value: boolean, spans: value.spans }
 }
+
+const BOOLEAN_TEXTS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
 
 /** Numbers, and text that is one. */
 export function toNumber(value: Value): Value | undefined {
@@ -82,7 +89,10 @@ function toCollection(value: Value, kind: 'list' | 'set', type: TypeConstraint):
     if (converted === undefined) return undefined
     items.push(converted)
   }
-  if (kind === 'set') return setOf(items, value.spans)
+  if (kind === 'set') {
+    const pieces = items.map((item) => ({ value: item, many: false }))
+    return setFrom(pieces, 'toset(…)', [value], value.spans)
+  }
   return { kind: 'list', collection: 'list', items: unifyItems(items), spans: value.spans }
 }
 

@@ -147,7 +147,8 @@ function overUnknown(expression: ForExpression, collection: UnknownValue, scope:
     if (shaped) {
       return spliced(
         kept.flatMap(({ piece, round }) => toItem(round.value, piece.many)),
-        address,
+        '[for … in …]',
+        [collection, ...items.flatMap(({ round }) => roundInputs(round))],
         span,
       )
     }

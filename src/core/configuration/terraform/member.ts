@@ -50,26 +50,12 @@ function memberOfUnknown(value: UnknownValue, selector: Selector, span: Span, sc
     if (name !== undefined) return partial.member(name)
   }
   if (partial?.kind === 'instances' && selector.kind === 'key') return partial.at(selector.key)
-  if (partial?.kind === 'spliced' && selector.kind === 'key') {
-    const item = splicedItem(partial.items, selector.key)
-    if (item !== undefined) return item
-  }
   if (partial?.kind === 'either') {
     const then = inOneCase(scope, (inner) => memberOf(partial.then, selector, span, inner))
     const otherwise = inOneCase(scope, (inner) => memberOf(partial.otherwise, selector, span, inner))
     return either({ kind: 'unknown', symbol: partial.condition, spans: value.spans }, then, otherwise, span)
   }
   return unknownMember(value, selector, span, scope)
-}
-
-/** Items before the first one of unknown number stand where they stand. */
-function splicedItem(
-  items: readonly { readonly value: Value; readonly many: boolean }[],
-  key: Value,
-): Value | undefined {
-  const index = key.kind === 'number' ? integerOf(key) : undefined
-  if (index === undefined || index >= items.length) return undefined
-  return items.slice(0, index + 1).some((item) => item.many) ? undefined : items[index]?.value
 }
 
 function unknownMember(value: Value, selector: Selector, span: Span, scope: Scope): Value {

@@ -44,6 +44,7 @@ function splatUnknown(source: UnknownValue, each: (value: Value) => Value, span:
   return spliced(
     pieces.map((piece) => ({ value: each(piece.value), many: piece.many })),
     `${source.symbol.address}[*]`,
+    [source, ...pieces.map((piece) => each(piece.value))],
     span,
   )
 }

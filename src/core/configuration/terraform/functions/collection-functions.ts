@@ -4,10 +4,10 @@ import type { ListValue, SplicedItem, Value } from '../../../value/value.ts'
 import { compareValues } from '../equality.ts'
 import { MAX_ITEMS } from '../limits.ts'
 import { countOf } from '../number.ts'
-import { piecesOf, spliced } from '../pieces.ts'
+import { distinctPieces, piecesOf, spliced } from '../pieces.ts'
 import { setOf, unifyItems } from '../set.ts'
 import { asText, plainText } from '../text.ts'
-import { derived } from '../unknown.ts'
+import { derived, either } from '../unknown.ts'
 import {
   booleanArgument,
   booleanResult,
@@ -56,7 +56,7 @@ function length([value]: readonly Value[], call: FunctionCall): Value | undefine
 function concat(lists: readonly Value[], call: FunctionCall): Value | undefined {
   const pieces = lists.map((list) => piecesOf(list, call.span))
   if (pieces.every((each) => each !== undefined))
-    return withPlaces(spliced(pieces.flat(), 'concat(…)', call.span), call)
+    return withPlaces(spliced(pieces.flat(), 'concat(…)', lists, call.span), call)
   return lists.some((list) => list.kind === 'unknown')
     ? derived('call concat', 'concat(…)', lists, call.span)
     : undefined
@@ -67,7 +67,7 @@ function flatten([list]: readonly Value[], call: FunctionCall): Value | undefine
   if (list === undefined || (list.kind !== 'list' && list.kind !== 'unknown')) return undefined
   const pieces = piecesOf(list, call.span)?.flatMap((piece) => flatPieces(piece))
   if (pieces === undefined) return derived('call flatten', 'flatten(…)', [list], call.span)
-  return withPlaces(spliced(pieces, 'flatten(…)', call.span), call)
+  return withPlaces(spliced(pieces, 'flatten(…)', [list], call.span), call)
 }
 
 function flatPieces(piece: SplicedItem): readonly SplicedItem[] {
@@ -82,15 +82,7 @@ function flatPieces(piece: SplicedItem): readonly SplicedItem[] {
 }
 
 function distinct([list]: readonly Value[], call: FunctionCall): Value | undefined {
-  return onPieces(list, call, (pieces) => {
-    const seen = new Set<string>()
-    return pieces.filter(({ value }) => {
-      const fingerprint = fingerprintOf(value)
-      const isNew = !seen.has(fingerprint)
-      seen.add(fingerprint)
-      return isNew
-    })
-  })
+  return onPieces(list, call, distinctPieces)
 }
 
 /** Drops empty text and null. Whether an unknown text is empty is not known: it stands for any number of items. */
@@ -99,10 +91,10 @@ function compact([list]: readonly Value[], call: FunctionCall): Value | undefine
     pieces.flatMap((piece) => {
       const { value } = piece
       if (value.kind === 'null') return []
+      const literals = value.kind === 'text' ? value.parts.filter((part) => part.kind === 'literal') : []
       if (value.kind === 'unknown') return [{ value, many: true }]
-      return value.kind === 'text' && value.parts.every((part) => part.kind === 'literal' && part.text === '')
-        ? []
-        : [piece]
+      if (value.kind !== 'text' || literals.length > 0) return [piece]
+      return value.parts.length === 0 ? [] : [{ value, many: true }]
     }),
   )
 }
@@ -113,10 +105,10 @@ function onPieces(
   change: (pieces: readonly SplicedItem[]) => readonly SplicedItem[],
 ): Value | undefined {
   const pieces = list === undefined ? undefined : piecesOf(list, call.span)
-  if (pieces !== undefined) {
+  if (list !== undefined && pieces !== undefined) {
     const items = unifyItems(pieces.map((piece) => piece.value))
     const unified = pieces.map((piece, at) => ({ ...piece, value: items[at] ?? piece.value }))
-    return withPlaces(spliced(change(unified), `${call.name}(…)`, call.span), call)
+    return withPlaces(spliced(change(unified), `${call.name}(…)`, [list], call.span), call)
   }
   return list?.kind === 'unknown' ? derived(`call ${call.name}`, `${call.name}(…)`, [list], call.span) : undefined
 }
@@ -199,12 +191,14 @@ function coalesce(args: readonly Value[], call: FunctionCall): Value | undefined
   return undefined
 }
 
-/** The only item of a list, or null; what is not known to be one item is unknown. */
+/** The only item of a list, or null. Of a list of unknown length with one kind of item it is that item, or null. */
 function one([list]: readonly Value[], call: FunctionCall): Value | undefined {
   if (list?.kind === 'unknown') {
     const pieces = list.partial?.kind === 'spliced' ? list.partial.items : []
-    const only = pieces.length === 1 ? pieces[0]?.value : undefined
-    return derived('call one', 'one(…)', [only ?? list], call.span)
+    const [only] = pieces
+    if (only === undefined || pieces.length > 1) return derived('call one', 'one(…)', [list], call.span)
+    const isThere = derived('not-empty', `length(${list.symbol.address}) > 0`, [list], call.span)
+    return either(isThere, only.value, { kind: 'null', spans: call.spans }, call.span)
   }
   const items = listArgument(list)?.items
   if (items === undefined || items.length > 1) return undefined

@@ -1,8 +1,9 @@
 import { fingerprintOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
 import { MAX_ITEMS } from '../limits.ts'
-import { piecesOf, spliced } from '../pieces.ts'
+import { piecesOf } from '../pieces.ts'
 import { setOf } from '../set.ts'
+import { setFrom } from '../set-from.ts'
 import { derived } from '../unknown.ts'
 import {
   type FunctionCall,
@@ -25,8 +26,7 @@ export const SET_FUNCTIONS: FunctionTable = {
 function setunion(sets: readonly Value[], call: FunctionCall): Value | undefined {
   const pieces = sets.map((set) => piecesOf(set, call.span))
   if (pieces.every((each) => each !== undefined)) {
-    const union = spliced(pieces.flat(), 'setunion(…)', call.span)
-    return union.kind === 'list' ? setOf(union.items, call.spans) : union
+    return setFrom(pieces.flat(), 'setunion(…)', sets, call.spans)
   }
   return sets.some((set) => set.kind === 'unknown')
     ? derived('call setunion', 'setunion(…)', sets, call.span)
