@@ -1,3 +1,4 @@
+import { join, normalize } from 'node:path/posix'
 import { type FileFormat, recogniseFile } from '../core/configuration/recognise.ts'
 import type { ChangedPath } from './change-set.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -35,8 +36,11 @@ export async function governedChanges(
   const known = new Set([...moduleDirectories(base), ...moduleDirectories(head)])
   const direct = changed.flatMap(({ path }) => modulesOf(path, known))
   const others = changed.filter(({ path }) => modulesOf(path, known).length === 0)
-  const readers = others.length === 0 ? [] : [...(await fileReaders(base)), ...(await fileReaders(head))]
-  return { governed, directories: [...new Set([...direct, ...readers])].sort() }
+  if (changed.length > 0) await Promise.all([base, head].map((side) => side.load(moduleFiles(side))))
+  const readers = others.length === 0 ? [] : [...fileReaders(base), ...fileReaders(head)]
+  const reached = new Set([...direct, ...readers])
+  for (const side of [base, head]) addCallers(reached, side)
+  return { governed, directories: [...reached].sort() }
 }
 
 /** A file is what it is on either side: a policy document that became something else is still governed. */
@@ -63,9 +67,29 @@ export function withReadFiles(
   return [...governed, ...found.map((change): GovernedChange => ({ ...change, format: 'read-by-module' }))]
 }
 
-/** Modules whose text calls a function that reads files: what they read may be among the changed files. */
-async function fileReaders(side: SideTexts): Promise<readonly string[]> {
-  const paths = [...side.entries.keys()].filter((path) => /\.(tf|tofu)$/.test(path))
-  await side.load(paths)
-  return paths.filter((path) => READS_FILES.test(side.texts.get(path) ?? '')).map(folderOf)
+function moduleFiles(side: SideTexts): readonly string[] {
+  return [...side.entries.keys()].filter((path) => /\.(tf|tofu)$/.test(path))
 }
+
+/** Modules whose text calls a function that reads files: what they read may be among the changed files. */
+function fileReaders(side: SideTexts): readonly string[] {
+  return moduleFiles(side)
+    .filter((path) => READS_FILES.test(side.texts.get(path) ?? ''))
+    .map(folderOf)
+}
+
+/** What a called module gives back may change what its caller's policies mean: adds callers, and theirs. */
+function addCallers(reached: Set<string>, side: SideTexts): void {
+  const callers = new Map<string, Set<string>>()
+  for (const path of moduleFiles(side)) {
+    for (const [, source = ''] of (side.texts.get(path) ?? '').matchAll(LOCAL_SOURCE)) {
+      const called = normalize(join(folderOf(path), source)).replace(/^\.$|\/$/, '')
+      callers.set(called, (callers.get(called) ?? new Set()).add(folderOf(path)))
+    }
+  }
+  // A set that grows while it is walked: each directory is visited once, so cycles end.
+  for (const directory of reached) for (const caller of callers.get(directory) ?? []) reached.add(caller)
+}
+
+/** A call of a module in this repository. */
+const LOCAL_SOURCE = /\bsource\s*=\s*"(\.{1,2}\/[^"$]*)"/g

@@ -35,6 +35,25 @@ describe('comparing trees', () => {
     expect(facts.map(({ address }) => address)).toEqual(['aws_iam_policy.reader'])
   })
 
+  it('follows a changed module to what its caller makes of its outputs, through any number of calls', async () => {
+    const caller = `module "names" {
+  source = "../middle"
+}
+
+resource "aws_iam_policy" "reader" {
+  name   = "reader"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = module.names.action, Resource = "*" }] })
+}
+`
+    const middle = 'module "inner" {\n  source = "./inner/"\n}\n\noutput "action" {\n  value = module.inner.action\n}\n'
+    const inner = (action: string) => ({ 'middle/inner/main.tf': `output "action" {\n  value = "${action}"\n}\n` })
+    const files = { 'app/main.tf': caller, 'middle/main.tf': middle }
+    const { facts } = await compare({ ...files, ...inner('s3:GetObject') }, { ...files, ...inner('s3:*') })
+    expect(facts.filter(({ address }) => address === 'aws_iam_policy.reader')).toMatchObject([
+      { kind: 'granted', location: { file: 'middle/inner/main.tf', startLine: 2 } },
+    ])
+  })
+
   it('has nothing to say where no governed file changed', async () => {
     const { facts, governed, inputs } = await compare(
       { 'main.tf': MODULE, 'reader.json': policy('s3:*'), 'README.md': 'One' },
