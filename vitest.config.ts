@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     allowOnly: false,
+    // Half of the tests wait for git, databases and webhooks: two at a time even on two cores.
+    maxWorkers: 2,
   },
 })
