@@ -97,3 +97,12 @@ it('says what it expected and what it found', () => {
   expect(parseHcl('main.tf', 'a = (').diagnostics[0]?.detail).toContain('the end of the file')
   expect(parseHcl('main.tf', 'a = 😀\n').diagnostics[0]?.detail).toContain('`😀`')
 })
+
+describe('a block with something after its brace', () => {
+  it('keeps its end within the block around it', () => {
+    const [outer] = parseHcl('main.tf', 'a {\n  b {\n}{\n').body.blocks
+    const [inner] = outer?.body.blocks ?? []
+    expect(inner?.type).toBe('b')
+    expect(inner?.end).toBeLessThanOrEqual(outer?.body.end ?? -1)
+  })
+})

@@ -135,6 +135,7 @@ function parseBlock(state: ParserState, parent: OpenBody, type: string, typeRang
   const { labels, headerRange } = parseBlockHeader(state, typeRange)
   const header = { type, typeRange, labels, headerRange }
   const { start } = typeRange
+  const { depth } = state
   descend(state)
   state.position++
   const body = parseBlockBody(state)
@@ -145,8 +146,14 @@ function parseBlock(state: ParserState, parent: OpenBody, type: string, typeRang
     return
   }
   state.position++
-  parent.blocks.push({ start, end: state.position, ...header, body })
-  expectItemEnd(state, 'Expected a new line after the block')
+  const end = state.position
+  parent.blocks.push({ start, end, ...header, body })
+  try {
+    expectItemEnd(state, 'Expected a new line after the block')
+  } catch (failure) {
+    // Never from the block's start: its own `}` would be read again, as the one of the block around it.
+    resume(state, failure, end, depth)
+  }
 }
 
 /** After `{` comes a new line and any number of items, or one argument on the same line, or nothing. */
