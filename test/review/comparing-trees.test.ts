@@ -16,15 +16,15 @@ const policy = (action: string) =>
 
 describe('comparing trees', () => {
   it('follows a changed file to the module that reads it, wherever that is', async () => {
-    const base = { 'modules/iam/main.tf': MODULE.replace('reader.json', '../../shared/reader.txt') }
+    const base = { 'modules/iam/main.tf': MODULE.replace('reader.json', '../../documents/reader.txt') }
     const { facts, governed } = await compare(
-      { ...base, 'shared/reader.txt': policy('s3:GetObject') },
-      { ...base, 'shared/reader.txt': policy('s3:*') },
+      { ...base, 'documents/reader.txt': policy('s3:GetObject') },
+      { ...base, 'documents/reader.txt': policy('s3:*') },
     )
     expect(facts).toMatchObject([
-      { kind: 'granted', address: 'aws_iam_policy.reader', location: { file: 'shared/reader.txt', startLine: 1 } },
+      { kind: 'granted', address: 'aws_iam_policy.reader', location: { file: 'documents/reader.txt', startLine: 1 } },
     ])
-    expect(governed).toMatchObject([{ path: 'shared/reader.txt', format: 'read-by-module' }])
+    expect(governed).toMatchObject([{ path: 'documents/reader.txt', format: 'read-by-module' }])
   })
 
   it('tells a policy file that a module reads once, by the resource it makes', async () => {
