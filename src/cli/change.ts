@@ -2,13 +2,12 @@ import { stat } from 'node:fs/promises'
 import { gitTrees } from '../adapters/git/git-trees.ts'
 import { readCommits } from '../adapters/git/read-commits.ts'
 import { mergeBase, resolveCommit, type TestMerge, testMerge } from '../adapters/git/revisions.ts'
-import type { CommitFacts } from '../core/authorship/authorship.ts'
 import { localAuthorship } from '../core/authorship/pull-request.ts'
 import { Fault } from '../ports/fault.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from '../review/bundle.ts'
-import type { Revision } from '../review/compare-trees.ts'
 import type { ReviewRequest } from '../review/review.ts'
+import type { Revision } from '../review/side-texts.ts'
 
 /** A local change, opened: what a review of it asks for, and what to close afterwards. */
 export interface LocalChange {
@@ -16,7 +15,7 @@ export interface LocalChange {
   close(): Promise<void>
 }
 
-/** Opens two directories, or two revisions of a repository. A name that is both is a directory only if no revision has it. */
+/** Opens two directories, or two revisions of a repository. A name that is both is the directory. */
 export async function openChange(
   repository: string,
   base: string,
@@ -34,7 +33,7 @@ export async function openChange(
     request: (bundle) => ({
       comparisons: [{ base: one, head: other }],
       policy: one,
-      authorship: (settings) => localAuthorship([], bundle.signatures, settings.settings),
+      authorship: ({ settings }) => localAuthorship([], bundle.signatures, settings),
     }),
     close: async () => trees.close(),
   }
@@ -77,7 +76,7 @@ async function openRevisions(repository: string, base: string, head: string): Pr
       comparisons: comparisons(trees, merged, { base, head, ancestor, merge }),
       policy: { trees, id: base },
       conflict: merge !== undefined && merge.tree === undefined,
-      authorship: (settings) => authorshipOf(commits, bundle, settings),
+      authorship: ({ settings }) => localAuthorship(commits, bundle.signatures, settings),
     }),
     async close() {
       trees.close()
@@ -98,12 +97,4 @@ function comparisons(trees: SourceTrees, merged: SourceTrees, { base, head, ance
   const change = { base: { trees, id: ancestor }, head: { trees, id: head } }
   if (merge?.tree === undefined) return [change]
   return [change, { base: { trees, id: base }, head: { trees: merged, id: merge.tree } }]
-}
-
-function authorshipOf(
-  commits: readonly CommitFacts[],
-  bundle: Bundle,
-  settings: Parameters<ReviewRequest['authorship']>[0],
-) {
-  return localAuthorship(commits, bundle.signatures, settings.settings)
 }

@@ -1,23 +1,15 @@
 import type { ConfiguredAccess } from '../core/authorization/access.ts'
 import { configurePolicyFile } from '../core/configuration/policy-document/configure.ts'
 import { type AccessSide, differ, type LocatedDifference } from '../core/difference/differ.ts'
-import type { SourceVersions } from '../core/difference/source-versions.ts'
-import { sourceVersions } from '../core/difference/source-versions.ts'
+import { type SourceVersions, sourceVersions } from '../core/difference/source-versions.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
-import type { SourceTrees } from '../ports/source-trees.ts'
 import { changedPaths } from './change-set.ts'
 import { distinctFacts, factsOfDifference, placeOf } from './facts-of-difference.ts'
 import { factsOfFiles } from './facts-of-files.ts'
 import { type GovernedChange, governedChanges, withReadFiles } from './governed-changes.ts'
-import { openSide, type SideTexts } from './side-texts.ts'
-import { type ModuleVariant, moduleVariants, rememberingParse } from './terraform-modules.ts'
-
-/** One tree of a comparison; an undefined revision is the empty tree. */
-export interface Revision {
-  readonly trees: SourceTrees
-  readonly id: string | undefined
-}
+import type { SideTexts } from './side-texts.ts'
+import { type ModuleVariant, moduleVariants, type Parse, rememberingParse } from './terraform-modules.ts'
 
 /** What one pair of trees gives: `change` is what a pull request changes, `landing` what would exist after it. */
 export interface TreeComparison {
@@ -29,14 +21,14 @@ export interface TreeComparison {
   readonly others: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: SourceVersions
+  /** Gives the trees of what was parsed already. */
+  readonly parse: Parse
   /** Content identity of everything that determined the answer, as `[path, base id, head id]`. */
   readonly inputs: readonly (readonly [string, string, string])[]
 }
 
 /** Finds what access head's tree adds to base's. Faults of the trees are thrown; everything else is in the answer. */
-export async function compareTrees(baseRevision: Revision, headRevision: Revision): Promise<TreeComparison> {
-  const base = await openSide(baseRevision.trees, baseRevision.id)
-  const head = await openSide(headRevision.trees, headRevision.id)
+export async function compareTrees(base: SideTexts, head: SideTexts): Promise<TreeComparison> {
   const changed = changedPaths(base.entries, head.entries)
   const { governed: recognised, directories } = await governedChanges(changed, base, head)
   const parse = rememberingParse()
@@ -50,7 +42,7 @@ export async function compareTrees(baseRevision: Revision, headRevision: Revisio
   const moduleDifferences = modules.flatMap((each) => differ(each.base, each.head))
   const rawDifferences = differ(raw.base, raw.head)
   const moduleFacts = factsOfDifference(moduleDifferences, sources)
-  const files = factsOfFiles(governed, { base, head, parse, sources })
+  const files = factsOfFiles(governed, { base, head, parse, sources, policyDiagnostics: raw.head.diagnostics })
   const facts = distinctFacts([
     ...moduleFacts,
     ...withoutEchoes(factsOfDifference(rawDifferences, sources), moduleFacts),
@@ -63,6 +55,7 @@ export async function compareTrees(baseRevision: Revision, headRevision: Revisio
     others: changed.map(({ path }) => path).filter((path) => !governedPaths.has(path)),
     diagnostics: [...files.diagnostics, ...modules.flatMap((each) => each.head.diagnostics)],
     sources,
+    parse,
     inputs: inputsOf(governed, read, base, head),
   }
 }

@@ -1,7 +1,6 @@
 import type { Coverage, LocatedDiagnostic } from '../core/report/review-result.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
-import { indexLines, positionAt } from '../core/text/lines.ts'
 import type { TreeComparison } from './compare-trees.ts'
 
 /** How much of the change was understood, and what was not. */
@@ -30,8 +29,7 @@ export function locatedDiagnostics(
   const located = comparisons.flatMap(({ diagnostics, sources }, index) =>
     [...diagnostics, ...(index === 0 ? more : [])].map(
       ({ severity, code, summary, detail, subject }): LocatedDiagnostic => {
-        const text = sources.text('head', subject.file) ?? sources.text('base', subject.file) ?? ''
-        return { severity, code, file: subject.file, ...positionAt(indexLines(text), subject.start), summary, detail }
+        return { severity, code, file: subject.file, ...sources.position(subject), summary, detail }
       },
     ),
   )

@@ -14,9 +14,9 @@ import type { Records } from '../ports/records.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
-import type { Revision } from './compare-trees.ts'
 import type { InTurn } from './in-turn.ts'
 import { type Review, type ReviewRequest, review } from './review.ts'
+import type { Revision } from './side-texts.ts'
 
 /** The outside world as one installation sees it. */
 export interface ExamineDependencies {
@@ -152,8 +152,12 @@ async function reviewPull(key: PullRequestKey, pull: PullRequest, dependencies: 
   }
   const trees = dependencies.sourceTrees(key)
   const revision = (id: string): Revision => ({ trees, id })
+  // Where the base branch has not moved on, merging gives head's own tree: there is nothing else to compare.
+  const isBehind = pull.mergeBaseSha !== pull.baseTipSha
   const landing =
-    pull.testMergeSha === null ? [] : [{ base: revision(pull.baseTipSha), head: revision(pull.testMergeSha) }]
+    pull.testMergeSha === null || !isBehind
+      ? []
+      : [{ base: revision(pull.baseTipSha), head: revision(pull.testMergeSha) }]
   return review({
     comparisons: [{ base: revision(pull.mergeBaseSha), head: revision(pull.headSha) }, ...landing],
     policy: revision(pull.baseTipSha),

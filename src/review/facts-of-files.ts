@@ -1,4 +1,3 @@
-import { checkPolicyFile } from '../core/configuration/policy-document/configure.ts'
 import type { SourceVersions } from '../core/difference/source-versions.ts'
 import type { Fact, Location } from '../core/rules/fact.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
@@ -11,6 +10,8 @@ interface FilesContext {
   readonly head: SideTexts
   readonly parse: Parse
   readonly sources: SourceVersions
+  /** Every problem of head's raw policy files. */
+  readonly policyDiagnostics: readonly Diagnostic[]
 }
 
 /** What changed files say by themselves: malformed or unreadable ones, formats not analysed yet, the gate's own rules. */
@@ -30,7 +31,10 @@ export function factsOfFiles(
   return { facts, diagnostics }
 }
 
-function syntaxProblems(change: GovernedChange, { head, parse }: FilesContext): readonly Diagnostic[] {
+function syntaxProblems(
+  change: GovernedChange,
+  { head, parse, policyDiagnostics }: FilesContext,
+): readonly Diagnostic[] {
   const text = head.texts.get(change.path)
   if (text === undefined) return []
   switch (change.format) {
@@ -38,7 +42,7 @@ function syntaxProblems(change: GovernedChange, { head, parse }: FilesContext): 
     case 'tfvars':
       return parse(change.path, text).diagnostics
     case 'policy-document':
-      return checkPolicyFile(change.path, text)
+      return policyDiagnostics.filter(({ subject }) => subject.file === change.path)
     default:
       return []
   }

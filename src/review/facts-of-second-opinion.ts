@@ -1,6 +1,5 @@
 import type { GovernanceFact } from '../core/rules/fact.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
-import { parseHcl } from '../core/syntax/hcl/parse.ts'
 import { compareSkeletons, type SkeletonComparison, skeletonOf } from '../core/syntax/hcl/skeleton.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
@@ -23,7 +22,7 @@ export async function secondOpinions(change: TreeComparison, opinion: SecondOpin
   for (const { path, format } of change.governed) {
     const text = change.sources.text('head', path)
     if (text === undefined || (format !== 'terraform' && format !== 'tfvars')) continue
-    const file = parseHcl(path, text)
+    const file = change.parse(path, text)
     if (file.diagnostics.some((each) => each.severity === 'error')) continue
     const comparison = await compared(file, opinion)
     if (comparison.kind === 'disagrees') facts.push(disagreement(file, comparison.differences[0], change))

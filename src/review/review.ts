@@ -10,11 +10,11 @@ import { type ReadSettings, readSettings, SETTINGS_YAML, SETTINGS_YML, type Sett
 import type { Clock } from '../ports/clock.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { Bundle } from './bundle.ts'
-import { compareTrees, type Revision, type TreeComparison } from './compare-trees.ts'
+import { compareTrees, type TreeComparison } from './compare-trees.ts'
 import { coverageOf, locatedDiagnostics } from './coverage.ts'
 import { authorshipFacts, conflictFacts, settingsFacts } from './facts-of-change.ts'
 import { secondOpinions } from './facts-of-second-opinion.ts'
-import { openSide } from './side-texts.ts'
+import { type Revision, rememberingOpen, type SideTexts } from './side-texts.ts'
 
 export interface ReviewRequest {
   /** What the change does, then what would exist after it landed. The verdict is the union. */
@@ -41,9 +41,11 @@ export interface Review {
 /** Reviews one change. Faults of the ports are thrown; whatever is wrong with the change is in the result. */
 export async function review(request: ReviewRequest): Promise<Review> {
   const startedAt = request.clock.now()
-  const { settings, texts } = await readPolicy(request.policy, request.bundle)
+  const open = rememberingOpen()
+  const { settings, texts } = await readPolicy(await open(request.policy), request.bundle)
   const comparisons: TreeComparison[] = []
-  for (const { base, head } of request.comparisons) comparisons.push(await compareTrees(base, head))
+  for (const { base, head } of request.comparisons)
+    comparisons.push(await compareTrees(await open(base), await open(head)))
   const authorship = request.authorship(settings)
   const [change] = comparisons
   if (change === undefined) throw new Error('a review needs at least one comparison')
@@ -90,10 +92,9 @@ function judgeAll(facts: readonly (readonly Fact[])[], rules: readonly Rule[], {
 }
 
 async function readPolicy(
-  policy: Revision,
+  { texts, unreadable, load }: SideTexts,
   bundle: Bundle,
 ): Promise<{ settings: ReadSettings; texts: ReadonlyMap<string, string> }> {
-  const { texts, unreadable, load } = await openSide(policy.trees, policy.id)
   await load([SETTINGS_YML, SETTINGS_YAML])
   const textOf = (path: string) => (unreadable.has(path) ? NOT_TEXT : texts.get(path))
   const settings = readSettings({ yml: textOf(SETTINGS_YML), yaml: textOf(SETTINGS_YAML) }, bundle.rules)
@@ -126,6 +127,9 @@ function digestOf(
   comparisons: readonly TreeComparison[],
 ): string {
   const { granted, undecided } = difference
-  const inputs = comparisons.flatMap((each) => each.inputs)
+  // What both comparisons read alike counts once: a base branch that moves elsewhere does not void an approval.
+  const inputs = [
+    ...new Map(comparisons.flatMap((each) => each.inputs.map((input) => [input.join(' '), input]))).values(),
+  ]
   return accessDigest({ granted, undecided, findings, settings, version, inputs })
 }

@@ -12,13 +12,31 @@ export interface SideTexts {
   load(paths: Iterable<string>): Promise<void>
 }
 
+/** One tree of a comparison; an undefined revision is the empty tree. */
+export interface Revision {
+  readonly trees: SourceTrees
+  readonly id: string | undefined
+}
+
 /** A larger file is not read: what it says is undecided. */
 const MAX_FILE_BYTES = 5 * 1024 * 1024
 const CONCURRENT_READS = 16
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
 
-/** Opens the tree at `revision`; an undefined revision is the empty tree. */
-export async function openSide(trees: SourceTrees, revision: string | undefined): Promise<SideTexts> {
+/** Opens each revision once, however many comparisons it stands in: its tree is listed and its texts are read once. */
+export function rememberingOpen(): (revision: Revision) => Promise<SideTexts> {
+  const known = new Map<SourceTrees, Map<string | undefined, Promise<SideTexts>>>()
+  return (revision) => {
+    const ofTrees = known.get(revision.trees) ?? new Map<string | undefined, Promise<SideTexts>>()
+    known.set(revision.trees, ofTrees)
+    const side = ofTrees.get(revision.id) ?? openSide(revision)
+    ofTrees.set(revision.id, side)
+    return side
+  }
+}
+
+/** Opens the tree of a revision. */
+export async function openSide({ trees, id: revision }: Revision): Promise<SideTexts> {
   const list = revision === undefined ? [] : await trees.list(revision)
   const entries = new Map(list.map((entry) => [entry.path, entry]))
   const texts = new Map<string, string>()

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { type MemoryEntry, memorySourceTrees } from '../../src/adapters/memory/source-trees.ts'
 import { compareTrees } from '../../src/review/compare-trees.ts'
+import { openSide } from '../../src/review/side-texts.ts'
 
 type Files = Readonly<Record<string, MemoryEntry>>
 
 async function compare(base: Files, head: Files) {
   const trees = memorySourceTrees({ base, head })
-  return compareTrees({ trees, id: 'base' }, { trees, id: 'head' })
+  return compareTrees(await openSide({ trees, id: 'base' }), await openSide({ trees, id: 'head' }))
 }
 
 const MODULE =
@@ -102,7 +103,10 @@ resource "aws_iam_policy" "reader" {
 
   it('treats an absent side as the empty tree', async () => {
     const trees = memorySourceTrees({ head: { 'reader.json': policy('s3:*') } })
-    const { facts } = await compareTrees({ trees, id: undefined }, { trees, id: 'head' })
+    const { facts } = await compareTrees(
+      await openSide({ trees, id: undefined }),
+      await openSide({ trees, id: 'head' }),
+    )
     expect(facts).toHaveLength(1)
   })
 })

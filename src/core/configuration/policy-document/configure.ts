@@ -19,11 +19,6 @@ export function configurePolicyFile(path: string, text: string): ConfiguredAcces
   }
 }
 
-/** Every problem of a raw policy file: of its syntax, and of the policy language. */
-export function checkPolicyFile(path: string, text: string): readonly Diagnostic[] {
-  return configurePolicyFile(path, text).diagnostics
-}
-
 /** A file that is not sound JSON may say anything; it is the same as another one only where the text is. */
 function unreadable(path: string, text: string): Value {
   const span = { file: path, start: 0, end: text.length }
