@@ -11,6 +11,7 @@ import { type CommandStreams, openInput, processStreams, written } from './comma
 import { compareJsonLines } from './compare-jsonl.ts'
 import { verdictText } from './compare-output.ts'
 import { CLEAR, NEEDS_SECOND_HUMAN, USAGE } from './exit-codes.ts'
+import { keepHeapSmall } from './small-heap.ts'
 
 const UNDECIDED = 3
 
@@ -33,6 +34,7 @@ export function compareCommand(streams: CommandStreams = processStreams): Comman
   return command.action(async (base: string | undefined, head: string | undefined, options: CompareOptions) => {
     if (options.jsonl !== undefined) {
       if (base !== undefined || options.kind !== undefined) command.error('--jsonl takes neither documents nor --kind')
+      keepHeapSmall()
       await compareJsonLines(openInput(options.jsonl, streams), streams)
       streams.setExitCode(CLEAR)
     } else if (base === undefined || head === undefined || options.kind === undefined) {

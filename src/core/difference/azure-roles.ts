@@ -43,9 +43,9 @@ function comparePlane(base: readonly Entry[], head: readonly Entry[], plane: Pla
         ]),
       }
       const outcome = searchWords(problem, budget, (accepted, word) => {
-        if (isCovered(base, accepted)) return false
+        if (isCovered(base, accepted)) return 'next'
         found = word
-        return true
+        return 'stop'
       })
       if (outcome === 'limit')
         return { verdict: 'undecided', reason: 'the action patterns can be combined in too many ways' }

@@ -1,5 +1,6 @@
+import type { AccessRequest } from '../authorization/access.ts'
 import { DEFAULT_LIMITS, type Limits } from './aws/budget.ts'
-import { findGrants } from './aws/find-grants.ts'
+import { findGrants, firstGrant } from './aws/find-grants.ts'
 import type { AccessDifference, RevokedRegion } from './difference.ts'
 import type { PolicySet } from './policy-set.ts'
 
@@ -21,6 +22,21 @@ export function compareGrants(
   limits: Limits = DEFAULT_LIMITS,
 ): Pick<AccessDifference, 'granted' | 'undecided'> {
   return findGrants(base, head, limits)
+}
+
+/** The verdict alone, with one request as proof. */
+export type AccessVerdict =
+  | { readonly verdict: 'broadened'; readonly witness: AccessRequest; readonly note?: string }
+  | { readonly verdict: 'not-broadened' }
+  | { readonly verdict: 'undecided'; readonly reason: string }
+
+/** Whether head allows anything that base does not: `compareGrants` up to its first answer. */
+export function decideAccess(base: PolicySet, head: PolicySet, limits: Limits = DEFAULT_LIMITS): AccessVerdict {
+  const region = firstGrant(base, head, limits)
+  if (region === undefined) return { verdict: 'not-broadened' }
+  if (region.kind === 'undecided') return { verdict: 'undecided', reason: region.reason }
+  const { witness, note } = region
+  return { verdict: 'broadened', witness, ...(note === undefined ? {} : { note }) }
 }
 
 function asRevoked(region: AccessDifference['granted'][number]): RevokedRegion {

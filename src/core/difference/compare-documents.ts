@@ -11,7 +11,7 @@ import { readPlainDocument } from '../authorization/plain-document.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Value } from '../value/value.ts'
 import { compareAzureRoles } from './azure-roles.ts'
-import { compareGrants } from './compare-access.ts'
+import { decideAccess } from './compare-access.ts'
 import type { DocumentVerdict } from './document-verdict.ts'
 import { compareGcpPolicies } from './gcp-policies.ts'
 import { compareGcpRoles } from './gcp-roles.ts'
@@ -78,17 +78,13 @@ function comparePolicies(kind: PolicyKind, base: Value | null, head: Value | nul
   const headSide = readSide(kind, head)
   const [first, ...others] = [...baseSide.errors, ...headSide.errors]
   if (first !== undefined) return { verdict: 'malformed', diagnostics: [first, ...others] }
-  const { granted, undecided } = compareGrants(
+  const decided = decideAccess(
     { kind, address: 'base', documents: baseSide.documents },
     { kind, address: 'head', documents: headSide.documents },
   )
-  const [region] = granted
-  if (region !== undefined) {
-    const { witness, note } = region
-    return { verdict: 'broadened', witness, ...(note === undefined ? {} : { reason: note }) }
-  }
-  const [open] = undecided
-  return open === undefined ? { verdict: 'not-broadened' } : { verdict: 'undecided', reason: open.reason }
+  if (decided.verdict !== 'broadened') return decided
+  const { witness, note } = decided
+  return { verdict: 'broadened', witness, ...(note === undefined ? {} : { reason: note }) }
 }
 
 interface Side {

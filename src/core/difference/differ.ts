@@ -1,5 +1,5 @@
 import type { ConfiguredAccess, OpaqueAccess } from '../authorization/access.ts'
-import { compareAccess, compareGrants } from './compare-access.ts'
+import { compareAccess, decideAccess } from './compare-access.ts'
 import type { AccessDifference, UndecidedRegion } from './difference.ts'
 import type { Declaration } from './locate.ts'
 import { type PolicyPair, pairPolicies } from './pair.ts'
@@ -25,8 +25,7 @@ export function differ(base: AccessSide, head: AccessSide): readonly LocatedDiff
     within: (departed, arrived) => {
       const { kind, address } = arrived
       const side = (documents: PolicyPair['head']) => ({ kind, address, documents })
-      const { granted, undecided } = compareGrants(side(departed.base), side(arrived.head))
-      return granted.length === 0 && undecided.length === 0
+      return decideAccess(side(departed.base), side(arrived.head)).verdict === 'not-broadened'
     },
   }).map((pair) => ({ declaration: declarationOf(pair), difference: comparePair(pair) }))
   return [...compared, ...differOpaque(base.opaque, head)].filter(({ difference }) => isAnything(difference))

@@ -82,8 +82,7 @@ function put(
 ): { readonly found: Found | undefined; readonly limit: string | undefined } {
   if (stance === 'definite' && positives.some((rule) => rule.kind === 'opaque'))
     return { found: undefined, limit: undefined }
-  let limit: string | undefined
-  const { lexicon, budget } = comparison
+  const { lexicon, budget, atoms } = comparison
   const question: Question = {
     positives,
     negatives,
@@ -91,13 +90,12 @@ function put(
     kind: comparison.head.kind,
     lexicon,
     budget,
+    atoms,
     pins,
-    giveUp: (reason) => {
-      limit ??= reason
-    },
+    doubts: [],
   }
   const found = solve(question)
-  return { found, limit: found === undefined ? limit : undefined }
+  return { found, limit: found === undefined ? question.doubts[0] : undefined }
 }
 
 function prove(comparison: Comparison, found: Found): AccessRequest | undefined {

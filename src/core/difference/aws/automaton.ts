@@ -239,13 +239,18 @@ function inTwo(step: Step): readonly Step[] {
 }
 
 function takes(step: Extract<Step, { kind: 'wildcard' }>, code: Code): boolean {
-  if (step.noSlash && (code === SLASH || code === COLON)) return false
+  // A wildcard of another pattern may stand for a slash or a colon.
+  if (step.noSlash && (code === SLASH || code === COLON || isWildcard(code))) return false
   if (code === MANY_WORD) return step.many && !step.inSegment
   if (code === MANY_IN_SEGMENT_WORD) return step.many
   if (code === ONE_WORD) return !step.inSegment
   if (code === ONE_IN_SEGMENT_WORD) return true
   if (isLetter(code)) return step.many && (!step.inSegment || isColonFree(code))
   return !step.inSegment || code !== COLON
+}
+
+function isWildcard(code: Code): boolean {
+  return code >= MANY_WORD && code <= ONE_IN_SEGMENT_WORD
 }
 
 function lowerCase(code: Code): Code {

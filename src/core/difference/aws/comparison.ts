@@ -1,5 +1,7 @@
+import type { AccessRequest } from '../../authorization/access.ts'
 import type { GrantedRegion, UndecidedRegion } from '../difference.ts'
 import type { PolicySet } from '../policy-set.ts'
+import type { Atoms } from './atoms.ts'
 import type { Budget } from './budget.ts'
 import type { CompiledSide } from './compiled-policy.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -17,8 +19,15 @@ export interface Comparison {
   readonly headDenies: RuleIndex
   readonly lexicon: Lexicon
   readonly budget: Budget
+  readonly atoms: Atoms
 }
 
+/** What a search found. What it is for people is worked out when it is asked for: a verdict needs none of it. */
 export type Region =
-  | { readonly kind: 'granted'; readonly region: GrantedRegion }
-  | { readonly kind: 'undecided'; readonly region: UndecidedRegion }
+  | {
+      readonly kind: 'granted'
+      readonly witness: AccessRequest
+      readonly note?: string
+      readonly describe: () => GrantedRegion
+    }
+  | { readonly kind: 'undecided'; readonly reason: string; readonly describe: () => UndecidedRegion }

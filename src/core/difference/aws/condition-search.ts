@@ -59,7 +59,7 @@ export class ContextSearch {
     const [first, ...others] = remaining
     if (first === undefined) return true
     if (!this.#question.budget.spendCombination()) {
-      this.#question.giveUp('the conditions can be combined in too many ways')
+      this.#question.doubts.push('the conditions can be combined in too many ways')
       return false
     }
     for (const key of keysOf(statementAt(this.#question, first).conditions)) {

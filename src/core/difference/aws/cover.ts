@@ -1,15 +1,6 @@
-import type { Pattern, Token } from '../../authorization/aws/pattern.ts'
 import type { Comparison } from './comparison.ts'
-import {
-  letterCode,
-  MANY_IN_SEGMENT_WORD,
-  MANY_WORD,
-  ONE_IN_SEGMENT_WORD,
-  ONE_WORD,
-  type Word,
-  wordOf,
-} from './letters.ts'
-import { type Lexeme, type Lexicon, mayMeet } from './lexicon.ts'
+import { coversLexeme } from './cover-lexeme.ts'
+import type { Lexeme, Lexicon } from './lexicon.ts'
 import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './rule.ts'
 
 /**
@@ -35,7 +26,7 @@ function hasSubsetOfConditions(wide: CompiledStatement, narrow: CompiledStatemen
 
 function coversClause(wide: CompiledClause | undefined, narrow: CompiledClause | undefined, lexicon: Lexicon): boolean {
   if (wide === undefined) return true
-  if (narrow === undefined) return !wide.negated && wide.elements.some(({ lexeme }) => isEverything(lexeme.pattern))
+  if (narrow === undefined) return !wide.negated && wide.elements.some(({ lexeme }) => lexeme.isEverything)
   const wideLexemes = wide.elements.map(({ lexeme }) => lexeme)
   const narrowLexemes = narrow.elements.map(({ lexeme }) => lexeme)
   if (wide.negated && narrow.negated) {
@@ -45,7 +36,7 @@ function coversClause(wide: CompiledClause | undefined, narrow: CompiledClause |
     return coversAll(narrowLexemes, wideLexemes, lexicon)
   }
   if (!wide.negated && !narrow.negated) return coversAll(wideLexemes, narrowLexemes, lexicon)
-  return !wide.negated && wideLexemes.some((lexeme) => isEverything(lexeme.pattern))
+  return !wide.negated && wideLexemes.some((lexeme) => lexeme.isEverything)
 }
 
 function coversPrincipal(
@@ -74,41 +65,4 @@ function coversPrincipal(
 
 function coversAll(wide: readonly Lexeme[], narrow: readonly Lexeme[], lexicon: Lexicon): boolean {
   return narrow.every((lexeme) => wide.some((other) => coversLexeme(other, lexeme, lexicon)))
-}
-
-/** Whether a pattern matches whatever another one does: it is read with the other's wildcards as letters. */
-function coversLexeme(wide: Lexeme, narrow: Lexeme, lexicon: Lexicon): boolean {
-  if (wide.id === narrow.id || isEverything(wide.pattern)) return true
-  if (wide.isLiteral || !mayMeet(wide, narrow)) return false
-  return lexicon.automaton(wide, 'must').accepts(patternWord(narrow, lexicon))
-}
-
-function isEverything(pattern: Pattern): boolean {
-  const [first, ...others] = pattern.tokens
-  return first?.kind === 'wildcard' && first.many && !first.inSegment && others.length === 0
-}
-
-const patternWords = new WeakMap<Lexeme, Word>()
-
-function patternWord(lexeme: Lexeme, lexicon: Lexicon): Word {
-  const known = patternWords.get(lexeme)
-  if (known !== undefined) return known
-  const { tokens, ignoreCase } = lexeme.pattern
-  const word = tokens.flatMap((token) => tokenWord(token, ignoreCase, lexicon))
-  patternWords.set(lexeme, word)
-  return word
-}
-
-function tokenWord(token: Token, ignoreCase: boolean, lexicon: Lexicon): Word {
-  switch (token.kind) {
-    case 'literal':
-      return wordOf(ignoreCase ? token.text.toLowerCase() : token.text)
-    case 'wildcard':
-      if (token.many) return [token.inSegment ? MANY_IN_SEGMENT_WORD : MANY_WORD]
-      return [token.inSegment ? ONE_IN_SEGMENT_WORD : ONE_WORD]
-    case 'symbol':
-      return [letterCode(lexicon.alphabet.symbol(token.symbol), token.inSegment)]
-    case 'variable':
-      return [letterCode(lexicon.alphabet.variable(token.key, token.fallback), token.inSegment)]
-  }
 }

@@ -1,5 +1,6 @@
-import type { AccessDifference, GrantedRegion } from '../difference.ts'
+import type { AccessDifference, GrantedRegion, UndecidedRegion } from '../difference.ts'
 import type { PolicySet } from '../policy-set.ts'
+import { Atoms } from './atoms.ts'
 import { Budget, type Limits } from './budget.ts'
 import type { Comparison, Region } from './comparison.ts'
 import { compileSide } from './compiled-policy.ts'
@@ -8,15 +9,36 @@ import { liftedDenies } from './lifted-denies.ts'
 import { newGrants } from './new-grants.ts'
 import { RuleIndex } from './rule-index.ts'
 
-/**
- * What head allows and base does not. Either an Allow of head lets it through that no Allow of base does, or a Deny
- * of base kept out what no Deny of head does: each is asked for on its own.
- */
+/** Every region of what head allows and base does not, described. */
 export function findGrants(
   base: PolicySet,
   head: PolicySet,
   limits: Limits,
 ): Pick<AccessDifference, 'granted' | 'undecided'> {
+  const granted: GrantedRegion[] = []
+  const undecided: UndecidedRegion[] = []
+  for (const region of regionsOf(base, head, limits)) {
+    if (region.kind === 'granted') granted.push(region.describe())
+    else if (undecided.length < limits.regions) undecided.push(region.describe())
+  }
+  return { granted: bounded(granted, limits.regions), undecided }
+}
+
+/** The first region that can be shown, else the first that is open; none where head allows nothing that base does not. */
+export function firstGrant(base: PolicySet, head: PolicySet, limits: Limits): Region | undefined {
+  let open: Region | undefined
+  for (const region of regionsOf(base, head, limits)) {
+    if (region.kind === 'granted') return region
+    open ??= region
+  }
+  return open
+}
+
+/**
+ * What head allows and base does not. Either an Allow of head lets it through that no Allow of base does, or a Deny
+ * of base kept out what no Deny of head does: each is asked for on its own.
+ */
+function* regionsOf(base: PolicySet, head: PolicySet, limits: Limits): Generator<Region> {
   const lexicon = new Lexicon()
   const baseRules = compileSide(base.documents, base.kind, lexicon)
   const headRules = compileSide(head.documents, head.kind, lexicon)
@@ -30,30 +52,25 @@ export function findGrants(
     headDenies: new RuleIndex(headRules.denies),
     lexicon,
     budget: new Budget(limits),
+    atoms: new Atoms(),
   }
-  const regions = bounded([...newGrants(comparison), ...liftedDenies(comparison)], limits.regions)
-  return {
-    granted: regions.flatMap((each) => (each.kind === 'granted' ? [each.region] : [])),
-    undecided: regions.flatMap((each) => (each.kind === 'undecided' ? [each.region] : [])),
-  }
+  yield* newGrants(comparison)
+  yield* liftedDenies(comparison)
 }
 
 /** What is beyond the limit is summed up in the last region kept: it names every action left out. */
-function bounded(regions: readonly Region[], limit: number): readonly Region[] {
-  if (regions.length <= limit) return regions
-  const granted = regions.filter((each) => each.kind === 'granted')
+function bounded(granted: readonly GrantedRegion[], limit: number): readonly GrantedRegion[] {
   const [first, ...others] = granted.slice(limit - 1)
-  const undecided = regions.filter((each) => each.kind === 'undecided').slice(0, limit)
-  if (first === undefined) return [...granted, ...undecided]
-  const all = [first, ...others].map((each) => each.region)
+  if (first === undefined || others.length === 0) return granted
+  const all = [first, ...others]
   const union = (values: readonly (readonly string[])[]) => [...new Set(values.flat())]
   const summary: GrantedRegion = {
-    ...first.region,
+    ...first,
     actions: union(all.map((region) => region.actions)),
     resources: union(all.map((region) => region.resources)),
     principals: union(all.map((region) => region.principals)),
     conditions: [],
     note: `${all.length} more regions are summed up here`,
   }
-  return [...granted.slice(0, limit - 1), { kind: 'granted', region: summary }, ...undecided]
+  return [...granted.slice(0, limit - 1), summary]
 }

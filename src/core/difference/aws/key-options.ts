@@ -49,7 +49,7 @@ function allValues(
     ...valueTests(negatives).map((test) => ({ test, wanted: test.negated || test.quantifier !== undefined })),
   ]
   const { words, exhaustive } = valueCandidates(tests, question)
-  if (!exhaustive) question.giveUp('a condition key is compared in more ways than are told apart')
+  if (!exhaustive) question.doubts.push('a condition key is compared in more ways than are told apart')
   const singles: KeyValue[] = ['absent', ...words.map((word) => [word])]
   const quantified = tests.some(({ test }) => test.quantifier !== undefined)
   return quantified ? [...singles, ...setsOf(words, tests, context, question)] : singles
@@ -73,7 +73,7 @@ function setsOf(
   }
   const members = [...classes.values()]
   if (members.length > MAX_SET_CLASSES) {
-    question.giveUp('a condition key with several values is compared in more ways than are told apart')
+    question.doubts.push('a condition key with several values is compared in more ways than are told apart')
     return [members, ...members.flatMap((one, index) => members.slice(index + 1).map((other) => [one, other]))]
   }
   return Array.from({ length: 2 ** members.length }, (_, bits) => members.filter((_, at) => (bits >> at) & 1)).filter(

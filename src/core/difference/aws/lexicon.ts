@@ -15,6 +15,10 @@ export interface Lexeme {
   readonly prefix: Word
   /** One literal and nothing else. */
   readonly isLiteral: boolean
+  /** `*` alone: it matches whatever there is. */
+  readonly isEverything: boolean
+  /** The third segment of an ARN, where it is spelled out. */
+  readonly service: string | undefined
 }
 
 /** The patterns of one comparison, each kept once, so that equal ones share their automata and their unknowns. */
@@ -35,6 +39,8 @@ export class Lexicon {
       automata: new Map(),
       prefix: prefixOf(pattern),
       isLiteral: first?.kind === 'literal' && others.length === 0,
+      isEverything: first?.kind === 'wildcard' && first.many && !first.inSegment && others.length === 0,
+      service: serviceOf(pattern),
     }
     this.#lexemes.set(pattern.id, lexeme)
     return lexeme
@@ -55,6 +61,23 @@ function prefixOf(pattern: Pattern): Word {
   return wordOf(pattern.ignoreCase ? first.text.toLowerCase() : first.text)
 }
 
+const SERVICE_SEGMENT = 2
+
+function serviceOf({ tokens }: Pattern): string | undefined {
+  const [first] = tokens
+  if (first?.kind !== 'literal' || !first.text.startsWith('arn:')) return undefined
+  let read = ''
+  for (const token of tokens) {
+    if (token.kind === 'literal') read += token.text
+    else if (token.kind === 'wildcard' && token.inSegment) read += '*'
+    else return undefined
+    const segments = read.split(':')
+    const service = segments[SERVICE_SEGMENT]
+    if (segments.length > SERVICE_SEGMENT + 1) return service?.includes('*') ? undefined : service
+  }
+  return undefined
+}
+
 /** Whether a word begins as a pattern asks; a letter may be anything from where it stands. */
 export function beginsLike(word: Word, { prefix, pattern }: Lexeme): boolean {
   for (const [at, code] of prefix.entries()) {
@@ -69,6 +92,9 @@ export function beginsLike(word: Word, { prefix, pattern }: Lexeme): boolean {
 /** Whether some text may begin as both patterns ask. */
 export function mayMeet(left: Lexeme, right: Lexeme): boolean {
   const ignoreCase = left.pattern.ignoreCase || right.pattern.ignoreCase
+  if (!ignoreCase && left.service !== undefined && right.service !== undefined && left.service !== right.service) {
+    return false
+  }
   const length = Math.min(left.prefix.length, right.prefix.length)
   for (let at = 0; at < length; at++) {
     const one = left.prefix[at] ?? OTHER

@@ -1,3 +1,4 @@
+import type { GrantedRegion } from '../difference.ts'
 import { ask } from './ask.ts'
 import { denyCauses, plainCauses } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
@@ -8,34 +9,39 @@ import { type CompiledStatement, mayMeetRule, type Rule } from './rule.ts'
 import { undecidedRegion } from './undecided.ts'
 
 /** What a Deny of base kept out, an Allow of head lets through, and no Deny of head keeps out. */
-export function liftedDenies(comparison: Comparison): readonly Region[] {
+export function* liftedDenies(comparison: Comparison): Generator<Region> {
   const { baseRules, headRules } = comparison
   const kept = new Set(headRules.denies.map((rule) => rule.id))
-  return baseRules.denies.flatMap((deny) => {
-    if (kept.has(deny.id)) return []
-    if (deny.kind === 'opaque') return askAllows(comparison, deny)
-    if (comparison.headDenies.near(deny).some((other) => covers(other, deny, comparison))) return []
-    return actionsOf(deny).flatMap((restricted) => askAllows(comparison, restricted))
-  })
+  for (const deny of baseRules.denies) {
+    if (kept.has(deny.id)) continue
+    if (deny.kind === 'opaque') yield* askAllows(comparison, deny)
+    else if (!comparison.headDenies.near(deny).some((other) => covers(other, deny, comparison))) {
+      for (const restricted of actionsOf(deny)) yield* askAllows(comparison, restricted)
+    }
+  }
 }
 
 /** One region a Deny, for the first Allow that reaches through; one that can be shown before one that may. */
-function askAllows(comparison: Comparison, deny: Rule): readonly Region[] {
+function* askAllows(comparison: Comparison, deny: Rule): Generator<Region> {
   const { headRules } = comparison
   let open: Region | undefined
   for (const allow of headRules.allows) {
     if (!comparison.budget.spendPair()) break
     if (!mayMeetRule(allow, deny)) continue
     const answer = ask(comparison, [allow, deny], comparison.headDenies.near(deny))
-    if (answer.kind === 'undecided') open ??= undecidedRegion(comparison, [allow, deny], answer, causesOf(allow, deny))
+    if (answer.kind === 'undecided') {
+      open ??= undecidedRegion(comparison, [allow, deny], answer, () => causesOf(allow, deny))
+    }
     if (answer.kind !== 'shown' || deny.kind === 'opaque' || allow.kind === 'opaque') continue
-    return [shownRegion(comparison, allow, deny, answer)]
+    yield shownRegion(comparison, allow, deny, answer)
+    return
   }
-  if (open !== undefined) return [open]
-  const limit = comparison.budget.exceeded
-  return limit === undefined
-    ? []
-    : [undecidedRegion(comparison, [deny], { kind: 'undecided', limit }, plainCauses(deny))]
+  if (open !== undefined) yield open
+  else if (comparison.budget.exceeded !== undefined) yield givenUp(comparison, deny, comparison.budget.exceeded)
+}
+
+function givenUp(comparison: Comparison, deny: Rule, limit: string): Region {
+  return undecidedRegion(comparison, [deny], { kind: 'undecided', limit }, () => plainCauses(deny))
 }
 
 function causesOf(allow: Rule, deny: Rule) {
@@ -48,10 +54,9 @@ function shownRegion(
   deny: CompiledStatement,
   answer: Extract<ReturnType<typeof ask>, { kind: 'shown' }>,
 ): Region {
-  const { causes, baseCauses } = denyCauses(comparison, allow, deny, answer.found)
-  return {
-    kind: 'granted',
-    region: {
+  const describe = (): GrantedRegion => {
+    const { causes, baseCauses } = denyCauses(comparison, allow, deny, answer.found)
+    return {
       address: comparison.head.address,
       policyKind: comparison.head.kind,
       origin: 'no-longer-denied',
@@ -59,6 +64,7 @@ function shownRegion(
       witness: answer.witness,
       headCauses: causes,
       baseCauses,
-    },
+    }
   }
+  return { kind: 'granted', witness: answer.witness, describe }
 }

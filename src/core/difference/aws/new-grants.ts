@@ -1,5 +1,6 @@
 import type { AccessRequest } from '../../authorization/access.ts'
 import { evaluate } from '../../authorization/aws/evaluate.ts'
+import type { GrantedRegion } from '../difference.ts'
 import type { Answer } from './ask.ts'
 import { ask } from './ask.ts'
 import { grantCauses, plainCauses } from './causes.ts'
@@ -14,65 +15,93 @@ import { undecidedRegion } from './undecided.ts'
 const MAX_PIECES = 48
 
 /** What Allows of head let through that no Allow of base does: every new action pattern is a region of its own. */
-export function newGrants(comparison: Comparison): readonly Region[] {
+export function* newGrants(comparison: Comparison): Generator<Region> {
   const { baseRules, headRules } = comparison
   const known = new Set(baseRules.allows.map((rule) => rule.id))
-  const regions: Region[] = []
+  let found = 0
   for (const rule of headRules.allows) {
     if (known.has(rule.id)) continue
-    if (rule.kind === 'opaque') regions.push(...askWhole(comparison, rule))
-    else {
-      // Beyond the limit a statement is one region, whatever its actions.
-      const isBeyond = regions.length >= comparison.budget.limits.regions
-      for (const restricted of isBeyond ? [rule] : actionsOf(rule))
-        regions.push(...askAction(comparison, rule, restricted))
+    // Beyond the limit a statement is one region, whatever its actions.
+    const isBeyond = found >= comparison.budget.limits.regions
+    const parts = rule.kind === 'opaque' || isBeyond ? [rule] : actionsOf(rule)
+    for (const part of parts) {
+      const region =
+        part.kind === 'opaque' || rule.kind === 'opaque'
+          ? askWhole(comparison, part)
+          : askAction(comparison, rule, part)
+      if (region === undefined) continue
+      found++
+      yield region
     }
   }
-  return regions
 }
 
-function askWhole(comparison: Comparison, rule: Rule): readonly Region[] {
+function askWhole(comparison: Comparison, rule: Rule): Region | undefined {
   const answer = ask(comparison, [rule], comparison.restraints.near(rule))
-  return answer.kind === 'undecided' ? [undecidedRegion(comparison, [rule], answer, plainCauses(rule))] : []
+  return answer.kind === 'undecided' ? undecidedRegion(comparison, [rule], answer, () => plainCauses(rule)) : undefined
+}
+
+type Asked<Kind extends Answer['kind']> = {
+  readonly piece: CompiledStatement
+  readonly answer: Extract<Answer, { kind: Kind }>
 }
 
 /** One action pattern of a statement: what it newly allows, over every resource and principal of the statement. */
-function askAction(comparison: Comparison, whole: CompiledStatement, rule: CompiledStatement): readonly Region[] {
+function askAction(comparison: Comparison, whole: CompiledStatement, rule: CompiledStatement): Region | undefined {
   const pieces = piecesOf(rule).filter((piece) => !isCovered(comparison, piece))
-  const shown: { readonly piece: CompiledStatement; readonly answer: Extract<Answer, { kind: 'shown' }> }[] = []
-  const open: { readonly piece: CompiledStatement; readonly answer: Extract<Answer, { kind: 'undecided' }> }[] = []
   const negatives = comparison.restraints.near(rule)
-  for (const piece of pieces) {
+  let open: Asked<'undecided'> | undefined
+  for (const [at, piece] of pieces.entries()) {
     const answer = ask(comparison, [piece], negatives)
-    if (answer.kind === 'shown') shown.push({ piece, answer })
-    if (answer.kind === 'undecided') open.push({ piece, answer })
+    if (answer.kind === 'shown') {
+      const others = pieces.slice(at + 1)
+      return grantedRegion(comparison, whole, { piece, answer }, () => askPieces(comparison, others, negatives))
+    }
+    if (answer.kind === 'undecided') open ??= { piece, answer }
   }
-  const [first] = shown
-  if (first === undefined) {
-    const [one] = open
-    if (one === undefined) return []
-    return [undecidedRegion(comparison, [one.piece], one.answer, plainCauses(one.piece))]
+  if (open === undefined) return undefined
+  const { piece, answer } = open
+  return undecidedRegion(comparison, [piece], answer, () => plainCauses(piece))
+}
+
+function askPieces(
+  comparison: Comparison,
+  pieces: readonly CompiledStatement[],
+  negatives: readonly Rule[],
+): readonly Asked<'shown'>[] {
+  return pieces.flatMap((piece) => {
+    const answer = ask(comparison, [piece], negatives)
+    return answer.kind === 'shown' ? [{ piece, answer }] : []
+  })
+}
+
+function grantedRegion(
+  comparison: Comparison,
+  whole: CompiledStatement,
+  first: Asked<'shown'>,
+  others: () => readonly Asked<'shown'>[],
+): Region {
+  const { witness } = first.answer
+  const note = isBySegments(comparison, witness) ? { note: BY_SEGMENTS } : {}
+  const describe = (): GrantedRegion => {
+    const shown = [first, ...others()]
+    const granted = shown.map(({ piece }) => describeStatement(sourceOf(piece)))
+    const { causes, baseCauses } = grantCauses(comparison, whole, shown)
+    return {
+      address: comparison.head.address,
+      policyKind: comparison.head.kind,
+      origin: 'allowed',
+      principals: unique(granted.flatMap(({ principals }) => principals)),
+      actions: unique(granted.flatMap(({ actions }) => actions)),
+      resources: unique(granted.flatMap(({ resources }) => resources)),
+      conditions: unique(granted.flatMap(({ conditions }) => conditions)),
+      witness,
+      headCauses: causes,
+      baseCauses,
+      ...note,
+    }
   }
-  const granted = shown.map(({ piece }) => describeStatement(sourceOf(piece)))
-  const { causes, baseCauses } = grantCauses(comparison, whole, shown)
-  return [
-    {
-      kind: 'granted',
-      region: {
-        address: comparison.head.address,
-        policyKind: comparison.head.kind,
-        origin: 'allowed',
-        principals: unique(granted.flatMap(({ principals }) => principals)),
-        actions: unique(granted.flatMap(({ actions }) => actions)),
-        resources: unique(granted.flatMap(({ resources }) => resources)),
-        conditions: unique(granted.flatMap(({ conditions }) => conditions)),
-        witness: first.answer.witness,
-        headCauses: causes,
-        baseCauses,
-        ...(isBySegments(comparison, first.answer.witness) ? { note: BY_SEGMENTS } : {}),
-      },
-    },
-  ]
+  return { kind: 'granted', witness, ...note, describe }
 }
 
 const BY_SEGMENTS = 'differs only as long as wildcards do not cross the segments of an ARN'

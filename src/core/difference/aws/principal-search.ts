@@ -75,11 +75,8 @@ function searchShape(
   const { lexicon, stance } = question
   const negatives = remaining.flatMap((index) => statementAt(question, index).principal ?? [])
   const everyone = [...positives, ...negatives]
-  const reader = new Reader(
-    lexicon,
-    stance,
-    everyone.some((principal) => lexemesFor(principal, type).some((each) => each.hasSymbol)),
-  )
+  const hasLetters = everyone.some((principal) => lexemesFor(principal, type).some((each) => each.hasSymbol))
+  const reader = new Reader({ lexicon, stance, hasLetters })
   for (const principal of positives) for (const lexeme of lexemesFor(principal, type)) reader.add(lexeme, false)
   for (const principal of negatives)
     for (const lexeme of lexemesFor(principal, type)) reader.add(lexeme, principal.negated)
@@ -93,9 +90,9 @@ function searchShape(
   }
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
     const left = leftOver(question, type, positives, remaining, reader.matches(accepted))
-    return left !== undefined && visit({ type, id: word }, left, pinsOf(question, type, word))
+    return left !== undefined && visit({ type, id: word }, left, pinsOf(question, type, word)) ? 'stop' : 'next'
   })
-  if (outcome === 'limit') question.giveUp('the principals can be combined in too many ways')
+  if (outcome === 'limit') question.doubts.push('the principals can be combined in too many ways')
   return outcome === 'found'
 }
 

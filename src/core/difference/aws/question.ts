@@ -1,4 +1,5 @@
 import type { PolicyKind } from '../../authorization/access.ts'
+import type { Atoms } from './atoms.ts'
 import type { Budget } from './budget.ts'
 import type { CompiledCondition } from './compiled-condition.ts'
 import type { Word } from './letters.ts'
@@ -19,8 +20,9 @@ export interface Question {
   readonly budget: Budget
   /** Keys of the request that the policy's own variables fix, with their letter. */
   readonly pins: Pins
-  /** Called where a limit keeps the search from trying everything. */
-  readonly giveUp: (reason: string) => void
+  readonly atoms: Atoms
+  /** Why the search could not try everything, where a limit kept it from it: none is then no answer. */
+  readonly doubts: string[]
 }
 
 /** Keys whose value is fixed, or that are fixed to be absent. */

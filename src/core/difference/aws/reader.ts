@@ -1,4 +1,5 @@
 import type { Automaton } from './automaton.ts'
+import { coversLexeme } from './cover-lexeme.ts'
 import { isLetter, type Word } from './letters.ts'
 import { beginsLike, type Lexeme, type Lexicon, mayMeet } from './lexicon.ts'
 import type { CompiledClause } from './rule.ts'
@@ -17,47 +18,46 @@ interface Place {
   readonly loose: number
 }
 
-/** Where a pattern stands that no word of the search can match. */
-const NOWHERE: Place = { must: -1, loose: -1 }
+/** What every word of a search is like. */
+export interface Subject {
+  readonly lexicon: Lexicon
+  readonly stance: Stance
+  /** The words may contain letters, so that even a known text can match them possibly. */
+  readonly hasLetters: boolean
+  /** For each set, every word begins like one of it: what begins like none of them need not be read. */
+  readonly origins?: readonly (readonly Lexeme[])[]
+  /** Every word certainly matches one of these: what covers them all need not be read. */
+  readonly certain?: readonly Lexeme[]
+}
 
 /** Patterns to be read on the words of one search, each in the ways the stance asks for. */
 export class Reader {
-  readonly #lexicon: Lexicon
-  readonly #stance: Stance
-  readonly #hasLetters: boolean
-  readonly #origins: readonly Lexeme[]
+  readonly #subject: Subject
   readonly #observed: Observed[] = []
-  readonly #places = new Map<string, Place>()
+  /** A match is told without reading where it is the same for every word. */
+  readonly #places = new Map<string, Place | Match>()
 
-  /**
-   * `hasLetters`: the words may contain letters, so that even a known text can match them possibly.
-   * `origins`: every word begins like one of these; what begins like none of them need not be read.
-   */
-  constructor(lexicon: Lexicon, stance: Stance, hasLetters: boolean, origins: readonly Lexeme[] = []) {
-    this.#origins = origins
-    this.#lexicon = lexicon
-    this.#stance = stance
-    this.#hasLetters = hasLetters
+  constructor(subject: Subject) {
+    this.#subject = subject
   }
 
   /** `demanded`: matching may be what the search is after. */
   add(lexeme: Lexeme, demanded: boolean): void {
-    const place = this.#places.get(lexeme.id)
-    if (place !== undefined) {
-      if (demanded) this.#demand(place)
-      return
-    }
-    if (this.#origins.length > 0 && !this.#origins.some((origin) => mayMeet(origin, lexeme))) {
-      this.#places.set(lexeme.id, NOWHERE)
-      return
-    }
-    const must = this.#observed.push({ automaton: this.#lexicon.automaton(lexeme, 'must'), demanded }) - 1
-    const isLoose = this.#hasLetters || lexeme.hasSymbol || lexeme.hasVariable
-    const loose = isLoose
-      ? this.#observed.push({ automaton: looseAutomaton(lexeme, this.#stance, this.#lexicon), demanded: false }) - 1
-      : must
-    this.#places.set(lexeme.id, { must, loose })
-    if (demanded) this.#demand({ must, loose })
+    const place = this.#places.get(lexeme.id) ?? this.#place(lexeme)
+    this.#places.set(lexeme.id, place)
+    if (demanded && typeof place === 'object') this.#demand(place)
+  }
+
+  #place(lexeme: Lexeme): Place | Match {
+    const { lexicon, stance, hasLetters, origins = [], certain = [] } = this.#subject
+    if (origins.some((set) => !set.some((origin) => mayMeet(origin, lexeme)))) return 'no'
+    if (lexeme.isEverything) return 'certain'
+    if (certain.length > 0 && certain.every((each) => coversLexeme(lexeme, each, lexicon))) return 'certain'
+    const must = this.#observed.push({ automaton: lexicon.automaton(lexeme, 'must'), demanded: false }) - 1
+    const isLoose = hasLetters || lexeme.hasSymbol || lexeme.hasVariable
+    if (!isLoose) return { must, loose: must }
+    const automaton = looseAutomaton(lexeme, stance, lexicon)
+    return { must, loose: this.#observed.push({ automaton, demanded: false }) - 1 }
   }
 
   addClause(clause: CompiledClause | undefined, demanded: boolean): void {
@@ -70,16 +70,28 @@ export class Reader {
 
   matches(accepted: readonly boolean[]): Matches {
     return (lexeme) => {
-      const place = this.#places.get(lexeme.id)
-      if (place === undefined) throw new Error(`pattern ${lexeme.id} is not read in this search`)
+      const place = this.#placeOf(lexeme)
+      if (typeof place === 'string') return place
       if (accepted[place.must]) return 'certain'
       return accepted[place.loose] ? 'possible' : 'no'
     }
   }
 
+  /** The same for every word, where it can be told before any is read; undefined where it cannot. */
+  foretold(lexeme: Lexeme): Match | undefined {
+    const place = this.#placeOf(lexeme)
+    return typeof place === 'string' ? place : undefined
+  }
+
+  #placeOf(lexeme: Lexeme): Place | Match {
+    const place = this.#places.get(lexeme.id)
+    if (place === undefined) throw new Error(`pattern ${lexeme.id} is not read in this search`)
+    return place
+  }
+
   /** What is possible counts as wanted too where the stance is for the claim. */
   #demand(place: Place): void {
-    const indices = this.#stance === 'possible' ? [place.must, place.loose] : [place.must]
+    const indices = this.#subject.stance === 'possible' ? [place.must, place.loose] : [place.must]
     for (const index of indices) {
       const observed = this.#observed[index]
       if (observed !== undefined) this.#observed[index] = { ...observed, demanded: true }
@@ -142,8 +154,13 @@ export function anyMatch(lexemes: readonly Lexeme[], matches: Matches): Truth {
   return anyTruth(false, possible)
 }
 
-/** The patterns that every word begins like one of: those of a positive clause that is not negated. */
-export function originsOf(clauses: readonly CompiledClause[]): readonly Lexeme[] {
-  const [clause] = clauses.filter((each) => !each.negated)
-  return clause?.elements.map((element) => element.lexeme) ?? []
+/** What is known of every word of a search whose words are made of these clauses, the first of them first. */
+export function subjectOf(
+  clauses: readonly CompiledClause[],
+  { lexicon, stance, hasLetters }: Pick<Subject, 'lexicon' | 'stance' | 'hasLetters'>,
+): Subject {
+  const asked = clauses.map(({ negated, elements }) => (negated ? [] : elements.map(({ lexeme }) => lexeme)))
+  const [first] = stance === 'definite' ? asked.filter((lexemes) => lexemes.length > 0) : asked
+  const origins = asked.filter((lexemes) => lexemes.length > 0)
+  return { lexicon, stance, hasLetters, origins, certain: first ?? [] }
 }

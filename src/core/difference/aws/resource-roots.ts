@@ -1,50 +1,66 @@
 import type { ActionFacts } from '../../authorization/aws/catalogue/catalogue.ts'
 import { patternOf, type Token } from '../../authorization/aws/pattern.ts'
 import { Automaton } from './automaton.ts'
-import type { Alphabet } from './letters.ts'
+import { patternWord } from './cover-lexeme.ts'
+import type { Lexeme, Lexicon } from './lexicon.ts'
 
-/** What the resources of an action look like: one automaton an ARN format. */
-export type Root = readonly Automaton[]
+/** What the resources of an action look like. */
+export type Root = readonly RootFormat[]
+
+/** One ARN format. The automaton keeps names of one part, such as a bucket's, apart from what follows them. */
+export interface RootFormat {
+  readonly lexeme: Lexeme
+  readonly automaton: Automaton
+}
 
 /**
  * The resources that requests of an action can name, most telling first. An action that the catalogue does not know
  * may act on anything. One of which it knows no resource types names no resource, or one of its service: AWS adds
  * types over time.
  */
-export function resourceRoots(facts: ActionFacts | undefined, alphabet: Alphabet): readonly (Root | 'anything')[] {
+export function resourceRoots(facts: ActionFacts | undefined, lexicon: Lexicon): readonly (Root | 'anything')[] {
   if (facts === undefined) return ['anything']
-  const automata = automataOf(alphabet)
-  const ofFormat = (format: string) => cached(automata, format, () => formatAutomaton(format, alphabet))
-  const none = [cached(automata, '*', () => starAutomaton(alphabet))]
-  if (facts.formats.length === 0) return [none, [ofFormat(serviceFormat(facts))]]
-  const formats = facts.formats.map(ofFormat)
+  const none = [rootFormat(NO_RESOURCE, lexicon)]
+  if (facts.formats.length === 0) return [none, [rootFormat(serviceFormat(facts), lexicon)]]
+  const formats = widestOf(facts.formats, lexicon)
   return facts.resourceOptional ? [formats, none] : [formats]
 }
+
+/** The request of an action without a resource names `*`. */
+const NO_RESOURCE = '*'
 
 /** Anything of the action's own service. */
 function serviceFormat({ name }: ActionFacts): string {
   return `arn:\${Partition}:${name.slice(0, name.indexOf(':'))}:\${Rest}`
 }
 
-/** The automata of ARN formats, made once a comparison. */
-const automataByAlphabet = new WeakMap<Alphabet, Map<string, Automaton>>()
-
-function automataOf(alphabet: Alphabet): Map<string, Automaton> {
-  const known = automataByAlphabet.get(alphabet) ?? new Map<string, Automaton>()
-  automataByAlphabet.set(alphabet, known)
-  return known
+/** The formats without those that another one covers: `thing/${Id}` stands for `thing/${Id}/part/${Part}` as well. */
+function widestOf(formats: readonly string[], lexicon: Lexicon): Root {
+  const key = formats.join(' ')
+  const known = widestFormats.get(key)
+  if (known !== undefined) return known.map((format) => rootFormat(format, lexicon))
+  const kept: string[] = []
+  for (const format of [...formats].sort((one, other) => one.length - other.length)) {
+    const word = patternWord(rootFormat(format, lexicon).lexeme, lexicon)
+    if (!kept.some((other) => rootFormat(other, lexicon).automaton.accepts(word))) kept.push(format)
+  }
+  widestFormats.set(key, kept)
+  return kept.map((format) => rootFormat(format, lexicon))
 }
 
-function cached(automata: Map<string, Automaton>, name: string, make: () => Automaton): Automaton {
-  const automaton = automata.get(name) ?? make()
-  automata.set(name, automaton)
-  return automaton
+/** By the catalogue's own lists of formats, of which there are some hundreds. */
+const widestFormats = new Map<string, readonly string[]>()
+
+/** Formats are read once a comparison. */
+function rootFormat(format: string, lexicon: Lexicon): RootFormat {
+  const known = rootFormats.get(lexicon) ?? new Map<string, RootFormat>()
+  rootFormats.set(lexicon, known)
+  const root = known.get(format) ?? readFormat(format, lexicon)
+  known.set(format, root)
+  return root
 }
 
-/** The request of an action without a resource names `*`. */
-function starAutomaton(alphabet: Alphabet): Automaton {
-  return new Automaton(patternOf([{ kind: 'literal', text: '*' }]), 'any', alphabet)
-}
+const rootFormats = new WeakMap<Lexicon, Map<string, RootFormat>>()
 
 const FORMAT_VARIABLE = /\$\{([^}]*)\}/
 
@@ -52,7 +68,7 @@ const FORMAT_VARIABLE = /\$\{([^}]*)\}/
  * `arn:${Partition}:s3:::${BucketName}/${ObjectName}`: a variable is any text that is not empty; a partition begins
  * with `aws`; a bucket's name holds neither `/` nor `:`, which is what keeps buckets and objects apart.
  */
-function formatAutomaton(format: string, alphabet: Alphabet): Automaton {
+function readFormat(format: string, lexicon: Lexicon): RootFormat {
   const tokens: Token[] = []
   const names = new Set<number>()
   format.split(FORMAT_VARIABLE).forEach((piece, index) => {
@@ -60,7 +76,8 @@ function formatAutomaton(format: string, alphabet: Alphabet): Automaton {
       if (piece !== '') tokens.push({ kind: 'literal', text: piece })
     } else tokens.push(...variableTokens(piece, tokens.length, names))
   })
-  return new Automaton(patternOf(tokens), 'any', alphabet, names)
+  const pattern = patternOf(tokens)
+  return { lexeme: lexicon.lexeme(pattern), automaton: new Automaton(pattern, 'any', lexicon.alphabet, names) }
 }
 
 const IN_SEGMENT: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account'])

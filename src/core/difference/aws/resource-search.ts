@@ -2,7 +2,7 @@ import type { Pattern } from '../../authorization/aws/pattern.ts'
 import { type Code, isLetter, type Word } from './letters.ts'
 import { accountPattern } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
-import { clauseTruth, looseAutomaton, type Matches, originsOf, Reader } from './reader.ts'
+import { clauseTruth, looseAutomaton, type Matches, Reader, subjectOf } from './reader.ts'
 import type { Root } from './resource-roots.ts'
 import type { CompiledClause } from './rule.ts'
 import { assume, isMet } from './truth.ts'
@@ -14,36 +14,59 @@ const RESOURCE_ACCOUNT_KEYS: readonly string[] = ['aws:resourceaccount', 's3:res
 /** Told a resource, what it leaves to avoid, and the keys that follow from it; true ends the search. */
 export type ResourceVisitor = (word: Word, remaining: Remaining, pins: Pins) => boolean
 
-/** Walks the resources that every positive statement matches, shortest first. */
+/**
+ * Walks the resources that every positive statement matches, shortest first. `canAvoid` tells whether conditions may
+ * keep all of these from applying: what applies to every resource is asked for before any is looked for.
+ */
 export function searchResources(
   question: Question,
   root: Root | 'anything',
   remaining: Remaining,
+  canAvoid: (unavoidable: Remaining) => boolean,
   visit: ResourceVisitor,
 ): boolean {
-  const { lexicon, stance } = question
-  const positives = statementsOf(question.positives)
-  const negatives = remaining.map((index) => statementAt(question, index))
-  const clauses = positives.flatMap(({ resource }) => resource ?? [])
-  const hasLetters = mayHaveLetters([...clauses, ...negatives.flatMap(({ resource }) => resource ?? [])])
-  const reader = new Reader(lexicon, stance, hasLetters, originsOf(clauses))
-  for (const clause of clauses) reader.addClause(clause, false)
-  for (const { resource } of negatives) reader.addClause(resource, resource?.negated ?? false)
-  const accounts = accountPatterns(question).map((pattern) => lexicon.lexeme(pattern))
-  for (const account of accounts) reader.add(account, true)
+  const clauses = statementsOf(question.positives).flatMap(({ resource }) => resource ?? [])
+  const reader = readerOf(question, root, remaining, clauses)
+  if (!canAvoid(remaining.filter((index) => isForetold(statementAt(question, index).resource, reader)))) return false
   const groups = clauses.flatMap((clause, index) => groupOf(clause, index === 0, question))
   const problem = {
-    groups: root === 'anything' ? groups : [root, ...groups],
+    groups: root === 'anything' ? groups : [root.map(({ automaton }) => automaton), ...groups],
     excluded: excludedOf(clauses, question),
     observed: reader.observed,
   }
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
     const matches = reader.matches(accepted)
     const left = leftOver(question, clauses, remaining, matches)
-    return left !== undefined && visit(word, left, accountPins(question, word))
+    return left !== undefined && visit(word, left, accountPins(question, word)) ? 'stop' : 'next'
   })
-  if (outcome === 'limit') question.giveUp('the resources can be combined in too many ways')
+  if (outcome === 'limit') question.doubts.push('the resources can be combined in too many ways')
   return outcome === 'found'
+}
+
+function readerOf(
+  question: Question,
+  root: Root | 'anything',
+  remaining: Remaining,
+  clauses: readonly CompiledClause[],
+): Reader {
+  const { lexicon, stance } = question
+  const negatives = remaining.flatMap((index) => statementAt(question, index).resource ?? [])
+  const hasLetters = mayHaveLetters([...clauses, ...negatives])
+  const subject = subjectOf(clauses, { lexicon, stance, hasLetters })
+  const origins = [...(subject.origins ?? []), ...(root === 'anything' ? [] : [root.map(({ lexeme }) => lexeme)])]
+  const reader = new Reader({ ...subject, origins })
+  for (const clause of clauses) reader.addClause(clause, false)
+  for (const clause of negatives) reader.addClause(clause, clause.negated)
+  for (const pattern of accountPatterns(question)) reader.add(lexicon.lexeme(pattern), true)
+  return reader
+}
+
+/** Whether a clause is known to match every resource of the search. */
+function isForetold(clause: CompiledClause | undefined, reader: Reader): boolean {
+  if (clause === undefined) return true
+  const matches = clause.elements.map(({ lexeme }) => reader.foretold(lexeme))
+  if (!clause.negated) return matches.includes('certain')
+  return matches.every((match) => match === 'no') && clause.elements.every(({ lexeme }) => !lexeme.hasVariable)
 }
 
 function mayHaveLetters(clauses: readonly CompiledClause[]): boolean {
@@ -56,6 +79,7 @@ function groupOf(clause: CompiledClause, isFirst: boolean, question: Question) {
   const { lexicon, stance } = question
   const lexemes = clause.elements.map(({ lexeme }) => lexeme)
   const shown = stance === 'definite' ? lexemes.filter((lexeme) => !lexeme.mayBeNothing) : lexemes
+  if (shown.some((lexeme) => lexeme.isEverything)) return []
   return [
     shown.map((lexeme) =>
       isFirst || stance === 'definite' ? lexicon.automaton(lexeme, 'must') : looseAutomaton(lexeme, stance, lexicon),

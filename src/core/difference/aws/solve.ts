@@ -1,12 +1,13 @@
 import type { ActionFacts } from '../../authorization/aws/catalogue/catalogue.ts'
 import { type Pattern, patternOf } from '../../authorization/aws/pattern.ts'
 import { factsOf, knownActions, spelledOutAction } from './action-candidates.ts'
+import type { Rest } from './atoms.ts'
 import type { Automaton } from './automaton.ts'
 import { ContextSearch } from './condition-search.ts'
 import { OTHER, type Word, wordOf } from './letters.ts'
 import { searchPrincipals } from './principal-search.ts'
 import { type Found, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
-import { clauseTruth, looseAutomaton, type Matches, matchesOf, originsOf, Reader } from './reader.ts'
+import { clauseTruth, looseAutomaton, type Matches, matchesOf, Reader, subjectOf } from './reader.ts'
 import { resourceRoots } from './resource-roots.ts'
 import { searchResources } from './resource-search.ts'
 import type { CompiledClause } from './rule.ts'
@@ -67,7 +68,7 @@ function tryFuture(
   const hasLetters = [...clauses, ...negatives.map((index) => statementAt(question, index).action)].some((clause) =>
     clause.elements.some(({ lexeme }) => lexeme.hasSymbol),
   )
-  const reader = new Reader(lexicon, stance, hasLetters, originsOf(clauses))
+  const reader = new Reader(subjectOf(clauses, { lexicon, stance, hasLetters }))
   for (const clause of clauses) reader.addClause(clause, false)
   for (const index of negatives) {
     const clause = statementAt(question, index).action
@@ -82,10 +83,15 @@ function tryFuture(
   let found: Found | undefined
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
     const left = leftOver(question, clauses, negatives, reader.matches(accepted))
-    found = left && tryAction(question, context, actionText(word, question), undefined, left)
-    return found !== undefined
+    if (left === undefined) return 'next'
+    const action = actionText(word, question)
+    // A word that happens to be an action of today acts on what that one does; another word may still stand for one of tomorrow.
+    const facts = word.includes(OTHER) ? undefined : factsOf(action)
+    found = tryAction(question, context, facts?.name ?? action, facts, left)
+    if (found !== undefined) return 'stop'
+    return facts === undefined ? 'next' : 'another'
   })
-  if (outcome === 'limit') question.giveUp('the actions can be combined in too many ways')
+  if (outcome === 'limit') question.doubts.push('the actions can be combined in too many ways')
   return found
 }
 
@@ -123,7 +129,8 @@ function tryKnown(
 ): Found | undefined {
   const tried = new Set<string>()
   let seen = 0
-  const prefixes = originsOf(clauses).map(({ prefix }) => String.fromCharCode(...prefix))
+  const [named] = clauses.filter(({ negated }) => !negated)
+  const prefixes = named?.elements.map(({ lexeme }) => String.fromCharCode(...lexeme.prefix)) ?? []
   for (const facts of knownActions(clauses)) {
     const name = facts.name.toLowerCase()
     if (prefixes.length > 0 && !prefixes.some((prefix) => name.startsWith(prefix))) continue
@@ -165,21 +172,33 @@ function tryAction(
   facts: ActionFacts | undefined,
   negatives: Remaining,
 ): Found | undefined {
-  let found: Found | undefined
+  const rest = question.atoms.answer(question, facts, negatives, () => restOf(question, context, facts, negatives))
+  return rest && { action, ...rest }
+}
+
+function restOf(
+  question: Question,
+  context: ContextSearch,
+  facts: ActionFacts | undefined,
+  negatives: Remaining,
+): Rest | undefined {
+  let found: Rest | undefined
   const failed = new Set<string>()
   searchPrincipals(question, negatives, (principal, remaining, pins) => {
     const attempt = (resource: Word, left: Remaining, resourcePins: Question['pins']): boolean => {
       const values = context.find(left, new Map([...resourcePins, ...pins]))
       if (values === undefined) return false
-      found = { action, ...(principal === undefined ? {} : { principal }), resource, context: values }
+      found = { ...(principal === undefined ? {} : { principal }), resource, context: values }
       return true
     }
     const again = JSON.stringify([remaining, [...pins]])
     if (failed.has(again)) return false
     failed.add(again)
     if (question.kind === 'trust') return attempt([], remaining, question.pins)
-    const roots = resourceRoots(facts, question.lexicon.alphabet)
-    return roots.some((root) => searchResources(question, root, remaining, attempt))
+    const canAvoid = (left: Remaining) => context.find(left, new Map([...question.pins, ...pins])) !== undefined
+    return resourceRoots(facts, question.lexicon).some((root) =>
+      searchResources(question, root, remaining, canAvoid, attempt),
+    )
   })
   return found
 }

@@ -9,7 +9,7 @@ export function undecidedRegion(
   comparison: Comparison,
   rules: readonly Rule[],
   answer: Extract<Answer, { kind: 'undecided' }>,
-  causes: Causes,
+  causes: () => Causes,
 ): Region {
   const { baseRules, headRules } = comparison
   const atBase = symbolsOf([...baseRules.allows, ...baseRules.denies])
@@ -18,17 +18,13 @@ export function undecidedRegion(
   const others = [...atHead.values(), ...atBase.values()]
   const isNew = (symbol: UnknownSymbol) => !atBase.has(symbol.fingerprint)
   const symbol = own.find(isNew) ?? own[0] ?? others.find(isNew) ?? others[0]
+  const reason = answer.limit ?? reasonOf(symbol)
   const decidedAtBase = atBase.size === 0 && comparison.base.documents.length > 0 && answer.limit === undefined
-  return {
-    kind: 'undecided',
-    region: {
-      address: comparison.head.address,
-      reason: answer.limit ?? reasonOf(symbol),
-      decidedAtBase,
-      headCauses: causes.causes,
-      baseCauses: causes.baseCauses,
-    },
+  const describe = () => {
+    const { causes: headCauses, baseCauses } = causes()
+    return { address: comparison.head.address, reason, decidedAtBase, headCauses, baseCauses }
   }
+  return { kind: 'undecided', reason, describe }
 }
 
 function reasonOf(symbol: UnknownSymbol | undefined): string {

@@ -59,12 +59,12 @@ function textCandidates(tests: readonly WantedTest[], { lexicon, budget, stance 
   if (lexemes.every(({ lexeme }) => isSpelledOut(lexeme)))
     return { words: spelledOut(lexemes, lexicon), exhaustive: true }
   const hasLetters = lexemes.some(({ lexeme }) => lexeme.hasSymbol || lexeme.hasVariable)
-  const reader = new Reader(lexicon, stance, hasLetters)
+  const reader = new Reader({ lexicon, stance, hasLetters })
   for (const { lexeme, wanted } of lexemes) reader.add(lexeme, wanted)
   const words: Word[] = []
   const outcome = searchWords({ groups: [], excluded: [], observed: reader.observed }, budget, (_, word) => {
     words.push(word)
-    return words.length > MAX_CLASSES
+    return words.length > MAX_CLASSES ? 'stop' : 'next'
   })
   return { words, exhaustive: outcome === 'none' }
 }

@@ -18,8 +18,11 @@ export interface Observed {
   readonly demanded: boolean
 }
 
-/** Told every different answer of the observed automata, with a shortest word of it; true ends the search. */
-export type WordVisitor = (accepted: readonly boolean[], word: Word) => boolean
+/**
+ * Told every different answer of the observed automata, with a shortest word of it. `stop` ends the search; `another`
+ * asks for one more word of the same answer.
+ */
+export type WordVisitor = (accepted: readonly boolean[], word: Word) => 'stop' | 'next' | 'another'
 
 const COLON: Code = 58
 
@@ -43,8 +46,11 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
     if (node === undefined) break
     const answers = answersAt(node.states, product)
     if (answers !== undefined && !told.has(answers.join())) {
-      told.add(answers.join())
-      if (visit(answers, wordOf(node))) return 'found'
+      const wish = visit(answers, wordOf(node))
+      if (wish === 'stop') return 'found'
+      if (wish === 'next') told.add(answers.join())
+      // Where nothing is told of words, they are all alike.
+      if (wish === 'next' && answers.length === 0) return 'none'
     }
     for (const code of codesAt(node.states, product, colonMatters)) {
       const states: State[] = []
@@ -62,7 +68,9 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
 }
 
 function step(automaton: Automaton, states: readonly State[], index: number, code: Code): State {
-  return automaton.step(states[index] ?? automaton.start, code)
+  const state = states[index] ?? automaton.start
+  // Most automata give up early; from there they go nowhere.
+  return state.positions.length === 0 ? state : automaton.step(state, code)
 }
 
 interface Node {
@@ -108,7 +116,10 @@ function codesAt(states: readonly State[], product: Layout, colonMatters: boolea
 
 function keyOf(states: readonly State[]): string {
   let key = ''
-  for (const state of states) key += `${state.positions.length === 0 ? '' : state.id},`
+  for (let at = 0; at < states.length; at++) {
+    const state = states[at]
+    if (state !== undefined && state.positions.length > 0) key += `${at}:${state.id},`
+  }
   return key
 }
 
