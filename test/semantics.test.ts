@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { AccessRequest, PolicyKind } from '../src/core/authorization/access.ts'
 import { evaluate } from '../src/core/authorization/aws/evaluate.ts'
+import type { PolicyDocument } from '../src/core/authorization/aws/policy.ts'
 import { readPolicyDocument } from '../src/core/authorization/aws/read-document.ts'
 import { compareDocuments, DOCUMENT_KINDS } from '../src/core/difference/compare-documents.ts'
 import type { DocumentVerdict } from '../src/core/difference/document-verdict.ts'
 import { parseJson } from '../src/core/syntax/json/parse.ts'
 import type { Value } from '../src/core/value/value.ts'
+import { jsonValue } from './authorization/aws/json-value.ts'
 
 const SEMANTICS = resolve(import.meta.dirname, 'semantics')
 const AREAS = ['aws-matching', 'aws-conditions', 'aws-composition', 'network', 'gcp', 'azure', 'kubernetes']
@@ -118,9 +120,19 @@ function policyKindOf(kind: Case['kind']): PolicyKind | undefined {
 
 /** The evaluator, which shares no code with the search, must say the same of the witness. */
 function expectReplay(kind: PolicyKind, base: Value, head: Value, witness: AccessRequest): void {
-  const verdicts = [base, head].map((value) =>
-    evaluate(value.kind === 'null' ? [] : [readPolicyDocument(value, kind).document], kind, witness),
-  )
+  const verdicts = [base, head].map((value) => evaluate(inForce(kind, value), kind, witness))
   expect(verdicts[1]).toBe('allowed')
   expect(['not-allowed', 'explicitly-denied']).toContain(verdicts[0])
+}
+
+/** No boundary and no service control policy limits nothing; denies alone stand beside full access. */
+function inForce(kind: PolicyKind, value: Value): readonly PolicyDocument[] {
+  const documents = value.kind === 'null' ? [] : [readPolicyDocument(value, kind).document]
+  const allows = documents
+    .flatMap((document) => document.statements)
+    .some((each) => !('effect' in each) || each.effect === 'Allow')
+  const isUnlimited = kind === 'boundary' ? documents.length === 0 : kind === 'scp' && !allows
+  if (!isUnlimited) return documents
+  const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }
+  return [...documents, readPolicyDocument(jsonValue(everything), kind).document]
 }

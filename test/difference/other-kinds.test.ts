@@ -130,10 +130,16 @@ describe('k8s-rbac', () => {
     ['one resource in place of all', [rule(['*'], ['get'])], [rule(['pods/exec'], ['get'])], 'not-broadened'],
     ['a scale that is covered', [rule(['*/scale'], ['get'])], [rule(['deployments/scale'], ['get'])], 'not-broadened'],
     [
-      'creation by name: no such request',
+      'deletion of a collection by name: no such request',
+      [rule(['pods'], ['get'])],
+      [rule(['pods'], ['get']), rule(['pods'], ['deletecollection'], { resourceNames: ['a'] })],
+      'not-broadened',
+    ],
+    [
+      'creation by name, as an apply does',
       [rule(['pods'], ['get'])],
       [rule(['pods'], ['get']), rule(['pods'], ['create'], { resourceNames: ['a'] })],
-      'not-broadened',
+      'broadened',
     ],
     [
       'a rule split by verb',

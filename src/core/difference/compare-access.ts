@@ -1,6 +1,7 @@
 import type { AccessRequest } from '../authorization/access.ts'
 import { DEFAULT_LIMITS, type Limits } from './aws/budget.ts'
 import { findGrants, firstGrant } from './aws/find-grants.ts'
+import { withCeiling } from './ceiling.ts'
 import type { AccessDifference, RevokedRegion } from './difference.ts'
 import type { PolicySet } from './policy-set.ts'
 
@@ -10,8 +11,8 @@ import type { PolicySet } from './policy-set.ts'
  * the evaluator; `revoked` is what the comparison the other way round grants. Throws only on a bug of ours.
  */
 export function compareAccess(base: PolicySet, head: PolicySet, limits: Limits = DEFAULT_LIMITS): AccessDifference {
-  const forth = findGrants(base, head, limits)
-  const back = findGrants(head, base, limits)
+  const forth = findGrants(withCeiling(base), withCeiling(head), limits)
+  const back = findGrants(withCeiling(head), withCeiling(base), limits)
   return { granted: forth.granted, revoked: back.granted.map(asRevoked), undecided: forth.undecided }
 }
 
@@ -21,7 +22,7 @@ export function compareGrants(
   head: PolicySet,
   limits: Limits = DEFAULT_LIMITS,
 ): Pick<AccessDifference, 'granted' | 'undecided'> {
-  return findGrants(base, head, limits)
+  return findGrants(withCeiling(base), withCeiling(head), limits)
 }
 
 /** The verdict alone, with one request as proof. */
@@ -32,7 +33,7 @@ export type AccessVerdict =
 
 /** Whether head allows anything that base does not: `compareGrants` up to its first answer. */
 export function decideAccess(base: PolicySet, head: PolicySet, limits: Limits = DEFAULT_LIMITS): AccessVerdict {
-  const region = firstGrant(base, head, limits)
+  const region = firstGrant(withCeiling(base), withCeiling(head), limits)
   if (region === undefined) return { verdict: 'not-broadened' }
   if (region.kind === 'undecided') return { verdict: 'undecided', reason: region.reason }
   const { witness, note } = region

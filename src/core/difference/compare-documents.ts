@@ -34,7 +34,8 @@ export const DOCUMENT_KINDS = [
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
 /**
- * Whether `head` allows something that `base` does not. Null is no document: nothing is allowed then.
+ * Whether `head` allows something that `base` does not. Null is no document: nothing is allowed then, or, by a boundary
+ * or a service control policy, nothing limited.
  * Total: what a kind does not take is malformed, and what cannot be decided says why.
  */
 export function compareDocuments(kind: DocumentKind, base: Value | null, head: Value | null): DocumentVerdict {

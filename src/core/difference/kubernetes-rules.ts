@@ -92,8 +92,8 @@ function url(text: string): Facet {
   }
 }
 
-/** Verbs that name no object; a subresource belongs to an object that has a name. */
-const NAMELESS: ReadonlySet<string> = new Set(['create', 'deletecollection'])
+/** Verbs that name no object; a subresource belongs to an object that has a name. An apply creates by name. */
+const NAMELESS: ReadonlySet<string> = new Set(['deletecollection'])
 
 function isPossible(point: readonly string[]): boolean {
   const [, resourceName = '', verb = '', name = ''] = point

@@ -1,12 +1,11 @@
 import type { AccessRequest } from '../../authorization/access.ts'
-import { bindingChoices, bindRule, pinsOf } from './bind-variables.ts'
+import { type Bindings, bindingCases, bindingChoices, bindRule } from './bind-variables.ts'
 import type { Comparison } from './comparison.ts'
 import { letterCode } from './letters.ts'
 import type { Found, Pins, Question } from './question.ts'
 import { mayMeetRule, type Rule } from './rule.ts'
 import { solve } from './solve.ts'
 import type { Stance } from './truth.ts'
-import { proveWitness } from './witness.ts'
 
 export type Answer =
   /** There is one, whatever the unknown texts are. */
@@ -29,7 +28,7 @@ export function ask(comparison: Comparison, positives: readonly Rule[], others: 
   if (exceeded !== undefined) return { kind: 'undecided', limit: exceeded }
   const definite = put(comparison, positives, negatives, 'definite', variablePins(comparison, positives))
   if (definite.found !== undefined) {
-    const witness = prove(comparison, definite.found)
+    const witness = comparison.replay.prove(definite.found)
     if (witness !== undefined) return { kind: 'shown', witness, found: definite.found }
     if (
       !hasVariables([
@@ -52,25 +51,40 @@ export function ask(comparison: Comparison, positives: readonly Rule[], others: 
   return askWithValues(comparison, positives, negatives)
 }
 
-/** Asks again with the policy variables fixed to values that matter. */
+/** Asks case by case: what holds in none of the cases does not hold; what holds in one is shown by values that matter. */
 function askWithValues(comparison: Comparison, positives: readonly Rule[], negatives: readonly Rule[]): Answer {
-  const { choices, exhaustive } = bindingChoices(positives, negatives)
-  let isOpen = !exhaustive
-  for (const bindings of choices) {
-    const bind = (rules: readonly Rule[]) => rules.flatMap((rule) => bindRule(rule, bindings, comparison.lexicon) ?? [])
-    const bound = bind(positives)
-    // A positive rule that cannot apply with these values leaves nothing to ask.
-    if (bound.length < positives.length) continue
-    const others = bind(negatives)
-    const pins: Pins = new Map([...variablePins(comparison, bound), ...pinsOf(bindings)])
-    const { found } = put(comparison, bound, others, 'definite', pins)
-    const witness = found && prove(comparison, found)
-    if (found !== undefined && witness !== undefined) return { kind: 'shown', witness, found }
-    isOpen ||= exhaustive && put(comparison, bound, others, 'possible', pinsOf(bindings)).found !== undefined
+  const cases = bindingCases(positives, negatives, comparison.lexicon)
+  let isOpen = cases === undefined
+  for (const bindings of cases ?? []) {
+    const answer = askBound(comparison, positives, negatives, bindings)
+    if (answer.kind === 'shown') return answer
+    isOpen ||= answer.kind === 'undecided'
+  }
+  if (!isOpen) return { kind: 'none' }
+  for (const bindings of bindingChoices(positives, negatives)) {
+    const answer = askBound(comparison, positives, negatives, bindings)
+    if (answer.kind === 'shown') return answer
   }
   const limit = comparison.budget.exceeded
-  if (limit !== undefined) return { kind: 'undecided', limit }
-  return isOpen ? { kind: 'undecided' } : { kind: 'none' }
+  return limit === undefined ? { kind: 'undecided' } : { kind: 'undecided', limit }
+}
+
+function askBound(
+  comparison: Comparison,
+  positives: readonly Rule[],
+  negatives: readonly Rule[],
+  bindings: Bindings,
+): Answer {
+  const bind = (rules: readonly Rule[]) => rules.flatMap((rule) => bindRule(rule, bindings, comparison.lexicon) ?? [])
+  const bound = bind(positives)
+  // A positive rule that cannot apply with these values leaves nothing to ask.
+  if (bound.length < positives.length) return { kind: 'none' }
+  const others = bind(negatives)
+  const definite = put(comparison, bound, others, 'definite', bindings)
+  const witness = definite.found && comparison.replay.prove(definite.found)
+  if (definite.found !== undefined && witness !== undefined) return { kind: 'shown', witness, found: definite.found }
+  const possible = put(comparison, bound, others, 'possible', bindings)
+  return possible.found === undefined && possible.limit === undefined ? { kind: 'none' } : { kind: 'undecided' }
 }
 
 function put(
@@ -96,28 +110,6 @@ function put(
   }
   const found = solve(question)
   return { found, limit: found === undefined ? question.doubts[0] : undefined }
-}
-
-function prove(comparison: Comparison, found: Found): AccessRequest | undefined {
-  const { base, head, lexicon } = comparison
-  const sides = { base: base.documents, head: head.documents, kind: head.kind }
-  return proveWitness({ ...found, keyNames: keyNames(comparison) }, sides, lexicon.alphabet)
-}
-
-/** Condition keys as the policies spell them. */
-function keyNames(comparison: Comparison): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  for (const document of [...comparison.head.documents, ...comparison.base.documents]) {
-    for (const statement of document.statements) {
-      if (statement.kind === 'opaque') continue
-      for (const condition of statement.conditions) {
-        if (condition.kind === 'condition' && !names.has(condition.key.toLowerCase())) {
-          names.set(condition.key.toLowerCase(), condition.key)
-        }
-      }
-    }
-  }
-  return names
 }
 
 /** Whether an answer may hang on something unknown: a symbol, a variable, an opaque part. */

@@ -1,49 +1,66 @@
 import { patternOf, type Token } from '../../authorization/aws/pattern.ts'
 import type { CompiledCondition, ValueTest } from './compiled-condition.ts'
-import { wordOf } from './letters.ts'
+import { isLetter, letterCode, type Word, wordOf } from './letters.ts'
 import type { Lexeme, Lexicon } from './lexicon.ts'
-import { conditionsOf, type Pins } from './question.ts'
-import type { CompiledClause, CompiledStatement, Rule } from './rule.ts'
+import { conditionsOf } from './question.ts'
+import type { CompiledClause, CompiledStatement, Rule, VariableToken } from './rule.ts'
 
-/** What policy variables stand for in a request: a text, or nothing where their key is absent. */
-export type Bindings = ReadonlyMap<string, string | 'absent'>
+/** What policy variables stand for in a request: a text, a letter for whatever text it is, or nothing. */
+export type Bindings = ReadonlyMap<string, Word | 'absent'>
 
-/** Ways to fix the variables of some rules. `exhaustive`: the positives allow no others. */
-export interface BindingChoices {
-  readonly choices: readonly Bindings[]
-  readonly exhaustive: boolean
-}
-
-/** More ways than this are not tried. */
+/** More cases, or more ways to show one, than this are not tried. */
 const MAX_CHOICES = 24
 
 /**
- * The values of variables worth trying: those that the positives ask their keys for, and absence. Where a positive
- * condition lists the only values a key may have, they are all there are.
+ * The cases of a question with variables: each key of one is absent, or present with some text. Together they are all
+ * there are; undefined where they are too many. Where a positive condition lists the only values that a key may have,
+ * each of them is a case.
  */
-export function bindingChoices(positives: readonly Rule[], negatives: readonly Rule[]): BindingChoices {
-  const keys = new Set(
-    [...positives, ...negatives].flatMap((rule) =>
-      rule.kind === 'opaque' ? [] : rule.variables.map(({ key }) => key),
-    ),
-  )
+export function bindingCases(
+  positives: readonly Rule[],
+  negatives: readonly Rule[],
+  lexicon: Lexicon,
+): readonly Bindings[] | undefined {
   const conditions = conditionsOf(positives)
-  let choices: readonly Bindings[] = [new Map()]
-  let exhaustive = keys.size > 0
-  for (const key of keys) {
-    const asked = conditions.filter(
-      (condition): condition is ValueTest => condition.kind === 'value' && condition.key === key,
+  return combined(variableKeys(positives, negatives), (key) => {
+    const only = valueTestsOn(conditions, key)
+      .map(onlyValues)
+      .find((values) => values !== undefined)
+    return only?.map(wordOf) ?? ['absent', [letterCode(lexicon.alphabet.variable(key, undefined), false)]]
+  })
+}
+
+/** Texts worth trying for the keys of variables: those that some condition compares them with. */
+export function bindingChoices(positives: readonly Rule[], negatives: readonly Rule[]): readonly Bindings[] {
+  const conditions = conditionsOf([...positives, ...negatives])
+  const choices = combined(variableKeys(positives, negatives), (key) => {
+    const texts = valueTestsOn(conditions, key).flatMap((test) =>
+      test.values.flatMap(({ lexeme }) => literalText(lexeme) ?? []),
     )
-    const only = asked.map(onlyValues).find((values) => values !== undefined)
-    exhaustive &&= only !== undefined
-    const values = only ?? [
-      'absent',
-      ...asked.flatMap((test) => test.values.flatMap(({ lexeme }) => literalText(lexeme) ?? [])),
-    ]
-    choices = choices.flatMap((choice) => [...new Set(values)].map((value) => new Map([...choice, [key, value]])))
-    if (choices.length > MAX_CHOICES) return { choices: choices.slice(0, MAX_CHOICES), exhaustive: false }
+    return ['absent', ...[...new Set(texts)].map(wordOf)]
+  })
+  return choices ?? []
+}
+
+function variableKeys(positives: readonly Rule[], negatives: readonly Rule[]): ReadonlySet<string> {
+  const rules = [...positives, ...negatives]
+  return new Set(rules.flatMap((rule) => (rule.kind === 'opaque' ? [] : rule.variables.map(({ key }) => key))))
+}
+
+function valueTestsOn(conditions: readonly CompiledCondition[], key: string): readonly ValueTest[] {
+  return conditions.filter((condition): condition is ValueTest => condition.kind === 'value' && condition.key === key)
+}
+
+function combined(
+  keys: ReadonlySet<string>,
+  valuesOf: (key: string) => readonly (Word | 'absent')[],
+): readonly Bindings[] | undefined {
+  let choices: readonly Bindings[] = [new Map()]
+  for (const key of keys) {
+    choices = choices.flatMap((choice) => valuesOf(key).map((value) => new Map([...choice, [key, value]])))
+    if (choices.length > MAX_CHOICES) return undefined
   }
-  return { choices, exhaustive }
+  return choices
 }
 
 /** The values of a condition that no other value, nor an absent key, meets. */
@@ -59,10 +76,6 @@ function literalText(lexeme: Lexeme): string | undefined {
   return first.kind === 'literal' && others.length === 0 ? first.text : undefined
 }
 
-export function pinsOf(bindings: Bindings): Pins {
-  return new Map([...bindings].map(([key, value]) => [key, value === 'absent' ? value : wordOf(value)]))
-}
-
 /** A rule with its variables replaced; undefined where it then cannot apply. */
 export function bindRule(rule: Rule, bindings: Bindings, lexicon: Lexicon): Rule | undefined {
   if (rule.kind === 'opaque' || !rule.variables.some(({ key }) => bindings.has(key))) return rule
@@ -70,7 +83,7 @@ export function bindRule(rule: Rule, bindings: Bindings, lexicon: Lexicon): Rule
   const conditions = rule.conditions.map((condition) => bindCondition(condition, bindings, lexicon))
   if (resource === 'never' || !conditions.every((condition) => condition !== 'never')) return undefined
   const { kind, effect, action, principal, source, isUncertain, isOversized, services } = rule
-  const variables = rule.variables.filter(({ key }) => !bindings.has(key))
+  const variables = rule.variables.filter(({ key }) => !bindings.has(key) || isAnyText(bindings.get(key)))
   const bound: CompiledStatement = {
     ...{ kind, effect, action, principal, source, isUncertain, isOversized, services, resource, conditions, variables },
     id: `${rule.id} where ${JSON.stringify([...bindings])}`,
@@ -115,16 +128,24 @@ function bindLexeme(lexeme: Lexeme, bindings: Bindings, lexicon: Lexicon): Lexem
   if (!lexeme.hasVariable) return lexeme
   const tokens: Token[] = []
   for (const token of lexeme.pattern.tokens) {
-    const value = token.kind === 'variable' ? bindings.get(token.key) : undefined
-    if (token.kind !== 'variable' || value === undefined) {
-      tokens.push(token)
-      continue
-    }
-    const text = value === 'absent' ? token.fallback : value
-    if (text === undefined || (token.inSegment && text.includes(':'))) return undefined
-    tokens.push({ kind: 'literal', text })
+    const bound = token.kind === 'variable' ? boundTo(token, bindings.get(token.key)) : token
+    if (bound === 'nothing') return undefined
+    tokens.push(bound)
   }
   return lexicon.lexeme(patternOf(merged(tokens), lexeme.pattern.ignoreCase))
+}
+
+function boundTo(token: VariableToken, value: Word | 'absent' | undefined): Token | 'nothing' {
+  if (value === undefined) return token
+  // Its default does not matter to a variable that has a value.
+  if (isAnyText(value)) return { kind: 'variable', key: token.key, inSegment: token.inSegment }
+  const text = value === 'absent' ? token.fallback : String.fromCharCode(...value)
+  if (text === undefined || (token.inSegment && text.includes(':'))) return 'nothing'
+  return { kind: 'literal', text }
+}
+
+function isAnyText(value: Word | 'absent' | undefined): boolean {
+  return typeof value === 'object' && value.some(isLetter)
 }
 
 function merged(tokens: readonly Token[]): readonly Token[] {

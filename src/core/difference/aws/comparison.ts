@@ -6,6 +6,7 @@ import type { Budget } from './budget.ts'
 import type { CompiledSide } from './compiled-policy.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { RuleIndex } from './rule-index.ts'
+import type { Replay } from './witness.ts'
 
 /** Both sides of a comparison, compiled, with what its parts share. */
 export interface Comparison {
@@ -20,6 +21,7 @@ export interface Comparison {
   readonly lexicon: Lexicon
   readonly budget: Budget
   readonly atoms: Atoms
+  readonly replay: Replay
 }
 
 /** What a search found. What it is for people is worked out when it is asked for: a verdict needs none of it. */

@@ -9,6 +9,7 @@ import { BASE_OPERATORS, type Comparison, type Relation } from '../../authorizat
 import { parsePattern, type Reading } from '../../authorization/aws/pattern.ts'
 import type { Condition, OpaqueCondition, PolicyDocument, ReadCondition } from '../../authorization/aws/policy.ts'
 import { knownText, type TextValue } from '../../value/value.ts'
+import { conditionKey } from './condition-key.ts'
 import type { Lexeme, Lexicon } from './lexicon.ts'
 
 export type CompiledCondition = OpaqueTest | PresenceTest | ValueTest
@@ -70,7 +71,7 @@ export function compileCondition(
   const values = condition.values.map((value) => compileValue(value, comparison, version, lexicon))
   const whenAbsent =
     condition.ifExists || condition.quantifier === 'ForAllValues' || (negated && condition.quantifier === undefined)
-  const key = condition.key.toLowerCase()
+  const key = conditionKey(condition.key)
   const head = [key, comparison.type, negated, condition.quantifier ?? '', whenAbsent]
   return {
     kind: 'value',
@@ -93,8 +94,8 @@ function presenceTest(source: ReadCondition): PresenceTest {
   const texts = source.values.map((value) => knownText(value)?.toLowerCase())
   const answer = (text: string) => (texts.includes(text) ? 'yes' : texts.includes(undefined) ? 'unknown' : 'no')
   const ids = source.values.map((value) => knownText(value) ?? JSON.stringify(fingerprints(value)))
-  const id = JSON.stringify(['null', source.key.toLowerCase(), ids.map((each) => each.toLowerCase()).sort()])
-  const key = source.key.toLowerCase()
+  const key = conditionKey(source.key)
+  const id = JSON.stringify(['null', key, ids.map((each) => each.toLowerCase()).sort()])
   return { kind: 'presence', key, whenAbsent: answer('true'), whenPresent: answer('false'), source, id }
 }
 

@@ -8,6 +8,7 @@ import { Lexicon } from './lexicon.ts'
 import { liftedDenies } from './lifted-denies.ts'
 import { newGrants } from './new-grants.ts'
 import { RuleIndex } from './rule-index.ts'
+import { Replay } from './witness.ts'
 
 /** Every region of what head allows and base does not, described. */
 export function findGrants(
@@ -53,6 +54,7 @@ function* regionsOf(base: PolicySet, head: PolicySet, limits: Limits): Generator
     lexicon,
     budget: new Budget(limits),
     atoms: new Atoms(),
+    replay: new Replay(base, head, lexicon.alphabet),
   }
   yield* newGrants(comparison)
   yield* liftedDenies(comparison)

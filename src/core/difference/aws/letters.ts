@@ -38,6 +38,14 @@ export class Alphabet {
     return this.#letters[letterIndex(code)]
   }
 
+  /** Tells variables apart by their keys, whatever their defaults: counted from 0. */
+  variableNumber(code: Code): number {
+    const letter = this.letterOf(code)
+    if (letter?.kind !== 'variable') return 0
+    const keys = new Set(this.#letters.flatMap((each) => (each.kind === 'variable' ? [each.key] : [])))
+    return [...keys].indexOf(letter.key)
+  }
+
   #indexOf(id: string, letter: Letter): number {
     const known = this.#indices.get(id)
     if (known !== undefined) return known

@@ -8,8 +8,8 @@ import type { CompiledClause } from './rule.ts'
 import { assume, isMet } from './truth.ts'
 import { searchWords } from './word-search.ts'
 
-/** Keys that say in which account the resource is; an ARN with an account says so itself. */
-const RESOURCE_ACCOUNT_KEYS: readonly string[] = ['aws:resourceaccount', 's3:resourceaccount']
+/** Says in which account the resource is; an ARN with an account says so itself. */
+const RESOURCE_ACCOUNT_KEY = 'aws:resourceaccount'
 
 /** Told a resource, what it leaves to avoid, and the keys that follow from it; true ends the search. */
 export type ResourceVisitor = (word: Word, remaining: Remaining, pins: Pins) => boolean
@@ -120,7 +120,7 @@ function leftOver(
 function accountPatterns(question: Question): readonly Pattern[] {
   const rules = [...question.positives, ...question.negatives]
   return conditionsOf(rules).flatMap((condition) => {
-    if (condition.kind !== 'value' || !RESOURCE_ACCOUNT_KEYS.includes(condition.key)) return []
+    if (condition.kind !== 'value' || condition.key !== RESOURCE_ACCOUNT_KEY) return []
     return condition.values.map(({ lexeme }) => accountPattern(lexeme.pattern.tokens))
   })
 }
@@ -131,9 +131,9 @@ const ACCOUNT_SEGMENT = 4
 function accountPins(question: Question, word: Word): Pins {
   const account = segmentOf(word, ACCOUNT_SEGMENT)
   if (account === undefined || account.length === 0) return question.pins
-  const pins = new Map(question.pins)
-  for (const key of RESOURCE_ACCOUNT_KEYS) if (isAsked(question, key)) pins.set(key, account)
-  return pins
+  return isAsked(question, RESOURCE_ACCOUNT_KEY)
+    ? new Map([...question.pins, [RESOURCE_ACCOUNT_KEY, account]])
+    : question.pins
 }
 
 function isAsked(question: Question, key: string): boolean {

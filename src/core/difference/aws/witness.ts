@@ -1,21 +1,12 @@
-import type { AccessRequest, PolicyKind } from '../../authorization/access.ts'
+import type { AccessRequest } from '../../authorization/access.ts'
 import { evaluate } from '../../authorization/aws/evaluate.ts'
 import type { PolicyDocument } from '../../authorization/aws/policy.ts'
 import type { UnknownSymbol } from '../../value/value.ts'
+import type { PolicySet } from '../policy-set.ts'
+import { aliasesOf } from './condition-key.ts'
 import { type Alphabet, isLetter, OTHER, type Word } from './letters.ts'
 import type { Found } from './question.ts'
 import { hasSymbols, substitute, typedSymbols } from './substitute.ts'
-
-export interface Sides {
-  readonly base: readonly PolicyDocument[]
-  readonly head: readonly PolicyDocument[]
-  readonly kind: PolicyKind
-}
-
-/** `keyNames`: condition keys as policies spell them, by their lower case. */
-export interface NamedFound extends Found {
-  readonly keyNames: ReadonlyMap<string, string>
-}
 
 /** Characters tried for `OTHER`: the first that proves the point is taken, the last ones hardly stand in a policy. */
 const FRESH: readonly string[] = ['x', 'a', 'z', '0', 'q', '\u00f8', '\u{2c60}', '\u{a640}']
@@ -27,46 +18,97 @@ interface Spelling {
   readonly account: string
 }
 
-/**
- * Makes a request of what the search found, and replays it: head must allow it and base must not. Unknown texts are
- * replayed as texts of their own, and shown as `${address}`. Undefined where no spelling stands the replay.
- */
-export function proveWitness(found: NamedFound, sides: Sides, alphabet: Alphabet): AccessRequest | undefined {
-  const symbols = new Map<string, string>()
-  const typed = typedSymbols([...sides.base, ...sides.head])
-  const textOfSymbol = (symbol: UnknownSymbol): string => {
-    const known = symbols.get(symbol.fingerprint)
-    if (known !== undefined) return known
-    const text = typed.get(symbol.fingerprint) ?? `unknown${symbols.size}`
-    symbols.set(symbol.fingerprint, text)
+/** Makes requests of what a search found, and replays them. What it knows of the policies is worked out once. */
+export class Replay {
+  readonly #base: PolicySet
+  readonly #head: PolicySet
+  readonly #alphabet: Alphabet
+  readonly #symbols = new Map<string, string>()
+  #known: { readonly base: PolicySet; readonly head: PolicySet } | undefined
+  #keyNames: ReadonlyMap<string, string> | undefined
+
+  constructor(base: PolicySet, head: PolicySet, alphabet: Alphabet) {
+    this.#base = base
+    this.#head = head
+    this.#alphabet = alphabet
+  }
+
+  /**
+   * A request that head allows and base does not, told by the evaluator. Unknown texts are replayed as texts of their
+   * own, and shown as `${address}`. Undefined where no spelling stands the replay.
+   */
+  prove(found: Found): AccessRequest | undefined {
+    const { base, head } = this.#knownSides()
+    for (const candidate of [...completed(found), found]) {
+      for (const spelling of spellings()) {
+        const request = this.#requestOf(candidate, spelling, (symbol) => this.#textOf(symbol))
+        if (!isAllowed(head, request) || !isKeptOut(base, request)) continue
+        return this.#requestOf(candidate, spelling, (symbol) => `\${${symbol.address}}`)
+      }
+    }
+    return undefined
+  }
+
+  /** Both sides with every unknown text replaced by one of its own. */
+  #knownSides() {
+    if (this.#known !== undefined) return this.#known
+    const documents = [...this.#base.documents, ...this.#head.documents]
+    if (documents.some(hasSymbols)) {
+      for (const [fingerprint, text] of typedSymbols(documents)) this.#symbols.set(fingerprint, text)
+    }
+    const known = (set: PolicySet): PolicySet => ({
+      ...set,
+      documents: set.documents.flatMap((document) =>
+        hasSymbols(document) ? substitute([document], (symbol) => this.#textOf(symbol)) : [document],
+      ),
+    })
+    this.#known = { base: known(this.#base), head: known(this.#head) }
+    return this.#known
+  }
+
+  #textOf(symbol: UnknownSymbol): string {
+    const text = this.#symbols.get(symbol.fingerprint) ?? `unknown${this.#symbols.size}`
+    this.#symbols.set(symbol.fingerprint, text)
     return text
   }
-  const known = (documents: readonly PolicyDocument[]) =>
-    documents.flatMap((document) => (hasSymbols(document) ? substitute([document], textOfSymbol) : [document]))
-  const replayed = { ...sides, base: known(sides.base), head: known(sides.head) }
-  for (const candidate of [...completed(found), found]) {
-    for (const spelling of spellings()) {
-      const request = requestOf(candidate, spelling, alphabet, textOfSymbol)
-      if (!stands(request, replayed)) continue
-      return requestOf(candidate, spelling, alphabet, (symbol) => `\${${symbol.address}}`)
+
+  #requestOf(found: Found, spelling: Spelling, symbolText: SymbolText): AccessRequest {
+    const spell = (word: Word) => spellWord(word, spelling, this.#alphabet, symbolText)
+    this.#keyNames ??= keyNames([...this.#head.documents, ...this.#base.documents])
+    const names = this.#keyNames
+    const context = [...found.context].flatMap(([key, words]) => {
+      const [first = '', ...others] = words.map(spell)
+      const value = others.length === 0 ? first : [first, ...others]
+      return namesOf(key, names).map((name): [string, string | readonly string[]] => [name, value])
+    })
+    const principal = found.principal && { type: found.principal.type, id: spell(found.principal.id) }
+    return {
+      ...(principal === undefined ? {} : { principal }),
+      action: found.action,
+      resource: spell(found.resource),
+      // Keys come from policies, so that `__proto__` has to be a key like any other.
+      context: Object.fromEntries(context),
     }
   }
-  return undefined
+}
+
+function isAllowed(set: PolicySet, request: AccessRequest): boolean {
+  return evaluate(set.documents, set.kind, request) === 'allowed'
+}
+
+/** Not where the evaluator cannot tell. */
+function isKeptOut(set: PolicySet, request: AccessRequest): boolean {
+  const verdict = evaluate(set.documents, set.kind, request)
+  return verdict === 'not-allowed' || verdict === 'explicitly-denied'
 }
 
 const SEPARATORS: ReadonlySet<string> = new Set('/-_:.')
 
 /** A name that ends in a separator reads like a part of one: something after it is easier to picture. */
-function completed(found: NamedFound): readonly NamedFound[] {
+function completed(found: Found): readonly Found[] {
   const last = found.resource.at(-1)
   const isOpen = last !== undefined && last < OTHER && SEPARATORS.has(String.fromCharCode(last))
   return isOpen ? [{ ...found, resource: [...found.resource, OTHER] }] : []
-}
-
-function stands(request: AccessRequest, sides: Sides): boolean {
-  if (evaluate(sides.head, sides.kind, request) !== 'allowed') return false
-  const base = evaluate(sides.base, sides.kind, request)
-  return base === 'not-allowed' || base === 'explicitly-denied'
 }
 
 /** Telling spellings first. */
@@ -79,20 +121,26 @@ function spellings(): readonly Spelling[] {
 
 type SymbolText = (symbol: UnknownSymbol) => string
 
-function requestOf(found: NamedFound, spelling: Spelling, alphabet: Alphabet, symbolText: SymbolText): AccessRequest {
-  const spell = (word: Word) => spellWord(word, spelling, alphabet, symbolText)
-  const context = [...found.context].map(([key, words]): [string, string | readonly string[]] => {
-    const [first = '', ...others] = words.map(spell)
-    return [found.keyNames.get(key) ?? key, others.length === 0 ? first : [first, ...others]]
-  })
-  const principal = found.principal && { type: found.principal.type, id: spell(found.principal.id) }
-  return {
-    ...(principal === undefined ? {} : { principal }),
-    action: found.action,
-    resource: spell(found.resource),
-    // Keys come from policies, so that `__proto__` has to be a key like any other.
-    context: Object.fromEntries(context),
+/** Condition keys as the policies spell them, by their lower case. */
+function keyNames(documents: readonly PolicyDocument[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const document of documents) {
+    for (const statement of document.statements) {
+      if (statement.kind === 'opaque') continue
+      for (const condition of statement.conditions) {
+        if (condition.kind === 'condition' && !names.has(condition.key.toLowerCase())) {
+          names.set(condition.key.toLowerCase(), condition.key)
+        }
+      }
+    }
   }
+  return names
+}
+
+/** The names under which the policies ask for a key: the search knows the account of a resource by one name. */
+function namesOf(key: string, names: ReadonlyMap<string, string>): readonly string[] {
+  const asked = [key, ...aliasesOf(key)].flatMap((each) => names.get(each) ?? [])
+  return asked.length === 0 ? [key] : asked
 }
 
 const REGION_SEGMENT = 3
@@ -104,7 +152,9 @@ function spellWord(word: Word, spelling: Spelling, alphabet: Alphabet, symbolTex
     if (code === OTHER) return '\u0000'
     if (!isLetter(code)) return String.fromCharCode(code)
     const letter = alphabet.letterOf(code)
-    return letter?.kind === 'symbol' ? symbolText(letter.symbol) : spelling.other.repeat(3)
+    if (letter?.kind === 'symbol') return symbolText(letter.symbol)
+    // Two variables are two texts.
+    return spelling.other.repeat(3 + alphabet.variableNumber(code))
   })
   const segments = marked.join('').split(':')
   const isArn = segments[0] === 'arn' && segments.length > ACCOUNT_SEGMENT

@@ -1,0 +1,33 @@
+import type { PolicyDocument, ReadStatement } from '../authorization/aws/policy.ts'
+import type { Span } from '../text/span.ts'
+import { textOf } from '../value/value.ts'
+import type { PolicySet } from './policy-set.ts'
+
+/**
+ * Boundaries and service control policies limit what others grant: where none is set, nothing is limited. A service
+ * control policy of denies alone stands beside FullAWSAccess, which Organizations attaches to everything.
+ * Sources: "Permissions boundaries for IAM entities", IAM User Guide; "SCP evaluation", AWS Organizations User Guide.
+ */
+export function withCeiling(set: PolicySet): PolicySet {
+  if (set.kind !== 'boundary' && set.kind !== 'scp') return set
+  if (set.documents.length === 0) return { ...set, documents: [FULL_ACCESS] }
+  if (set.kind === 'boundary' || set.documents.some(mayAllow)) return set
+  return { ...set, documents: [...set.documents, FULL_ACCESS] }
+}
+
+/** What is opaque may allow: a policy that is not understood is not taken for one of denies alone. */
+function mayAllow(document: PolicyDocument): boolean {
+  return document.statements.some((statement) => statement.kind === 'opaque' || statement.effect === 'Allow')
+}
+
+const NOWHERE: Span = { file: '', start: 0, end: 0 }
+const EVERYTHING = { negated: false, patterns: [textOf('*', [NOWHERE])], span: NOWHERE }
+const ALLOW_EVERYTHING: ReadStatement = {
+  kind: 'statement',
+  effect: 'Allow',
+  action: EVERYTHING,
+  resource: EVERYTHING,
+  conditions: [],
+  span: NOWHERE,
+}
+const FULL_ACCESS: PolicyDocument = { version: '2012-10-17', statements: [ALLOW_EVERYTHING], span: NOWHERE }
