@@ -85,6 +85,11 @@ describe('unknown texts', () => {
 
   it.each([
     ['a bucket replaced by an unknown one', allow('s3:GetObject', 'arn:aws:s3:::a/*'), GET],
+    [
+      'a resource in a list replaced by an unknown one, which may be none',
+      allow('s3:GetObject', ['arn:aws:s3:::a/*']),
+      allow('s3:GetObject', ['<z>']),
+    ],
     ['an unknown bucket replaced by another', GET, allow('s3:GetObject', '<other>/*')],
     ['a Deny on another unknown bucket', [GET, deny('s3:*', '<a>/*')], [GET, deny('s3:*', '<b>/*')]],
     ['a new opaque statement', [GET], [GET, unknown('s')]],

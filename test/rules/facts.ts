@@ -15,6 +15,7 @@ export function region(change: Partial<GrantedRegion> = {}): GrantedRegion {
     address: 'aws_iam_role_policy.reader',
     policyKind: 'identity',
     origin: 'allowed',
+    extent: 'new',
     principals: [],
     actions: ['s3:DeleteObject'],
     resources: ['arn:aws:s3:::logs/*'],

@@ -256,7 +256,7 @@ describe('a finding', () => {
   it('says what is newly possible, shows a request, and tells why and how to narrow it', () => {
     const [finding] = judge([granted({})], RULES, DEFAULT_SETTINGS).findings
     expect(finding?.title).toBe('Allows s3:DeleteObject on arn:aws:s3:::logs/* (was not allowed before)')
-    expect(finding?.message).toContain('Newly possible: s3:DeleteObject on arn:aws:s3:::logs/*')
+    expect(finding?.message).toContain('Newly possible: s3:DeleteObject (write) on arn:aws:s3:::logs/*')
     expect(finding?.message).toContain('s3:DeleteObject on arn:aws:s3:::logs/a')
     expect(finding?.message).toContain('Why it matters: ')
     expect(finding?.message).toContain('How to narrow it: ')

@@ -42,5 +42,6 @@ export function decideAccess(base: PolicySet, head: PolicySet, limits: Limits = 
 
 function asRevoked(region: AccessDifference['granted'][number]): RevokedRegion {
   const { address, policyKind, principals, actions, resources, conditions } = region
-  return { address, policyKind, principals, actions, resources, conditions }
+  const extent = region.extent === 'new' ? 'gone' : 'narrowed'
+  return { address, extent, policyKind, principals, actions, resources, conditions }
 }

@@ -14,6 +14,8 @@ export interface GrantedRegion {
   readonly policyKind: PolicyKind
   /** `allowed`: an Allow grew or came; `no-longer-denied`: a Deny went or shrank. */
   readonly origin: 'allowed' | 'no-longer-denied'
+  /** `new`: base allows none of its actions; `widened`: base allows one, but not for the witness. */
+  readonly extent: 'new' | 'widened'
   /** Patterns, for people: unknown parts as `${address}`, negated clauses as `everything except …`. */
   readonly principals: readonly string[]
   readonly actions: readonly string[]
@@ -35,6 +37,8 @@ export interface Cause {
 
 export interface RevokedRegion {
   readonly address: string
+  /** `gone`: head allows none of its actions; `narrowed`: head still allows one, for less. */
+  readonly extent: 'gone' | 'narrowed'
   readonly policyKind: PolicyKind
   readonly principals: readonly string[]
   readonly actions: readonly string[]

@@ -15,6 +15,7 @@ import {
   coverageSection,
   diagnosticsSection,
   findingsSection,
+  revokedSection,
 } from './markdown-sections.ts'
 import type { ReviewResult } from './review-result.ts'
 
@@ -40,6 +41,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
       findingsSection(bySeverity),
       approvalsSection(decision),
       authorshipSection(result.authorship),
+      revokedSection(result.difference),
       coverageSection(result.coverage),
       diagnosticsSection([...settings.located, ...result.diagnostics]),
       reachedSection(decision, judgement),

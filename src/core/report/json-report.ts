@@ -1,9 +1,10 @@
 import type { AccessRequest } from '../authorization/access.ts'
 import type { PullRequestAuthorship } from '../authorship/authorship.ts'
-import type { AccessDifference } from '../difference/difference.ts'
+import type { AccessDifference, GrantedRegion, RevokedRegion } from '../difference/difference.ts'
+import { accessLevelsOf } from '../rules/access-levels.ts'
 import type { Finding } from '../rules/finding.ts'
 import type { ReviewResult } from './review-result.ts'
-import { REVIEW_SCHEMA_NAME, type ReviewJson } from './review-schema.ts'
+import { REVIEW_SCHEMA_NAME, type RegionJson, type ReviewJson } from './review-schema.ts'
 
 /** The result as `countersign.review/1`, indented, with a line feed at its end. Keys stand in the contract's order. */
 export function jsonReport(result: ReviewResult): string {
@@ -67,21 +68,23 @@ function differenceJson({ granted, revoked, undecided }: AccessDifference): Revi
     granted: granted.map((region) => ({
       ...regionJson(region),
       origin: region.origin,
+      extent: region.extent,
       witness: witnessJson(region.witness),
       ...(region.note === undefined ? {} : { note: region.note }),
     })),
-    revoked: revoked.map(regionJson),
+    revoked: revoked.map((region) => ({ ...regionJson(region), extent: region.extent })),
     undecided: undecided.map(({ address, reason, decidedAtBase }) => ({ address, reason, decidedAtBase })),
   }
 }
 
-function regionJson(region: AccessDifference['revoked'][number]): ReviewJson['difference']['revoked'][number] {
+function regionJson(region: GrantedRegion | RevokedRegion): RegionJson {
   const { address, policyKind, principals, actions, resources, conditions } = region
   return {
     address,
     policyKind,
     principals: [...principals],
     actions: [...actions],
+    accessLevels: [...accessLevelsOf(actions)],
     resources: [...resources],
     conditions: [...conditions],
   }

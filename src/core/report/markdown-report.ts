@@ -4,6 +4,7 @@ import {
   coverageSection,
   diagnosticsSection,
   findingsSection,
+  revokedSection,
   type Section,
   verdictText,
 } from './markdown-sections.ts'
@@ -14,6 +15,7 @@ export function markdownReport(result: ReviewResult): string {
   const sections: readonly Section[] = [
     findingsSection(result.findings),
     authorshipSection(result.authorship),
+    revokedSection(result.difference),
     coverageSection(result.coverage),
     diagnosticsSection(result.diagnostics),
   ]

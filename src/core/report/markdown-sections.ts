@@ -1,6 +1,8 @@
 import type { PullRequestAuthorship } from '../authorship/authorship.ts'
+import type { AccessDifference } from '../difference/difference.ts'
 import { briefly } from '../gate/reasons.ts'
 import type { Finding } from '../rules/finding.ts'
+import { revokedSentence } from '../rules/region-text.ts'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
 import type { Coverage, LocatedDiagnostic, ReviewResult } from './review-result.ts'
 
@@ -35,6 +37,12 @@ export function authorshipSection({ verdict, tools, commits, directors, evidence
     ],
     fold: false,
   }
+}
+
+/** What the change takes away, for those who would miss it. */
+export function revokedSection({ revoked }: AccessDifference): Section {
+  const items = revoked.map((region) => `- ${proseMarkdown(revokedSentence(region))}`)
+  return { heading: 'What is taken away', items: limited(items), fold: true }
 }
 
 /** What was not analysed, place by place. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ACCESS_LEVELS } from '../rules/access-levels.ts'
 import { FINDING_KINDS, SEVERITIES } from '../rules/rule.ts'
 
 /** The JSON that `countersign review --format json` prints. Its keys stay stable within `countersign.review/1`. */
@@ -30,11 +31,12 @@ const finding = z.strictObject({
 })
 
 const policyKind = z.enum(['identity', 'resource', 'trust', 'boundary', 'scp'])
-const region = {
+const regionFields = {
   address: z.string(),
   policyKind,
   principals: z.array(z.string()),
   actions: z.array(z.string()),
+  accessLevels: z.array(z.enum(ACCESS_LEVELS)),
   resources: z.array(z.string()),
   conditions: z.array(z.string()),
 }
@@ -78,13 +80,14 @@ export const reviewSchema = z.strictObject({
   difference: z.strictObject({
     granted: z.array(
       z.strictObject({
-        ...region,
+        ...regionFields,
         origin: z.enum(['allowed', 'no-longer-denied']),
+        extent: z.enum(['new', 'widened']),
         witness,
         note: z.string().optional(),
       }),
     ),
-    revoked: z.array(z.strictObject(region)),
+    revoked: z.array(z.strictObject({ ...regionFields, extent: z.enum(['gone', 'narrowed']) })),
     undecided: z.array(z.strictObject({ address: z.string(), reason: z.string(), decidedAtBase: z.boolean() })),
   }),
   authorship: z.strictObject({
@@ -100,5 +103,9 @@ export const reviewSchema = z.strictObject({
   diagnostics: z.array(diagnostic),
   elapsedMs: z.number().min(0),
 })
+
+const region = z.strictObject(regionFields)
+
+export type RegionJson = z.infer<typeof region>
 
 export type ReviewJson = z.infer<typeof reviewSchema>

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../rules/finding.ts'
+import { revokedSentence } from '../rules/region-text.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { ReviewResult } from './review-result.ts'
 
@@ -22,6 +23,7 @@ export function textReport(result: ReviewResult, style: TextStyle = PLAIN_STYLE)
   const sections = [
     ...result.findings.map((finding) => findingText(finding, style)),
     diagnosticsText(result, style),
+    revokedText(result, style),
     undecidedText(result, style),
     authorshipText(result, style),
     verdictText(result, style),
@@ -63,6 +65,17 @@ function diagnosticsText({ diagnostics }: ReviewResult, style: TextStyle): strin
       ].join('\n'),
     )
     .join('\n\n')
+}
+
+const MAX_REVOKED = 5
+
+/** What the change takes away, for those who would miss it. */
+function revokedText({ difference }: ReviewResult, style: TextStyle): string {
+  const { revoked } = difference
+  if (revoked.length === 0) return ''
+  const more = revoked.length - MAX_REVOKED
+  const items = revoked.slice(0, MAX_REVOKED).map((region) => `  ${visibleText(revokedSentence(region))}`)
+  return [style.strong('Taken away'), ...items, ...(more > 0 ? [`  … and ${more} more`] : [])].join('\n')
 }
 
 function undecidedText({ coverage }: ReviewResult, style: TextStyle): string {

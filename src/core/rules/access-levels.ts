@@ -8,7 +8,7 @@ export const ACCESS_LEVELS = ['list', 'read', 'write', 'permissions management',
  * The access levels that action patterns reach, as AWS's service authorization reference assigns them, in the order
  * of `ACCESS_LEVELS`. A pattern that is partly unknown, or excludes instead of naming, may reach every level.
  */
-export function accessLevelsOf(patterns: readonly string[]): readonly string[] {
+export function accessLevelsOf(patterns: readonly string[]): readonly Level[] {
   const reached = new Set(patterns.flatMap((pattern) => levelsOf(pattern.toLowerCase())))
   return ACCESS_LEVELS.filter((level) => reached.has(level))
 }

@@ -3,6 +3,7 @@ import type { CommitAuthorship } from '../authorship/authorship.ts'
 import type { GrantedRegion } from '../difference/difference.ts'
 import { boundedText, quotedText } from '../text/quoted-text.ts'
 import type { Fact, GrantedFact } from './fact.ts'
+import { ABSENT, holderOf, listed, MAX_LISTED, principalsText, regionSentence } from './region-text.ts'
 import type { Placeholder } from './template.ts'
 
 /** What a template's placeholder says about a fact: one line, bounded, with nothing in it that a reader cannot see. */
@@ -61,15 +62,6 @@ function requestText({ principal, action, resource, context }: AccessRequest, ho
   return `${who} does ${quotedText(action)}${what}${circumstances.length === 0 ? '' : `, with ${circumstances.join(', ')}`}`
 }
 
-/** `a, b, c and 4 more`; `none` where there is nothing to list. */
-function listed(texts: readonly string[], none: string): string {
-  if (texts.length === 0) return none
-  const first = texts.slice(0, MAX_LISTED).map(quotedText)
-  const more = texts.length - first.length
-  return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ')
-}
-
-const MAX_LISTED = 5
 const MAX_REGIONS = 5
 
 const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
@@ -124,34 +116,6 @@ function regionText(fact: GrantedFact, name: 'actions' | 'resources' | 'principa
   return name === 'principals' ? principalsText(texts, ABSENT.principals) : listed(texts, ABSENT[name])
 }
 
-/** What an empty list means: a trust policy has no resource, an identity policy no principal. */
-const ABSENT = {
-  actions: 'any action',
-  resources: 'the role',
-  principals: 'whoever holds the policy',
-  conditions: 'no condition',
-} as const
-
-function regionSentence(region: GrantedRegion): string {
-  const who = principalsText(region.principals, holderOf(region))
-  const actions = listed(region.actions, ABSENT.actions)
-  const on = region.resources.length === 0 ? '' : ` on ${listed(region.resources, '')}`
-  const when = region.conditions.length === 0 ? 'with no condition' : `where ${listed(region.conditions, '')}`
-  const before = region.origin === 'allowed' ? 'was not allowed before' : 'was denied before'
-  const note = region.note === undefined ? '' : ` Note: ${sentence(region.note)}`
-  return `Newly possible: ${actions}${on}, by ${who}, ${when}. This ${before}.${note}`
-}
-
-/** `*` stands for everyone, whoever is named beside it. */
-function principalsText(principals: readonly string[], none: string): string {
-  return principals.includes('*') ? 'anyone (*)' : listed(principals, none)
-}
-
 function witnessSentence(region: GrantedRegion): string {
   return `For example: ${requestText(region.witness, holderOf(region))}. The base denies this request and the head allows it.`
-}
-
-/** An identity policy names no principal: it is whoever the policy is attached to. */
-function holderOf({ address }: GrantedRegion): string {
-  return `whoever holds ${quotedText(address)}`
 }

@@ -4,6 +4,7 @@ import { denyCauses, plainCauses } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
 import { covers } from './cover.ts'
 import { describeStatement } from './describe.ts'
+import { extentOf } from './extent.ts'
 import { actionsOf, sourceOf } from './new-grants.ts'
 import { type CompiledStatement, mayMeetRule, type Rule } from './rule.ts'
 import { undecidedRegion } from './undecided.ts'
@@ -60,6 +61,7 @@ function shownRegion(
       address: comparison.head.address,
       policyKind: comparison.head.kind,
       origin: 'no-longer-denied',
+      extent: extentOf(comparison, deny, answer.witness),
       ...describeStatement(sourceOf(deny)),
       witness: answer.witness,
       headCauses: causes,

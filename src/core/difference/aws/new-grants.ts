@@ -7,6 +7,7 @@ import { grantCauses, plainCauses } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
 import { covers } from './cover.ts'
 import { describeStatement } from './describe.ts'
+import { extentOf } from './extent.ts'
 import { restricted } from './lazy-statement.ts'
 import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './rule.ts'
 import { undecidedRegion } from './undecided.ts'
@@ -91,6 +92,7 @@ function grantedRegion(
       address: comparison.head.address,
       policyKind: comparison.head.kind,
       origin: 'allowed',
+      extent: extentOf(comparison, whole, witness),
       principals: unique(granted.flatMap(({ principals }) => principals)),
       actions: unique(granted.flatMap(({ actions }) => actions)),
       resources: unique(granted.flatMap(({ resources }) => resources)),

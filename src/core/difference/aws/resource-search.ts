@@ -53,7 +53,9 @@ function readerOf(
   const negatives = remaining.flatMap((index) => statementAt(question, index).resource ?? [])
   const hasLetters = mayHaveLetters([...clauses, ...negatives])
   const subject = subjectOf(clauses, { lexicon, stance, hasLetters })
-  const origins = [...(subject.origins ?? []), ...(root === 'anything' ? [] : [root.map(({ lexeme }) => lexeme)])]
+  // What is unknown fits a format for some of its values, and may be something else for others.
+  const formats = root === 'anything' || hasLetters ? [] : [root.map(({ lexeme }) => lexeme)]
+  const origins = [...(subject.origins ?? []), ...formats]
   const reader = new Reader({ ...subject, origins })
   for (const clause of clauses) reader.addClause(clause, false)
   for (const clause of negatives) reader.addClause(clause, clause.negated)

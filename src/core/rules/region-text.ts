@@ -1,0 +1,68 @@
+import type { GrantedRegion, RevokedRegion } from '../difference/difference.ts'
+import { boundedText, quotedText } from '../text/quoted-text.ts'
+import { accessLevelsOf } from './access-levels.ts'
+
+/** What became possible, as sentences: who may do what on what and when, and what of it was possible before. */
+export function regionSentence(region: GrantedRegion): string {
+  const head =
+    region.extent === 'new' || region.origin === 'no-longer-denied' ? 'Newly possible' : 'Possible in more cases'
+  const note = region.note === undefined ? '' : ` Note: ${boundedText(region.note)}.`
+  return `${head}: ${accessText(region)}. ${BEFORE[region.origin][region.extent]}${note}`
+}
+
+const BEFORE = {
+  allowed: {
+    new: 'This was not allowed before.',
+    widened: 'The action was allowed before, but not in all of these cases.',
+  },
+  'no-longer-denied': { new: 'This was denied before.', widened: 'This was denied before.' },
+} as const
+
+/** What is no longer possible, as a sentence. */
+export function revokedSentence(region: RevokedRegion): string {
+  const head = region.extent === 'gone' ? 'No longer possible' : 'Possible in fewer cases'
+  return `${head}: ${accessText(region)}.`
+}
+
+function accessText(region: GrantedRegion | RevokedRegion): string {
+  const who = principalsText(region.principals, holderOf(region))
+  const on = region.resources.length === 0 ? '' : ` on ${listed(region.resources, '')}`
+  const when = region.conditions.length === 0 ? 'with no condition' : `where ${listed(region.conditions, '')}`
+  return `${actionsText(region.actions)}${on}, by ${who}, ${when}`
+}
+
+/** `s3:GetObject (read), s3:Put* (write, tagging)`: each with its access levels, where they say something. */
+function actionsText(actions: readonly string[]): string {
+  return listed(actions, ABSENT.actions, (action) => {
+    const levels = accessLevelsOf([action])
+    return levels.includes('unknown') ? '' : ` (${levels.join(', ')})`
+  })
+}
+
+export const MAX_LISTED = 5
+
+/** `a, b, c and 4 more`, each with what `suffix` says of it; `none` where there is nothing to list. */
+export function listed(texts: readonly string[], none: string, suffix: (text: string) => string = () => ''): string {
+  if (texts.length === 0) return none
+  const first = texts.slice(0, MAX_LISTED).map((text) => `${quotedText(text)}${suffix(text)}`)
+  const more = texts.length - first.length
+  return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ')
+}
+
+/** What an empty list means: a trust policy has no resource, an identity policy no principal. */
+export const ABSENT = {
+  actions: 'any action',
+  resources: 'the role',
+  principals: 'whoever holds the policy',
+  conditions: 'no condition',
+} as const
+
+/** `*` stands for everyone, whoever is named beside it. */
+export function principalsText(principals: readonly string[], none: string): string {
+  return principals.includes('*') ? 'anyone (*)' : listed(principals, none)
+}
+
+/** An identity policy names no principal: it is whoever the policy is attached to. */
+export function holderOf({ address }: Pick<GrantedRegion, 'address'>): string {
+  return `whoever holds ${quotedText(address)}`
+}
