@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    // Longer than a test run may take: npm run test:oracle.
+    exclude: [...configDefaults.exclude, 'test/oracle/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     allowOnly: false,

@@ -10,6 +10,27 @@ type Pair = readonly [name: string, base: unknown, head: unknown, kind?: PolicyK
 
 /** Each pair broadens. */
 const BROADENING: Pair[] = [
+  ['a number below one of thirty digits', null, allow('x:Do', '*', when('NumericLessThan', 'x:n', '1e30'))],
+  ['a number above one of thirty digits', null, allow('x:Do', '*', when('NumericGreaterThan', 'x:n', '1e30'))],
+  [
+    'a number above the largest that can be written short',
+    null,
+    allow('x:Do', '*', when('NumericGreaterThan', 'x:n', '9e998')),
+  ],
+  [
+    'a number between two that differ in the twenty-third digit',
+    null,
+    allow('x:Do', '*', {
+      Condition: { NumericGreaterThan: { 'x:n': '1' }, NumericLessThan: { 'x:n': '1.0000000000000000000001' } },
+    }),
+  ],
+  ['a date before one beyond the year 9999', null, allow('x:Do', '*', when('DateLessThan', 'x:d', '999999999999'))],
+  [
+    'a date after the last one of four digits',
+    null,
+    allow('x:Do', '*', when('DateGreaterThan', 'x:d', '9999-12-31T23:59:59.999Z')),
+  ],
+  ['the very second after the year 9999', null, allow('x:Do', '*', when('DateEquals', 'x:d', '253402300801'))],
   ['a new action', GET, allow(['s3:GetObject', 's3:PutObject'], OBJECTS)],
   ['a new resource', GET, allow('s3:GetObject', [OBJECTS, 'arn:aws:s3:::other/*'])],
   ['a wider resource', GET, allow('s3:GetObject', '*')],
@@ -215,6 +236,17 @@ const BROADENING: Pair[] = [
 
 /** Each pair adds nothing. */
 const SILENT: Pair[] = [
+  [
+    'a role that is asked to be a user: a session has no path',
+    null,
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111111111111:role/b' },
+      Action: 'sts:AssumeRole',
+      ...when('StringLike', 'aws:PrincipalArn', '*:user/*'),
+    },
+    'trust',
+  ],
   ['the same', GET, GET],
   ['nothing at all', null, null],
   ['a policy removed', GET, null],

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { compareAccess, compareGrants } from '../../src/core/difference/compare-access.ts'
 import { policySet } from '../difference/policies.ts'
 import { statements, TEXT_KEY } from './difference-universe.ts'
+import { runs } from './runs.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260304)
-const RUNS = Number(process.env['RUNS'] ?? 120)
+const RUNS = runs(120, 60)
 const SETTINGS = { seed: SEED, numRuns: RUNS }
 const NOTHING = { granted: [], undecided: [] }
 

@@ -4,9 +4,10 @@ import type { AccessRequest } from '../../src/core/authorization/access.ts'
 import { evaluate } from '../../src/core/authorization/aws/evaluate.ts'
 import { compareGrants } from '../../src/core/difference/compare-access.ts'
 import { policySet } from '../difference/policies.ts'
+import { runs } from './runs.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260303)
-const RUNS = Number(process.env['RUNS'] ?? 300)
+const RUNS = runs(300, 60)
 
 const ROLE = 'arn:aws:iam::111111111111:role/a'
 const OTHER_ROLE = 'arn:aws:iam::111111111111:role/b'

@@ -4,9 +4,10 @@ import type { AccessRequest } from '../../src/core/authorization/access.ts'
 import { compareGrants } from '../../src/core/difference/compare-access.ts'
 import { policySet } from '../difference/policies.ts'
 import { bruteForce } from './difference-universe.ts'
+import { runs } from './runs.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260305)
-const RUNS = Number(process.env['RUNS'] ?? 200)
+const RUNS = runs(200)
 
 const RESOURCES = [
   'arn:aws:s3:::d/*',

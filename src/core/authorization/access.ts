@@ -10,7 +10,7 @@ export interface ConfiguredAccess {
 }
 
 /** How a document combines with others and what it leaves out. */
-export type PolicyKind = 'identity' | 'resource' | 'trust' | 'boundary' | 'scp'
+export type PolicyKind = 'identity' | 'resource' | 'trust' | 'boundary' | 'session' | 'scp' | 'rcp'
 
 /** One policy document and whom or what it belongs to. */
 export interface ConfiguredPolicy {

@@ -30,7 +30,7 @@ const finding = z.strictObject({
   digest: hex,
 })
 
-const policyKind = z.enum(['identity', 'resource', 'trust', 'boundary', 'scp'])
+const policyKind = z.enum(['identity', 'resource', 'trust', 'boundary', 'session', 'scp', 'rcp'])
 const regionFields = {
   address: z.string(),
   policyKind,

@@ -69,7 +69,9 @@ const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
   resource: 'resource policy',
   trust: 'trust policy',
   boundary: 'permissions boundary',
+  session: 'session policy',
   scp: 'service control policy',
+  rcp: 'resource control policy',
 }
 
 /** As a sentence, with a full stop. */

@@ -111,7 +111,7 @@ const ROWS: Row[] = [
   ['StringLike', 'a?', 'a', false],
   ['StringNotLike', 'vpc-*', 'vpc-1', false],
   ['ArnEquals', 'arn:aws:sns:*:1:t', 'arn:aws:sns:r:1:t', true],
-  ['ArnLike', 'arn:aws:sns:*:t', 'arn:aws:sns:r:1:t', true],
+  ['ArnLike', 'arn:aws:sns:*:t', 'arn:aws:sns:r:1:t', false],
   ['ArnLike', 'arn:aws:sns:*:1:t', 'arn:aws:sns:r:q:1:t', false],
   ['ArnNotLike', 'arn:aws:sns:*:1:t', 'arn:aws:sns:r:1:t', false],
   ['Bool', false, 'false', true],

@@ -6,6 +6,9 @@ import { displayText } from '../../../src/core/value/value.ts'
 import { jsonValue, unknown } from './json-value.ts'
 
 const ALLOW = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }
+const DENY = { ...ALLOW, Effect: 'Deny' }
+const RCP = { ...DENY, Principal: '*' }
+const FULL_ACCESS = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }
 
 function read(statement: unknown, kind: PolicyKind = 'identity') {
   return readPolicyDocument(jsonValue({ Version: '2012-10-17', Statement: statement }), kind)
@@ -65,6 +68,34 @@ describe('a readable policy', () => {
   })
 })
 
+describe('a resource control policy', () => {
+  it.each([
+    ['a denial', RCP],
+    [
+      'a denial but of some resources',
+      { Effect: 'Deny', Principal: '*', Action: 's3:*', NotResource: 'arn:aws:s3:::a/*' },
+    ],
+    ['an unknown principal', { ...RCP, Principal: unknown('p') }],
+    ['RCPFullAWSAccess', FULL_ACCESS],
+    ['RCPFullAWSAccess, written as lists', { ...FULL_ACCESS, Action: ['*'], Resource: ['*'] }],
+    ['an Allow of what is unknown', { ...FULL_ACCESS, Action: unknown('a'), Resource: '<r>' }],
+  ])('is %s', (_, statement) => {
+    const { document, diagnostics } = read(statement, 'rcp')
+    expect(diagnostics).toEqual([])
+    expect(document.statements).toMatchObject([{ kind: 'statement' }])
+  })
+
+  it.each([[{ Statement: RCP }], [{ Version: '2008-10-17', Statement: RCP }]])('needs the new version: %j', (json) => {
+    const { document, diagnostics } = readPolicyDocument(jsonValue(json), 'rcp')
+    expect(document.statements).toMatchObject([{ kind: 'opaque' }])
+    expect(diagnostics).toMatchObject([{ code: 'policy-unknown-version' }])
+  })
+})
+
+it('a session policy reads like an identity policy', () => {
+  expect(read(ALLOW, 'session')).toEqual(read(ALLOW, 'identity'))
+})
+
 describe('what AWS would reject is an error and opaque', () => {
   it.each([
     ['both Action and NotAction', { ...ALLOW, NotAction: 'x:*' }, 'identity'],
@@ -85,6 +116,19 @@ describe('what AWS would reject is an error and opaque', () => {
     ['a list as condition', { ...ALLOW, Condition: [] }, 'identity'],
     ['a Sid that is a number', { ...ALLOW, Sid: 1 }, 'identity'],
     ['a statement that is text', 'Allow all', 'identity'],
+    ['a principal in a session policy', { ...ALLOW, Principal: '*' }, 'session'],
+    ['no principal in a resource control policy', { ...ALLOW, Effect: 'Deny' }, 'rcp'],
+    ['some principal in a resource control policy', { ...RCP, Principal: { AWS: '111122223333' } }, 'rcp'],
+    ['a list as principal in a resource control policy', { ...RCP, Principal: ['*'] }, 'rcp'],
+    ['NotPrincipal in a resource control policy', { ...DENY, NotPrincipal: '*' }, 'rcp'],
+    [
+      'NotAction in a resource control policy',
+      { Effect: 'Deny', Principal: '*', NotAction: 's3:*', Resource: '*' },
+      'rcp',
+    ],
+    ['an Allow in a resource control policy', { ...RCP, Effect: 'Allow' }, 'rcp'],
+    ['an Allow of some resources in one', { ...RCP, Effect: 'Allow', Action: '*', Resource: ['*', 'a'] }, 'rcp'],
+    ['an Allow with a condition in one', { ...FULL_ACCESS, Condition: { Bool: { a: 'true' } } }, 'rcp'],
   ] as const)('%s', (_, statement, kind) => {
     const { document, diagnostics } = read(statement, kind)
     expect(document.statements).toMatchObject([{ kind: 'opaque' }])

@@ -41,14 +41,24 @@ export function evaluateCondition(
   return asksAll ? every(answers) : some(answers)
 }
 
-export function some(truths: readonly Truth[]): Truth {
-  if (truths.includes('yes')) return 'yes'
-  return truths.includes('unknown') ? 'unknown' : 'no'
+/** Asks no further than the first `yes`. */
+export function some(truths: Iterable<Truth>): Truth {
+  let answer: Truth = 'no'
+  for (const truth of truths) {
+    if (truth === 'yes') return 'yes'
+    if (truth === 'unknown') answer = 'unknown'
+  }
+  return answer
 }
 
-export function every(truths: readonly Truth[]): Truth {
-  if (truths.includes('no')) return 'no'
-  return truths.includes('unknown') ? 'unknown' : 'yes'
+/** Asks no further than the first `no`. */
+export function every(truths: Iterable<Truth>): Truth {
+  let answer: Truth = 'yes'
+  for (const truth of truths) {
+    if (truth === 'no') return 'no'
+    if (truth === 'unknown') answer = 'unknown'
+  }
+  return answer
 }
 
 export function not(truth: Truth): Truth {
@@ -102,7 +112,7 @@ function compare(
 }
 
 function patternFor(comparison: Comparison, value: TextValue, version: PolicyDocument['version']) {
-  const reading: Reading = comparison.type === 'glob' ? 'glob' : comparison.type === 'arn' ? 'arn' : 'exact'
+  const reading: Reading = comparison.type === 'glob' ? 'glob' : comparison.type === 'arn' ? 'arn-value' : 'exact'
   const ignoreCase = comparison.type === 'boolean' || (comparison.type === 'string' && comparison.ignoreCase)
   return parsePattern(value, { reading, version, ignoreCase })
 }

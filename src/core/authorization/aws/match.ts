@@ -1,4 +1,5 @@
-import type { Pattern, Token } from './pattern.ts'
+import type { TextValue } from '../../value/value.ts'
+import type { Pattern, PatternOptions, Token } from './pattern.ts'
 
 /** `unknown` where the answer depends on a symbol of the pattern. */
 export type Truth = 'yes' | 'no' | 'unknown'
@@ -17,6 +18,20 @@ export function matchText(pattern: Pattern, text: string, variables: Variables):
   if (steps.includes('never')) return 'no'
   if (!accepts(steps, subject)) return 'no'
   return pattern.tokens.some((token) => token.kind === 'symbol') ? 'unknown' : 'yes'
+}
+
+/**
+ * False where a pattern that is not parsed yet begins unlike the text, so that it need not be. One that may hold a
+ * variable has to be parsed.
+ */
+export function mayMatch(pattern: TextValue, text: string, { ignoreCase, variables }: PatternOptions): boolean {
+  const [first] = pattern.parts
+  if (first?.kind !== 'literal') return true
+  if (variables !== false && pattern.parts.some((part) => part.kind === 'literal' && part.text.includes('$')))
+    return true
+  const end = first.text.search(/[*?]/)
+  const begin = end === -1 ? first.text : first.text.slice(0, end)
+  return ignoreCase ? text.toLowerCase().startsWith(begin.toLowerCase()) : text.startsWith(begin)
 }
 
 /** Most patterns are told from most texts by how they begin. */

@@ -3,17 +3,28 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { TextPart, TextValue, UnknownSymbol } from '../../value/value.ts'
 import type { PolicyDocument } from './policy.ts'
 
+/** `inName`: it matches neither `/` nor `:`, as in the name of a bucket or a session; no policy says so itself. */
+export interface Wildcard {
+  readonly kind: 'wildcard'
+  readonly many: boolean
+  readonly inSegment: boolean
+  readonly inName?: true
+}
+
 /** One element of a pattern. `inSegment` marks what stands in one of the first five segments of an ARN. */
 export type Token =
   | { readonly kind: 'literal'; readonly text: string }
   /** `*` (many) or `?` (one). In a segment it matches no colon. */
-  | { readonly kind: 'wildcard'; readonly many: boolean; readonly inSegment: boolean }
+  | Wildcard
   | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol; readonly inSegment: boolean }
   /** `${key}` or `${key, 'fallback'}`; `key` is in lower case. */
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string; readonly inSegment: boolean }
 
-/** How a text is read: letter by letter, with wildcards, or with wildcards that respect an ARN's segments. */
-export type Reading = 'exact' | 'glob' | 'arn'
+/**
+ * How a text is read: letter by letter, with wildcards, or with wildcards that respect an ARN's segments: of a
+ * resource (`arn`), or of a condition's value (`arn-value`), which is unknown where it is too short for them.
+ */
+export type Reading = 'exact' | 'glob' | 'arn' | 'arn-value'
 
 export interface Pattern {
   readonly tokens: readonly Token[]
@@ -33,7 +44,10 @@ export interface PatternOptions {
 /**
  * Parses a pattern. Policy variables count only with Version 2012-10-17; `${*}`, `${?}` and `${$}` are the
  * characters themselves. In an ARN pattern of six or more segments, wildcards in the first five match no colon;
- * a shorter one is read flat. Source: "IAM policy elements: Variables and tags" and "Resource", IAM User Guide.
+ * a shorter one is read flat, but in a condition's value only where the wildcard is a `*` at its end: of values,
+ * "each of the six colon-delimited components of the ARN is checked separately", and what becomes of a value with
+ * fewer is not documented. Source: "IAM policy elements: Variables and tags" and "Resource",
+ * and "Condition operators", IAM User Guide.
  */
 export function parsePattern(text: TextValue, options: PatternOptions): Pattern {
   const known = parsed.get(text)
@@ -47,7 +61,7 @@ export function parsePattern(text: TextValue, options: PatternOptions): Pattern 
 /** A text is parsed once, however many requests it is matched with: it is hardly ever read in two ways. */
 const parsed = new WeakMap<TextValue, { readonly name: number; readonly pattern: Pattern }>()
 
-const READINGS: readonly Reading[] = ['exact', 'glob', 'arn']
+const READINGS: readonly Reading[] = ['exact', 'glob', 'arn', 'arn-value']
 
 function nameOf({ reading, version, ignoreCase, variables }: PatternOptions): number {
   const flags = (version === '2012-10-17' ? 1 : 0) + (ignoreCase ? 2 : 0) + (variables === false ? 4 : 0)
@@ -59,8 +73,22 @@ function parse(text: TextValue, options: PatternOptions): Pattern {
   const variables = options.version === '2012-10-17' && options.variables !== false
   const raw = text.parts.flatMap((part) => partTokens(part, options.reading !== 'exact', variables))
   const whole = raw.includes('unclosed') ? [unreadableVariable(text)] : raw.filter((token) => token !== 'unclosed')
-  const tokens = options.reading === 'arn' ? markSegments(whole) : whole
+  const tokens = readSegments(whole, text, options)
   return { tokens, ignoreCase, id: idOf(tokens, ignoreCase) }
+}
+
+function readSegments(tokens: readonly Token[], text: TextValue, { reading, version }: PatternOptions) {
+  if (reading !== 'arn' && reading !== 'arn-value') return tokens
+  if (countSegments(tokens) >= SEGMENTS) return markSegments(tokens)
+  const isUnreadable = reading === 'arn-value' && !isFixedOrPrefix(tokens)
+  return isUnreadable ? [unreadable(text, `arn ${version}`, 'has fewer than the six parts of an ARN')] : tokens
+}
+
+/** No wildcard, or one `*` that ends the text. */
+function isFixedOrPrefix(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex((token) => token.kind === 'wildcard')
+  const first = tokens[at]
+  return first?.kind !== 'wildcard' || (first.many && at === tokens.length - 1)
 }
 
 /** A pattern made of tokens, with its id. */
@@ -118,12 +146,17 @@ function variableToken(piece: string): Token | 'unclosed' {
 
 /** A variable whose name is cut by an unknown part or never closed: the whole text is unknown. */
 function unreadableVariable(text: TextValue): Token {
+  return unreadable(text, 'variable', 'has a policy variable that is not closed')
+}
+
+/** One symbol for the whole text, named by what it says. */
+function unreadable(text: TextValue, prefix: string, reason: string): Token {
   const content = text.parts.map((part) => (part.kind === 'literal' ? part.text : `<${part.symbol.fingerprint}>`))
   const first = text.parts.find((part) => part.kind === 'symbol')
   const symbol: UnknownSymbol = {
     address: first?.symbol.address ?? content.join(''),
-    fingerprint: `variable:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))))}`,
-    reason: first?.symbol.reason ?? 'has a policy variable that is not closed',
+    fingerprint: `${prefix}:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))))}`,
+    reason: first?.symbol.reason ?? reason,
     span: text.spans[0] ?? { file: '', start: 0, end: 0 },
   }
   return { kind: 'symbol', symbol, inSegment: false }
@@ -131,9 +164,11 @@ function unreadableVariable(text: TextValue): Token {
 
 const SEGMENTS = 6
 
+function countSegments(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, token) => sum + (token.kind === 'literal' ? countColons(token.text) : 0), 1)
+}
+
 function markSegments(tokens: readonly Token[]): readonly Token[] {
-  const colons = tokens.reduce((sum, token) => sum + (token.kind === 'literal' ? countColons(token.text) : 0), 0)
-  if (colons < SEGMENTS - 1) return tokens
   let passed = 0
   return tokens.map((token) => {
     if (token.kind === 'literal') {
@@ -162,7 +197,7 @@ function tokenId(token: Token, ignoreCase: boolean): string {
     case 'literal':
       return escaped(ignoreCase ? token.text.toLowerCase() : token.text)
     case 'wildcard':
-      return `${token.inSegment ? '\\s' : ''}${token.many ? '*' : '?'}`
+      return `${token.inName ? '\\n' : token.inSegment ? '\\s' : ''}${token.many ? '*' : '?'}`
     case 'symbol':
       return `${token.inSegment ? '\\s' : ''}<${JSON.stringify(token.symbol.fingerprint)}>`
     case 'variable':

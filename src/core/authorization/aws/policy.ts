@@ -18,7 +18,7 @@ export interface ReadStatement {
   readonly kind: 'statement'
   readonly sid?: string
   readonly effect: 'Allow' | 'Deny'
-  /** Absent in identity policies, boundaries and SCPs. */
+  /** Absent in identity policies, boundaries, session policies and SCPs. */
   readonly principal?: PrincipalClause
   readonly action: PatternClause
   /** Absent in trust policies. */

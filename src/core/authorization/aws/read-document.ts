@@ -30,7 +30,7 @@ export function readPolicyDocument(value: Value, kind: PolicyKind): ReadPolicy {
 }
 
 function readElements(document: MapValue, kind: PolicyKind, problems: Problems): ReadPolicy {
-  const version = readVersion(document.entries.get('Version'), problems)
+  const version = readVersion(document, kind, problems)
   if (version === undefined) {
     const statement = unreadable(document, 'the policy document', 'has a Version that is not known')
     return opaqueDocument(document, statement, problems)
@@ -46,13 +46,16 @@ function readElements(document: MapValue, kind: PolicyKind, problems: Problems):
   return { document: { version, statements, span: spanOf(document) }, diagnostics: problems }
 }
 
-function readVersion(entry: MapEntry | undefined, problems: Problems): PolicyDocument['version'] | undefined {
-  if (entry === undefined) return '2008-10-17'
-  const text = entry.value.kind === 'text' ? knownText(entry.value) : undefined
-  if (text === '2012-10-17' || text === '2008-10-17') return text
-  if (entry.value.kind === 'unknown' || (entry.value.kind === 'text' && text === undefined)) return undefined
-  const detail = 'Version is "2012-10-17" or "2008-10-17"; AWS rejects any other.'
-  reject(problems, 'unknown-version', spanOf(entry.value), 'The policy has an unknown Version', detail)
+function readVersion(document: MapValue, kind: PolicyKind, problems: Problems): PolicyDocument['version'] | undefined {
+  const value = document.entries.get('Version')?.value
+  const text = value === undefined ? '2008-10-17' : value.kind === 'text' ? knownText(value) : undefined
+  if (text === '2012-10-17' || (text === '2008-10-17' && kind !== 'rcp')) return text
+  if (value?.kind === 'unknown' || (value?.kind === 'text' && text === undefined)) return undefined
+  const detail =
+    kind === 'rcp'
+      ? 'Every resource control policy says "Version": "2012-10-17".'
+      : 'Version is "2012-10-17" or "2008-10-17"; AWS rejects any other.'
+  reject(problems, 'unknown-version', spanOf(value ?? document), 'The policy has an unknown Version', detail)
   return undefined
 }
 

@@ -4,6 +4,7 @@ import type { PolicyKind } from '../access.ts'
 import type { PatternClause, PrincipalClause, ReadStatement, Statement } from './policy.ts'
 import { readConditions } from './read-conditions.ts'
 import { readPrincipals } from './read-principals.ts'
+import { rejectInResourceControl } from './read-resource-control.ts'
 import { entrySpan, kindName, opaqueSymbol, type Problems, readTexts, reject, spanOf, wholeSymbol } from './reading.ts'
 
 const ELEMENTS: ReadonlySet<string> = new Set([
@@ -55,6 +56,7 @@ function readElements(
   problems: Problems,
 ): ReadStatement | UnknownEffect {
   rejectUnknownElements(statement, rejections)
+  if (kind === 'rcp') rejectInResourceControl(statement, rejections)
   const effect = readEffect(statement, rejections)
   const principal = readPrincipalClause(statement, kind, rejections)
   const action = readClause(statement, 'Action', rejections)
@@ -107,15 +109,16 @@ function readEffect(statement: MapValue, rejections: Problems): 'Allow' | 'Deny'
 
 function readPrincipalClause(statement: MapValue, kind: PolicyKind, rejections: Problems): PrincipalClause | undefined {
   const found = oneOf(statement, 'Principal', rejections)
-  const takesPrincipal = kind === 'resource' || kind === 'trust'
+  const takesPrincipal = kind === 'resource' || kind === 'trust' || kind === 'rcp'
   if (found === undefined) {
     if (!takesPrincipal) return undefined
-    const detail = 'A statement of a resource or trust policy says whom it is for, with Principal or NotPrincipal.'
+    const detail = 'A statement of a resource, trust or resource control policy says whom it is for, with Principal.'
     reject(rejections, 'missing-element', spanOf(statement), 'The statement has no Principal', detail)
     return undefined
   }
   if (!takesPrincipal) {
-    const detail = 'An identity policy, boundary or service control policy applies to what it is attached to.'
+    const detail =
+      'An identity policy, boundary, session policy or service control policy applies to what it is attached to.'
     reject(rejections, 'prohibited-element', entrySpan(found.entry), 'A Principal is not allowed here', detail)
     return undefined
   }

@@ -17,7 +17,8 @@ export type Answer =
 /**
  * Asks for a request that all of `positives` apply to and none of `negatives`: first for one that can be shown, then
  * whether there may be one. A witness that does not stand its replay is our own bug, and throws; where policy
- * variables are about, which the search reads as texts of their own, it only leaves the answer open.
+ * variables are about, which the search reads as texts of their own, or texts whose meaning nobody knows, it only leaves
+ * the answer open.
  */
 export function ask(comparison: Comparison, positives: readonly Rule[], others: readonly Rule[]): Answer {
   const negatives = others.filter((rule) => positives.every((positive) => mayMeetRule(positive, rule)))
@@ -30,14 +31,9 @@ export function ask(comparison: Comparison, positives: readonly Rule[], others: 
   if (definite.found !== undefined) {
     const witness = comparison.replay.prove(definite.found)
     if (witness !== undefined) return { kind: 'shown', witness, found: definite.found }
-    if (
-      !hasVariables([
-        ...comparison.baseRules.allows,
-        ...comparison.baseRules.denies,
-        ...comparison.headRules.allows,
-        ...comparison.headRules.denies,
-      ])
-    ) {
+    const { baseRules, headRules } = comparison
+    const rules = [baseRules.allows, baseRules.denies, headRules.allows, headRules.denies].flat()
+    if (!hasVariables(rules) && !rules.some(hasUnreadable)) {
       throw new Error(`the witness does not stand its replay: ${JSON.stringify(definite.found)}`)
     }
   }
@@ -96,7 +92,7 @@ function put(
 ): { readonly found: Found | undefined; readonly limit: string | undefined } {
   if (stance === 'definite' && positives.some((rule) => rule.kind === 'opaque'))
     return { found: undefined, limit: undefined }
-  const { lexicon, budget, atoms } = comparison
+  const { lexicon, budget, atoms, multivalued } = comparison
   const question: Question = {
     positives,
     negatives,
@@ -105,6 +101,7 @@ function put(
     lexicon,
     budget,
     atoms,
+    multivalued,
     pins,
     doubts: [],
   }
@@ -119,6 +116,15 @@ function hasUnknowns(rules: readonly Rule[]): boolean {
 
 function hasVariables(rules: readonly Rule[]): boolean {
   return rules.some((rule) => rule.kind === 'statement' && rule.variables.length > 0)
+}
+
+/** Whether a rule has a text that is known and whose meaning is not, such as a short ARN: no request stands for it. */
+function hasUnreadable(rule: Rule): boolean {
+  if (rule.kind === 'opaque') return false
+  const values = rule.conditions.flatMap((condition) => (condition.kind === 'value' ? condition.values : []))
+  return [...(rule.resource?.elements ?? []), ...values].some(
+    ({ lexeme, source }) => lexeme.hasSymbol && source.parts.every((part) => part.kind === 'literal'),
+  )
 }
 
 /** The request resolves every variable of the positives, each to a text of its own. */

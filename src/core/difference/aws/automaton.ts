@@ -38,7 +38,7 @@ export interface State {
 
 type Step =
   | { readonly kind: 'code'; readonly code: Code }
-  | { readonly kind: 'wildcard'; readonly many: boolean; readonly inSegment: boolean; readonly noSlash: boolean }
+  | { readonly kind: 'wildcard'; readonly many: boolean; readonly inSegment: boolean; readonly inName: boolean }
   | LetterStep
 
 /**
@@ -67,14 +67,13 @@ export class Automaton {
   readonly #isAlone: boolean
   readonly #states = new Map<string, State>()
 
-  /** `namesOnly` keeps wildcards from matching `/` and `:` (parts of an ARN format that are one name). */
-  constructor(pattern: Pattern, mode: Mode, alphabet: Alphabet, namesOnly: ReadonlySet<number> = new Set()) {
+  constructor(pattern: Pattern, mode: Mode, alphabet: Alphabet) {
     this.#alphabet = alphabet
     this.#mode = mode
     this.#ignoreCase = pattern.ignoreCase
     this.#isAlone = pattern.tokens.length === 1
-    this.#steps = pattern.tokens.flatMap((token, index) => {
-      const steps = stepsOf(token, pattern, alphabet, namesOnly.has(index))
+    this.#steps = pattern.tokens.flatMap((token) => {
+      const steps = stepsOf(token, pattern, alphabet)
       return mode === 'may' && token.kind === 'symbol' ? steps.flatMap(inTwo) : steps
     })
     this.start = this.#stateOf(this.#close([0]))
@@ -209,14 +208,14 @@ export class Automaton {
   }
 }
 
-function stepsOf(token: Token, pattern: Pattern, alphabet: Alphabet, noSlash: boolean): readonly Step[] {
+function stepsOf(token: Token, pattern: Pattern, alphabet: Alphabet): readonly Step[] {
   switch (token.kind) {
     case 'literal': {
       const text = pattern.ignoreCase ? token.text.toLowerCase() : token.text
       return Array.from({ length: text.length }, (_, at) => ({ kind: 'code', code: text.charCodeAt(at) }))
     }
     case 'wildcard':
-      return [{ kind: 'wildcard', many: token.many, inSegment: token.inSegment, noSlash }]
+      return [{ kind: 'wildcard', many: token.many, inSegment: token.inSegment, inName: token.inName === true }]
     case 'symbol': {
       const letter: Letter = { kind: 'symbol', symbol: token.symbol }
       const index = alphabet.symbol(token.symbol)
@@ -240,7 +239,7 @@ function inTwo(step: Step): readonly Step[] {
 
 function takes(step: Extract<Step, { kind: 'wildcard' }>, code: Code): boolean {
   // A wildcard of another pattern may stand for a slash or a colon.
-  if (step.noSlash && (code === SLASH || code === COLON || isWildcard(code))) return false
+  if (step.inName && (code === SLASH || code === COLON || isWildcard(code))) return false
   if (code === MANY_WORD) return step.many && !step.inSegment
   if (code === MANY_IN_SEGMENT_WORD) return step.many
   if (code === ONE_WORD) return !step.inSegment

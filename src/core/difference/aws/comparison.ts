@@ -5,6 +5,7 @@ import type { Atoms } from './atoms.ts'
 import type { Budget } from './budget.ts'
 import type { CompiledSide } from './compiled-policy.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { Rest } from './question.ts'
 import type { RuleIndex } from './rule-index.ts'
 import type { Replay } from './witness.ts'
 
@@ -20,7 +21,9 @@ export interface Comparison {
   readonly headDenies: RuleIndex
   readonly lexicon: Lexicon
   readonly budget: Budget
-  readonly atoms: Atoms
+  readonly atoms: Atoms<Rest>
+  /** Condition keys that some policy asks for by a quantifier: a request may have several values of them. */
+  readonly multivalued: ReadonlySet<string>
   readonly replay: Replay
 }
 

@@ -109,7 +109,7 @@ function compileValue(
   version: PolicyDocument['version'],
   lexicon: Lexicon,
 ): TestValue {
-  const reading: Reading = comparison.type === 'glob' ? 'glob' : comparison.type === 'arn' ? 'arn' : 'exact'
+  const reading: Reading = comparison.type === 'glob' ? 'glob' : comparison.type === 'arn' ? 'arn-value' : 'exact'
   const ignoreCase = comparison.type === 'boolean' || (comparison.type === 'string' && comparison.ignoreCase)
   const lexeme = lexicon.lexeme(parsePattern(source, { reading, version, ignoreCase }))
   const bound = boundOf(lexeme, comparison)

@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js'
 import { parseAddressRange, parseDate, parseNumber } from '../../authorization/aws/comparable-values.ts'
 import type { Relation } from '../../authorization/aws/operators.ts'
 import type { Bound, CompiledCondition, TestValue, ValueTest } from './compiled-condition.ts'
@@ -95,7 +94,7 @@ function meetsBound(bound: Bound, text: string): boolean {
     }
     case 'number': {
       const number = parseNumber(text)
-      return number !== undefined && isInOrder(bound.relation, Decimal.sub(number, bound.value).comparedTo(0))
+      return number !== undefined && isInOrder(bound.relation, number.comparedTo(bound.value))
     }
     case 'date': {
       const date = parseDate(text)

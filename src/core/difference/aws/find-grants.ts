@@ -1,9 +1,11 @@
+import type { PolicyDocument } from '../../authorization/aws/policy.ts'
 import type { AccessDifference, GrantedRegion, UndecidedRegion } from '../difference.ts'
 import type { PolicySet } from '../policy-set.ts'
 import { Atoms } from './atoms.ts'
 import { Budget, type Limits } from './budget.ts'
 import type { Comparison, Region } from './comparison.ts'
 import { compileSide } from './compiled-policy.ts'
+import { conditionKey } from './condition-key.ts'
 import { Lexicon } from './lexicon.ts'
 import { liftedDenies } from './lifted-denies.ts'
 import { newGrants } from './new-grants.ts'
@@ -54,10 +56,24 @@ function* regionsOf(base: PolicySet, head: PolicySet, limits: Limits): Generator
     lexicon,
     budget: new Budget(limits),
     atoms: new Atoms(),
+    multivalued: multivaluedKeys([...base.documents, ...head.documents]),
     replay: new Replay(base, head, lexicon.alphabet),
   }
   yield* newGrants(comparison)
   yield* liftedDenies(comparison)
+}
+
+function multivaluedKeys(documents: readonly PolicyDocument[]): ReadonlySet<string> {
+  const keys = new Set<string>()
+  for (const { statements } of documents) {
+    for (const statement of statements) {
+      if (statement.kind === 'opaque') continue
+      for (const condition of statement.conditions) {
+        if (condition.kind === 'condition' && condition.quantifier !== undefined) keys.add(conditionKey(condition.key))
+      }
+    }
+  }
+  return keys
 }
 
 /** What is beyond the limit is summed up in the last region kept: it names every action left out. */

@@ -25,7 +25,7 @@ export function keyOptions(question: Question, key: string, pin: Word | 'absent'
     statementsOf([rule]).flatMap((statement) => statement.conditions.filter((condition) => isOn(condition, key))),
   )
   const context: ConditionContext = { ...question, resolved: question.pins }
-  const values = pin === undefined ? allValues(question, positives, negatives.flat(), context) : [pinned(pin)]
+  const values = pin === undefined ? allValues(question, key, positives, negatives.flat(), context) : [pinned(pin)]
   const options = values.flatMap((value) => optionFor(value, positives, negatives, context))
   return undominated(options)
 }
@@ -40,6 +40,7 @@ function pinned(pin: Word | 'absent'): KeyValue {
 
 function allValues(
   question: Question,
+  key: string,
   positives: readonly CompiledCondition[],
   negatives: readonly CompiledCondition[],
   context: ConditionContext,
@@ -51,8 +52,7 @@ function allValues(
   const { words, exhaustive } = valueCandidates(tests, question)
   if (!exhaustive) question.doubts.push('a condition key is compared in more ways than are told apart')
   const singles: KeyValue[] = ['absent', ...words.map((word) => [word])]
-  const quantified = tests.some(({ test }) => test.quantifier !== undefined)
-  return quantified ? [...singles, ...setsOf(words, tests, context, question)] : singles
+  return question.multivalued.has(key) ? [...singles, ...setsOf(words, tests, context, question)] : singles
 }
 
 function valueTests(conditions: readonly CompiledCondition[]): readonly ValueTest[] {

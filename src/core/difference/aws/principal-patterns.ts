@@ -18,7 +18,11 @@ export interface CompiledMember {
 const RUN: Token = { kind: 'wildcard', many: true, inSegment: true }
 const ONE: Token = { kind: 'wildcard', many: false, inSegment: true }
 const REST: Token = { kind: 'wildcard', many: true, inSegment: false }
-const FIRST: Token = { kind: 'wildcard', many: false, inSegment: false }
+/** A name of one part, such as a session's: neither a path nor a further segment of an ARN. */
+export const SOME_NAME: readonly Token[] = [
+  { kind: 'wildcard', many: false, inSegment: true, inName: true },
+  { kind: 'wildcard', many: true, inSegment: true, inName: true },
+]
 /** `aws`, `aws-cn`, … */
 const PARTITION: readonly Token[] = [{ kind: 'literal', text: 'arn:aws' }, RUN]
 
@@ -56,17 +60,15 @@ export const CALLER_SHAPES: readonly Pattern[] = [
     literal(':sts::'),
     ...some(RUN),
     literal(':assumed-role/'),
-    FIRST,
-    REST,
+    ...SOME_NAME,
     literal('/'),
-    FIRST,
-    REST,
+    ...SOME_NAME,
   ]),
   shape('sts', ':federated-user/'),
 ]
 
 function shape(service: string, kind: string): Pattern {
-  return patternOf([...PARTITION, literal(`:${service}::`), ...some(RUN), literal(kind), FIRST, REST])
+  return patternOf([...PARTITION, literal(`:${service}::`), ...some(RUN), literal(kind), ...some(RUN)])
 }
 
 function some(run: Token): readonly Token[] {
@@ -100,8 +102,7 @@ function widerPatterns(id: TextValue): readonly Pattern[] {
       literal(':assumed-role/'),
       ...tokens(name),
       literal('/'),
-      FIRST,
-      REST,
+      ...SOME_NAME,
     ]),
   ]
 }

@@ -2,7 +2,7 @@ import { type Pattern, patternOf, type Token } from '../../authorization/aws/pat
 import type { PrincipalType } from '../../authorization/aws/policy.ts'
 import { type Code, isLetter, type Word, wordOf } from './letters.ts'
 import type { Lexeme } from './lexicon.ts'
-import { accountPattern, CALLER_SHAPES, type CompiledMember } from './principal-patterns.ts'
+import { accountPattern, CALLER_SHAPES, type CompiledMember, SOME_NAME } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
 import { anyMatch, looseAutomaton, type Matches, Reader } from './reader.ts'
 import { segmentOf } from './resource-search.ts'
@@ -175,12 +175,7 @@ function callersOf(pattern: Pattern): readonly Pattern[] {
     if (token.kind !== 'literal') return token
     return { kind: 'literal', text: token.text.replace(':iam::', ':sts::').replace(':role/', ':assumed-role/') }
   })
-  const name: readonly Token[] = [
-    { kind: 'literal', text: '/' },
-    { kind: 'wildcard', many: false, inSegment: false },
-    { kind: 'wildcard', many: true, inSegment: false },
-  ]
-  return [pattern, patternOf([...session, ...name])]
+  return [pattern, patternOf([...session, { kind: 'literal', text: '/' }, ...SOME_NAME])]
 }
 
 const ACCOUNT_SEGMENT = 4

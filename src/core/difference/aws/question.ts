@@ -20,7 +20,9 @@ export interface Question {
   readonly budget: Budget
   /** Keys of the request that the policy's own variables fix, with their letter. */
   readonly pins: Pins
-  readonly atoms: Atoms
+  readonly atoms: Atoms<Rest>
+  /** Condition keys that have several values in some request. */
+  readonly multivalued: ReadonlySet<string>
   /** Why the search could not try everything, where a limit kept it from it: none is then no answer. */
   readonly doubts: string[]
 }
@@ -35,6 +37,9 @@ export interface Found {
   readonly resource: Word
   readonly context: ReadonlyMap<string, readonly Word[]>
 }
+
+/** A request without its action. */
+export type Rest = Omit<Found, 'action'>
 
 /** What is left to avoid, by index into the question's negatives. */
 export type Remaining = readonly number[]

@@ -1,8 +1,9 @@
 import type { ActionFacts } from '../../authorization/aws/catalogue/catalogue.ts'
 import { patternOf, type Token } from '../../authorization/aws/pattern.ts'
-import { Automaton } from './automaton.ts'
+import type { Automaton } from './automaton.ts'
 import { patternWord } from './cover-lexeme.ts'
 import type { Lexeme, Lexicon } from './lexicon.ts'
+import { SOME_NAME } from './principal-patterns.ts'
 
 /** What the resources of an action look like. */
 export type Root = readonly RootFormat[]
@@ -70,30 +71,27 @@ const FORMAT_VARIABLE = /\$\{([^}]*)\}/
  */
 function readFormat(format: string, lexicon: Lexicon): RootFormat {
   const tokens: Token[] = []
-  const names = new Set<number>()
   format.split(FORMAT_VARIABLE).forEach((piece, index) => {
     if (index % 2 === 0) {
       if (piece !== '') tokens.push({ kind: 'literal', text: piece })
-    } else tokens.push(...variableTokens(piece, tokens.length, names))
+    } else tokens.push(...variableTokens(piece))
   })
   const pattern = patternOf(tokens)
-  return { lexeme: lexicon.lexeme(pattern), automaton: new Automaton(pattern, 'any', lexicon.alphabet, names) }
+  const lexeme = lexicon.lexeme(pattern)
+  return { lexeme, automaton: lexicon.automaton(lexeme, 'any') }
 }
 
 const IN_SEGMENT: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account'])
 
-function variableTokens(name: string, at: number, names: Set<number>): readonly Token[] {
+function variableTokens(name: string): readonly Token[] {
   if (name === 'Partition') {
     return [
       { kind: 'literal', text: 'aws' },
       { kind: 'wildcard', many: true, inSegment: true },
     ]
   }
+  if (name === 'BucketName') return SOME_NAME
   const inSegment = IN_SEGMENT.has(name)
-  if (name === 'BucketName') {
-    names.add(at)
-    names.add(at + 1)
-  }
   return [
     { kind: 'wildcard', many: false, inSegment },
     { kind: 'wildcard', many: true, inSegment },

@@ -1,12 +1,12 @@
 import type { ActionFacts } from '../../authorization/aws/catalogue/catalogue.ts'
 import { type Pattern, patternOf } from '../../authorization/aws/pattern.ts'
 import { factsOf, knownActions, spelledOutAction } from './action-candidates.ts'
-import type { Rest } from './atoms.ts'
+import { atomKey } from './atom-key.ts'
 import type { Automaton } from './automaton.ts'
 import { ContextSearch } from './condition-search.ts'
 import { OTHER, type Word, wordOf } from './letters.ts'
 import { searchPrincipals } from './principal-search.ts'
-import { type Found, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
+import { type Found, type Question, type Remaining, type Rest, statementAt, statementsOf } from './question.ts'
 import { clauseTruth, looseAutomaton, type Matches, matchesOf, Reader, subjectOf } from './reader.ts'
 import { resourceRoots } from './resource-roots.ts'
 import { searchResources } from './resource-search.ts'
@@ -172,7 +172,12 @@ function tryAction(
   facts: ActionFacts | undefined,
   negatives: Remaining,
 ): Found | undefined {
-  const rest = question.atoms.answer(question, facts, negatives, () => restOf(question, context, facts, negatives))
+  const doubts = question.doubts.length
+  const rest = question.atoms.answer(
+    atomKey(question, facts, negatives),
+    () => restOf(question, context, facts, negatives),
+    () => question.doubts.length === doubts,
+  )
   return rest && { action, ...rest }
 }
 

@@ -1,6 +1,5 @@
-import { Decimal } from 'decimal.js'
-import { formatAddress } from '../../authorization/aws/comparable-values.ts'
 import type { Token } from '../../authorization/aws/pattern.ts'
+import { boundCandidates } from './bound-candidates.ts'
 import type { TestValue, ValueTest } from './compiled-condition.ts'
 import { type Code, letterCode, OTHER, type Word, wordOf } from './letters.ts'
 import type { Lexeme, Lexicon } from './lexicon.ts'
@@ -41,7 +40,11 @@ export function valueCandidates(tests: readonly WantedTest[], question: Question
     words.push(...texts.words)
   }
   const values = tests.filter(({ test }) => familyOf(test) !== 'text').flatMap(({ test }) => test.values)
-  if (values.length > 0) words.push(...boundCandidates(values), ...letterCandidates(values, lexicon), wordOf('none'))
+  if (values.length > 0) {
+    const bounds = boundCandidates(values)
+    exhaustive &&= bounds.exhaustive
+    words.push(...bounds.texts.map(wordOf), ...letterCandidates(values, lexicon), wordOf('none'))
+  }
   return { words, exhaustive }
 }
 
@@ -105,49 +108,6 @@ function tokenWord(token: Token, lexicon: Lexicon): Word {
 
 function changeCase(code: Code, change: 'toLowerCase' | 'toUpperCase'): Code {
   return code < OTHER ? String.fromCharCode(code)[change]().charCodeAt(0) : code
-}
-
-/** Elementary intervals: every end point, and one value between, before and after them. */
-function boundCandidates(values: readonly TestValue[]): readonly Word[] {
-  const bounds = values.flatMap(({ bound }) => bound ?? [])
-  const numbers = bounds.flatMap((bound) => (bound.type === 'number' ? [bound.value] : []))
-  const dates = bounds.flatMap((bound) => (bound.type === 'date' ? [bound.value] : []))
-  const ranges = bounds.flatMap((bound) => (bound.type === 'address' ? [bound.range] : []))
-  return [
-    ...around(numbers).map((each) => wordOf(each.toFixed())),
-    ...around(dates.map((date) => new Decimal(date))).flatMap((each) => dateWord(each)),
-    ...([4, 6] as const).flatMap((family) => {
-      const ends = ranges.filter((range) => range.family === family).flatMap(({ first, last }) => [first, last + 1n])
-      const last = family === 4 ? 1n << 32n : 1n << 128n
-      const starts = [0n, ...ends].filter((address) => address < last)
-      return values.some((value) => value.id.startsWith('address'))
-        ? [...new Set(starts)].map((address) => wordOf(formatAddress(family, address)))
-        : []
-    }),
-  ]
-}
-
-function around(points: readonly Decimal[]): readonly Decimal[] {
-  const sorted = [...points].sort((left, right) => left.comparedTo(right))
-  const [first] = sorted
-  const last = sorted.at(-1)
-  if (first === undefined || last === undefined) return []
-  const between = sorted.slice(1).flatMap((point, index) => {
-    const previous = sorted[index]
-    return previous === undefined || previous.equals(point) ? [] : [middle(previous, point)]
-  })
-  return [first.minus(1), last.plus(1), ...sorted, ...between]
-}
-
-/** A whole number where there is one: most keys have whole values. */
-function middle(low: Decimal, high: Decimal): Decimal {
-  const above = low.floor().plus(1)
-  return above.lessThan(high) ? above : low.plus(high).dividedBy(2)
-}
-
-function dateWord(ms: Decimal): readonly Word[] {
-  const date = new Date(ms.floor().toNumber())
-  return Number.isNaN(date.getTime()) ? [] : [wordOf(date.toISOString())]
 }
 
 /** Unknown bounds: the request may have the very value. */
