@@ -55,7 +55,7 @@ const CHANGES: readonly [readonly [PolicyChange['nature'], Change], ...(readonly
     ['rewritten', reorder],
     ['rewritten', splitStatements],
     ['rewritten', spelledOtherwise],
-    ['unrelated', (random, _, index) => managedPolicy(random, index)],
+    ['unrelated', (random) => managedPolicy(random, 0)],
   ]
 
 function addActions(random: SeededRandom, policy: Policy): Policy {

@@ -5,6 +5,6 @@ import { setFlagsFromString } from 'node:v8'
  * of about a tenth of the time. Left alone, V8 sizes its heap by the machine's memory, not by the need.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=30')
+  setFlagsFromString('--heap-growing-percent=20')
   setFlagsFromString('--semi-space-growth-factor=1')
 }

@@ -10,6 +10,9 @@ type Pair = readonly [name: string, base: unknown, head: unknown, kind?: PolicyK
 
 /** Each pair broadens. */
 const BROADENING: Pair[] = [
+  ['a wildcard after an action that is allowed itself', allow(['x:Drop', 'x:Dropped']), allow('x:Drop*')],
+  ['a wildcard before an action that is allowed itself', allow(['x:Drop', 'x:BackDrop']), allow('x:*Drop')],
+  ['a wildcard after a resource that is allowed itself', allow('x:Do', ['arn:x', 'arn:xy']), allow('x:Do', 'arn:x*')],
   ['a number below one of thirty digits', null, allow('x:Do', '*', when('NumericLessThan', 'x:n', '1e30'))],
   ['a number above one of thirty digits', null, allow('x:Do', '*', when('NumericGreaterThan', 'x:n', '1e30'))],
   [

@@ -36,6 +36,14 @@ export interface State {
   readonly next: Map<Code, State>
 }
 
+/** What a search of words steps through. */
+export interface Machine {
+  readonly start: State
+  /** True where a colon may lead elsewhere than another character does. */
+  readonly heedsColons: boolean
+  step(state: State, code: Code): State
+}
+
 type Step =
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'wildcard'; readonly many: boolean; readonly inSegment: boolean; readonly inName: boolean }
@@ -57,7 +65,7 @@ const COLON = 58
 const SLASH = 47
 
 /** A pattern as an automaton whose deterministic states are made when they are first reached. */
-export class Automaton {
+export class Automaton implements Machine {
   readonly start: State
   readonly #alphabet: Alphabet
   readonly #steps: readonly Step[]

@@ -104,7 +104,7 @@ export class LazyStatement implements CompiledStatement {
     return (
       elements.some(({ lexeme }) => lexeme.hasSymbol) ||
       (this.principal?.members.some((member) => member.exact.hasSymbol) ?? false) ||
-      this.conditions.some((condition) => condition.kind === 'opaque' || condition.source.values.some(hasSymbol))
+      this.conditions.some(isUnknown)
     )
   }
 
@@ -156,6 +156,18 @@ function textsOf({ action, resource, principal, conditions }: ReadStatement): re
     ...(principal?.members.map((member) => member.id) ?? []),
     ...conditions.flatMap((condition) => (condition.kind === 'opaque' ? [] : condition.values)),
   ]
+}
+
+/** A text that is known may still be of no known meaning: then its pattern is a symbol. */
+function isUnknown(condition: CompiledCondition): boolean {
+  switch (condition.kind) {
+    case 'opaque':
+      return true
+    case 'presence':
+      return condition.source.values.some(hasSymbol)
+    case 'value':
+      return condition.values.some(({ lexeme }) => lexeme.hasSymbol)
+  }
 }
 
 function hasSymbol(text: TextValue): boolean {

@@ -89,8 +89,9 @@ function searchShape(
     observed: reader.observed,
   }
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
-    const left = leftOver(question, type, positives, remaining, reader.matches(accepted))
-    return left !== undefined && visit({ type, id: word }, left, pinsOf(question, type, word)) ? 'stop' : 'next'
+    const left = leftOver(question, type, positives, remaining, reader.matches(accepted, word))
+    if (left !== undefined && visit({ type, id: word }, left, pinsOf(question, type, word))) return 'stop'
+    return reader.isText(word) ? 'another' : 'next'
   })
   if (outcome === 'limit') question.doubts.push('the principals can be combined in too many ways')
   return outcome === 'found'

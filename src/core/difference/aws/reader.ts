@@ -1,8 +1,9 @@
-import type { Automaton } from './automaton.ts'
+import type { Automaton, Machine } from './automaton.ts'
 import { coversLexeme } from './cover-lexeme.ts'
 import { isLetter, type Word } from './letters.ts'
 import { beginsLike, type Lexeme, type Lexicon, mayMeet } from './lexicon.ts'
 import type { CompiledClause } from './rule.ts'
+import { TextTrie } from './text-trie.ts'
 import { anyTruth, negate, type Stance, type Truth } from './truth.ts'
 import type { Observed } from './word-search.ts'
 
@@ -34,8 +35,10 @@ export interface Subject {
 export class Reader {
   readonly #subject: Subject
   readonly #observed: Observed[] = []
-  /** A match is told without reading where it is the same for every word. */
-  readonly #places = new Map<string, Place | Match>()
+  /** A match is told without reading where it is the same for every word, or where the pattern is one text. */
+  readonly #places = new Map<string, Place | Match | 'text'>()
+  /** Texts that words are compared with as a whole: as they are, and where case does not count. */
+  readonly #texts: { exact?: TextTrie; folded?: TextTrie } = {}
 
   constructor(subject: Subject) {
     this.#subject = subject
@@ -43,16 +46,21 @@ export class Reader {
 
   /** `demanded`: matching may be what the search is after. */
   add(lexeme: Lexeme, demanded: boolean): void {
-    const place = this.#places.get(lexeme.id) ?? this.#place(lexeme)
+    const known = this.#places.get(lexeme.id)
+    const place = known === undefined || (known === 'text' && demanded) ? this.#place(lexeme, demanded) : known
     this.#places.set(lexeme.id, place)
     if (demanded && typeof place === 'object') this.#demand(place)
   }
 
-  #place(lexeme: Lexeme): Place | Match {
+  #place(lexeme: Lexeme, demanded: boolean): Place | Match | 'text' {
     const { lexicon, stance, hasLetters, origins = [], certain = [] } = this.#subject
     if (origins.some((set) => !set.some((origin) => mayMeet(origin, lexeme)))) return 'no'
     if (lexeme.isEverything) return 'certain'
     if (certain.length > 0 && certain.every((each) => coversLexeme(lexeme, each, lexicon))) return 'certain'
+    if (lexeme.isLiteral && !hasLetters && !demanded) {
+      this.#trie(lexeme.pattern.ignoreCase).add(lexeme.prefix)
+      return 'text'
+    }
     const must = this.#observed.push({ automaton: lexicon.automaton(lexeme, 'must'), demanded: false }) - 1
     const isLoose = hasLetters || lexeme.hasSymbol || lexeme.hasVariable
     if (!isLoose) return { must, loose: must }
@@ -68,22 +76,38 @@ export class Reader {
     return this.#observed
   }
 
-  matches(accepted: readonly boolean[]): Matches {
+  matches(accepted: readonly boolean[], word: Word): Matches {
     return (lexeme) => {
       const place = this.#placeOf(lexeme)
+      if (place === 'text') return equals(word, lexeme) ? 'certain' : 'no'
       if (typeof place === 'string') return place
       if (accepted[place.must]) return 'certain'
       return accepted[place.loose] ? 'possible' : 'no'
     }
   }
 
+  /** Whether a word is one of the texts that are told by the word itself: each of them is an answer of its own. */
+  isText(word: Word): boolean {
+    return [this.#texts.exact, this.#texts.folded].some((trie) => trie !== undefined && acceptsWord(trie, word))
+  }
+
+  #trie(ignoreCase: boolean): TextTrie {
+    const kind = ignoreCase ? 'folded' : 'exact'
+    const known = this.#texts[kind]
+    if (known !== undefined) return known
+    const trie = new TextTrie(ignoreCase)
+    this.#texts[kind] = trie
+    this.#observed.push({ automaton: trie, demanded: false })
+    return trie
+  }
+
   /** The same for every word, where it can be told before any is read; undefined where it cannot. */
   foretold(lexeme: Lexeme): Match | undefined {
     const place = this.#placeOf(lexeme)
-    return typeof place === 'string' ? place : undefined
+    return typeof place === 'string' && place !== 'text' ? place : undefined
   }
 
-  #placeOf(lexeme: Lexeme): Place | Match {
+  #placeOf(lexeme: Lexeme): Place | Match | 'text' {
     const place = this.#places.get(lexeme.id)
     if (place === undefined) throw new Error(`pattern ${lexeme.id} is not read in this search`)
     return place
@@ -97,6 +121,16 @@ export class Reader {
       if (observed !== undefined) this.#observed[index] = { ...observed, demanded: true }
     }
   }
+}
+
+function acceptsWord(machine: Machine, word: Word): boolean {
+  let state = machine.start
+  for (const code of word) state = machine.step(state, code)
+  return state.accepting
+}
+
+function equals(word: Word, lexeme: Lexeme): boolean {
+  return word.length === lexeme.prefix.length && beginsLike(word, lexeme)
 }
 
 /** The automaton that accepts wherever a pattern may match, as the stance reads it. */
@@ -152,6 +186,17 @@ export function anyMatch(lexemes: readonly Lexeme[], matches: Matches): Truth {
     if (match === 'possible') possible.push(lexeme.id)
   }
   return anyTruth(false, possible)
+}
+
+/** How every word begins that all of these clauses match: the longest text that one of them begins with. */
+export function commonPrefix(clauses: readonly CompiledClause[]): Word {
+  let longest: Word = []
+  for (const { negated, elements } of clauses) {
+    const [only, ...others] = elements
+    if (negated || only === undefined || others.length > 0) continue
+    if (only.lexeme.prefix.length > longest.length) longest = only.lexeme.prefix
+  }
+  return longest
 }
 
 /** What is known of every word of a search whose words are made of these clauses, the first of them first. */

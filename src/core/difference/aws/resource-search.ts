@@ -2,7 +2,7 @@ import type { Pattern } from '../../authorization/aws/pattern.ts'
 import { type Code, isLetter, type Word } from './letters.ts'
 import { accountPattern } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
-import { clauseTruth, looseAutomaton, type Matches, Reader, subjectOf } from './reader.ts'
+import { clauseTruth, commonPrefix, looseAutomaton, type Matches, Reader, subjectOf } from './reader.ts'
 import type { Root } from './resource-roots.ts'
 import type { CompiledClause } from './rule.ts'
 import { assume, isMet } from './truth.ts'
@@ -30,14 +30,16 @@ export function searchResources(
   if (!canAvoid(remaining.filter((index) => isForetold(statementAt(question, index).resource, reader)))) return false
   const groups = clauses.flatMap((clause, index) => groupOf(clause, index === 0, question))
   const problem = {
+    prefix: question.stance === 'definite' ? commonPrefix(clauses) : [],
     groups: root === 'anything' ? groups : [root.map(({ automaton }) => automaton), ...groups],
     excluded: excludedOf(clauses, question),
     observed: reader.observed,
   }
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
-    const matches = reader.matches(accepted)
+    const matches = reader.matches(accepted, word)
     const left = leftOver(question, clauses, remaining, matches)
-    return left !== undefined && visit(word, left, accountPins(question, word)) ? 'stop' : 'next'
+    if (left !== undefined && visit(word, left, accountPins(question, word))) return 'stop'
+    return reader.isText(word) ? 'another' : 'next'
   })
   if (outcome === 'limit') question.doubts.push('the resources can be combined in too many ways')
   return outcome === 'found'

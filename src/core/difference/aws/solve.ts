@@ -7,7 +7,7 @@ import { ContextSearch } from './condition-search.ts'
 import { OTHER, type Word, wordOf } from './letters.ts'
 import { searchPrincipals } from './principal-search.ts'
 import { type Found, type Question, type Remaining, type Rest, statementAt, statementsOf } from './question.ts'
-import { clauseTruth, looseAutomaton, type Matches, matchesOf, Reader, subjectOf } from './reader.ts'
+import { clauseTruth, commonPrefix, looseAutomaton, type Matches, matchesOf, Reader, subjectOf } from './reader.ts'
 import { resourceRoots } from './resource-roots.ts'
 import { searchResources } from './resource-search.ts'
 import type { CompiledClause } from './rule.ts'
@@ -76,20 +76,22 @@ function tryFuture(
   }
   const groups = clauses.flatMap((clause, index) => groupOf(clause, index === 0, question))
   const problem = {
+    prefix: stance === 'definite' ? commonPrefix(clauses) : [],
     groups: [...groups, [lexicon.automaton(lexicon.lexeme(ANY_ACTION), 'any')]],
     excluded: excludedOf(clauses, question),
     observed: reader.observed,
   }
   let found: Found | undefined
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
-    const left = leftOver(question, clauses, negatives, reader.matches(accepted))
-    if (left === undefined) return 'next'
+    const left = leftOver(question, clauses, negatives, reader.matches(accepted, word))
+    const isText = reader.isText(word)
+    if (left === undefined) return isText ? 'another' : 'next'
     const action = actionText(word, question)
     // A word that happens to be an action of today acts on what that one does; another word may still stand for one of tomorrow.
     const facts = word.includes(OTHER) ? undefined : factsOf(action)
     found = tryAction(question, context, facts?.name ?? action, facts, left)
     if (found !== undefined) return 'stop'
-    return facts === undefined ? 'next' : 'another'
+    return facts === undefined && !isText ? 'next' : 'another'
   })
   if (outcome === 'limit') question.doubts.push('the actions can be combined in too many ways')
   return found

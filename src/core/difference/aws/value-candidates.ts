@@ -67,7 +67,8 @@ function textCandidates(tests: readonly WantedTest[], { lexicon, budget, stance 
   const words: Word[] = []
   const outcome = searchWords({ groups: [], excluded: [], observed: reader.observed }, budget, (_, word) => {
     words.push(word)
-    return words.length > MAX_CLASSES ? 'stop' : 'next'
+    if (words.length > MAX_CLASSES) return 'stop'
+    return reader.isText(word) ? 'another' : 'next'
   })
   return { words, exhaustive: outcome === 'none' }
 }

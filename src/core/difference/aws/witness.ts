@@ -153,6 +153,7 @@ function spellWord(word: Word, spelling: Spelling, alphabet: Alphabet, symbolTex
     if (!isLetter(code)) return String.fromCharCode(code)
     const letter = alphabet.letterOf(code)
     if (letter?.kind === 'symbol') return symbolText(letter.symbol)
+    if (letter?.kind === 'variable' && letter.key.endsWith('account')) return spelling.account
     // Two variables are two texts.
     return spelling.other.repeat(3 + alphabet.variableNumber(code))
   })

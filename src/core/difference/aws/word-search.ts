@@ -1,19 +1,21 @@
-import type { Automaton, State } from './automaton.ts'
+import type { Machine, State } from './automaton.ts'
 import type { Budget } from './budget.ts'
 import { type Code, OTHER, type Word } from './letters.ts'
 
 /** Which words to look for, and what to tell of each. */
 export interface WordProblem {
+  /** How every word begins that fits: it is not searched for. */
+  readonly prefix?: Word
   /** A word is accepted by at least one automaton of every group. */
-  readonly groups: readonly (readonly Automaton[])[]
+  readonly groups: readonly (readonly Machine[])[]
   /** No automaton of these accepts it. */
-  readonly excluded: readonly Automaton[]
+  readonly excluded: readonly Machine[]
   /** Whether these accept it is told to the visitor. */
   readonly observed: readonly Observed[]
 }
 
 export interface Observed {
-  readonly automaton: Automaton
+  readonly automaton: Machine
   /** True where being accepted may be what the search is after, so that its characters are worth reading. */
   readonly demanded: boolean
 }
@@ -38,7 +40,8 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
   const automata = [...grouped, ...others]
   const product = layout(problem)
   const colonMatters = automata.some((automaton) => automaton.heedsColons)
-  const queue: Node[] = [{ states: automata.map((automaton) => automaton.start) }]
+  const { prefix = [] } = problem
+  const queue: Node[] = [{ states: automata.map((automaton) => after(automaton, prefix)) }]
   const seen = new Set<string>([keyOf(queue[0]?.states ?? [])])
   const told = new Set<string>()
   for (let at = 0; at < queue.length; at++) {
@@ -46,7 +49,7 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
     if (node === undefined) break
     const answers = answersAt(node.states, product)
     if (answers !== undefined && !told.has(answers.join())) {
-      const wish = visit(answers, wordOf(node))
+      const wish = visit(answers, [...prefix, ...wordOf(node)])
       if (wish === 'stop') return 'found'
       if (wish === 'next') told.add(answers.join())
       // Where nothing is told of words, they are all alike.
@@ -67,7 +70,13 @@ export function searchWords(problem: WordProblem, budget: Budget, visit: WordVis
   return 'none'
 }
 
-function step(automaton: Automaton, states: readonly State[], index: number, code: Code): State {
+function after(automaton: Machine, prefix: Word): State {
+  let state = automaton.start
+  for (const code of prefix) if (state.positions.length > 0) state = automaton.step(state, code)
+  return state
+}
+
+function step(automaton: Machine, states: readonly State[], index: number, code: Code): State {
   const state = states[index] ?? automaton.start
   // Most automata give up early; from there they go nowhere.
   return state.positions.length === 0 ? state : automaton.step(state, code)
