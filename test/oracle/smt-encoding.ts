@@ -34,6 +34,7 @@ export function encodeDifference(
     '(declare-const resource String)',
     ...[...keys.values()].flatMap(({ commands }) => commands),
     `(assert ${ACTION_SHAPE})`,
+    `(assert ${RESOURCE_SHAPE})`,
     ...(kind === 'resource' || kind === 'trust' ? callerCommands(members, keys) : []),
     `(assert ${allowedTerm(head, scope)})`,
     `(assert ${not(allowedTerm(base, scope))})`,
@@ -47,11 +48,14 @@ interface Scope {
 }
 
 /**
- * An action has a service and a name. Actions are case-insensitive: patterns are taken in lower case. The request's
+ * An action has a service and a name, neither empty. Actions are case-insensitive: patterns are taken in lower case. The request's
  * need not be asked to be, since a letter in upper case is to lower-case patterns what any other character is that
  * none of them has.
  */
-const ACTION_SHAPE: Term = '(str.contains action ":")'
+const ACTION_SHAPE: Term = '(str.in_re action (re.++ re.allchar re.all (str.to_re ":") re.allchar re.all))'
+
+/** A request names what it acts on, or `*`. A trust policy acts on its role alone. */
+const RESOURCE_SHAPE: Term = '(not (= resource ""))'
 
 /** An explicit Deny wins over an Allow, and what nothing allows is denied. Source: "Policy evaluation logic". */
 function allowedTerm(documents: readonly PolicyDocument[], scope: Scope): Term {

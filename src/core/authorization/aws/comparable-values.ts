@@ -54,7 +54,7 @@ const ISO_DATE =
 
 /** Milliseconds since the epoch of an ISO 8601 date (UTC where it names no zone) or of epoch seconds. */
 export function parseDate(text: string): number | undefined {
-  if (/^-?\d{5,12}$/.test(text)) return Number(text) * 1000
+  if (/^-?\d{5,13}$/.test(text)) return Number(text) * 1000
   const match = ISO_DATE.exec(text)
   if (match === null) return undefined
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0', zone = 'Z'] =

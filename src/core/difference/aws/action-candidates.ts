@@ -45,12 +45,16 @@ export function spelledOutAction(clauses: readonly CompiledClause[]): string | u
   return undefined
 }
 
-/** Actions of the catalogue that a pattern may match: telling ones, then those of its service, or of all services. */
-export function* knownActions(clauses: readonly CompiledClause[]): Generator<ActionFacts> {
+/**
+ * Actions of the catalogue that a pattern may match: telling ones, then those of the service that an action of tomorrow
+ * was found in, then those of the patterns' services, or of all.
+ */
+export function* knownActions(clauses: readonly CompiledClause[], future: string): Generator<ActionFacts> {
   for (const action of TELLING) {
     const facts = findAction(action)
     if (facts !== undefined) yield facts
   }
+  yield* actionsOf(future.slice(0, future.indexOf(':'))).values()
   for (const service of servicesOf(clauses)) yield* actionsOf(service).values()
 }
 

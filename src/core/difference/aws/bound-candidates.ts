@@ -66,7 +66,8 @@ function dateTexts(dates: readonly number[]): readonly string[] {
 
 /** ISO 8601 within the years of four digits, else epoch seconds. */
 function dateText(ms: number): string | undefined {
-  const iso = new Date(ms).toISOString()
+  const date = new Date(ms)
+  const iso = Number.isNaN(date.getTime()) ? '' : date.toISOString()
   return [iso, String(ms / SECOND_MS)].find((text) => parseDate(text) === ms)
 }
 

@@ -37,7 +37,10 @@ export function searchPrincipals(question: Question, remaining: Remaining, visit
     if (type === 'CanonicalUser' && !named.some((member) => member.type === type)) return false
     const asked = positives.map((principal) => ({ principal, lexemes: lexemesFor(principal, type) }))
     if (asked.some(({ principal, lexemes }) => !principal.negated && lexemes.length === 0)) return false
-    return shapesFor(asked, type).some((shape) => searchShape(question, type, shape, positives, remaining, visit))
+    const isOdd = [...positives, ...negatives].some((principal) => lexemesFor(principal, type).some(isUnshaped))
+    return shapesFor(asked, type, isOdd).some((shape) =>
+      searchShape(question, type, shape, positives, remaining, visit),
+    )
   })
 }
 
@@ -48,14 +51,15 @@ type Shape = Pattern | 'any' | 'anonymous'
 function shapesFor(
   asked: readonly { readonly principal: CompiledPrincipal; readonly lexemes: readonly Lexeme[] }[],
   type: CallerType,
+  isOdd: boolean,
 ): readonly Shape[] {
   if (type !== 'AWS') return ['any']
   const isSpelledOut = asked.some(
     ({ principal, lexemes }) =>
       !principal.negated && lexemes.every(({ pattern }) => !pattern.tokens.some((token) => token.kind === 'wildcard')),
   )
-  const isOdd = asked.some(({ lexemes }) => lexemes.some((lexeme) => lexeme.hasSymbol || isUnshaped(lexeme)))
-  return isSpelledOut ? ['any'] : [...CALLER_SHAPES, 'anonymous', ...(isOdd ? (['any'] as const) : [])]
+  const isUnknown = asked.some(({ lexemes }) => lexemes.some((lexeme) => lexeme.hasSymbol))
+  return isSpelledOut ? ['any'] : [...CALLER_SHAPES, 'anonymous', ...(isOdd || isUnknown ? (['any'] as const) : [])]
 }
 
 /** A principal that is spelled out and looks like no caller we know, such as a unique id. */

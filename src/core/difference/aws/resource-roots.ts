@@ -16,12 +16,12 @@ export interface RootFormat {
 
 /**
  * The resources that requests of an action can name, most telling first. An action that the catalogue does not know
- * may act on anything. One of which it knows no resource types names no resource, or one of its service: AWS adds
+ * may act on nothing in particular, or on anything. One of which it knows no resource types names no resource, or one of its service: AWS adds
  * types over time.
  */
-export function resourceRoots(facts: ActionFacts | undefined, lexicon: Lexicon): readonly (Root | 'anything')[] {
-  if (facts === undefined) return ['anything']
+export function resourceRoots(facts: ActionFacts | undefined, lexicon: Lexicon): readonly Root[] {
   const none = [rootFormat(NO_RESOURCE, lexicon)]
+  if (facts === undefined) return [none, [rootFormat(ANYTHING, lexicon)]]
   if (facts.formats.length === 0) return [none, [rootFormat(serviceFormat(facts), lexicon)]]
   const formats = widestOf(facts.formats, lexicon)
   return facts.resourceOptional ? [formats, none] : [formats]
@@ -30,9 +30,11 @@ export function resourceRoots(facts: ActionFacts | undefined, lexicon: Lexicon):
 /** The request of an action without a resource names `*`. */
 const NO_RESOURCE = '*'
 
-/** Anything of the action's own service. */
+const ANYTHING = '${Anything}'
+
+/** Anything of the action's own service, wherever it is. */
 function serviceFormat({ name }: ActionFacts): string {
-  return `arn:\${Partition}:${name.slice(0, name.indexOf(':'))}:\${Rest}`
+  return `arn:\${Partition}:${name.slice(0, name.indexOf(':'))}:\${AnyRegion}:\${AnyAccount}:\${Rest}`
 }
 
 /** The formats without those that another one covers: `thing/${Id}` stands for `thing/${Id}/part/${Part}` as well. */
@@ -91,6 +93,7 @@ function variableTokens(name: string): readonly Token[] {
     ]
   }
   if (name === 'BucketName') return SOME_NAME
+  if (name === 'AnyRegion' || name === 'AnyAccount') return [{ kind: 'wildcard', many: true, inSegment: true }]
   const inSegment = IN_SEGMENT.has(name)
   return [
     { kind: 'wildcard', many: false, inSegment },

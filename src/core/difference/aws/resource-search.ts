@@ -20,7 +20,7 @@ export type ResourceVisitor = (word: Word, remaining: Remaining, pins: Pins) => 
  */
 export function searchResources(
   question: Question,
-  root: Root | 'anything',
+  root: Root,
   remaining: Remaining,
   canAvoid: (unavoidable: Remaining) => boolean,
   visit: ResourceVisitor,
@@ -31,7 +31,7 @@ export function searchResources(
   const groups = clauses.flatMap((clause, index) => groupOf(clause, index === 0, question))
   const problem = {
     prefix: question.stance === 'definite' ? commonPrefix(clauses) : [],
-    groups: root === 'anything' ? groups : [root.map(({ automaton }) => automaton), ...groups],
+    groups: [root.map(({ automaton }) => automaton), ...groups],
     excluded: excludedOf(clauses, question),
     observed: reader.observed,
   }
@@ -45,18 +45,13 @@ export function searchResources(
   return outcome === 'found'
 }
 
-function readerOf(
-  question: Question,
-  root: Root | 'anything',
-  remaining: Remaining,
-  clauses: readonly CompiledClause[],
-): Reader {
+function readerOf(question: Question, root: Root, remaining: Remaining, clauses: readonly CompiledClause[]): Reader {
   const { lexicon, stance } = question
   const negatives = remaining.flatMap((index) => statementAt(question, index).resource ?? [])
   const hasLetters = mayHaveLetters([...clauses, ...negatives])
   const subject = subjectOf(clauses, { lexicon, stance, hasLetters })
   // What is unknown fits a format for some of its values, and may be something else for others.
-  const formats = root === 'anything' || hasLetters ? [] : [root.map(({ lexeme }) => lexeme)]
+  const formats = hasLetters ? [] : [root.map(({ lexeme }) => lexeme)]
   const origins = [...(subject.origins ?? []), ...formats]
   const reader = new Reader({ ...subject, origins })
   for (const clause of clauses) reader.addClause(clause, false)

@@ -35,7 +35,7 @@ export function solve(question: Question): Found | undefined {
   if (action !== undefined) return trySpelledOut(question, context, action, clauses, negatives)
   const future = tryFuture(question, context, clauses, negatives)
   if (future === undefined || question.stance === 'possible') return future
-  return tryKnown(question, context, clauses, negatives) ?? future
+  return tryKnown(question, context, clauses, negatives, future.action) ?? future
 }
 
 /** An opaque negative always applies, unless the search may take it not to. */
@@ -97,9 +97,12 @@ function tryFuture(
   return found
 }
 
+/** A service and a name, neither of them empty. */
 const ANY_ACTION: Pattern = patternOf([
+  { kind: 'wildcard', many: false, inSegment: false },
   { kind: 'wildcard', many: true, inSegment: false },
   { kind: 'literal', text: ':' },
+  { kind: 'wildcard', many: false, inSegment: false },
   { kind: 'wildcard', many: true, inSegment: false },
 ])
 
@@ -128,12 +131,13 @@ function tryKnown(
   context: ContextSearch,
   clauses: readonly CompiledClause[],
   negatives: Remaining,
+  future: string,
 ): Found | undefined {
   const tried = new Set<string>()
   let seen = 0
   const [named] = clauses.filter(({ negated }) => !negated)
   const prefixes = named?.elements.map(({ lexeme }) => String.fromCharCode(...lexeme.prefix)) ?? []
-  for (const facts of knownActions(clauses)) {
+  for (const facts of knownActions(clauses, future)) {
     const name = facts.name.toLowerCase()
     if (prefixes.length > 0 && !prefixes.some((prefix) => name.startsWith(prefix))) continue
     if (++seen > MAX_KNOWN_ACTIONS || tried.size >= MAX_TRIED_ACTIONS) return undefined
@@ -210,12 +214,28 @@ function restOf(
   return found
 }
 
+/** An action as text; what no pattern spells becomes a letter that none of them has. */
 function actionText(word: Word, question: Question): string {
   const letterText = (code: number) => {
     const letter = question.lexicon.alphabet.letterOf(code)
     return letter?.kind === 'symbol' ? `\${${letter.symbol.address}}` : 'NewAction'
   }
+  const other = word.includes(OTHER) ? unspelledLetter(question) : ''
   return word
-    .map((code) => (code === OTHER ? 'x' : code < OTHER ? String.fromCharCode(code) : letterText(code)))
+    .map((code) => (code === OTHER ? other : code < OTHER ? String.fromCharCode(code) : letterText(code)))
     .join('')
+}
+
+const LETTERS = [...'xqzjvwkyfbhgpmudlncirotase\u00f8\u{2c60}\u{a640}']
+
+function unspelledLetter({ positives, negatives }: Question): string {
+  const spelled = new Set<number>()
+  for (const { action } of statementsOf([...positives, ...negatives])) {
+    for (const { lexeme } of action.elements) {
+      for (const token of lexeme.pattern.tokens) {
+        if (token.kind === 'literal') for (const code of wordOf(token.text.toLowerCase())) spelled.add(code)
+      }
+    }
+  }
+  return LETTERS.find((letter) => !spelled.has(letter.charCodeAt(0))) ?? 'x'
 }
