@@ -40,7 +40,10 @@ const BROADENING: Pair[] = [
 ]
 
 describe('what an oracle found is found by the search', () => {
-  it.each(BROADENING)('%s', (_, base, head, kind) => {
-    expect(verdict(base, head, kind)).toBe('broadened')
-  })
+  it.each(BROADENING.map(([name, base, head, kind]) => ({ name, base, head, kind })))(
+    '$name',
+    ({ base, head, kind }) => {
+      expect(verdict(base, head, kind)).toBe('broadened')
+    },
+  )
 })
