@@ -14,12 +14,19 @@ export function verdictText(verdict: Answered, elapsedMs: number, format: 'text'
   if (format === 'json') return `${JSON.stringify(verdictJson(verdict, elapsedMs), undefined, 2)}\n`
   switch (verdict.verdict) {
     case 'not-broadened':
-      return 'not broadened: everything that head allows, base allows too\n'
+      return visibleText(
+        `not broadened: everything that head allows, base allows too${noteText(verdict.reason)}\n`,
+        'keep',
+      )
     case 'undecided':
       return visibleText(`undecided: ${verdict.reason}\n`, 'keep')
     case 'broadened':
       return visibleText(`broadened: head allows this request, base does not\n${witnessLines(verdict.witness)}`, 'keep')
   }
+}
+
+function noteText(reason: string | undefined): string {
+  return reason === undefined ? '' : `\n  note: ${reason}`
 }
 
 function witnessLines({ principal, action, resource, context }: AccessRequest): string {

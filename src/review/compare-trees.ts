@@ -53,7 +53,11 @@ export async function compareTrees(base: SideTexts, head: SideTexts): Promise<Tr
     differences: [...moduleDifferences, ...rawDifferences],
     governed,
     others: changed.map(({ path }) => path).filter((path) => !governedPaths.has(path)),
-    diagnostics: [...files.diagnostics, ...modules.flatMap((each) => each.head.diagnostics)],
+    diagnostics: [
+      ...files.diagnostics,
+      ...modules.flatMap((each) => each.head.diagnostics),
+      ...notesOf([...moduleDifferences, ...rawDifferences]),
+    ],
     sources,
     parse,
     inputs: inputsOf(governed, read, base, head),
@@ -92,4 +96,14 @@ function inputsOf(
 ): TreeComparison['inputs'] {
   const paths = [...new Set([...governed.map((each) => each.path), ...read])].sort()
   return paths.map((path) => [path, base.entries.get(path)?.id ?? '', head.entries.get(path)?.id ?? ''] as const)
+}
+
+/** What is not granted only because wildcards keep to the segments of an ARN: nothing is held for it, and it is said. */
+function notesOf(differences: readonly LocatedDifference[]): readonly Diagnostic[] {
+  return differences.flatMap(({ difference: { note }, declaration }): readonly Diagnostic[] => {
+    if (note === undefined) return []
+    const summary = 'The access hangs on how wildcards are read'
+    const detail = `It ${note}.`
+    return [{ severity: 'warning', code: 'wildcards-across-segments', summary, detail, subject: declaration.span }]
+  })
 }

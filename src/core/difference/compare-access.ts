@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../authorization/access.ts'
 import { DEFAULT_LIMITS, type Limits } from './aws/budget.ts'
-import { findGrants, firstGrant } from './aws/find-grants.ts'
+import { findGrants, firstGrant, grantAcrossSegments } from './aws/find-grants.ts'
 import { withCeiling } from './ceiling.ts'
 import type { AccessDifference, RevokedRegion } from './difference.ts'
 import type { PolicySet } from './policy-set.ts'
@@ -13,7 +13,13 @@ import type { PolicySet } from './policy-set.ts'
 export function compareAccess(base: PolicySet, head: PolicySet, limits: Limits = DEFAULT_LIMITS): AccessDifference {
   const forth = findGrants(withCeiling(base), withCeiling(head), limits)
   const back = findGrants(withCeiling(head), withCeiling(base), limits)
-  return { granted: forth.granted, revoked: back.granted.map(asRevoked), undecided: forth.undecided }
+  const note = forth.granted.length + forth.undecided.length === 0 ? noteOf(base, head, limits) : undefined
+  return {
+    granted: forth.granted,
+    revoked: back.granted.map(asRevoked),
+    undecided: forth.undecided,
+    ...(note === undefined ? {} : { note }),
+  }
 }
 
 /** Like `compareAccess`, without what is revoked: half the work. */
@@ -28,16 +34,27 @@ export function compareGrants(
 /** The verdict alone, with one request as proof. */
 export type AccessVerdict =
   | { readonly verdict: 'broadened'; readonly witness: AccessRequest; readonly note?: string }
-  | { readonly verdict: 'not-broadened' }
+  /** `note`: where the verdict hangs on how wildcards are read. */
+  | { readonly verdict: 'not-broadened'; readonly note?: string }
   | { readonly verdict: 'undecided'; readonly reason: string }
 
 /** Whether head allows anything that base does not: `compareGrants` up to its first answer. */
 export function decideAccess(base: PolicySet, head: PolicySet, limits: Limits = DEFAULT_LIMITS): AccessVerdict {
   const region = firstGrant(withCeiling(base), withCeiling(head), limits)
-  if (region === undefined) return { verdict: 'not-broadened' }
+  if (region === undefined) {
+    const note = noteOf(base, head, limits)
+    return { verdict: 'not-broadened', ...(note === undefined ? {} : { note }) }
+  }
   if (region.kind === 'undecided') return { verdict: 'undecided', reason: region.reason }
   const { witness, note } = region
   return { verdict: 'broadened', witness, ...(note === undefined ? {} : { note }) }
+}
+
+function noteOf(base: PolicySet, head: PolicySet, limits: Limits): string | undefined {
+  const across = grantAcrossSegments(withCeiling(base), withCeiling(head), limits)
+  if (across === undefined) return undefined
+  const { action, resource } = across
+  return `differs only if wildcards cross segments: then ${action} on ${resource} would be new`
 }
 
 function asRevoked(region: AccessDifference['granted'][number]): RevokedRegion {

@@ -83,9 +83,9 @@ function comparePolicies(kind: PolicyKind, base: Value | null, head: Value | nul
     { kind, address: 'base', documents: baseSide.documents },
     { kind, address: 'head', documents: headSide.documents },
   )
-  if (decided.verdict !== 'broadened') return decided
-  const { witness, note } = decided
-  return { verdict: 'broadened', witness, ...(note === undefined ? {} : { reason: note }) }
+  if (decided.verdict === 'undecided') return decided
+  const { note, ...verdict } = decided
+  return { ...verdict, ...(note === undefined ? {} : { reason: note }) }
 }
 
 interface Side {

@@ -69,6 +69,6 @@ function opaqueChange(shown: OpaqueAccess, base?: OpaqueAccess, head?: OpaqueAcc
   }
 }
 
-function isAnything({ granted, revoked, undecided }: AccessDifference): boolean {
-  return granted.length + revoked.length + undecided.length > 0
+function isAnything({ granted, revoked, undecided, note }: AccessDifference): boolean {
+  return granted.length + revoked.length + undecided.length > 0 || note !== undefined
 }

@@ -6,6 +6,8 @@ export interface AccessDifference {
   readonly granted: readonly GrantedRegion[]
   readonly revoked: readonly RevokedRegion[]
   readonly undecided: readonly UndecidedRegion[]
+  /** Where nothing is granted and that hangs on how wildcards are read: a sentence without its full stop. */
+  readonly note?: string
 }
 
 /** A set of requests that head allows and base denies, with one of them as proof. */

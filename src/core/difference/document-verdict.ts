@@ -10,7 +10,7 @@ export type DocumentVerdict =
       /** For people, where something besides the witness is worth knowing. */
       readonly reason?: string
     }
-  | { readonly verdict: 'not-broadened' }
+  | { readonly verdict: 'not-broadened'; readonly reason?: string }
   | { readonly verdict: 'undecided'; readonly reason: string }
   /** A document is not what its kind takes. The diagnostics are all errors, and at least one. */
   | { readonly verdict: 'malformed'; readonly diagnostics: readonly [Diagnostic, ...Diagnostic[]] }

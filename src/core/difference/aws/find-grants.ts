@@ -1,3 +1,4 @@
+import type { AccessRequest } from '../../authorization/access.ts'
 import type { PolicyDocument } from '../../authorization/aws/policy.ts'
 import type { AccessDifference, GrantedRegion, UndecidedRegion } from '../difference.ts'
 import type { PolicySet } from '../policy-set.ts'
@@ -6,9 +7,10 @@ import { Budget, type Limits } from './budget.ts'
 import type { Comparison, Region } from './comparison.ts'
 import { compileSide } from './compiled-policy.ts'
 import { conditionKey } from './condition-key.ts'
-import { Lexicon } from './lexicon.ts'
+import { Lexicon, type ResourceReading } from './lexicon.ts'
 import { liftedDenies } from './lifted-denies.ts'
 import { newGrants } from './new-grants.ts'
+import type { Rule } from './rule.ts'
 import { RuleIndex } from './rule-index.ts'
 import { Replay } from './witness.ts'
 
@@ -38,11 +40,44 @@ export function firstGrant(base: PolicySet, head: PolicySet, limits: Limits): Re
 }
 
 /**
+ * A request that head would newly allow if wildcards crossed the segments of an ARN: asked where segment by segment it
+ * allows nothing new.
+ */
+export function grantAcrossSegments(base: PolicySet, head: PolicySet, limits: Limits): AccessRequest | undefined {
+  if (!changedRules(base, head).some(hasWildcardInSegment)) return undefined
+  for (const region of regionsOf(base, head, limits, 'glob')) if (region.kind === 'granted') return region.witness
+  return undefined
+}
+
+/** The statements that stand on one side only. */
+function changedRules(base: PolicySet, head: PolicySet): readonly Rule[] {
+  const lexicon = new Lexicon()
+  const [atBase, atHead] = [base, head].map(({ documents, kind }) => {
+    const { allows, denies } = compileSide(documents, kind, lexicon)
+    return new Map([...allows, ...denies].map((rule) => [rule.id, rule]))
+  })
+  if (atBase === undefined || atHead === undefined) return []
+  const isOnOneSide = ({ id }: Rule) => !atBase.has(id) || !atHead.has(id)
+  return [...atBase.values(), ...atHead.values()].filter(isOnOneSide)
+}
+
+function hasWildcardInSegment(rule: Rule): boolean {
+  if (rule.kind === 'opaque') return false
+  const tokens = rule.resource?.elements.flatMap(({ lexeme }) => lexeme.pattern.tokens) ?? []
+  return tokens.some((token) => token.kind === 'wildcard' && token.inSegment)
+}
+
+/**
  * What head allows and base does not. Either an Allow of head lets it through that no Allow of base does, or a Deny
  * of base kept out what no Deny of head does: each is asked for on its own.
  */
-function* regionsOf(base: PolicySet, head: PolicySet, limits: Limits): Generator<Region> {
-  const lexicon = new Lexicon()
+function* regionsOf(
+  base: PolicySet,
+  head: PolicySet,
+  limits: Limits,
+  resources: ResourceReading = 'arn',
+): Generator<Region> {
+  const lexicon = new Lexicon(resources)
   const baseRules = compileSide(base.documents, base.kind, lexicon)
   const headRules = compileSide(head.documents, head.kind, lexicon)
   const comparison: Comparison = {
@@ -57,7 +92,7 @@ function* regionsOf(base: PolicySet, head: PolicySet, limits: Limits): Generator
     budget: new Budget(limits),
     atoms: new Atoms(),
     multivalued: multivaluedKeys([...base.documents, ...head.documents]),
-    replay: new Replay(base, head, lexicon.alphabet),
+    replay: new Replay(base, head, lexicon),
   }
   yield* newGrants(comparison)
   yield* liftedDenies(comparison)

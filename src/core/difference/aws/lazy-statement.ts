@@ -82,7 +82,8 @@ export class LazyStatement implements CompiledStatement {
   #compileResource(): CompiledClause | 'none' {
     const { resource } = this.source
     if (resource === undefined || this.#kind === 'trust') return 'none'
-    return this.#clause(resource, (text) => parsePattern(text, { reading: 'arn', version: this.#version }))
+    const { resources } = this.#lexicon
+    return this.#clause(resource, (text) => parsePattern(text, { reading: resources, version: this.#version }))
   }
 
   #compilePrincipal(): CompiledPrincipal | 'none' {

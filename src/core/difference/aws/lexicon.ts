@@ -2,6 +2,8 @@ import type { Pattern } from '../../authorization/aws/pattern.ts'
 import { Automaton, type Mode } from './automaton.ts'
 import { Alphabet, type Code, isLetter, OTHER, type Word, wordOf } from './letters.ts'
 
+export type ResourceReading = 'arn' | 'glob'
+
 /** A pattern with the automata made of it so far; one object for every meaning in a comparison. */
 export interface Lexeme {
   readonly id: string
@@ -24,7 +26,13 @@ export interface Lexeme {
 /** The patterns of one comparison, each kept once, so that equal ones share their automata and their unknowns. */
 export class Lexicon {
   readonly alphabet = new Alphabet()
+  /** How the resources of the comparison are read: segment by segment, or flat. */
+  readonly resources: ResourceReading
   readonly #lexemes = new Map<string, Lexeme>()
+
+  constructor(resources: ResourceReading = 'arn') {
+    this.resources = resources
+  }
 
   lexeme(pattern: Pattern): Lexeme {
     const known = this.#lexemes.get(pattern.id)

@@ -1,10 +1,11 @@
 import type { AccessRequest } from '../../authorization/access.ts'
-import { evaluate } from '../../authorization/aws/evaluate.ts'
+import { evaluate, type Verdict } from '../../authorization/aws/evaluate.ts'
 import type { PolicyDocument } from '../../authorization/aws/policy.ts'
 import type { UnknownSymbol } from '../../value/value.ts'
 import type { PolicySet } from '../policy-set.ts'
 import { aliasesOf } from './condition-key.ts'
 import { type Alphabet, isLetter, OTHER, type Word } from './letters.ts'
+import type { Lexicon, ResourceReading } from './lexicon.ts'
 import type { Found } from './question.ts'
 import { hasSymbols, substitute, typedSymbols } from './substitute.ts'
 
@@ -23,14 +24,16 @@ export class Replay {
   readonly #base: PolicySet
   readonly #head: PolicySet
   readonly #alphabet: Alphabet
+  readonly #resources: ResourceReading
   readonly #symbols = new Map<string, string>()
   #known: { readonly base: PolicySet; readonly head: PolicySet } | undefined
   #keyNames: ReadonlyMap<string, string> | undefined
 
-  constructor(base: PolicySet, head: PolicySet, alphabet: Alphabet) {
+  constructor(base: PolicySet, head: PolicySet, { alphabet, resources }: Lexicon) {
     this.#base = base
     this.#head = head
     this.#alphabet = alphabet
+    this.#resources = resources
   }
 
   /**
@@ -42,11 +45,17 @@ export class Replay {
     for (const candidate of [...completed(found), found]) {
       for (const spelling of spellings()) {
         const request = this.#requestOf(candidate, spelling, (symbol) => this.#textOf(symbol))
-        if (!isAllowed(head, request) || !isKeptOut(base, request)) continue
+        if (this.#verdict(head, request) !== 'allowed') continue
+        // Not where the evaluator cannot tell.
+        if (!KEPT_OUT.has(this.#verdict(base, request))) continue
         return this.#requestOf(candidate, spelling, (symbol) => `\${${symbol.address}}`)
       }
     }
     return undefined
+  }
+
+  #verdict({ documents, kind }: PolicySet, request: AccessRequest): Verdict {
+    return evaluate(documents, kind, request, this.#resources)
   }
 
   /** Both sides with every unknown text replaced by one of its own. */
@@ -92,15 +101,7 @@ export class Replay {
   }
 }
 
-function isAllowed(set: PolicySet, request: AccessRequest): boolean {
-  return evaluate(set.documents, set.kind, request) === 'allowed'
-}
-
-/** Not where the evaluator cannot tell. */
-function isKeptOut(set: PolicySet, request: AccessRequest): boolean {
-  const verdict = evaluate(set.documents, set.kind, request)
-  return verdict === 'not-allowed' || verdict === 'explicitly-denied'
-}
+const KEPT_OUT: ReadonlySet<Verdict> = new Set<Verdict>(['not-allowed', 'explicitly-denied'])
 
 const SEPARATORS: ReadonlySet<string> = new Set('/-_:.')
 
