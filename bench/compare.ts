@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { fullDiff } from '@aws-cdk/cloudformation-diff'
@@ -48,6 +48,7 @@ export async function compareBench(): Promise<readonly BenchRow[]> {
       '%',
     ),
     ...(await scaling()),
+    row('the catalogue of actions, loaded in a new process, median', catalogueMs(), 'ms', 'limit: 60'),
   ]
 }
 
@@ -127,6 +128,14 @@ async function scaling(): Promise<readonly BenchRow[]> {
     )
   }
   return rows
+}
+
+function catalogueMs(): number {
+  const script = fileURLToPath(new URL('load-catalogue.ts', import.meta.url))
+  const times = Array.from({ length: ROUNDS }, () =>
+    Number(execFileSync(process.execPath, [script], { encoding: 'utf8' })),
+  )
+  return quantile(sorted(times), 0.5)
 }
 
 function distribution(name: string, times: readonly number[], limits: readonly string[]): readonly BenchRow[] {

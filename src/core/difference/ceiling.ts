@@ -1,17 +1,23 @@
+import type { PolicyKind } from '../authorization/access.ts'
 import type { PolicyDocument, ReadStatement } from '../authorization/aws/policy.ts'
 import type { Span } from '../text/span.ts'
 import { textOf } from '../value/value.ts'
 import type { PolicySet } from './policy-set.ts'
 
+/** Policies that limit what others grant. */
+const CEILINGS: ReadonlySet<PolicyKind> = new Set<PolicyKind>(['boundary', 'session', 'scp', 'rcp'])
+/** Those that Organizations sets beside a policy of its own, which allows everything. */
+const BESIDE_FULL_ACCESS: ReadonlySet<PolicyKind> = new Set<PolicyKind>(['scp', 'rcp'])
+
 /**
- * Boundaries and service control policies limit what others grant: where none is set, nothing is limited. A service
- * control policy of denies alone stands beside FullAWSAccess, which Organizations attaches to everything.
+ * Where no boundary, session policy, service or resource control policy is set, nothing is limited. A control policy of
+ * denies alone stands beside FullAWSAccess (RCPFullAWSAccess), which Organizations attaches to everything.
  * Sources: "Permissions boundaries for IAM entities", IAM User Guide; "SCP evaluation", AWS Organizations User Guide.
  */
 export function withCeiling(set: PolicySet): PolicySet {
-  if (set.kind !== 'boundary' && set.kind !== 'scp') return set
+  if (!CEILINGS.has(set.kind)) return set
   if (set.documents.length === 0) return { ...set, documents: [FULL_ACCESS] }
-  if (set.kind === 'boundary' || set.documents.some(mayAllow)) return set
+  if (!BESIDE_FULL_ACCESS.has(set.kind) || set.documents.some(mayAllow)) return set
   return { ...set, documents: [...set.documents, FULL_ACCESS] }
 }
 

@@ -185,11 +185,11 @@ function callersOf(pattern: Pattern): readonly Pattern[] {
 
 const ACCOUNT_SEGMENT = 4
 
-/** The keys that follow from who calls; services, web identities and anonymous callers have no ARN. */
+/** The keys that follow from who calls; services, web identities, unique ids and anonymous callers have no ARN. */
 function pinsOf(question: Question, type: CallerType, word: Word): Pins {
   const pins = new Map(question.pins)
   if (type === 'CanonicalUser') return pins
-  if (type !== 'AWS' || isAnonymous(word)) return pins.set(ARN_KEY, 'absent').set(ACCOUNT_KEY, 'absent')
+  if (type !== 'AWS' || isPlainName(word)) return pins.set(ARN_KEY, 'absent').set(ACCOUNT_KEY, 'absent')
   const account = segmentOf(word, ACCOUNT_SEGMENT)
   if (account !== undefined) pins.set(ACCOUNT_KEY, account)
   const arn = arnOf(word)
@@ -197,8 +197,9 @@ function pinsOf(question: Question, type: CallerType, word: Word): Pins {
   return pins
 }
 
-function isAnonymous(word: Word): boolean {
-  return word.length === 1 && word[0] === '*'.charCodeAt(0)
+/** `*`, for a caller without credentials, or a unique id: no ARN, nor anything that may be one. */
+function isPlainName(word: Word): boolean {
+  return !word.some((code) => code === COLON || isLetter(code))
 }
 
 const COLON: Code = 58
