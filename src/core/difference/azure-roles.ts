@@ -49,10 +49,18 @@ function comparePlane(base: readonly Entry[], head: readonly Entry[], plane: Pla
       })
       if (outcome === 'limit')
         return { verdict: 'undecided', reason: 'the action patterns can be combined in too many ways' }
-      if (found !== undefined) return broadened(found, action, plane)
+      if (found !== undefined) return broadened(found, action, plane, lettersOf([...base, ...head]))
     }
   }
   return { verdict: 'not-broadened' }
+}
+
+/** The letters that some pattern spells, in lower case. */
+function lettersOf(entries: readonly Entry[]): ReadonlySet<string> {
+  const tokens = entries
+    .flatMap(({ actions, excluded }) => [...actions, ...excluded])
+    .flatMap((pattern) => pattern.tokens)
+  return new Set(tokens.flatMap((token) => (token.kind === 'literal' ? [...token.text.toLowerCase()] : [])))
 }
 
 /** `accepted` tells, entry by entry, of its actions and then of what it excludes. */
@@ -67,9 +75,12 @@ function isCovered(base: readonly Entry[], accepted: readonly boolean[]): boolea
   })
 }
 
-function broadened(word: Word, action: Pattern, plane: Plane): DocumentVerdict {
+const LETTERS: readonly string[] = [...'xqzjvwkyfbhgpmudlncirotase0123456789']
+
+function broadened(word: Word, action: Pattern, plane: Plane, spelledLetters: ReadonlySet<string>): DocumentVerdict {
   const written = literalText(action)
-  const spelled = word.map((code) => (code === OTHER ? 'x' : String.fromCharCode(code))).join('')
+  const other = LETTERS.find((letter) => !spelledLetters.has(letter)) ?? 'x'
+  const spelled = word.map((code) => (code === OTHER ? other : String.fromCharCode(code))).join('')
   return {
     verdict: 'broadened',
     witness: { action: written ?? spelled, resource: '*', context: {} },

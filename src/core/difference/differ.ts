@@ -42,17 +42,28 @@ function comparePair(pair: PolicyPair): AccessDifference {
 
 /** Opaque access that came, went or changed is undecided; unchanged it says nothing. */
 function differOpaque(base: readonly OpaqueAccess[], head: AccessSide): readonly LocatedDifference[] {
-  const before = new Map(base.map((each) => [each.key, each]))
-  const after = new Map(head.opaque.map((each) => [head.moved.get(each.key) ?? each.key, each]))
-  const differences: LocatedDifference[] = []
-  for (const [key, each] of after) {
-    const was = before.get(key)
-    if (was?.fingerprint !== each.fingerprint) differences.push(opaqueChange(each, was, each))
+  const still = new Set(head.opaque.map(({ key }) => key))
+  // Terraform refuses a `moved` block whose source is still there.
+  const keyBefore = (key: string) => {
+    const source = head.moved.get(key)
+    return source === undefined || still.has(source) ? key : source
   }
-  for (const [key, each] of before) {
-    if (!after.has(key)) differences.push(opaqueChange(each, each, undefined))
-  }
-  return differences
+  const before = Map.groupBy(base, ({ key }) => key)
+  const after = Map.groupBy(head.opaque, ({ key }) => keyBefore(key))
+  const keys = new Set([...after.keys(), ...before.keys()])
+  return [...keys].flatMap((key) => differUnderKey(before.get(key) ?? [], after.get(key) ?? []))
+}
+
+/** What stands under one key, on either side: the same fingerprints pair off, and what is left came, went or changed. */
+function differUnderKey(base: readonly OpaqueAccess[], head: readonly OpaqueAccess[]): readonly LocatedDifference[] {
+  const gone = [...base]
+  const come = head.filter(({ fingerprint }) => {
+    const same = gone.findIndex((each) => each.fingerprint === fingerprint)
+    if (same !== -1) gone.splice(same, 1)
+    return same === -1
+  })
+  const changed = come.map((each, index) => opaqueChange(each, gone[index], each))
+  return [...changed, ...gone.slice(come.length).map((each) => opaqueChange(each, each, undefined))]
 }
 
 function opaqueChange(shown: OpaqueAccess, base?: OpaqueAccess, head?: OpaqueAccess): LocatedDifference {

@@ -3,8 +3,6 @@ import type { KubernetesRule, KubernetesRules } from '../authorization/kubernete
 import { type Box, type Facet, names, pointOutside } from './boxes.ts'
 import type { DocumentVerdict } from './document-verdict.ts'
 
-/** What stands for any name that no rule spells. */
-const FRESH = 'x'
 const NO_NAME = ''
 
 /**
@@ -16,9 +14,10 @@ export function compareKubernetesRules(
   base: KubernetesRules | undefined,
   head: KubernetesRules | undefined,
 ): DocumentVerdict {
-  const resources = pointOutside(resourceBoxes(base), resourceBoxes(head), isPossible)
+  const fresh = freshNames([...(base ?? []), ...(head ?? [])])
+  const resources = pointOutside(resourceBoxes(base, fresh), resourceBoxes(head, fresh), isPossible)
   if (resources.kind === 'found') return { verdict: 'broadened', witness: resourceWitness(resources.point) }
-  const urls = pointOutside(urlBoxes(base), urlBoxes(head))
+  const urls = pointOutside(urlBoxes(base, fresh), urlBoxes(head, fresh))
   if (urls.kind === 'found') {
     const [resource = '', action = ''] = urls.point
     return { verdict: 'broadened', witness: { action, resource, context: {} } }
@@ -27,31 +26,57 @@ export function compareKubernetesRules(
   return { verdict: 'undecided', reason: 'the rules can be combined in too many ways' }
 }
 
-function resourceBoxes(rules: KubernetesRules | undefined): readonly Box[] {
+/** What stands for any name, and for any API group, that no rule spells: nothing between two slashes begins like it. */
+interface Fresh {
+  readonly name: string
+  readonly group: string
+}
+
+function freshNames(rules: KubernetesRules): Fresh {
+  const texts = rules.flatMap((rule) => [
+    ...(rule.apiGroups ?? []),
+    ...(rule.resources ?? []),
+    ...rule.verbs,
+    ...(rule.resourceNames ?? []),
+    ...(rule.nonResourceURLs ?? []),
+  ])
+  const initials = new Set(texts.flatMap((text) => text.split('/')).map((part) => part.charAt(0)))
+  const name = LETTERS.find((letter) => !initials.has(letter)) ?? texts.join('')
+  return { name, group: texts.includes('example.com') ? `${name}.example.com` : 'example.com' }
+}
+
+const LETTERS: readonly string[] = [...'xqzjvwkyfbhgpmudlncirotase0123456789']
+
+function resourceBoxes(rules: KubernetesRules | undefined, fresh: Fresh): readonly Box[] {
   return (rules ?? [])
     .filter((rule) => (rule.nonResourceURLs ?? []).length === 0)
-    .map((rule) => [groups(rule), anyOf(rule.resources ?? [], resource), verbs(rule), resourceNames(rule)])
+    .map((rule) => [
+      groups(rule, fresh),
+      anyOf(rule.resources ?? [], (text) => resource(text, fresh)),
+      verbs(rule, fresh),
+      resourceNames(rule, fresh),
+    ])
 }
 
-function urlBoxes(rules: KubernetesRules | undefined): readonly Box[] {
+function urlBoxes(rules: KubernetesRules | undefined, fresh: Fresh): readonly Box[] {
   return (rules ?? [])
     .filter((rule) => (rule.nonResourceURLs ?? []).length > 0)
-    .map((rule) => [anyOf(rule.nonResourceURLs ?? [], url), verbs(rule)])
+    .map((rule) => [anyOf(rule.nonResourceURLs ?? [], (text) => url(text, fresh)), verbs(rule, fresh)])
 }
 
-function groups(rule: KubernetesRule): Facet {
-  return names((rule.apiGroups ?? []).includes('*') ? 'all' : (rule.apiGroups ?? []), 'example.com')
+function groups(rule: KubernetesRule, fresh: Fresh): Facet {
+  return names((rule.apiGroups ?? []).includes('*') ? 'all' : (rule.apiGroups ?? []), fresh.group)
 }
 
-function verbs(rule: KubernetesRule): Facet {
-  return names(rule.verbs.includes('*') ? 'all' : rule.verbs, FRESH)
+function verbs(rule: KubernetesRule, fresh: Fresh): Facet {
+  return names(rule.verbs.includes('*') ? 'all' : rule.verbs, fresh.name)
 }
 
 /** Without resourceNames every name, and requests that have none. */
-function resourceNames(rule: KubernetesRule): Facet {
+function resourceNames(rule: KubernetesRule, fresh: Fresh): Facet {
   const listed = rule.resourceNames ?? []
-  if (listed.length > 0) return names(listed, FRESH)
-  const all = names('all', FRESH)
+  if (listed.length > 0) return names(listed, fresh.name)
+  const all = names('all', fresh.name)
   return { contains: () => true, samples: (others) => [...all.samples(others), NO_NAME] }
 }
 
@@ -64,29 +89,29 @@ function anyOf(texts: readonly string[], facet: (text: string) => Facet): Facet 
   }
 }
 
-function resource(text: string): Facet {
+function resource(text: string, fresh: Fresh): Facet {
   if (text === '*') {
-    const fresh = [FRESH, `${FRESH}/${FRESH}`]
-    return { contains: () => true, samples: (others) => [...fresh, ...others.flatMap((other) => other.samples([]))] }
+    const any = [fresh.name, `${fresh.name}/${fresh.name}`]
+    return { contains: () => true, samples: (others) => [...any, ...others.flatMap((other) => other.samples([]))] }
   }
-  if (!text.startsWith('*/')) return names([text], FRESH)
+  if (!text.startsWith('*/')) return names([text], fresh.name)
   const suffix = text.slice(1)
   const contains = (value: string) => value.includes('/') && value.slice(value.indexOf('/')) === suffix
   return {
     contains,
-    samples: (others) => [`${FRESH}${suffix}`, ...others.flatMap((other) => other.samples([])).filter(contains)],
+    samples: (others) => [`${fresh.name}${suffix}`, ...others.flatMap((other) => other.samples([])).filter(contains)],
   }
 }
 
 /** `*` counts at the end alone: `/apis/*` is everything below, and not `/apis` itself. */
-function url(text: string): Facet {
+function url(text: string, fresh: Fresh): Facet {
   if (!text.endsWith('*')) return names([text], '/')
   const prefix = text.replace(/\*+$/, '')
   const contains = (value: string) => value.startsWith(prefix)
   return {
     contains,
     samples: (others) => {
-      const below = [`${prefix}${FRESH}`, prefix]
+      const below = [`${prefix}${fresh.name}`, prefix]
       return [...below, ...others.flatMap((other) => other.samples([])).filter(contains)]
     },
   }

@@ -8,7 +8,7 @@ function trieOf(texts: readonly string[], ignoreCase = false): TextTrie {
   return trie
 }
 
-function after(trie: TextTrie, word: readonly Code[]) {
+function reached(trie: TextTrie, word: readonly Code[]) {
   return word.reduce((state, code) => trie.step(state, code), trie.start)
 }
 
@@ -27,38 +27,43 @@ describe('a trie', () => {
     ['no empty text', ['ab'], '', false],
     ['no other case', ['ab'], 'AB', false],
   ])('accepts %s', (_, texts, text, accepted) => {
-    expect(after(trieOf(texts), wordOf(text)).accepting).toBe(accepted)
+    expect(reached(trieOf(texts), wordOf(text)).accepting).toBe(accepted)
   })
 
   it('accepts any case where case does not count', () => {
     const trie = trieOf(['ab', 'é'], true)
-    expect(['AB', 'aB', 'É', 'b'].map((text) => after(trie, wordOf(text)).accepting)).toEqual([true, true, true, false])
+    expect(['AB', 'aB', 'É', 'b'].map((text) => reached(trie, wordOf(text)).accepting)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
   })
 
   it.each([OTHER, letterCode(0, false)])('knows no text with the code %d, whether case counts or not', (code) => {
     for (const ignoreCase of [false, true]) {
-      expect(after(trieOf(['ab'], ignoreCase), [code]).positions).toEqual([])
+      expect(reached(trieOf(['ab'], ignoreCase), [code]).positions).toEqual([])
       const trie = new TextTrie(ignoreCase)
       trie.add([code])
-      expect(after(trie, [code]).accepting).toBe(true)
+      expect(reached(trie, [code]).accepting).toBe(true)
     }
   })
 
   it('has a state of its own for every beginning, and one that leads nowhere for all else', () => {
     const trie = trieOf(['ab', 'ac'])
-    const states = ['', 'a', 'ab', 'ac'].map((text) => after(trie, wordOf(text)))
+    const states = ['', 'a', 'ab', 'ac'].map((text) => reached(trie, wordOf(text)))
     expect(new Set(states.map(({ id }) => id)).size).toBe(4)
     expect(states.every(({ positions }) => positions.length > 0)).toBe(true)
     expect(trie.start.accepting).toBe(false)
-    expect(after(trie, wordOf('x'))).toMatchObject({ positions: [], accepting: false, demands: [] })
-    expect(after(trie, wordOf('xa'))).toBe(after(trie, wordOf('x')))
+    expect(reached(trie, wordOf('x'))).toMatchObject({ positions: [], accepting: false, demands: [] })
+    expect(reached(trie, wordOf('xa'))).toBe(reached(trie, wordOf('x')))
     expect(trie.heedsColons).toBe(false)
   })
 
   it('keeps the state of a beginning that becomes a text', () => {
     const trie = trieOf(['abc'])
-    const { id } = after(trie, wordOf('ab'))
+    const { id } = reached(trie, wordOf('ab'))
     trie.add(wordOf('ab'))
-    expect(after(trie, wordOf('ab'))).toMatchObject({ id, accepting: true })
+    expect(reached(trie, wordOf('ab'))).toMatchObject({ id, accepting: true })
   })
 })

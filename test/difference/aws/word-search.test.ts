@@ -65,10 +65,11 @@ describe('a search of words', () => {
     ['no answer that takes a character that nobody wants', { observed: ['a'] }, [' 0']],
     ['answers about unwanted patterns on the way', { groups: [['ab*']], observed: ['ab', 'b'] }, ['ab 1 0', 'ab~ 0 0']],
     ['wanted and unwanted answers', { wanted: ['a'], observed: ['?'] }, [' 0 0', '~ 0 1', 'a 1 1']],
-    ['a colon that wildcards stop at', { groups: [['?*']], wanted: ['a:b:c:d:?:*'], reading: 'arn' as const }, [
-      '~ 0',
-      'a:b:c:d:~: 1',
-    ]],
+    [
+      'a colon that wildcards stop at',
+      { groups: [['?*']], wanted: ['a:b:c:d:?:*'], reading: 'arn' as const },
+      ['~ 0', 'a:b:c:d:~: 1'],
+    ],
   ])('finds %s', (_, asked, told) => {
     expect(search(asked)).toEqual({ outcome: 'none', told })
   })
