@@ -86,7 +86,7 @@ export class Replay {
     this.#keyNames ??= keyNames([...this.#head.documents, ...this.#base.documents])
     const names = this.#keyNames
     const context = [...found.context].flatMap(([key, words]) => {
-      const [first = '', ...others] = words.map(spell)
+      const [first = '', ...others] = words.map((word) => (isSomeAccount(key, word) ? spelling.account : spell(word)))
       const value = others.length === 0 ? first : [first, ...others]
       return namesOf(key, names).map((name): [string, string | readonly string[]] => [name, value])
     })
@@ -99,6 +99,11 @@ export class Replay {
       context: Object.fromEntries(context),
     }
   }
+}
+
+/** Any account: the one that stands in the ARN. */
+function isSomeAccount(key: string, word: Word): boolean {
+  return key.endsWith('account') && word.length === 1 && word[0] === OTHER
 }
 
 const KEPT_OUT: ReadonlySet<Verdict> = new Set<Verdict>(['not-allowed', 'explicitly-denied'])
