@@ -5,6 +5,7 @@ import { OTHER, type Word } from './aws/letters.ts'
 import { Lexicon } from './aws/lexicon.ts'
 import { searchWords } from './aws/word-search.ts'
 import type { DocumentVerdict } from './document-verdict.ts'
+import { unspelledLetter } from './unspelled-letter.ts'
 
 type Plane = 'control' | 'data'
 
@@ -75,11 +76,9 @@ function isCovered(base: readonly Entry[], accepted: readonly boolean[]): boolea
   })
 }
 
-const LETTERS: readonly string[] = [...'xqzjvwkyfbhgpmudlncirotase0123456789']
-
 function broadened(word: Word, action: Pattern, plane: Plane, spelledLetters: ReadonlySet<string>): DocumentVerdict {
   const written = literalText(action)
-  const other = LETTERS.find((letter) => !spelledLetters.has(letter)) ?? 'x'
+  const other = unspelledLetter(spelledLetters) ?? 'x'
   const spelled = word.map((code) => (code === OTHER ? other : String.fromCharCode(code))).join('')
   return {
     verdict: 'broadened',

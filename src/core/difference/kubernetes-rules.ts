@@ -2,6 +2,7 @@ import type { AccessRequest } from '../authorization/access.ts'
 import type { KubernetesRule, KubernetesRules } from '../authorization/kubernetes/rules.ts'
 import { type Box, type Facet, names, pointOutside } from './boxes.ts'
 import type { DocumentVerdict } from './document-verdict.ts'
+import { unspelledLetter } from './unspelled-letter.ts'
 
 const NO_NAME = ''
 
@@ -41,11 +42,9 @@ function freshNames(rules: KubernetesRules): Fresh {
     ...(rule.nonResourceURLs ?? []),
   ])
   const initials = new Set(texts.flatMap((text) => text.split('/')).map((part) => part.charAt(0)))
-  const name = LETTERS.find((letter) => !initials.has(letter)) ?? texts.join('')
+  const name = unspelledLetter(initials) ?? texts.join('')
   return { name, group: texts.includes('example.com') ? `${name}.example.com` : 'example.com' }
 }
-
-const LETTERS: readonly string[] = [...'xqzjvwkyfbhgpmudlncirotase0123456789']
 
 function resourceBoxes(rules: KubernetesRules | undefined, fresh: Fresh): readonly Box[] {
   return (rules ?? [])

@@ -3,7 +3,7 @@ import { type Bindings, bindingCases, bindingChoices, bindRule } from './bind-va
 import type { Comparison } from './comparison.ts'
 import { letterCode } from './letters.ts'
 import type { Found, Pins, Question } from './question.ts'
-import { mayMeetRule, type Rule } from './rule.ts'
+import { comparedTexts, mayMeetRule, type Rule } from './rule.ts'
 import { solve } from './solve.ts'
 import type { Stance } from './truth.ts'
 
@@ -121,8 +121,7 @@ function hasVariables(rules: readonly Rule[]): boolean {
 /** Whether a rule has a text that is known and whose meaning is not, such as a short ARN: no request stands for it. */
 function hasUnreadable(rule: Rule): boolean {
   if (rule.kind === 'opaque') return false
-  const values = rule.conditions.flatMap((condition) => (condition.kind === 'value' ? condition.values : []))
-  return [...(rule.resource?.elements ?? []), ...values].some(
+  return comparedTexts(rule).some(
     ({ lexeme, source }) => lexeme.hasSymbol && source.parts.every((part) => part.kind === 'literal'),
   )
 }

@@ -5,7 +5,13 @@ import type { TextValue } from '../../value/value.ts'
 import { type CompiledCondition, compileCondition } from './compiled-condition.ts'
 import type { Lexicon } from './lexicon.ts'
 import { compileMember } from './principal-patterns.ts'
-import type { CompiledClause, CompiledPrincipal, CompiledStatement, VariableToken } from './rule.ts'
+import {
+  type CompiledClause,
+  type CompiledPrincipal,
+  type CompiledStatement,
+  comparedTexts,
+  type VariableToken,
+} from './rule.ts'
 import { statementId } from './statement-id.ts'
 
 /** A statement whose parts are compiled when they are first asked for: most statements of a change never are. */
@@ -94,8 +100,7 @@ export class LazyStatement implements CompiledStatement {
   }
 
   #compileVariables(): readonly VariableToken[] {
-    const values = this.conditions.flatMap((condition) => (condition.kind === 'value' ? condition.values : []))
-    return [...(this.resource?.elements ?? []), ...values].flatMap(({ lexeme }) =>
+    return comparedTexts(this).flatMap(({ lexeme }) =>
       lexeme.hasVariable ? lexeme.pattern.tokens.filter((token) => token.kind === 'variable') : [],
     )
   }

@@ -41,6 +41,15 @@ export interface CompiledStatement {
   readonly id: string
 }
 
+/** The texts of a statement in which unknown parts and variables stand: resources, and values of conditions. */
+export function comparedTexts({
+  resource,
+  conditions,
+}: Pick<CompiledStatement, 'resource' | 'conditions'>): readonly Element[] {
+  const values = conditions.flatMap((condition) => (condition.kind === 'value' ? condition.values : []))
+  return [...(resource?.elements ?? []), ...values]
+}
+
 export type VariableToken = Extract<Token, { kind: 'variable' }>
 
 /** An opaque statement stands twice: as something that may allow and as something that may deny. */

@@ -1,5 +1,6 @@
 import type { ActionFacts } from '../../authorization/aws/catalogue/catalogue.ts'
 import { type Pattern, patternOf } from '../../authorization/aws/pattern.ts'
+import { unspelledLetter } from '../unspelled-letter.ts'
 import { factsOf, knownActions, spelledOutAction } from './action-candidates.ts'
 import { atomKey } from './atom-key.ts'
 import type { Automaton } from './automaton.ts'
@@ -220,22 +221,20 @@ function actionText(word: Word, question: Question): string {
     const letter = question.lexicon.alphabet.letterOf(code)
     return letter?.kind === 'symbol' ? `\${${letter.symbol.address}}` : 'NewAction'
   }
-  const other = word.includes(OTHER) ? unspelledLetter(question) : ''
+  const other = word.includes(OTHER) ? letterForOther(question) : ''
   return word
     .map((code) => (code === OTHER ? other : code < OTHER ? String.fromCharCode(code) : letterText(code)))
     .join('')
 }
 
-const LETTERS = [...'xqzjvwkyfbhgpmudlncirotase\u00f8\u{2c60}\u{a640}']
-
-function unspelledLetter({ positives, negatives }: Question): string {
-  const spelled = new Set<number>()
+function letterForOther({ positives, negatives }: Question): string {
+  const spelled = new Set<string>()
   for (const { action } of statementsOf([...positives, ...negatives])) {
     for (const { lexeme } of action.elements) {
       for (const token of lexeme.pattern.tokens) {
-        if (token.kind === 'literal') for (const code of wordOf(token.text.toLowerCase())) spelled.add(code)
+        if (token.kind === 'literal') for (const letter of token.text.toLowerCase()) spelled.add(letter)
       }
     }
   }
-  return LETTERS.find((letter) => !spelled.has(letter.charCodeAt(0))) ?? 'x'
+  return unspelledLetter(spelled) ?? 'x'
 }

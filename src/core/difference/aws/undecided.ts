@@ -2,7 +2,7 @@ import type { TextValue, UnknownSymbol } from '../../value/value.ts'
 import type { Answer } from './ask.ts'
 import type { Causes } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
-import type { CompiledStatement, Rule } from './rule.ts'
+import { type CompiledStatement, comparedTexts, type Rule } from './rule.ts'
 
 /** Says what an open answer hangs on: a limit, or the unknown texts of the rules, those that are new at head first. */
 export function undecidedRegion(
@@ -50,9 +50,8 @@ function symbolsOf(rules: readonly Rule[]): ReadonlyMap<string, UnknownSymbol> {
 }
 
 /** Texts that are known and whose meaning is not: their patterns are symbols. */
-function unreadable({ resource, conditions }: CompiledStatement): readonly UnknownSymbol[] {
-  const values = conditions.flatMap((condition) => (condition.kind === 'value' ? condition.values : []))
-  return [...(resource?.elements ?? []), ...values].flatMap(({ lexeme }) =>
+function unreadable(statement: CompiledStatement): readonly UnknownSymbol[] {
+  return comparedTexts(statement).flatMap(({ lexeme }) =>
     lexeme.pattern.tokens.flatMap((token) => (token.kind === 'symbol' ? [token.symbol] : [])),
   )
 }
