@@ -5,7 +5,8 @@ import type { Comparison, Region } from './comparison.ts'
 import { covers } from './cover.ts'
 import { describeStatement } from './describe.ts'
 import { extentOf } from './extent.ts'
-import { actionsOf, sourceOf } from './new-grants.ts'
+import { restricted } from './lazy-statement.ts'
+import { actionsOf, sourceOf, splitClause, splitPrincipal } from './new-grants.ts'
 import { type CompiledStatement, mayMeetRule, type Rule } from './rule.ts'
 import { undecidedRegion } from './undecided.ts'
 
@@ -16,10 +17,30 @@ export function* liftedDenies(comparison: Comparison): Generator<Region> {
   for (const deny of baseRules.denies) {
     if (kept.has(deny.id)) continue
     if (deny.kind === 'opaque') yield* askAllows(comparison, deny)
-    else if (!comparison.headDenies.near(deny).some((other) => covers(other, deny, comparison))) {
-      for (const restricted of actionsOf(deny)) yield* askAllows(comparison, restricted)
+    else if (!isKept(comparison, deny)) {
+      for (const action of actionsOf(deny)) {
+        const lifted = liftedPart(comparison, action)
+        if (lifted !== undefined) yield* askAllows(comparison, lifted)
+      }
     }
   }
+}
+
+function isKept(comparison: Comparison, deny: CompiledStatement): boolean {
+  return comparison.headDenies.near(deny).some((other) => covers(other, deny, comparison))
+}
+
+/** Without the resources and principals that head denies all the same, so that what is told is what went. */
+function liftedPart(comparison: Comparison, deny: CompiledStatement): CompiledStatement | undefined {
+  const isLifted = (part: Parameters<typeof restricted>[1]) => !isKept(comparison, restricted(deny, part))
+  const { resource, principal } = deny
+  const elements = resource && splitClause(resource).filter((each) => isLifted({ resource: each }))
+  const members = principal && splitPrincipal(principal).filter((each) => isLifted({ principal: each }))
+  if (elements?.length === 0 || members?.length === 0) return undefined
+  return restricted(deny, {
+    ...(resource && elements ? { resource: { ...resource, elements: elements.flatMap((each) => each.elements) } } : {}),
+    ...(principal && members ? { principal: { ...principal, members: members.flatMap((each) => each.members) } } : {}),
+  })
 }
 
 /** One region a Deny, for the first Allow that reaches through; one that can be shown before one that may. */

@@ -131,12 +131,14 @@ function piecesOf(rule: CompiledStatement): readonly CompiledStatement[] {
   return resources.flatMap((resource) => principals.map((principal) => restricted(rule, { resource, principal })))
 }
 
-function splitClause(clause: CompiledClause): readonly CompiledClause[] {
+/** A clause for each of its elements; a negated one is one. */
+export function splitClause(clause: CompiledClause): readonly CompiledClause[] {
   if (clause.negated || clause.elements.length <= 1) return [clause]
   return clause.elements.map((element) => ({ ...clause, elements: [element] }))
 }
 
-function splitPrincipal(principal: CompiledPrincipal): readonly CompiledPrincipal[] {
+/** A clause for each of its members; a negated one is one. */
+export function splitPrincipal(principal: CompiledPrincipal): readonly CompiledPrincipal[] {
   if (principal.negated || principal.members.length <= 1) return [principal]
   return principal.members.map((member) => ({ ...principal, members: [member] }))
 }
