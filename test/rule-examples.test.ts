@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { memorySourceTrees } from '../src/adapters/memory/source-trees.ts'
+import { firstOf } from '../src/adapters/module-sources/first-of.ts'
 import { hclSecondOpinion } from '../src/adapters/second-opinion/hcl-second-opinion.ts'
 import { loadBundle } from '../src/cli/bundle.ts'
 import { localAuthorship } from '../src/core/authorship/pull-request.ts'
 import { type DocExample, parseRuleDoc } from '../src/core/rules/doc-examples.ts'
 import { review } from '../src/review/review.ts'
+import { terraformMemory } from '../src/review/terraform-memory.ts'
 
 const RULES = resolve(import.meta.dirname, '../rules')
 const bundle = loadBundle()
@@ -45,6 +47,8 @@ function reviewExample({ base, head }: DocExample) {
     bundle,
     authorship: ({ settings }) => localAuthorship([], bundle.signatures, settings),
     secondOpinion,
+    modules: firstOf([]),
+    memory: terraformMemory(),
     clock: { now: () => 0 },
   })
 }

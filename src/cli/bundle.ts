@@ -1,7 +1,10 @@
 import { packageVersion, readBundledRules } from '../adapters/filesystem/bundled-rules.ts'
 import { type Bundle, readBundle } from '../review/bundle.ts'
 
-/** The rules and signatures that this installation carries. Throws where they are broken. */
+let bundle: Bundle | undefined
+
+/** The rules and signatures that this installation carries, read once. Throws where they are broken. */
 export function loadBundle(): Bundle {
-  return readBundle(readBundledRules(), packageVersion())
+  bundle ??= readBundle(readBundledRules(), packageVersion())
+  return bundle
 }

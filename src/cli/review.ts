@@ -8,17 +8,21 @@ import type { ReviewResult } from '../core/report/review-result.ts'
 import { sarifReport } from '../core/report/sarif-report.ts'
 import { textReport } from '../core/report/text-report.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
+import type { ReviewPlans } from '../review/plans.ts'
 import { type Review, review } from '../review/review.ts'
+import { terraformMemory } from '../review/terraform-memory.ts'
 import { loadBundle } from './bundle.ts'
 import { openChange } from './change.ts'
 import { CLEAR, ENVIRONMENT_FAULT, NEEDS_SECOND_HUMAN } from './exit-codes.ts'
+import { type LocalModules, localModules, MODULES_VARIABLE } from './module-sources.ts'
+import { type PlanPaths, planLines, readPlanFiles } from './plan-files.ts'
 import { withProgress } from './progress.ts'
 import { terminalStyle } from './terminal-style.ts'
 
 const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github'] as const
 type Format = (typeof FORMATS)[number]
 
-interface ReviewOptions {
+interface ReviewOptions extends PlanPaths {
   readonly repo: string
   readonly base: string
   readonly head: string
@@ -27,32 +31,59 @@ interface ReviewOptions {
 
 /** `countersign review`: the review of a pull request, over two directories or two revisions of a local repository. */
 export function reviewCommand(): Command {
-  return new Command('review')
+  const command = new Command('review')
     .description('Says what access HEAD adds to BASE, who wrote it, and whether a second human is needed')
     .option('--repo <path>', 'a local repository, bare or not', '.')
     .requiredOption('--base <rev|dir>', 'what the change starts from: a revision or a directory')
     .requiredOption('--head <rev|dir>', 'what the change ends in: a revision or a directory')
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
+    .option('--plan-head <file>', 'what `terraform show -json` says of a plan of HEAD: it may add findings')
+    .option('--plan-base <file>', "likewise of BASE; without it head's plan is compared by its own before and after")
     .addHelpText('after', '\nExit code: 0 clear, 1 needs a second human, 2 an environment fault, 64 usage')
-    .action(async (options: ReviewOptions) => {
-      const { result } = await runReview(options)
-      process.stdout.write(formatted(result, options.format))
-      process.exitCode = exitCodeOf(result)
-    })
+  return command.action(async (options: ReviewOptions) => {
+    const read = await readPlanFiles(options)
+    if ('error' in read) return command.error(`error: ${read.error}`)
+    const { result } = await runReview({ ...options, ...read })
+    process.stdout.write(formatted(result, options.format))
+    if (read.plans !== undefined) writeSummary(planLines(read.plans), options.format)
+    process.exitCode = exitCodeOf(result)
+  })
+}
+
+/** The plans that were read, at the end of what people read; beside what is for programs. */
+function writeSummary(lines: readonly string[], format: Format): void {
+  const isForPeople = format === 'text' || format === 'markdown'
+  const text = lines.map((line) => `${format === 'markdown' ? '\n' : ''}${line}\n`).join('')
+  const sink = isForPeople ? process.stdout : process.stderr
+  sink.write(text)
 }
 
 /** Reviews as the command does, without printing. A second opinion that is passed in stays open. */
 export async function runReview(
-  { repo, base, head }: Omit<ReviewOptions, 'format'>,
+  { repo, base, head, plans }: Pick<ReviewOptions, 'repo' | 'base' | 'head'> & { readonly plans?: ReviewPlans },
   given?: SecondOpinion,
 ): Promise<Review> {
   const bundle = loadBundle()
-  const change = await openChange(repo, base, head, directoryTrees())
+  const directories = directoryTrees()
+  const change = await openChange(repo, base, head, directories)
   const secondOpinion = given ?? hclSecondOpinion()
+  let local: LocalModules | undefined
   try {
-    const request = { ...change.request(bundle), bundle, secondOpinion, clock: { now: () => performance.now() } }
+    const asked = change.request(bundle)
+    const mirrors = process.env[MODULES_VARIABLE]
+    local = await localModules({ repository: repo, comparisons: asked.comparisons, directories, mirrors })
+    const request = {
+      ...asked,
+      bundle,
+      secondOpinion,
+      modules: local.modules,
+      memory: terraformMemory(),
+      clock: { now: () => performance.now() },
+      ...(plans === undefined ? {} : { plans }),
+    }
     return await withProgress(`reviewing ${base}..${head}`, review(request))
   } finally {
+    local?.close()
     await Promise.all([change.close(), given === undefined ? secondOpinion.close() : undefined])
   }
 }

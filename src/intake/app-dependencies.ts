@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Jobs } from '../ports/jobs.ts'
-import type { PullRequests } from '../ports/pull-requests.ts'
+import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
+import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 
 /** What the handlers of events work with. */
@@ -10,5 +11,8 @@ export interface AppDependencies {
   readonly jobs: Jobs
   readonly records: Records
   readonly pullRequests: Pick<PullRequests, 'withHead' | 'openOnto'>
+  readonly planArtifacts: Pick<PlanArtifacts, 'uploadedBy'>
+  /** Names of the artifacts that an open pull request's plans are read from. Throws `Fault`. */
+  readonly plannedArtifacts: (key: PullRequestKey) => Promise<readonly string[]>
   readonly log: Logger
 }

@@ -5,6 +5,7 @@ import { onPullRequestReview } from './events/pull-request-review.ts'
 import { onPush } from './events/push.ts'
 import { onRepositoryMoved } from './events/repository-moved.ts'
 import { onRerequest } from './events/rerequest.ts'
+import { onWorkflowRun } from './events/workflow-run.ts'
 
 /**
  * The app as Probot knows it: which event leads to which examinations. Handlers parse what they use of a payload and
@@ -15,6 +16,7 @@ export function countersignApp(dependencies: AppDependencies): ApplicationFuncti
     app.on([...PULL_REQUEST_EVENTS], ({ payload }) => onPullRequest(payload, dependencies))
     app.on([...REVIEW_EVENTS], ({ payload }) => onPullRequestReview(payload, dependencies))
     app.on([...RERUN_EVENTS], ({ payload }) => onRerequest(payload, dependencies))
+    app.on(WORKFLOW_COMPLETED, ({ payload }) => onWorkflowRun(payload, dependencies))
     app.on('push', ({ payload }) => onPush(payload, dependencies))
     app.on([...MOVE_EVENTS], ({ payload }) => onRepositoryMoved(payload, dependencies))
     app.onAny(({ id, name, payload }) => {
@@ -41,6 +43,7 @@ const REVIEW_EVENTS = [
   'pull_request_review.dismissed',
 ] as const
 const RERUN_EVENTS = ['check_run.rerequested', 'check_suite.rerequested'] as const
+const WORKFLOW_COMPLETED = 'workflow_run.completed'
 const MOVE_EVENTS = ['repository.renamed', 'repository.transferred'] as const
 
 const HANDLED: ReadonlySet<string> = new Set([
@@ -48,6 +51,7 @@ const HANDLED: ReadonlySet<string> = new Set([
   ...REVIEW_EVENTS,
   ...RERUN_EVENTS,
   ...MOVE_EVENTS,
+  WORKFLOW_COMPLETED,
   'push',
 ])
 const NAMES: ReadonlySet<string> = new Set([...HANDLED].map((event) => event.replace(/\..*/, '')))

@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { LOG_LEVELS, type LogLevel } from './logger.ts'
+import { type ModuleSettings, readModuleSettings } from './module-environment.ts'
 
 /** All that the server needs to know, checked. */
 export interface ServerConfig {
@@ -19,6 +20,8 @@ export interface ServerConfig {
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
+  /** Without them modules are read from the installation's own repositories only. */
+  readonly modules?: ModuleSettings
 }
 
 export type EnvironmentReading =
@@ -31,9 +34,18 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''))
   const parsed = environment.safeParse(set)
   const key = readPrivateKey(set)
-  if (parsed.success && key.kind === 'key') return { kind: 'config', config: configOf(parsed.data, key.pem) }
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message)
-  return { kind: 'problems', problems: [...new Set(key.kind === 'key' ? problems : [...problems, key.problem])] }
+  const modules = readModuleSettings(set)
+  if (parsed.success && key.kind === 'key' && modules.kind === 'settings') {
+    const { settings } = modules
+    const config = configOf(parsed.data, key.pem)
+    return { kind: 'config', config: settings === undefined ? config : { ...config, modules: settings } }
+  }
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => issue.message)),
+    ...(key.kind === 'key' ? [] : [key.problem]),
+    ...(modules.kind === 'settings' ? [] : modules.problems),
+  ]
+  return { kind: 'problems', problems: [...new Set(problems)] }
 }
 
 const MAX_PORT = 65_535

@@ -1,15 +1,22 @@
 import type { ConfiguredAccess } from '../core/authorization/access.ts'
 import { configurePolicyFile } from '../core/configuration/policy-document/configure.ts'
-import { type AccessSide, differ, type LocatedDifference } from '../core/difference/differ.ts'
+import { differ, type LocatedDifference } from '../core/difference/differ.ts'
 import { type SourceVersions, sourceVersions } from '../core/difference/source-versions.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
-import { changedPaths } from './change-set.ts'
-import { distinctFacts, factsOfDifference, placeOf } from './facts-of-difference.ts'
+import type { ModuleSources } from '../ports/module-sources.ts'
+import { type ChangedPath, changedPaths } from './change-set.ts'
+import { distinctFacts, type FoundFact } from './distinct-facts.ts'
+import { factsOfDifference, placeOf } from './facts-of-difference.ts'
 import { factsOfFiles } from './facts-of-files.ts'
 import { type GovernedChange, governedChanges, withReadFiles } from './governed-changes.ts'
+import { moduleDiagnostics } from './module-diagnostics.ts'
+import { sideModules } from './side-modules.ts'
 import type { SideTexts } from './side-texts.ts'
-import { type ModuleVariant, moduleVariants, type Parse, rememberingParse } from './terraform-modules.ts'
+import type { TerraformMemory } from './terraform-memory.ts'
+import { type ModuleVariant, moduleVariants } from './terraform-modules.ts'
+import { reachedRoots } from './terraform-roots.ts'
+import { unitVariants } from './terragrunt-units.ts'
 
 /** What one pair of trees gives: `change` is what a pull request changes, `landing` what would exist after it. */
 export interface TreeComparison {
@@ -21,32 +28,49 @@ export interface TreeComparison {
   readonly others: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: SourceVersions
-  /** Gives the trees of what was parsed already. */
-  readonly parse: Parse
+  /** Texts that configuration on either side marks as sensitive: never to be shown. */
+  readonly secrets: ReadonlySet<string>
   /** Content identity of everything that determined the answer, as `[path, base id, head id]`. */
   readonly inputs: readonly (readonly [string, string, string])[]
+  /** The root modules that the change reaches, in every variant. */
+  readonly modules: readonly ModuleVariant[]
+}
+
+/** Two trees, and what helps to read them. */
+export interface TreePair {
+  readonly base: SideTexts
+  readonly head: SideTexts
+  /** The revisions that the trees are of, for the modules that they call elsewhere. */
+  readonly revisions: { readonly base: string; readonly head: string }
+  readonly sources: ModuleSources
+  readonly memory: TerraformMemory
 }
 
 /** Finds what access head's tree adds to base's. Faults of the trees are thrown; everything else is in the answer. */
-export async function compareTrees(base: SideTexts, head: SideTexts): Promise<TreeComparison> {
-  const changed = changedPaths(base.entries, head.entries)
-  const { governed: recognised, directories } = await governedChanges(changed, base, head)
-  const parse = rememberingParse()
-  const modules: ModuleVariant[] = []
-  for (const directory of directories) modules.push(...(await moduleVariants(directory, base, head, parse)))
-  const read = new Set(modules.flatMap((each) => [...each.base.read, ...each.head.read]))
-  const governed = withReadFiles(recognised, changed, read)
+export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
+  const { base, head, memory } = pair
+  const changed = changedPaths(base.stored, head.stored)
+  const recognised = await governedChanges(changed, base, head)
+  const found = await changedModules(pair, changedPaths(base.entries, head.entries))
+  const { modules } = found
+  const paths = [...modules.flatMap((each) => [...each.base.read, ...each.head.read]), ...found.configuration]
+  const read = new Set(paths.flatMap((path) => [path, base.originOf(path), head.originOf(path)]))
+  const governed = withReadFiles(recognised, changed, read, found.configuration)
   const governedPaths = new Set(governed.map(({ path }) => path))
   const sources = sourceVersions(base.texts, head.texts)
   const raw = rawPolicies(governed, base, head)
-  const moduleDifferences = modules.flatMap((each) => differ(each.base, each.head))
+  const moduleDifferences = modules.flatMap((each) => each.difference)
   const rawDifferences = differ(raw.base, raw.head)
-  const moduleFacts = factsOfDifference(moduleDifferences, sources)
-  const files = factsOfFiles(governed, { base, head, parse, sources, policyDiagnostics: raw.head.diagnostics })
+  const moduleFacts = modules.flatMap(({ difference, variant, directory, of }) =>
+    factsOfDifference(difference, sources).map(
+      (fact): FoundFact => ({ fact, variant: { name: variant, root: directory, of } }),
+    ),
+  )
+  const files = factsOfFiles(governed, { base, head, memory, sources, read, policyDiagnostics: raw.head.diagnostics })
   const facts = distinctFacts([
     ...moduleFacts,
-    ...withoutEchoes(factsOfDifference(rawDifferences, sources), moduleFacts),
-    ...files.facts,
+    ...withoutEchoes(factsOfDifference(rawDifferences, sources), moduleFacts).map((fact) => ({ fact })),
+    ...files.facts.map((fact) => ({ fact })),
   ])
   return {
     facts,
@@ -55,19 +79,42 @@ export async function compareTrees(base: SideTexts, head: SideTexts): Promise<Tr
     others: changed.map(({ path }) => path).filter((path) => !governedPaths.has(path)),
     diagnostics: [
       ...files.diagnostics,
-      ...modules.flatMap((each) => each.head.diagnostics),
+      ...moduleDiagnostics(modules, governedPaths),
       ...notesOf([...moduleDifferences, ...rawDifferences]),
     ],
     sources,
-    parse,
+    secrets: new Set(modules.flatMap(({ base: before, head: after }) => [...before.secrets, ...after.secrets])),
     inputs: inputsOf(governed, read, base, head),
+    modules,
   }
+}
+
+interface ChangedModules {
+  readonly modules: readonly ModuleVariant[]
+  /** Changed paths that Terragrunt reads. */
+  readonly configuration: ReadonlySet<string>
+}
+
+/** Every root module and every unit of Terragrunt that the change reaches, in every variant, on both sides. */
+async function changedModules(pair: TreePair, changed: readonly ChangedPath[]): Promise<ChangedModules> {
+  const { memory, revisions, sources } = pair
+  const [base, head] = (['base', 'head'] as const).map((side) => ({
+    texts: pair[side],
+    modules: sideModules(sources, revisions[side]),
+  }))
+  const modules: ModuleVariant[] = []
+  if (base === undefined || head === undefined) return { modules, configuration: new Set() }
+  const { roots, units, runIn, configuration } = await reachedRoots(changed, base, head, memory)
+  const paths = changed.map(({ path }) => path)
+  for (const root of roots) modules.push(...(await moduleVariants(root, base, head, memory, paths)))
+  for (const unit of units) modules.push(...(await unitVariants(unit, base, head, memory, runIn)))
+  return { modules, configuration }
 }
 
 /** Every changed raw policy document of one side, together, so that a rename pairs. */
 function rawPolicies(governed: readonly GovernedChange[], base: SideTexts, head: SideTexts) {
   const documents = governed.filter((each) => each.format === 'policy-document')
-  const side = (texts: SideTexts): AccessSide => {
+  const side = (texts: SideTexts): ConfiguredAccess => {
     const read: ConfiguredAccess[] = documents.flatMap(({ path }) => {
       const text = texts.texts.get(path)
       return text === undefined ? [] : [configurePolicyFile(path, text)]
@@ -76,15 +123,14 @@ function rawPolicies(governed: readonly GovernedChange[], base: SideTexts, head:
       policies: read.flatMap((each) => each.policies),
       opaque: read.flatMap((each) => each.opaque),
       diagnostics: read.flatMap((each) => each.diagnostics),
-      moved: new Map(),
     }
   }
   return { base: side(base), head: side(head) }
 }
 
 /** A document that a module reads is told once: by the resource that it makes. */
-function withoutEchoes(raw: readonly Fact[], told: readonly Fact[]): readonly Fact[] {
-  const places = new Set(told.filter((fact) => fact.kind === 'granted').map((fact) => placeOf(fact.location)))
+function withoutEchoes(raw: readonly Fact[], told: readonly FoundFact[]): readonly Fact[] {
+  const places = new Set(told.flatMap(({ fact }) => (fact.kind === 'granted' ? [placeOf(fact.location)] : [])))
   return raw.filter((fact) => fact.kind !== 'granted' || !places.has(placeOf(fact.location)))
 }
 

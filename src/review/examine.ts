@@ -9,14 +9,18 @@ import type { ReadSettings } from '../core/rules/settings.ts'
 import type { CheckConclusion, CheckOutput, Checks } from '../ports/checks.ts'
 import type { Clock } from '../ports/clock.ts'
 import { Fault } from '../ports/fault.ts'
+import type { ModuleSources } from '../ports/module-sources.ts'
+import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
 import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
 import type { InTurn } from './in-turn.ts'
+import { namedPlans, planNotes } from './named-plans.ts'
 import { type Review, type ReviewRequest, review } from './review.ts'
 import type { Revision } from './side-texts.ts'
+import type { TerraformMemory } from './terraform-memory.ts'
 
 /** The outside world as one installation sees it. */
 export interface ExamineDependencies {
@@ -25,6 +29,12 @@ export interface ExamineDependencies {
   readonly records: Records
   readonly sourceTrees: (repository: RepositoryKey) => SourceTrees
   readonly secondOpinion: SecondOpinion
+  /** Where the modules are that a repository calls and does not hold. */
+  readonly modules: (repository: RepositoryKey) => ModuleSources
+  /** Where the plans are that a repository's workflows upload. */
+  readonly planArtifacts: PlanArtifacts
+  /** What earlier examinations of a repository have read. */
+  readonly memory: (repository: RepositoryKey) => TerraformMemory
   readonly bundle: Bundle
   readonly clock: Clock
   /** One for all examinations of this process. */
@@ -138,6 +148,7 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
     decision,
     judgement: reviewed.judgement,
     settings: reviewed.settings,
+    plans: planNotes(reviewed.namedPlans),
   })
   return {
     conclusion: conclusionOf(decision),
@@ -165,6 +176,9 @@ async function reviewPull(key: PullRequestKey, pull: PullRequest, dependencies: 
     bundle: dependencies.bundle,
     authorship: await authorshipOf(key, pull, dependencies),
     secondOpinion: dependencies.secondOpinion,
+    modules: dependencies.modules(key),
+    namedPlans: (settings) => namedPlans(settings, key, pull.headSha, dependencies.planArtifacts),
+    memory: dependencies.memory(key),
     clock: dependencies.clock,
   })
 }

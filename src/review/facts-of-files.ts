@@ -1,15 +1,21 @@
+import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
 import type { SourceVersions } from '../core/difference/source-versions.ts'
 import type { Fact, Location } from '../core/rules/fact.ts'
+import { readIgnores } from '../core/rules/inline-ignores.ts'
+import type { HclFile } from '../core/syntax/hcl/ast.ts'
+import { itemRanges } from '../core/syntax/hcl/item-ranges.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import type { SideTexts } from './side-texts.ts'
-import type { Parse } from './terraform-modules.ts'
+import type { TerraformMemory } from './terraform-memory.ts'
 
 interface FilesContext {
   readonly base: SideTexts
   readonly head: SideTexts
-  readonly parse: Parse
+  readonly memory: TerraformMemory
   readonly sources: SourceVersions
+  /** Every path that some module or unit was decided by. */
+  readonly read: ReadonlySet<string>
   /** Every problem of head's raw policy files. */
   readonly policyDiagnostics: readonly Diagnostic[]
 }
@@ -33,19 +39,27 @@ export function factsOfFiles(
 
 function syntaxProblems(
   change: GovernedChange,
-  { head, parse, policyDiagnostics }: FilesContext,
+  { head, memory, policyDiagnostics }: FilesContext,
 ): readonly Diagnostic[] {
   const text = head.texts.get(change.path)
   if (text === undefined) return []
   switch (change.format) {
     case 'terraform':
+    case 'terraform-json':
     case 'tfvars':
-      return parse(change.path, text).diagnostics
+    case 'terragrunt':
+      return change.path.endsWith('.hcl.json') ? [] : hclProblems(memory.parse(change.path, text))
     case 'policy-document':
       return policyDiagnostics.filter(({ subject }) => subject.file === change.path)
     default:
       return []
   }
+}
+
+/** What is wrong with a file's syntax, and with the inline ignores in its comments. */
+function hclProblems({ path, text, body, comments, diagnostics }: HclFile): readonly Diagnostic[] {
+  const ignores = readIgnores({ file: path, text, comments, items: itemRanges(body) })
+  return [...diagnostics, ...ignores.diagnostics]
 }
 
 function malformed(change: GovernedChange, diagnostic: Diagnostic, { sources }: FilesContext): Fact {
@@ -61,13 +75,25 @@ function unreadable(change: GovernedChange, context: FilesContext): readonly Fac
 const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> = {
   cloudformation: 'CloudFormation templates are not analysed yet',
   kubernetes: 'Kubernetes manifests are not analysed yet',
-  'terraform-json': 'Terraform in JSON syntax is not analysed yet',
-  terragrunt: 'Terragrunt files are not analysed yet',
   'other-access': 'the file looks like access, in a form that is not analysed yet',
 }
 
+const UNOWNED_VARIABLES =
+  'no root module is in the folder of these values or above it, so what they are for is not known'
+const UNREAD_TERRAGRUNT = 'no unit reads this file of Terragrunt, so what it is for is not known'
+
+/** Why nobody knows what a file is for that nothing reads. */
+function unreadReason({ format, path }: GovernedChange, { base, head }: FilesContext): string | undefined {
+  if (format === 'terragrunt') return UNREAD_TERRAGRUNT
+  const isVariables = format === 'tfvars' || (format === 'terraform-json' && isVariablesFile(path))
+  const hasOwner = [base, head].some(({ index }) => ownerOfVariables(path, index.within) !== undefined)
+  return isVariables && !hasOwner ? UNOWNED_VARIABLES : undefined
+}
+
 function notAnalysed(change: GovernedChange, context: FilesContext): readonly Fact[] {
-  const reason = NOT_ANALYSED[change.format]
+  const reason = context.read.has(change.path)
+    ? NOT_ANALYSED[change.format]
+    : (unreadReason(change, context) ?? NOT_ANALYSED[change.format])
   return reason === undefined ? [] : [undecided(change, reason, context)]
 }
 

@@ -4,6 +4,7 @@ import { compareSkeletons, type SkeletonComparison, skeletonOf } from '../core/s
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { TreeComparison } from './compare-trees.ts'
+import type { TerraformMemory } from './terraform-memory.ts'
 
 /** What the second parser made of the changed Terraform files. */
 export interface SecondOpinions {
@@ -16,13 +17,17 @@ export interface SecondOpinions {
  * Asks an independent parser for the names in each changed Terraform file. A disagreement holds: one of the two
  * parsers misread the file, and nobody knows which. A file that is malformed for us is held already.
  */
-export async function secondOpinions(change: TreeComparison, opinion: SecondOpinion): Promise<SecondOpinions> {
+export async function secondOpinions(
+  change: TreeComparison,
+  opinion: SecondOpinion,
+  memory: TerraformMemory,
+): Promise<SecondOpinions> {
   const facts: GovernanceFact[] = []
   const diagnostics: Diagnostic[] = []
   for (const { path, format } of change.governed) {
     const text = change.sources.text('head', path)
     if (text === undefined || (format !== 'terraform' && format !== 'tfvars')) continue
-    const file = change.parse(path, text)
+    const file = memory.parse(path, text)
     if (file.diagnostics.some((each) => each.severity === 'error')) continue
     const comparison = await compared(file, opinion)
     if (comparison.kind === 'disagrees') facts.push(disagreement(file, comparison.differences[0], change))

@@ -8,13 +8,18 @@ import { type Explanation, type Judgement, judge } from '../core/rules/judge.ts'
 import type { Rule } from '../core/rules/rule.ts'
 import { type ReadSettings, readSettings, SETTINGS_YAML, SETTINGS_YML, type Settings } from '../core/rules/settings.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ModuleSources } from '../ports/module-sources.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { Bundle } from './bundle.ts'
 import { compareTrees, type TreeComparison } from './compare-trees.ts'
+import { concealed } from './concealed.ts'
 import { coverageOf, locatedDiagnostics } from './coverage.ts'
 import { authorshipFacts, conflictFacts, settingsFacts } from './facts-of-change.ts'
 import { secondOpinions } from './facts-of-second-opinion.ts'
+import { type NamedPlan, withNamedPlans } from './named-plans.ts'
+import { type ReviewPlans, withPlans } from './plans.ts'
 import { type Revision, rememberingOpen, type SideTexts } from './side-texts.ts'
+import type { TerraformMemory } from './terraform-memory.ts'
 
 export interface ReviewRequest {
   /** What the change does, then what would exist after it landed. The verdict is the union. */
@@ -27,6 +32,13 @@ export interface ReviewRequest {
   /** True where head cannot be merged: what would land is not known. */
   readonly conflict?: boolean
   readonly secondOpinion: SecondOpinion
+  readonly modules: ModuleSources
+  /** Terraform's plans of the change, where there are some: they add to what its first comparison says. */
+  readonly plans?: ReviewPlans
+  /** Likewise, the plans that the settings name. */
+  readonly namedPlans?: (settings: Settings) => Promise<readonly NamedPlan[]>
+  /** What earlier reviews of the repository have read. */
+  readonly memory: TerraformMemory
   readonly clock: Clock
 }
 
@@ -34,6 +46,7 @@ export interface Review {
   readonly result: ReviewResult
   readonly judgement: Judgement
   readonly settings: ReadSettings
+  readonly namedPlans: readonly NamedPlan[]
   /** What an approval is bound to. */
   readonly digest: string
 }
@@ -43,13 +56,18 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const startedAt = request.clock.now()
   const open = rememberingOpen()
   const { settings, texts } = await readPolicy(await open(request.policy), request.bundle)
+  const namedPlans = (await request.namedPlans?.(settings.settings)) ?? []
   const comparisons: TreeComparison[] = []
-  for (const { base, head } of request.comparisons)
-    comparisons.push(await compareTrees(await open(base), await open(head)))
+  for (const { base, head } of request.comparisons) {
+    const revisions = { base: base.id ?? '', head: head.id ?? '' }
+    const { modules: sources, memory } = request
+    const trees = await compareTrees({ base: await open(base), head: await open(head), revisions, sources, memory })
+    comparisons.push(comparisons.length === 0 ? withAllPlans(trees, request.plans, namedPlans) : trees)
+  }
   const authorship = request.authorship(settings)
   const [change] = comparisons
   if (change === undefined) throw new Error('a review needs at least one comparison')
-  const opinions = await secondOpinions(change, request.secondOpinion)
+  const opinions = await secondOpinions(change, request.secondOpinion, request.memory)
   const facts = factsOfChange(comparisons, [
     ...settingsFacts(settings, texts),
     ...(request.conflict === true ? conflictFacts() : []),
@@ -67,7 +85,22 @@ export async function review(request: ReviewRequest): Promise<Review> {
     diagnostics: locatedDiagnostics(comparisons, opinions.diagnostics),
     elapsedMs: request.clock.now() - startedAt,
   }
-  return { result, judgement, settings, digest: digestOf(request.bundle, settings.settings, result, comparisons) }
+  const secrets = new Set(comparisons.flatMap((each) => [...each.secrets]))
+  return {
+    result: concealed(result, secrets),
+    judgement: concealed(judgement, secrets),
+    settings,
+    namedPlans,
+    digest: digestOf(request.bundle, settings.settings, result, comparisons),
+  }
+}
+
+function withAllPlans(
+  trees: TreeComparison,
+  plans: ReviewPlans | undefined,
+  named: readonly NamedPlan[],
+): TreeComparison {
+  return withNamedPlans(plans === undefined ? trees : withPlans(trees, plans), named)
 }
 
 /** Facts a comparison; what concerns the change as a whole stands with the first. */
@@ -91,7 +124,8 @@ function judgeAll(facts: readonly (readonly Fact[])[], rules: readonly Rule[], {
   return { findings, explanations, humansNeeded }
 }
 
-async function readPolicy(
+/** The settings at a tree, and the texts they were read from. */
+export async function readPolicy(
   { texts, unreadable, load }: SideTexts,
   bundle: Bundle,
 ): Promise<{ settings: ReadSettings; texts: ReadonlyMap<string, string> }> {

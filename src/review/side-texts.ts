@@ -1,9 +1,17 @@
 import { Fault } from '../ports/fault.ts'
 import type { SourceTrees, TreeEntry } from '../ports/source-trees.ts'
+import { indexPaths, type PathIndex } from './path-index.ts'
+import { resolveLinks } from './resolve-links.ts'
 
 /** One side of a comparison: a tree, and the texts that were read of it so far. */
 export interface SideTexts {
+  /** The tree as it is stored: a symbolic link is a link. */
+  readonly stored: ReadonlyMap<string, TreeEntry>
+  /** The tree as a program sees it: links to what is in it are what they lead to. */
   readonly entries: ReadonlyMap<string, TreeEntry>
+  /** The path that a path stands for: another one where a link makes it. */
+  originOf(path: string): string
+  readonly index: PathIndex
   /** Decoded texts by path, of what was loaded. */
   readonly texts: ReadonlyMap<string, string>
   /** Why a loaded path has no text, by path: a sentence for people. */
@@ -38,16 +46,29 @@ export function rememberingOpen(): (revision: Revision) => Promise<SideTexts> {
 /** Opens the tree of a revision. */
 export async function openSide({ trees, id: revision }: Revision): Promise<SideTexts> {
   const list = revision === undefined ? [] : await trees.list(revision)
-  const entries = new Map(list.map((entry) => [entry.path, entry]))
+  const stored = new Map(list.map((entry) => [entry.path, entry]))
+  const { entries, origins } = await resolveLinks(stored, (entry) => linkTarget(trees, revision ?? '', entry))
+  const originOf = (path: string) => origins.get(path) ?? path
   const texts = new Map<string, string>()
   const unreadable = new Map<string, string>()
   const readOne = async (path: string, entry: TreeEntry) => {
-    const outcome = await readText(trees, revision ?? '', entry)
-    if (outcome.kind === 'text') texts.set(path, outcome.text)
-    else unreadable.set(path, outcome.reason)
+    const origin = originOf(path)
+    const outcome = await readText(trees, revision ?? '', { ...entry, path: origin })
+    // What stands in a file stands there, whatever link it was read through.
+    for (const each of new Set([path, origin])) {
+      if (outcome.kind === 'text') texts.set(each, outcome.text)
+      else unreadable.set(each, outcome.reason)
+    }
   }
+  let index: PathIndex | undefined
   return {
+    stored,
     entries,
+    originOf,
+    get index() {
+      index ??= indexPaths(entries.keys())
+      return index
+    },
     texts,
     unreadable,
     async load(paths) {
@@ -63,12 +84,22 @@ export async function openSide({ trees, id: revision }: Revision): Promise<SideT
   }
 }
 
+/** The text of a link; undefined where it cannot be read. */
+async function linkTarget(trees: SourceTrees, revision: string, entry: TreeEntry): Promise<string | undefined> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await trees.read(revision, entry))
+  } catch (error) {
+    if (error instanceof TypeError || (error instanceof Fault && error.kind === 'invalid')) return undefined
+    throw error
+  }
+}
+
 type Outcome =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 async function readText(trees: SourceTrees, revision: string, entry: TreeEntry): Promise<Outcome> {
-  if (entry.kind === 'symlink') return unreadable('is a symbolic link, which is not followed')
+  if (entry.kind === 'symlink') return unreadable('is a symbolic link to what is not in the repository')
   if (entry.kind === 'submodule') return unreadable('is a submodule, whose content is in another repository')
   if ((entry.sizeBytes ?? 0) > MAX_FILE_BYTES) return unreadable(tooLarge(entry.sizeBytes ?? 0))
   try {

@@ -1,10 +1,10 @@
-import { createModule } from '../../src/core/configuration/terraform/create-module.ts'
 import type { Variant } from '../../src/core/configuration/terraform/module-access.ts'
-import { startRun } from '../../src/core/configuration/terraform/run.ts'
-import { rootVariable } from '../../src/core/configuration/terraform/variables.ts'
+import { openModule } from '../../src/core/configuration/terraform/open-module.ts'
+import { rootModule } from '../../src/core/configuration/terraform/root-module.ts'
 import type { HclFile } from '../../src/core/syntax/hcl/ast.ts'
 import { parseHcl, parseHclExpression } from '../../src/core/syntax/hcl/parse.ts'
 import type { Value } from '../../src/core/value/value.ts'
+import { repositoryOf } from './repository-double.ts'
 
 /** A module in which one expression after another is evaluated, as in `terraform console`. */
 export interface Console {
@@ -19,19 +19,8 @@ export function openConsole(configuration: string, variant: Variant, variables =
   ])
   return {
     evaluate: (expression) => {
-      const run = startRun(
-        { directory: '', files, variant, readFile: () => ({ kind: 'missing' }), listFiles: () => [] },
-        [...files.values()],
-      )
-      const module = createModule({
-        run,
-        ownDirectory: '',
-        prefix: '',
-        depth: 0,
-        files,
-        origin: (address) => address,
-        variable: (name, declared, scope) => rootVariable(name, declared, { files, variant }, scope),
-      })
+      const input = { ...repositoryOf(new Map()), directory: '', files, variant }
+      const { run, root: module } = rootModule(input, openModule(input))
       const parsed = parseHclExpression('console', expression)
       if (parsed.diagnostics.length > 0) throw new Error(`${expression} does not parse`)
       const value = module.evaluate(parsed.expression, module.scope('console'))

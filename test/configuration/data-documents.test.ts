@@ -73,7 +73,7 @@ describe('data.aws_iam_policy_document', () => {
           NotResource: ['arn:aws:s3:::b', 'arn:aws:s3:::a'],
           Principal: {
             AWS: ['arn:aws:iam::111122223333:role/y', 'arn:aws:iam::111122223333:role/x'],
-            Service: ['firehose.amazonaws.com'],
+            Service: 'firehose.amazonaws.com',
           },
           Condition: {
             Bool: { 'aws:SecureTransport': '<true>' },
@@ -102,7 +102,7 @@ describe('data.aws_iam_policy_document', () => {
         }
       `)
     expect(JSON.parse(principal('*'))).toMatchObject({ Statement: [{ Principal: '*' }] })
-    expect(JSON.parse(principal('AWS'))).toMatchObject({ Statement: [{ Principal: { AWS: ['*'] } }] })
+    expect(JSON.parse(principal('AWS'))).toMatchObject({ Statement: [{ Principal: { AWS: '*' } }] })
   })
 
   it('leaves ${…} alone in actions and &{…} alone in the version that knows no variables', () => {

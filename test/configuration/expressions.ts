@@ -1,4 +1,12 @@
 import { FUNCTION_EXPRESSIONS } from './function-expressions.ts'
+import { COLLECTION_EXPRESSIONS } from './vectors/collection-expressions.ts'
+import { ENCODING_EXPRESSIONS } from './vectors/encoding-expressions.ts'
+import { FORMAT_EXPRESSIONS } from './vectors/format-expressions.ts'
+import { NUMBER_EXPRESSIONS } from './vectors/number-expressions.ts'
+import { OPERATOR_EXPRESSIONS } from './vectors/operator-expressions.ts'
+import { PLACE_AND_TIME_EXPRESSIONS } from './vectors/place-and-time-expressions.ts'
+import { STRUCTURE_EXPRESSIONS } from './vectors/structure-expressions.ts'
+import { TEXT_EXPRESSIONS } from './vectors/text-expressions.ts'
 
 /** The module in which the expressions below are evaluated. */
 export const CONFIGURATION = `
@@ -34,6 +42,38 @@ locals {
   text    = "hello"
   json    = "{\\"a\\": [1, 2.50, null, true, \\"x\\"], \\"b\\": {\\"c\\": \\"d\\"}}"
   yaml    = "a: 1\\nb:\\n  - x\\n  - \\"2\\"\\nc: ~\\nd: true\\n"
+  heredoc = <<EOT
+a
+  b \${upper("c")}
+EOT
+  indented = <<-EOT
+    a
+      b
+    c
+  EOT
+  mixed = <<-EOT
+      a
+    b \${local.text}
+
+      c
+    EOT
+  directives = <<-EOT
+    %{ for x in [1, 2] }
+    item \${x}
+    %{ endfor }
+    %{ if true }yes%{ else }no%{ endif }
+  EOT
+  stripped = <<-EOT
+    %{ for x in [1, 2] ~}
+    item \${x}
+    %{ endfor ~}
+    end
+  EOT
+  escaped = <<EOT
+$\${a} %%{b} \\n "q"
+EOT
+  nested_quotes = "x\${join(",", ["a", "b\${"c"}"])}y"
+  template      = "Hello $\${name}%%{ for x in list } $\${x}%%{ endfor }!"
 }
 `
 
@@ -166,9 +206,21 @@ const FOR_EXPRESSIONS = [
 ]
 
 export const EXPRESSIONS: readonly string[] = [
-  OPERATORS,
-  TEMPLATES,
-  REFERENCES,
-  FOR_EXPRESSIONS,
-  FUNCTION_EXPRESSIONS,
-].flat()
+  ...new Set(
+    [
+      OPERATORS,
+      TEMPLATES,
+      REFERENCES,
+      FOR_EXPRESSIONS,
+      FUNCTION_EXPRESSIONS,
+      OPERATOR_EXPRESSIONS,
+      NUMBER_EXPRESSIONS,
+      FORMAT_EXPRESSIONS,
+      TEXT_EXPRESSIONS,
+      COLLECTION_EXPRESSIONS,
+      ENCODING_EXPRESSIONS,
+      PLACE_AND_TIME_EXPRESSIONS,
+      STRUCTURE_EXPRESSIONS,
+    ].flat(),
+  ),
+]

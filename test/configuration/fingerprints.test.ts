@@ -115,6 +115,29 @@ describe('what changes the meaning behind an unchanged name', () => {
     expect(meaning(reference, before)).not.toBe(meaning(changed, after))
   })
 
+  describe('a file at a path that is not known', () => {
+    const at = (call: string, ...files: readonly (readonly [string, string])[]): string =>
+      meaning(call, { 'main.tf': 'variable "v" {}', ...Object.fromEntries(files) })
+
+    it.each([
+      ['file("${path.module}/${var.v}.json")', 'a/b.json'],
+      ['file(var.v)', 'anywhere.txt'],
+      ['filesha256("${var.v}/x.json")', 'x.json'],
+      ['templatefile("${var.v}.tpl", {})', 'x.tpl'],
+      ['fileset("${var.v}", "*.json")', 'b.json'],
+      ['fileset(".", "**/${var.v}.json")', 'b.json'],
+      ['fileexists("${var.v}.json")', 'b.json'],
+    ])('%s may be any that ends so', (call, path) => {
+      expect(at(call, [path, 'one'])).not.toBe(at(call, [path, 'two']))
+      expect(at(call)).not.toBe(at(call, [path, 'one']))
+    })
+
+    it('is none that ends otherwise', () => {
+      const call = 'file("${path.module}/${var.v}.json")'
+      expect(at(call, ['a.json', 'one'], ['README.md', 'x'])).toBe(at(call, ['a.json', 'one'], ['README.md', 'y']))
+    })
+  })
+
   it('the directory whose variable it is', () => {
     const at = (directory: string): string =>
       resourcePatterns(

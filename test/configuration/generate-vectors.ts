@@ -9,29 +9,50 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { CONFIGURATION, EXPRESSIONS } from './expressions.ts'
 
+/** Expressions a run of the console; it reads lines of at most 64 KiB. */
+const BATCH = 100
+
 const directory = mkdtempSync(join(tmpdir(), 'countersign-vectors-'))
 try {
   writeFileSync(join(directory, 'main.tf'), CONFIGURATION)
-  const vectors = EXPRESSIONS.map((expression) => ({ expression, answer: answerOf(expression) }))
-  const file = { terraform: versionOf(), vectors }
-  writeFileSync(new URL('vectors.json', import.meta.url), `${JSON.stringify(file, null, 1)}\n`)
+  const answers = answersOf(EXPRESSIONS)
+  const vectors = EXPRESSIONS.map((expression, at) => JSON.stringify({ expression, answer: answers[at] ?? null }))
+  const text = `{"terraform":${JSON.stringify(versionOf())},"vectors":[\n${vectors.join(',\n')}\n]}\n`
+  writeFileSync(new URL('vectors.json', import.meta.url), text)
 } finally {
   rmSync(directory, { recursive: true })
 }
 
-/** The JSON of the result, or null where Terraform refuses the expression. */
-function answerOf(expression: string): string | null {
+/** The JSON of each result, or null where Terraform refuses the expression. What spoils a batch is found by halving. */
+function answersOf(expressions: readonly string[]): readonly (string | null)[] {
+  if (expressions.length > BATCH) {
+    const batches = Math.ceil(expressions.length / BATCH)
+    return Array.from({ length: batches }, (_, at) => answersOf(expressions.slice(at * BATCH, (at + 1) * BATCH))).flat()
+  }
+  const printed = ask(`jsonencode([${expressions.map((each) => `try(jsonencode([${each}]), null)`).join(', ')}])`)
+  if (printed?.startsWith('"')) {
+    const answers = z.array(z.string().nullable()).parse(JSON.parse(z.string().parse(JSON.parse(printed))))
+    return answers.map((answer) => answer?.slice(1, -1) ?? null)
+  }
+  if (expressions.length > 1) {
+    const half = Math.ceil(expressions.length / 2)
+    return [...answersOf(expressions.slice(0, half)), ...answersOf(expressions.slice(half))]
+  }
+  if (printed !== undefined) throw new Error(`no answer for ${expressions[0]}: ${printed}`)
+  return [null]
+}
+
+/** What the console prints, or undefined where it fails. */
+function ask(line: string): string | undefined {
   try {
-    const printed = execFileSync('terraform', ['console'], {
+    return execFileSync('terraform', ['console'], {
       cwd: directory,
-      input: `jsonencode([${expression}])\n`,
+      input: `${line}\n`,
       stdio: ['pipe', 'pipe', 'ignore'],
       encoding: 'utf8',
     })
-    if (!printed.startsWith('"')) throw new Error(`no answer for ${expression}: ${printed}`)
-    return z.string().parse(JSON.parse(printed)).slice(1, -1)
   } catch (error) {
-    if (error instanceof Error && 'status' in error) return null
+    if (error instanceof Error && 'status' in error) return undefined
     throw error
   }
 }

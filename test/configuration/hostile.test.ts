@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configure } from './module-double.ts'
+import { configure, lineOf } from './module-double.ts'
 
 const policy = (expression: string): string =>
   `resource "aws_iam_user_policy" "x" {\n user = "u"\n policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = ${expression} }] })\n}`
@@ -22,6 +22,9 @@ describe('hostile configuration ends in limits', () => {
       'lists that double, once more each',
       chain(60, '["a"]', (before) => `flatten([${before}, [for x in ${before} : "\${x}y"]])`),
     ],
+    ['lists of the list before, twice', chain(60, '["a", "b"]', (before) => `[${before}, ${before}]`)],
+    ['the JSON of the text before, twice', chain(300, '["a", "b"]', (before) => `jsonencode([${before}, ${before}])`)],
+    ['objects of the object before, twice', chain(60, '{ a = 1 }', (before) => `{ a = ${before}, b = ${before} }`)],
     ['lists within lists', chain(300, '[]', (before) => `[${before}]`)],
     ['maps within maps through functions', chain(300, '{}', (before) => `zipmap(["a"], [${before}])`)],
     [
@@ -67,8 +70,55 @@ describe('hostile configuration ends in limits', () => {
     )
   })
 
-  it('regular expressions that would take long are not run', () => {
+  it('regular expressions that take long with backtracking are answered', () => {
     const access = configure(policy(`regex("^(a+)+$", "${'a'.repeat(200)}!")`))
-    expect(access.diagnostics.map((each) => each.code)).toEqual(['terraform-regular-expression'])
+    expect(access.diagnostics.map((each) => each.code)).toEqual(['terraform-function-error'])
+  })
+})
+
+describe('what is wrong is told with its place, and the rest is analysed', () => {
+  const sound = policy('"arn:aws:s3:::sound/*"').replace('"x"', '"sound"')
+
+  it.each([
+    ['an absent variable', policy('var.absent'), 'terraform-undeclared-reference main.tf:3'],
+    ['an absent local', policy('local.absent'), 'terraform-undeclared-reference main.tf:3'],
+    ['an absent resource', policy('aws_s3_bucket.absent.arn'), 'terraform-undeclared-reference main.tf:3'],
+    ['a local of itself', `locals {\n  a = local.a\n}\n${policy('local.a')}`, 'terraform-cycle main.tf:2'],
+    [
+      'locals of each other',
+      `locals {\n  a = local.b\n  b = local.a\n}\n${policy('local.a')}`,
+      'terraform-cycle main.tf:2',
+    ],
+    ['a variable of itself', `variable "v" {\n  default = var.v\n}\n${policy('var.v')}`, 'terraform-cycle main.tf:1'],
+    ['a text where a number belongs', policy('"a" + 1'), 'terraform-invalid-operand main.tf:3'],
+    ['a list where a text belongs', policy('"a${["b"]}"'), 'terraform-invalid-template-value main.tf:3'],
+    ['an index beyond a list', policy('["a"][1]'), 'terraform-unsupported-attribute main.tf:3'],
+    ['a key that a map has not', policy('{ a = "b" }["c"]'), 'terraform-unsupported-attribute main.tf:3'],
+    ['a function with too few arguments', policy('join(",")'), 'terraform-function-error main.tf:3'],
+    ['an unknown function', policy('frobnicate("a")'), 'terraform-unknown-function main.tf:3'],
+    ['a division by zero', policy('1 / 0'), 'terraform-invalid-operand main.tf:3'],
+    ['a broken argument', policy('["a" "b"]'), 'hcl-syntax main.tf:3'],
+    [
+      'a for_each over a number',
+      policy('each.key').replace('\n', '\n  for_each = 5\n'),
+      'terraform-instances main.tf:2',
+    ],
+    [
+      'a for_each of a hundred thousand',
+      policy('each.key').replace('\n', '\n  for_each = toset([for a in range(100000) : "${a}"])\n'),
+      'terraform-function-error main.tf:2',
+    ],
+    [
+      'a count of a million',
+      policy('count.index').replace('\n', '\n  count = 1000000\n'),
+      'terraform-instances main.tf:2',
+    ],
+    ['a resource that refers to itself', policy('aws_iam_user_policy.x.policy'), 'terraform-cycle main.tf:1'],
+  ])('%s', (_, source, problem) => {
+    const text = `${source}\n${sound}\n`
+    const access = configure(text)
+    expect(access.diagnostics.map(({ code, subject }) => `${code} ${lineOf(text, subject)}`)).toEqual([problem])
+    const [policyOfSound] = access.policies.filter(({ address }) => address.endsWith('.sound'))
+    expect(policyOfSound?.document.statements).toHaveLength(1)
   })
 })

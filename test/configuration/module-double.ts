@@ -1,11 +1,12 @@
 import type { PolicyDocument, Statement } from '../../src/core/authorization/aws/policy.ts'
 import { configureModule } from '../../src/core/configuration/terraform/configure.ts'
 import type { ModuleAccess, Variant } from '../../src/core/configuration/terraform/module-access.ts'
+import { parseFile } from '../../src/core/configuration/terraform/parse-file.ts'
 import type { HclFile } from '../../src/core/syntax/hcl/ast.ts'
-import { parseHcl } from '../../src/core/syntax/hcl/parse.ts'
 import { indexLines, positionAt } from '../../src/core/text/lines.ts'
 import type { Span } from '../../src/core/text/span.ts'
 import { displayText, type TextValue } from '../../src/core/value/value.ts'
+import { repositoryOf } from './repository-double.ts'
 
 /** Repository paths and texts; a text alone is `main.tf`. */
 export type Sources = string | Readonly<Record<string, string>>
@@ -13,7 +14,7 @@ export type Sources = string | Readonly<Record<string, string>>
 export interface ModuleOptions {
   readonly directory?: string
   readonly variant?: Variant
-  readonly before?: ReadonlySet<string>
+  readonly before?: Pick<ModuleAccess['addresses'], 'has'>
   /** Paths that are there and not loaded. */
   readonly notLoaded?: readonly string[]
 }
@@ -26,19 +27,13 @@ export function textsOf(sources: Sources): ReadonlyMap<string, string> {
 export function configure(sources: Sources, options: ModuleOptions = {}): ModuleAccess {
   const texts = textsOf(sources)
   const files = new Map<string, HclFile>()
-  for (const [path, text] of texts) if (/\.(tf|tofu|tfvars)$/.test(path)) files.set(path, parseHcl(path, text))
-  const notLoaded = options.notLoaded ?? []
+  for (const [path, text] of texts)
+    if (/\.(tf|tofu)(\.json)?$|\.tfvars$/.test(path)) files.set(path, parseFile(path, text))
   return configureModule({
+    ...repositoryOf(texts, options.notLoaded),
     directory: options.directory ?? '',
     files,
     variant: options.variant ?? { kind: 'declared' },
-    readFile: (path) => {
-      const text = texts.get(path)
-      if (notLoaded.includes(path)) return { kind: 'not-loaded' }
-      return text === undefined ? { kind: 'missing' } : { kind: 'text', text }
-    },
-    listFiles: (directory) =>
-      [...texts.keys(), ...notLoaded].filter((path) => directory === '' || path.startsWith(`${directory}/`)).sort(),
     ...(options.before === undefined ? {} : { before: options.before }),
   })
 }

@@ -1,5 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseHcl } from '../../src/core/syntax/hcl/parse.ts'
+import { runs } from '../properties/runs.ts'
+import { chooser } from '../syntax/layout.ts'
+import { reprint } from '../syntax/reprint.ts'
 import { configure } from './module-double.ts'
 
 interface Body {
@@ -60,58 +64,81 @@ const MODULE: readonly Body[] = [
   ]),
 ]
 
-/** A source of choices: every call takes the next number. */
-type Choose = (below: number) => number
-
-function chooser(numbers: readonly number[]): Choose {
-  let at = 0
-  return (below) => (numbers[at++ % Math.max(1, numbers.length)] ?? 0) % below
+function print(block: Body, indent = ''): string {
+  const inner = `${indent}  `
+  const lines = block.attributes.map(([name, value]) => `${inner}${name} = ${value}\n`)
+  const blocks = block.blocks.map((each) => print(each, inner))
+  return `${indent}${block.header} {\n${[...lines, ...blocks].join('')}${indent}}\n`
 }
 
-const GAPS = ['', ' ', '  ', '\t', ' /* note */ ']
-const LINES = ['', '\n', '# comment\n', '// { not a block\n', '/* a\n   b */\n']
-
-function print(block: Body, choose: Choose, indent: string): string {
-  const attributes = shuffle(block.attributes, choose)
-  const inner = `${indent}${' '.repeat(choose(5))}`
-  const lines = attributes.map(
-    ([name, value]) =>
-      `${LINES[choose(5)]}${inner}${name}${GAPS[choose(5)]}=${GAPS[choose(5)]}${value}${choose(2) === 0 ? '' : ' # end'}\n`,
-  )
-  const blocks = block.blocks.map((each) => print(each, choose, inner))
-  const parts = choose(2) === 0 ? [...lines, ...blocks] : [...blocks, ...lines]
-  return `${LINES[choose(5)]}${indent}${block.header} {\n${parts.join('')}${indent}}\n`
-}
-
-function shuffle<T>(items: readonly T[], choose: Choose): readonly T[] {
-  const rest = [...items]
-  const shuffled: T[] = []
-  while (rest.length > 0) shuffled.push(...rest.splice(choose(rest.length), 1))
-  return shuffled
-}
+const TEXT = MODULE.map((block) => print(block)).join('')
 
 /** Everything but the places, in an order that the source's does not decide. */
 function meaning(text: string, kind: 'declared' | 'unset'): readonly string[] {
   const { policies, opaque, diagnostics, addresses } = configure(text, { variant: { kind } })
   const codes = diagnostics.map((each) => each.code)
-  return [...policies, ...opaque, ...codes, ...addresses].map(withoutPlaces).sort()
+  return [...policies, ...opaque, ...codes, ...addresses.keys()].map(withoutPlaces).sort()
 }
 
 function withoutPlaces(item: unknown): string {
-  return JSON.stringify(item, (key, value: unknown) => (['span', 'spans', 'origins'].includes(key) ? undefined : value))
+  return JSON.stringify(item, (key, value: unknown) =>
+    ['span', 'spans', 'origins', 'calls'].includes(key) ? undefined : value,
+  )
 }
 
 describe('reformatting', () => {
   it.each(['declared', 'unset'] as const)('changes nothing of what a module means (%s)', (kind) => {
-    const plain = meaning(MODULE.map((block) => print(block, chooser([0]), '')).join(''), kind)
+    const plain = meaning(TEXT, kind)
     expect(plain.filter((each) => each.includes('"kind":"statement"')).length).toBeGreaterThan(1)
     fc.assert(
-      fc.property(fc.array(fc.nat(1000), { minLength: 50, maxLength: 200 }), fc.boolean(), (numbers, reversed) => {
-        const choose = chooser(numbers)
-        const printed = MODULE.map((block) => print(block, choose, ''))
-        expect(meaning((reversed ? printed.toReversed() : printed).join(''), kind)).toEqual(plain)
+      fc.property(fc.array(fc.nat(10_000), { minLength: 50, maxLength: 200 }), (numbers) => {
+        const other = reprint(parseHcl('main.tf', TEXT), chooser(numbers), { heredocs: false, parentheses: false })
+        expect(meaning(other, kind)).toEqual(plain)
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
+  })
+})
+
+const policy = (value: string): string => `resource "aws_iam_policy" "p" {\n  name   = "p"\n  policy = ${value}\n}\n`
+const STATEMENT = '{ Effect = "Allow", Action = ["s3:GetObject", "s3:ListBucket"], Resource = var.arn }'
+const POLICY = policy(`jsonencode({ Statement = [${STATEMENT}] })`)
+const VARIABLE = 'variable "arn" {\n  default = "arn:aws:s3:::data/*"\n}\n'
+const JSON_TEXT = '{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "${var.arn}"}]}'
+
+describe('one meaning in two layouts', () => {
+  it.each([
+    ['CRLF line ends', POLICY, POLICY.replaceAll('\n', '\r\n')],
+    ['a byte order mark', POLICY, `\ufeff${POLICY}`],
+    ['tabs', POLICY, POLICY.replaceAll(/ +/g, '\t')],
+    ['aligned equals signs', POLICY, POLICY.replaceAll(' = ', '        =        ')],
+    ['blank lines', POLICY, POLICY.replaceAll('\n', '\n\n\n')],
+    ['comments with #', POLICY, POLICY.replaceAll('\n', ' # }\n# {\n')],
+    ['comments with //', POLICY, POLICY.replaceAll('\n', ' // "\n//\n')],
+    ['comments with /*', POLICY, POLICY.replaceAll(/([={[,])/g, '$1 /* ] \n } */ ')],
+    ['a trailing comma', POLICY, POLICY.replace('"s3:ListBucket"]', '"s3:ListBucket",]')],
+    ['a list over several lines', POLICY, POLICY.replace('["s3:GetObject", ', '[\n"s3:GetObject",\n')],
+    ['an object over several lines', POLICY, POLICY.replace('{ Effect = "Allow", ', '{\nEffect = "Allow"\n')],
+    ['colons in objects', POLICY, POLICY.replace('Effect =', 'Effect :')],
+    ['quoted keys', POLICY, POLICY.replace('Effect =', '"Effect" =')],
+    ['unquoted labels', POLICY, POLICY.replace('"aws_iam_policy" "p"', 'aws_iam_policy p')],
+    ['an interpolation of nothing else', POLICY, POLICY.replace('var.arn', '"${var.arn}"')],
+    ['parentheses', POLICY, POLICY.replace('var.arn', '((var.arn))').replace('[{', '([({').replace('}]', '})])')],
+    [
+      'another order of arguments',
+      POLICY,
+      policy(
+        `jsonencode({ Statement = [{ Resource = var.arn, Action = ["s3:GetObject", "s3:ListBucket"], Effect = "Allow" }] })`,
+      ),
+    ],
+    ['a heredoc for a quoted text', policy(JSON.stringify(`${JSON_TEXT}\n`)), policy(`<<EOT\n${JSON_TEXT}\nEOT`)],
+    ['an indented heredoc', policy(`<<EOT\n${JSON_TEXT}\nEOT`), policy(`<<-EOT\n      ${JSON_TEXT}\n    EOT`)],
+    ['another marker', policy(`<<EOT\n${JSON_TEXT}\nEOT`), policy(`<<POLICY\n${JSON_TEXT}\nPOLICY`)],
+  ])('%s', (_, text, other) => {
+    expect(other).not.toBe(text)
+    for (const kind of ['declared', 'unset'] as const) {
+      expect(meaning(other + VARIABLE, kind)).toEqual(meaning(VARIABLE + text, kind))
+    }
+    expect(configure(other + VARIABLE).diagnostics).toEqual([])
   })
 })

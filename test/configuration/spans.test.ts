@@ -189,4 +189,72 @@ resource "aws_iam_user_policy" "x" {
 }`)
     expect(found).toEqual({ 's3:Get*': '3 8', 's3:*': '4 8', '*': '10' })
   })
+
+  it('are each their own line in a source document, whatever the provider makes of it', () => {
+    const found = places(`data "aws_iam_policy_document" "d" {
+  source_policy_documents = [<<-EOT
+    {
+      "Statement": [{
+        "Resource": ["arn:aws:sqs:::a", "arn:aws:sqs:::b"],
+        "action": [
+          "sqs:ReceiveMessage",
+          "sqs:SendMessage"
+        ],
+        "Effect": "Allow",
+        "Principal": "arn:aws:iam::111122223333:root",
+        "Condition": {
+          "Bool": {"aws:SecureTransport": true},
+          "StringEquals": {"aws:PrincipalOrgID": ["o-1"]}
+        }
+      }]
+    }
+  EOT
+  ]
+}
+resource "aws_sqs_queue_policy" "x" {
+  queue_url = "q"
+  policy    = data.aws_iam_policy_document.d.json
+}`)
+    expect(found).toEqual({
+      'sqs:ReceiveMessage': '7 23',
+      'sqs:SendMessage': '8 23',
+      'arn:aws:sqs:::a': '5 23',
+      'arn:aws:sqs:::b': '5 23',
+      '*': '11 23',
+      true: '13 23',
+      'o-1': '14 23',
+    })
+  })
+
+  it('are each their own line in the values of several blocks, in any order', () => {
+    const found = places(`data "aws_iam_policy_document" "d" {
+  statement {
+    effect    = null
+    actions   = ["sqs:*"]
+    resources = ["arn:aws:sqs:::&{aws:username}"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111122223333:user/x"]
+    }
+    principals {
+      type        = "AWS"
+      identifiers = [
+        "arn:aws:iam::222233334444:user/y",
+        "arn:aws:iam::222233334444:user/z",
+      ]
+    }
+  }
+}
+resource "aws_sqs_queue_policy" "x" {
+  queue_url = "q"
+  policy    = data.aws_iam_policy_document.d.json
+}`)
+    expect(found).toEqual({
+      'sqs:*': '4 21',
+      'arn:aws:sqs:::${aws:username}': '5 21',
+      'arn:aws:iam::111122223333:user/x': '8 21',
+      'arn:aws:iam::222233334444:user/y': '13 21',
+      'arn:aws:iam::222233334444:user/z': '14 21',
+    })
+  })
 })

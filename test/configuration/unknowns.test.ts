@@ -221,7 +221,7 @@ describe('what cannot be evaluated', () => {
     ['a file that is missing', 'file("none.json")', 'terraform-function-error'],
     ['a cycle', 'local.a', 'terraform-cycle'],
     ['a text that is no JSON', 'jsondecode("[")', 'terraform-function-error'],
-    ['a function that is not known', 'cidrcontains("a", "b")', 'terraform-unknown-function'],
+    ['a function that is not known', 'no_such_function("a")', 'terraform-unknown-function'],
   ])('%s is reported at its place and unknown', (_, expression, code) => {
     const source = `locals {\n a = local.b\n b = local.a\n}
 resource "aws_iam_user_policy" "x" {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { ConfiguredPolicy, OpaqueAccess, PolicyKind } from '../../src/core/authorization/access.ts'
+import type {
+  ConfiguredAccess,
+  ConfiguredPolicy,
+  OpaqueAccess,
+  PolicyKind,
+} from '../../src/core/authorization/access.ts'
 import { readPolicyDocument } from '../../src/core/authorization/aws/read-document.ts'
-import { type AccessSide, differ, type LocatedDifference, NO_ACCESS } from '../../src/core/difference/differ.ts'
+import { differ, type LocatedDifference, NO_ACCESS } from '../../src/core/difference/differ.ts'
 import { jsonValue, unknown } from '../authorization/aws/json-value.ts'
 import { allow, deny } from './policies.ts'
 
@@ -15,7 +20,7 @@ function policy(holder: string, statements: unknown, kind: PolicyKind = 'identit
   return { holder, kind, address, document: readPolicyDocument(value, kind).document, span: { file, start: 3, end: 9 } }
 }
 
-function side(policies: readonly ConfiguredPolicy[], more: Partial<AccessSide> = {}): AccessSide {
+function side(policies: readonly ConfiguredPolicy[], more: Partial<ConfiguredAccess> = {}): ConfiguredAccess {
   return { ...NO_ACCESS, policies, ...more }
 }
 
@@ -32,7 +37,7 @@ function shown(differences: readonly LocatedDifference[]): readonly string[] {
 }
 
 describe('the policies of two sides', () => {
-  it.each<[string, AccessSide, AccessSide, readonly string[]]>([
+  it.each<[string, ConfiguredAccess, ConfiguredAccess, readonly string[]]>([
     ['of no access are no difference', NO_ACCESS, NO_ACCESS, []],
     ['that are the same are no difference', side([policy('role:a', GET)]), side([policy('role:a', GET)]), []],
     ['that come are granted', NO_ACCESS, side([policy('role:a', GET)]), ['a +s3:GetObject']],
@@ -90,10 +95,10 @@ describe('the policies of two sides', () => {
   it('fall back on the declaration and the documents of head', () => {
     const [one, two] = [policy('role:a', GET, 'identity', 'one.tf'), policy('role:a', PUT, 'identity', 'two.tf')]
     expect(differ(NO_ACCESS, side([one, two])).map(({ declaration }) => declaration)).toEqual([
-      { span: one.span, documents: [one.document.span, two.document.span] },
+      { span: one.span, documents: [one.document.span, two.document.span], calls: [], before: [] },
     ])
     expect(differ(side([one]), NO_ACCESS).map(({ declaration }) => declaration)).toEqual([
-      { span: one.span, documents: [] },
+      { span: one.span, documents: [], calls: [], before: expect.any(Array) },
     ])
   })
 })
@@ -102,7 +107,7 @@ describe('a document under another name', () => {
   const one = (statements: unknown, kind: PolicyKind = 'identity') => side([policy('data:one', statements, kind)])
   const two = (statements: unknown, kind: PolicyKind = 'identity') => side([policy('data:two', statements, kind)])
 
-  it.each<[string, AccessSide, AccessSide, readonly string[]]>([
+  it.each<[string, ConfiguredAccess, ConfiguredAccess, readonly string[]]>([
     ['is no difference where it says the same', one(GET), two(GET), []],
     ['is what it was where it says less', one([GET, PUT]), two(PUT), ['two -s3:GetObject']],
     [
@@ -126,16 +131,6 @@ describe('a document under another name', () => {
   ])('%s', (_, base, head, expected) => {
     expect(shown(differ(base, head))).toEqual(expected)
   })
-
-  it('is what it was where a moved block says so, and only what it says more is granted', () => {
-    const moved = new Map([['b', 'a']])
-    const head = side([policy('address:b', [GET, PUT])], { moved })
-    expect(shown(differ(side([policy('address:a', GET)]), head))).toEqual(['b +s3:PutObject'])
-    expect(shown(differ(side([policy('address:a', GET)], { moved }), { ...head, moved: new Map() }))).toEqual([
-      'b +s3:GetObject +s3:PutObject',
-      'a -s3:GetObject',
-    ])
-  })
 })
 
 describe('opaque access', () => {
@@ -144,17 +139,16 @@ describe('opaque access', () => {
     return { key, address: `address of ${key}`, fingerprint, reason: `${key} is not supported`, span }
   }
   const of = (...all: readonly OpaqueAccess[]) => side([], { opaque: all })
-  const movedTo = (key: string, from: string, head: AccessSide) => ({ ...head, moved: new Map([[key, from]]) })
   const document = (each: OpaqueAccess | undefined) => (each ? [{ role: 'document', spans: [each.span] }] : [])
   const undecided = (shown: OpaqueAccess, reason: string, base?: OpaqueAccess, head?: OpaqueAccess) => {
     const causes = { headCauses: document(head), baseCauses: document(base) }
     const region = { address: shown.address, reason, decidedAtBase: false, ...causes }
     return {
-      declaration: { span: shown.span, documents: [] },
+      declaration: { span: shown.span, documents: [], calls: [], before: [] },
       difference: { granted: [], revoked: [], undecided: [region] },
     }
   }
-  const [x1, x2, y1, y2] = [opaque('x', '1'), opaque('x', '2', 5), opaque('y', '1'), opaque('y', '2')]
+  const [x1, x2, y1] = [opaque('x', '1'), opaque('x', '2', 5), opaque('y', '1')]
   const GONE = ', and it was removed'
 
   it.each([
@@ -163,10 +157,8 @@ describe('opaque access', () => {
     ['that came is undecided', NO_ACCESS, of(x1), [undecided(x1, x1.reason, undefined, x1)]],
     ['that went is undecided, and says that it went', of(x1), NO_ACCESS, [undecided(x1, x1.reason + GONE, x1)]],
     ['that changed is undecided, with both as cause', of(x1), of(x2), [undecided(x2, x2.reason, x1, x2)]],
-    ['that moved and is the same says nothing', of(x1), movedTo('y', 'x', of(y1)), []],
-    ['that moved and changed is undecided once', of(x1), movedTo('y', 'x', of(y2)), [undecided(y2, y2.reason, x1, y2)]],
     [
-      'under another name, without a moved block, came and went',
+      'under another name came and went',
       of(x1),
       of(y1),
       [undecided(y1, y1.reason, undefined, y1), undecided(x1, x1.reason + GONE, x1)],

@@ -28,7 +28,12 @@ function located(head: readonly string[], ...blamed: readonly Blamed[]) {
   const baseCauses = blamed.map(([role, ...pieces]) => ({ role, spans: pieces.map(spanOf) }))
   const base = new Map([...FILES].filter(([file]) => file !== 'new.tf'))
   const versions = sourceVersions(base, new Map([...FILES, ['a.tf', head.join('\n')]]))
-  return locate({ headCauses: [], baseCauses }, versions, { span: spanOf('before'), documents: [] })
+  return locate({ headCauses: [], baseCauses }, versions, {
+    span: spanOf('before'),
+    documents: [],
+    calls: [],
+    before: [],
+  })
 }
 
 function spanOf(piece: string): Span {

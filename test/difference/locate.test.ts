@@ -16,12 +16,17 @@ interface Change {
   /** Pieces of head, or of base where head has none. */
   readonly declaration: string
   readonly documents?: readonly string[]
+  readonly calls?: readonly string[]
+  /** Pieces of base. */
+  readonly before?: readonly string[]
 }
 
 function located(change: Change) {
   return locate(regionOf(change), versionsOf(change), {
     span: spanOf(change.declaration, change.head, change.base),
     documents: (change.documents ?? []).map((piece) => spanOf(piece, change.head, change.base)),
+    calls: (change.calls ?? []).map((piece) => spanOf(piece, change.head, change.base)),
+    before: (change.before ?? []).map((piece) => spanOf(piece, change.base)),
   })
 }
 
@@ -355,7 +360,7 @@ describe('where neither a new element nor a lost line is to blame', () => {
   })
 
   it('or else, of a file that neither side has, the first line', () => {
-    const nowhere = { span: { file: 'gone.tf', start: 5, end: 9 }, documents: [] }
+    const nowhere = { span: { file: 'gone.tf', start: 5, end: 9 }, documents: [], calls: [], before: [] }
     const region = { headCauses: [], baseCauses: [] }
     expect(locate(region, sourceVersions(new Map(), new Map()), nowhere)).toEqual(onBase('gone.tf', [1, 1], 1, ''))
   })

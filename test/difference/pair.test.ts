@@ -12,11 +12,10 @@ function policy(holder: string, file = 'main.tf', more: Partial<ConfiguredPolicy
 /** A raw file, which has no name but its path. */
 const raw = (path: string) => policy(`file:${path}`, path)
 const trust = { kind: 'trust' } as const
-const moved = (to: string, from: string): Renaming => ({ moved: new Map([[to, from]]), within: () => false })
-const NO_RENAMING: Renaming = { moved: new Map(), within: () => false }
-const ALL_WITHIN: Renaming = { moved: new Map(), within: () => true }
+const NO_RENAMING: Renaming = { within: () => false }
+const ALL_WITHIN: Renaming = { within: () => true }
 /** Head's file lies within base's file of the same first letter. */
-const BY_LETTER: Renaming = { moved: new Map(), within: (base, head) => base.address[0] === head.address[0] }
+const BY_LETTER: Renaming = { within: (base, head) => base.address[0] === head.address[0] }
 
 /** `address base→head`, by how many documents stand on each side. */
 function shown(pairs: readonly PolicyPair[]): readonly string[] {
@@ -46,6 +45,13 @@ describe('by holder', () => {
       ['app 0→1', 'app 1→0'],
     ],
     [
+      'a policy named by its address pairs with no other address, though it lies within what went',
+      [policy('address:a.one')],
+      [policy('address:a.two')],
+      ALL_WITHIN,
+      ['a.two 0→1', 'a.one 1→0'],
+    ],
+    [
       'pairs come first, then what came, then what went',
       [policy('role:gone'), policy('role:kept')],
       [policy('role:new'), policy('role:kept')],
@@ -71,69 +77,6 @@ describe('by holder', () => {
       },
     ])
     expect(pairPolicies([before], [], NO_RENAMING)).toMatchObject([{ address: 'old', span: before.span }])
-  })
-})
-
-describe('through a moved block', () => {
-  it.each<Row>([
-    [
-      'a policy that has no other name pairs with what it was, however wide it is now',
-      [policy('address:a.one')],
-      [policy('address:a.two')],
-      moved('a.two', 'a.one'),
-      ['a.two 1→1'],
-    ],
-    [
-      'a policy pairs with no other than the block says',
-      [policy('address:a.three'), policy('address:a.one')],
-      [policy('address:a.two')],
-      moved('a.two', 'a.one'),
-      ['a.two 1→1', 'a.three 1→0'],
-    ],
-    [
-      'a block the other way round moves nothing',
-      [policy('address:a.one')],
-      [policy('address:a.two')],
-      moved('a.one', 'a.two'),
-      ['a.two 0→1', 'a.one 1→0'],
-    ],
-    [
-      'a policy that AWS knows by name at base does not move',
-      [policy('policy:a.one')],
-      [policy('address:a.two')],
-      moved('a.two', 'a.one'),
-      ['a.two 0→1', 'a.one 1→0'],
-    ],
-    [
-      'a policy that AWS knows by name at head does not move',
-      [policy('address:a.one')],
-      [policy('policy:a.two')],
-      moved('a.two', 'a.one'),
-      ['a.two 0→1', 'a.one 1→0'],
-    ],
-    [
-      'a policy does not become one of another kind',
-      [policy('address:a.one', 'main.tf', trust)],
-      [policy('address:a.two')],
-      moved('a.two', 'a.one'),
-      ['a.two 0→1', 'a.one 1→0'],
-    ],
-    [
-      'what is still there did not move',
-      [policy('address:a.one')],
-      [policy('address:a.one'), policy('address:a.two')],
-      moved('a.two', 'a.one'),
-      ['a.one 1→1', 'a.two 0→1'],
-    ],
-    [
-      'a policy without a block pairs with nothing, though it lies within what went',
-      [policy('address:a.one')],
-      [policy('address:a.two')],
-      ALL_WITHIN,
-      ['a.two 0→1', 'a.one 1→0'],
-    ],
-  ])('%s', (_, base, head, renaming, expected) => {
-    expect(shown(pairPolicies(base, head, renaming))).toEqual(expected)
   })
 })
 
@@ -225,7 +168,6 @@ describe('under another name', () => {
   it('asks whether head lies within base, not the other way round', () => {
     const asked: string[] = []
     pairPolicies([raw('a.json')], [raw('b.json')], {
-      moved: new Map(),
       within: (base, head) => {
         asked.push(...shown([base, head]))
         return false
@@ -244,15 +186,5 @@ describe('under another name', () => {
     const pairs = pairPolicies(files(went, 'went'), files(came, 'came'), ALL_WITHIN)
     expect(pairs).toHaveLength(came + went - paired)
     expect(pairs.filter(({ base, head }) => base.length > 0 && head.length > 0)).toHaveLength(paired)
-  })
-
-  it('tries what no moved block settled, however much one did', () => {
-    const names = Array.from({ length: 100 }, (_, at) => `address:r.${at}`)
-    const base = [...names.map((name) => policy(name)), raw('a.json')]
-    const head = [...names.map((name) => policy(`${name}.moved`)), raw('b.json')]
-    const blocks = new Map(names.map((name) => [`${name}.moved`.slice(8), name.slice(8)]))
-    const pairs = pairPolicies(base, head, { moved: blocks, within: () => true })
-    expect(pairs).toHaveLength(101)
-    expect(shown(pairs).at(-1)).toBe('b.json 1→1')
   })
 })

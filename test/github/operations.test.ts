@@ -26,6 +26,7 @@ async function setUp() {
   })
   const pull = await repository.openPull({ author: 'alice', branch: 'x', commits: [{ files: { 'a.tf': 'a = 1\n' } }] })
   await pull.approve('bob')
+  const run_id = await repository.runWorkflow({ sha: pull.headSha, artifacts: { plan: Buffer.from('PK') } })
   await github.settled()
   const ruleset = repository.addRuleset({ rules: [{ type: 'deletion' }] })
   const app = { appId: github.app.id, privateKey: github.app.privateKey }
@@ -35,14 +36,19 @@ async function setUp() {
     pull,
     blob: (await repository.repository.git.entryAt(pull.headSha, 'main.tf'))?.sha ?? '',
     ruleset_id: ruleset.id,
+    run_id,
+    artifact_id: repository.repository.workflowRuns[0]?.artifacts[0]?.id,
     asApp: new ProbotOctokit({ baseUrl: github.baseUrl, auth: app, ...quiet }),
     asInstallation: quietOctokit(github, github.installationToken('acme')),
   }
 }
 
+/** Where GitHub sends elsewhere, that is its answer. */
+const AS_ANSWERED = { request: { redirect: 'manual' } } as const
+
 /** What each operation is called with beside what most have in common. Null: no operation of that name is called. */
 function parametersOf(id: string): Readonly<Record<string, unknown>> {
-  const { pull, ruleset_id, blob } = scene
+  const { pull, ruleset_id, blob, run_id, artifact_id } = scene
   const body: Readonly<Record<string, object>> = {
     'git/get-ref': { ref: 'heads/x' },
     'git/list-matching-refs': { ref: 'heads/' },
@@ -76,6 +82,9 @@ function parametersOf(id: string): Readonly<Record<string, unknown>> {
     tree_sha: pull.headSha,
     file_sha: blob,
     ruleset_id,
+    run_id,
+    artifact_id,
+    archive_format: 'zip',
     ...body[id],
   }
 }
@@ -93,8 +102,8 @@ describe('operations', () => {
     const given = Object.fromEntries(names.flatMap((name) => (name in all ? [[name, all[name]]] : [])))
     const octokit = as === 'app' ? scene.asApp : scene.asInstallation
     const before = github.violations.length
-    const response = await octokit.request({ method: method.toUpperCase(), url: path, ...given })
-    expect(response.status).toBeLessThan(300)
+    const response = await octokit.request({ method: method.toUpperCase(), url: path, ...given, ...AS_ANSWERED })
+    expect(response.status).toBeLessThan(400)
     expect(github.violations.slice(before)).toEqual([])
     expect(github.requests.at(-1)?.operation).toBe(id)
   })

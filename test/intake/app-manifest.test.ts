@@ -14,6 +14,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   push: 'contents',
   repository: 'metadata',
   merge_group: 'merge_queues',
+  workflow_run: 'actions',
   member: 'members',
   membership: 'members',
   team: 'members',
@@ -42,6 +43,7 @@ describe('the manifest', () => {
       metadata: 'read',
       members: 'read',
       merge_queues: 'read',
+      actions: 'read',
     })
   })
 

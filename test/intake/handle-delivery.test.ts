@@ -169,6 +169,34 @@ describe('a payload that cannot be used', () => {
   })
 })
 
+describe('a workflow that has completed', () => {
+  const completed = { ...REPOSITORY, action: 'completed', workflow_run: { id: 21, head_sha: HEAD } }
+  const known = { withHead: { [HEAD]: [5, 6] }, uploaded: { 21: ['coverage', 'plan'] }, planned: { 6: ['plan'] } }
+
+  it('has the pull requests at its commit examined whose plan it has uploaded', async () => {
+    const { handle, examined } = await appUnderTest(known)
+    await handle('workflow_run', completed)
+    expect(examined).toEqual([{ ...KEY, number: 6 }])
+  })
+
+  it.each([
+    ['of a commit that is no head', { withHead: {} }],
+    ['that has uploaded nothing', { uploaded: {} }],
+    ['that has uploaded something else', { uploaded: { 21: ['coverage'] } }],
+    ['where no settings name plans', { planned: {} }],
+  ])('%s leads to no new check', async (_what, change) => {
+    const { handle, examined } = await appUnderTest({ ...known, ...change })
+    await handle('workflow_run', completed)
+    expect(examined).toEqual([])
+  })
+
+  it('is waited for until then', async () => {
+    const { handle, examined } = await appUnderTest(known)
+    await handle('workflow_run', { ...completed, action: 'in_progress' })
+    expect(examined).toEqual([])
+  })
+})
+
 function payloadText(changed: object): string {
   return JSON.stringify({ ...PULL, action: 'opened', ...changed })
 }
@@ -176,6 +204,10 @@ function payloadText(changed: object): string {
 interface Known {
   readonly withHead?: Readonly<Record<string, readonly number[]>>
   readonly openOnto?: Readonly<Record<string, readonly number[]>>
+  /** Names of artifacts by run. */
+  readonly uploaded?: Readonly<Record<number, readonly string[]>>
+  /** Names of artifacts by pull request. */
+  readonly planned?: Readonly<Record<number, readonly string[]>>
 }
 
 async function appUnderTest(known: Known = {}) {
@@ -191,6 +223,8 @@ async function appUnderTest(known: Known = {}) {
       withHead: async (_repository, sha) => known.withHead?.[sha] ?? [],
       openOnto: async (_repository, branch) => known.openOnto?.[branch] ?? [],
     },
+    planArtifacts: { uploadedBy: async (_repository, run) => known.uploaded?.[run] ?? [] },
+    plannedArtifacts: async ({ number }) => known.planned?.[number] ?? [],
     log: captured.log,
   })
   await probot.load(app)

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { type MemoryEntry, memorySourceTrees } from '../../src/adapters/memory/source-trees.ts'
+import { firstOf } from '../../src/adapters/module-sources/first-of.ts'
 import { compareTrees } from '../../src/review/compare-trees.ts'
 import { openSide } from '../../src/review/side-texts.ts'
+import { terraformMemory } from '../../src/review/terraform-memory.ts'
+
+const SURROUNDINGS = {
+  revisions: { base: 'base', head: 'head' },
+  sources: firstOf([]),
+  memory: terraformMemory(),
+}
 
 type Files = Readonly<Record<string, MemoryEntry>>
 
 async function compare(base: Files, head: Files) {
   const trees = memorySourceTrees({ base, head })
-  return compareTrees(await openSide({ trees, id: 'base' }), await openSide({ trees, id: 'head' }))
+  const [from, to] = [await openSide({ trees, id: 'base' }), await openSide({ trees, id: 'head' })]
+  return compareTrees({ base: from, head: to, ...SURROUNDINGS })
 }
 
 const MODULE =
@@ -103,10 +112,8 @@ resource "aws_iam_policy" "reader" {
 
   it('treats an absent side as the empty tree', async () => {
     const trees = memorySourceTrees({ head: { 'reader.json': policy('s3:*') } })
-    const { facts } = await compareTrees(
-      await openSide({ trees, id: undefined }),
-      await openSide({ trees, id: 'head' }),
-    )
+    const [from, to] = [await openSide({ trees, id: undefined }), await openSide({ trees, id: 'head' })]
+    const { facts } = await compareTrees({ base: from, head: to, ...SURROUNDINGS })
     expect(facts).toHaveLength(1)
   })
 })

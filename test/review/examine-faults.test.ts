@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readBundledRules } from '../../src/adapters/filesystem/bundled-rules.ts'
 import { memoryChecks } from '../../src/adapters/memory/checks.ts'
+import { memoryPlanArtifacts } from '../../src/adapters/memory/plan-artifacts.ts'
 import { memoryPullRequests } from '../../src/adapters/memory/pull-requests.ts'
 import { memoryRecords } from '../../src/adapters/memory/records.ts'
 import { memorySourceTrees } from '../../src/adapters/memory/source-trees.ts'
+import { firstOf } from '../../src/adapters/module-sources/first-of.ts'
 import type { Checks } from '../../src/ports/checks.ts'
 import { Fault } from '../../src/ports/fault.ts'
 import { readBundle } from '../../src/review/bundle.ts'
 import { type ExamineDependencies, examine } from '../../src/review/examine.ts'
 import { inTurn } from '../../src/review/in-turn.ts'
+import { terraformMemory } from '../../src/review/terraform-memory.ts'
 
 const KEY = { installationId: 7, owner: 'acme', repo: 'infra', number: 1 }
 const HEAD = 'a'.repeat(40)
@@ -50,6 +53,9 @@ function world(fault: Fault, conclude?: Checks['conclude']) {
     records: memoryRecords(),
     sourceTrees: () => memorySourceTrees(),
     secondOpinion: { read: async () => ({ kind: 'no-opinion', reason: 'not asked' }), close: async () => {} },
+    modules: () => firstOf([]),
+    planArtifacts: memoryPlanArtifacts(),
+    memory: terraformMemory,
     bundle: BUNDLE,
     clock: { now: () => 0 },
     inTurn: inTurn(),

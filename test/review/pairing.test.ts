@@ -7,7 +7,7 @@ function policy(holder: string, address: string, file = 'main.tf'): ConfiguredPo
   return { holder, kind: 'identity', address, document: { version: '2012-10-17', statements: [], span }, span }
 }
 
-const WITHIN: Renaming = { moved: new Map(), within: () => true }
+const WITHIN: Renaming = { within: () => true }
 const names = (pairs: ReturnType<typeof pairPolicies>) =>
   pairs.map(({ address, base, head }) => `${address} ${base.length}→${head.length}`)
 
@@ -26,18 +26,6 @@ describe('pairing policies', () => {
     const trust = { ...policy('role:app', 'aws_iam_role.app'), kind: 'trust' as const }
     const pairs = pairPolicies([trust], [policy('role:app', 'a.two')], WITHIN)
     expect(names(pairs)).toEqual(['a.two 0→1', 'aws_iam_role.app 1→0'])
-  })
-
-  it('pairs what a moved block moved', () => {
-    const moved = { moved: new Map([['a.two', 'a.one']]), within: () => false }
-    const pairs = pairPolicies([policy('address:./a.one', 'a.one')], [policy('address:./a.two', 'a.two')], moved)
-    expect(names(pairs)).toEqual(['a.two 1→1'])
-  })
-
-  it('does not believe a moved block about a policy that AWS knows by another name', () => {
-    const moved = { moved: new Map([['a.two', 'a.one']]), within: () => true }
-    const pairs = pairPolicies([policy('policy:reader', 'a.one')], [policy('policy:admin', 'a.two')], moved)
-    expect(names(pairs)).toEqual(['a.two 0→1', 'a.one 1→0'])
   })
 
   it('pairs a renamed file within its folder, where access lies within what it was', () => {

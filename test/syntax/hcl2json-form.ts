@@ -110,7 +110,8 @@ function partsForm(text: string, parts: readonly TemplatePart[]): string {
 function partForm(text: string, part: TemplatePart): string {
   switch (part.kind) {
     case 'literal':
-      return part.text.replace(/([$%])\{/g, '$1$1{')
+      // Go's values hold composed characters; our tree holds what is written.
+      return part.text.normalize('NFC').replace(/([$%])\{/g, '$1$1{')
     case 'interpolation':
       return stringForm(text, part.expression)
     case 'if': {

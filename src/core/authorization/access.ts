@@ -26,6 +26,8 @@ export interface ConfiguredPolicy {
   readonly document: PolicyDocument
   /** The block or file that declares it. */
   readonly span: Span
+  /** The module calls that lead to it, the nearest first; absent where there are none. */
+  readonly calls?: readonly Span[]
 }
 
 /**
@@ -38,6 +40,8 @@ export interface OpaqueAccess {
   readonly fingerprint: string
   readonly reason: string
   readonly span: Span
+  /** As of a policy. */
+  readonly calls?: readonly Span[]
 }
 
 /**

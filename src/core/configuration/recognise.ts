@@ -36,7 +36,7 @@ const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
   [/\.(tf|tofu)\.json$|\.tfvars\.json$/, 'terraform-json'],
   [/\.(tf|tofu)$/, 'terraform'],
   [/\.tfvars$/, 'tfvars'],
-  [/(^|\/)terragrunt[^/]*\.hcl$/, 'terragrunt'],
+  [/(^|\/)terragrunt[^/]*\.hcl(\.json)?$/, 'terragrunt'],
 ]
 
 /** A path block of a Vault or Nomad policy. */

@@ -1,16 +1,12 @@
 import type { ConfiguredAccess, OpaqueAccess } from '../authorization/access.ts'
+import type { Statement } from '../authorization/aws/policy.ts'
+import type { Span } from '../text/span.ts'
 import { compareAccess, decideAccess } from './compare-access.ts'
 import type { AccessDifference, UndecidedRegion } from './difference.ts'
 import type { Declaration } from './locate.ts'
 import { type PolicyPair, pairPolicies } from './pair.ts'
 
-/** One side of a change: everything that one root module (or one raw file) configures. */
-export interface AccessSide extends ConfiguredAccess {
-  /** Head address → base address, from `moved` blocks. */
-  readonly moved: ReadonlyMap<string, string>
-}
-
-export const NO_ACCESS: AccessSide = { policies: [], opaque: [], diagnostics: [], moved: new Map() }
+export const NO_ACCESS: ConfiguredAccess = { policies: [], opaque: [], diagnostics: [] }
 
 /** A difference, and the declaration of what it is about, to fall back on where no element is to blame. */
 export interface LocatedDifference {
@@ -19,20 +15,33 @@ export interface LocatedDifference {
 }
 
 /** What head allows and base does not, holder by holder, and what cannot be decided. */
-export function differ(base: AccessSide, head: AccessSide): readonly LocatedDifference[] {
+export function differ(base: ConfiguredAccess, head: ConfiguredAccess): readonly LocatedDifference[] {
   const compared = pairPolicies(base.policies, head.policies, {
-    moved: head.moved,
     within: (departed, arrived) => {
       const { kind, address } = arrived
       const side = (documents: PolicyPair['head']) => ({ kind, address, documents })
       return decideAccess(side(departed.base), side(arrived.head)).verdict === 'not-broadened'
     },
   }).map((pair) => ({ declaration: declarationOf(pair), difference: comparePair(pair) }))
-  return [...compared, ...differOpaque(base.opaque, head)].filter(({ difference }) => isAnything(difference))
+  return [...compared, ...differOpaque(base.opaque, head.opaque)].filter(({ difference }) => isAnything(difference))
 }
 
-function declarationOf({ span, head }: PolicyPair): Declaration {
-  return { span, documents: head.map((document) => document.span) }
+function declarationOf({ span, base, head, calls = [] }: PolicyPair): Declaration {
+  const before = base.flatMap((document) => document.statements.flatMap(placesOf))
+  return { span, documents: head.map((document) => document.span), calls, before }
+}
+
+/** Where the elements of a statement were written, and what they came through, as far as that is not one place. */
+function placesOf(statement: Statement): readonly Span[] {
+  if (statement.kind === 'opaque') return [statement.span, statement.symbol.span]
+  const { principal, action, resource, conditions } = statement
+  const texts = [
+    ...(principal?.members.map(({ id }) => id) ?? []),
+    ...action.patterns,
+    ...(resource?.patterns ?? []),
+    ...conditions.flatMap((condition) => (condition.kind === 'condition' ? condition.values : [])),
+  ]
+  return texts.flatMap(({ spans }) => spans)
 }
 
 function comparePair(pair: PolicyPair): AccessDifference {
@@ -41,15 +50,9 @@ function comparePair(pair: PolicyPair): AccessDifference {
 }
 
 /** Opaque access that came, went or changed is undecided; unchanged it says nothing. */
-function differOpaque(base: readonly OpaqueAccess[], head: AccessSide): readonly LocatedDifference[] {
-  const still = new Set(head.opaque.map(({ key }) => key))
-  // Terraform refuses a `moved` block whose source is still there.
-  const keyBefore = (key: string) => {
-    const source = head.moved.get(key)
-    return source === undefined || still.has(source) ? key : source
-  }
+function differOpaque(base: readonly OpaqueAccess[], head: readonly OpaqueAccess[]): readonly LocatedDifference[] {
   const before = Map.groupBy(base, ({ key }) => key)
-  const after = Map.groupBy(head.opaque, ({ key }) => keyBefore(key))
+  const after = Map.groupBy(head, ({ key }) => key)
   const keys = new Set([...after.keys(), ...before.keys()])
   return [...keys].flatMap((key) => differUnderKey(before.get(key) ?? [], after.get(key) ?? []))
 }
@@ -75,7 +78,7 @@ function opaqueChange(shown: OpaqueAccess, base?: OpaqueAccess, head?: OpaqueAcc
     baseCauses: base ? [{ role: 'document', spans: [base.span] }] : [],
   }
   return {
-    declaration: { span: shown.span, documents: [] },
+    declaration: { span: shown.span, documents: [], calls: shown.calls ?? [], before: [] },
     difference: { granted: [], revoked: [], undecided: [region] },
   }
 }

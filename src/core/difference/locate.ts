@@ -11,26 +11,39 @@ interface Caused {
 
 /**
  * Where a region stands: on the changed line of head that causes it, else on the deleted line of base that kept it
- * out, else on a line that only looks changed (a comma came, an indent), else on any changed line of the declaration,
- * else (the cause lies in a line that nobody touched) on the first cause.
+ * out, else on a line that only looks changed (a comma came, an indent), else on any changed line of the declaration
+ * or of the module calls that lead to it, else on a line that base's document was made of and that went, else (the cause lies in a line that nobody touched) on the first cause.
  */
-export function locate(region: Caused, sources: SourceVersions, { span, documents }: Declaration): Location {
+export function locate(
+  region: Caused,
+  sources: SourceVersions,
+  { span, documents, calls, before }: Declaration,
+): Location {
   const { headCauses, baseCauses } = region
   const isWhole = headCauses.every(({ role }) => role === 'document')
   return (
     changedHeadLine(isWhole ? spansOf(headCauses) : newElements(headCauses, sources), sources) ??
     deletedBaseLine(baseCauses, sources) ??
-    changedHeadLine([...spansOf(headCauses), ...documents, span], sources) ??
+    changedHeadLine([...spansOf(headCauses), ...documents, span, ...calls], sources) ??
+    deletedLine(before, sources) ??
     firstLine(headCauses, sources) ??
     deletedAnywhere(baseCauses, sources) ??
-    startOf(span, sources)
+    startOf([span, ...calls].find((each) => isKnown(each, sources)) ?? span, sources)
   )
 }
 
-/** What a region is about: the block or file, and the documents that it is made of at head. */
+/** What a region is about: the block or file, the documents that it is made of at head, and the calls of its module. */
 export interface Declaration {
   readonly span: Span
   readonly documents: readonly Span[]
+  readonly calls: readonly Span[]
+  /** What base's documents were made of. */
+  readonly before: readonly Span[]
+}
+
+/** A module of elsewhere is not among the sources. */
+function isKnown({ file }: Span, sources: SourceVersions): boolean {
+  return sources.text('head', file) !== undefined || sources.text('base', file) !== undefined
 }
 
 /** The head statement that holds the region, when every line of it is new: its regions are one finding then. */
@@ -99,6 +112,11 @@ function deletedBaseLine(causes: readonly Cause[], sources: SourceVersions): Loc
     if (touches(removed, lines)) return atBase(span, narrow(lines, removed), enclosing(causes, span, sources), sources)
   }
   return undefined
+}
+
+/** What let something else through when it went: a deleted argument whose default is wider. */
+function deletedLine(spans: readonly Span[], sources: SourceVersions): Location | undefined {
+  return deletedBaseLine([{ role: 'document', spans }], sources)
 }
 
 function deletedAnywhere(causes: readonly Cause[], sources: SourceVersions): Location | undefined {

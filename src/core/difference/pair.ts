@@ -10,14 +10,13 @@ export interface PolicyPair {
   readonly address: string
   readonly base: readonly PolicyDocument[]
   readonly head: readonly PolicyDocument[]
-  /** The declaration, to fall back on when no element is to blame. */
+  /** The declaration, and the module calls that lead to it, to fall back on when no element is to blame. */
   readonly span: Span
+  readonly calls?: readonly Span[]
 }
 
 /** What decides whether a policy that came is one that went under another name. */
 export interface Renaming {
-  /** Head address → base address, from Terraform's `moved` blocks. */
-  readonly moved: ReadonlyMap<string, string>
   /** True where access of `head` lies within that of `base`. */
   readonly within: (base: PolicyPair, head: PolicyPair) => boolean
 }
@@ -26,8 +25,8 @@ export interface Renaming {
 const MAX_RENAME_CANDIDATES = 64
 
 /**
- * Pairs the policies of base and head by holder and kind; what is left pairs through `moved` blocks, then, for
- * documents whose name is only a file or a data source, one to one where head's access lies within base's.
+ * Pairs the policies of base and head by holder and kind; what is left pairs, for documents whose name is only a file
+ * or a data source, one to one where head's access lies within base's.
  */
 export function pairPolicies(
   base: readonly ConfiguredPolicy[],
@@ -45,19 +44,14 @@ export function pairPolicies(
     else pairs.push(join(same, pair))
   }
   const departed = new Set(baseGroups.values())
-  const stillNew = arrived.filter((pair) => !pairWithDeparted(pair, departed, pairs, movedFrom(renaming)))
-  const few = stillNew.length * departed.size <= MAX_RENAME_CANDIDATES ** 2
-  const unpaired = few
-    ? stillNew.filter((pair) => !pairWithDeparted(pair, departed, pairs, renamed(renaming)))
-    : stillNew
+  const few = arrived.length * departed.size <= MAX_RENAME_CANDIDATES ** 2
+  const unpaired = few ? arrived.filter((pair) => !pairWithDeparted(pair, departed, pairs, renaming)) : arrived
   return [...pairs, ...unpaired, ...departed]
 }
 
-type Matches = (departed: PolicyPair, arrived: PolicyPair) => boolean
-
-function pairWithDeparted(arrived: PolicyPair, departed: Set<PolicyPair>, pairs: PolicyPair[], matches: Matches) {
+function pairWithDeparted(arrived: PolicyPair, departed: Set<PolicyPair>, pairs: PolicyPair[], renaming: Renaming) {
   for (const candidate of departed) {
-    if (candidate.kind !== arrived.kind || !matches(candidate, arrived)) continue
+    if (candidate.kind !== arrived.kind || !isRenamed(candidate, arrived, renaming)) continue
     departed.delete(candidate)
     pairs.push(join(candidate, arrived))
     return true
@@ -65,21 +59,9 @@ function pairWithDeparted(arrived: PolicyPair, departed: Set<PolicyPair>, pairs:
   return false
 }
 
-/** Terraform refuses a `moved` block whose source still exists, so only what departed can have moved. */
-function movedFrom(renaming: Renaming): Matches {
-  return (departed, arrived) =>
-    isNamedByAddress(departed) && isNamedByAddress(arrived) && renaming.moved.get(arrived.address) === departed.address
-}
-
-function renamed(renaming: Renaming): Matches {
-  return (departed, arrived) =>
-    renameClass(departed) !== undefined &&
-    renameClass(departed) === renameClass(arrived) &&
-    renaming.within(departed, arrived)
-}
-
-function isNamedByAddress(pair: PolicyPair): boolean {
-  return pair.holder.startsWith('address:')
+function isRenamed(departed: PolicyPair, arrived: PolicyPair, { within }: Renaming): boolean {
+  const renaming = renameClass(departed)
+  return renaming !== undefined && renaming === renameClass(arrived) && within(departed, arrived)
 }
 
 /**
@@ -107,6 +89,7 @@ function group(policies: readonly ConfiguredPolicy[], side: 'base' | 'head'): Ma
       base: [],
       head: [],
       span: policy.span,
+      ...(policy.calls === undefined ? {} : { calls: policy.calls }),
     }
     groups.set(key, { ...known, [side]: [...known[side], policy.document] })
   }

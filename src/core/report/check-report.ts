@@ -17,6 +17,7 @@ import {
   findingsSection,
   revokedSection,
 } from './markdown-sections.ts'
+import { type PlanNote, plansSection } from './plans-section.ts'
 import type { ReviewResult } from './review-result.ts'
 
 /** What a check run is written from. */
@@ -25,6 +26,8 @@ export interface CheckReportInput {
   readonly decision: Decision
   readonly judgement: Judgement
   readonly settings: ReadSettings
+  /** What became of the plans that the settings name. */
+  readonly plans?: readonly PlanNote[]
 }
 
 /**
@@ -32,7 +35,7 @@ export interface CheckReportInput {
  * then what access is gained, who wrote it, which approvals count, what was not analysed, and how it was decided.
  */
 export function checkReport(input: CheckReportInput): CheckOutput {
-  const { result, decision, judgement, settings } = input
+  const { result, decision, judgement, settings, plans = [] } = input
   const verdict = verdictOf(input)
   const bySeverity = [...result.findings].sort(mostSevereFirst)
   const summary = fitted(
@@ -41,6 +44,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
       findingsSection(bySeverity),
       approvalsSection(decision),
       authorshipSection(result.authorship),
+      plansSection(plans),
       revokedSection(result.difference),
       coverageSection(result.coverage),
       diagnosticsSection([...settings.located, ...result.diagnostics]),

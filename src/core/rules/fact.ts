@@ -8,15 +8,25 @@ export type { Location }
 /** What the analysis found out, before any rule judges it. */
 export type Fact = GrantedFact | UndecidedFact | MalformedFact | GovernanceFact | AuthorshipFact
 
+/** In which circumstances an access fact holds. */
+export interface Circumstances {
+  /** Other addresses that it concerns: further instances of the same declaration. */
+  readonly also?: readonly string[]
+  /** The variants in which it holds, for people, where it does not hold in all: `with env/prod.tfvars`. */
+  readonly variants?: readonly string[]
+  /** Where the statement stands, where that is not where the fact stands: `modules/role/main.tf:12`. */
+  readonly statement?: string
+}
+
 /** Regions that one place causes, in one policy. Never empty; all of one origin. */
-export interface GrantedFact {
+export interface GrantedFact extends Circumstances {
   readonly kind: 'granted'
   readonly location: Location
   readonly address: string
   readonly regions: readonly [GrantedRegion, ...GrantedRegion[]]
 }
 
-export interface UndecidedFact {
+export interface UndecidedFact extends Circumstances {
   readonly kind: 'undecided'
   readonly location: Location
   readonly address: string

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { GrantedRegion } from '../difference/difference.ts'
-import type { Fact } from './fact.ts'
+import type { Circumstances, Fact } from './fact.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
 import type { Rule } from './rule.ts'
 import { fillTemplate } from './template.ts'
@@ -48,9 +48,9 @@ function digestOf(fact: Fact, rule: Rule): string {
 function contentOf(fact: Fact): readonly unknown[] {
   switch (fact.kind) {
     case 'granted':
-      return ['granted', fact.regions.map(regionContent).sort()]
+      return ['granted', fact.regions.map(regionContent).sort(), ...alsoIn(fact)]
     case 'undecided':
-      return ['undecided', fact.region.reason, fact.region.decidedAtBase]
+      return ['undecided', fact.region.reason, fact.region.decidedAtBase, ...alsoIn(fact)]
     case 'malformed':
       return ['malformed', fact.location.file, fact.diagnostic.code, fact.diagnostic.summary, fact.diagnostic.detail]
     case 'governance':
@@ -58,6 +58,10 @@ function contentOf(fact: Fact): readonly unknown[] {
     case 'authorship':
       return ['authorship', fact.location.file, [...fact.tools].sort(), fact.commits.map((commit) => commit.sha).sort()]
   }
+}
+
+function alsoIn({ also = [] }: Circumstances): readonly string[] {
+  return also.toSorted()
 }
 
 function regionContent(region: GrantedRegion): string {

@@ -15,6 +15,11 @@ const ruleSetting = z.union(
   { error: 'must be `off`, a severity (low, medium, high, critical), or an object with `enabled` and `severity`' },
 )
 
+const MAX_PLAN_ARTIFACTS = 10
+
+/** What GitHub Actions takes as the name of an artifact. */
+const artifactName = z.string().regex(/^[^"\u0000-\u001f:<>|*?\\/]{1,255}$/, 'Not a name of an artifact')
+
 /** `.github/countersign.yml` as people write it. */
 export const settingsFileSchema = z
   .strictObject({
@@ -54,6 +59,19 @@ export const settingsFileSchema = z
           .max(6)
           .optional()
           .describe('How many accountable humans a held change needs, the author included; rules may ask for more.'),
+      })
+      .optional(),
+    plans: z
+      .strictObject({
+        artifact: z
+          .union([artifactName, z.array(artifactName).min(1).max(MAX_PLAN_ARTIFACTS)], {
+            error: `must be the name of an artifact, or a list of at most ${MAX_PLAN_ARTIFACTS} names`,
+          })
+          .describe("Artifacts of GitHub Actions that hold Terraform's plans of a commit, as `terraform show -json`."),
+        required: z
+          .boolean()
+          .optional()
+          .describe('True holds a change of governed files until every one of them is there.'),
       })
       .optional(),
   })

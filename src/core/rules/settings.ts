@@ -19,6 +19,15 @@ export interface Settings {
   readonly signatures: RawSignatures | undefined
   /** Accountable humans that a held change needs at least. */
   readonly humans: number
+  /** Where Terraform's plans of a commit are uploaded; undefined where nobody is to look for some. */
+  readonly plans: PlanSettings | undefined
+}
+
+export interface PlanSettings {
+  /** Names of workflow artifacts, each once. */
+  readonly artifacts: readonly string[]
+  /** Whether a change of governed files is held until all of them are there. */
+  readonly required: boolean
 }
 
 export interface RuleSetting {
@@ -41,6 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   machineUsers: new Set(),
   signatures: undefined,
   humans: 2,
+  plans: undefined,
 }
 
 export const SETTINGS_YML = '.github/countersign.yml'
@@ -130,6 +140,8 @@ function keysAt(path: YamlPath): readonly string[] {
       return ['enabled', 'severity']
     case 'authorship':
       return Object.keys(shape.authorship.unwrap().shape)
+    case 'plans':
+      return Object.keys(shape.plans.unwrap().shape)
     default:
       return Object.keys(shape.approvals.unwrap().shape)
   }
@@ -188,7 +200,12 @@ function settingsOf(file: SettingsFile, document: LocatedYaml): Settings {
       keyAt: (path) => document.keyAt(at(path)),
     },
     humans: file.approvals?.humans ?? DEFAULT_SETTINGS.humans,
+    plans: file.plans && planSettingsOf(file.plans),
   }
+}
+
+function planSettingsOf({ artifact, required = false }: NonNullable<SettingsFile['plans']>): PlanSettings {
+  return { artifacts: [...new Set([artifact].flat())], required }
 }
 
 function ruleSettingOf(setting: NonNullable<SettingsFile['rules']>[string]): RuleSetting {

@@ -2,7 +2,7 @@ import type { AccessRequest, PolicyKind } from '../authorization/access.ts'
 import type { CommitAuthorship } from '../authorship/authorship.ts'
 import type { GrantedRegion } from '../difference/difference.ts'
 import { boundedText, quotedText } from '../text/quoted-text.ts'
-import type { Fact, GrantedFact } from './fact.ts'
+import type { Circumstances, Fact, GrantedFact } from './fact.ts'
 import { ABSENT, holderOf, listed, MAX_LISTED, principalsText, regionSentence } from './region-text.ts'
 import type { Placeholder } from './template.ts'
 
@@ -29,8 +29,10 @@ export function factText(fact: Fact): string {
   switch (fact.kind) {
     case 'granted':
       return grantedText(fact)
-    case 'undecided':
-      return `Not decided: ${reasonOf(fact)}${fact.region.decidedAtBase ? ' Before this change it was decided.' : ''}`
+    case 'undecided': {
+      const before = fact.region.decidedAtBase ? ' Before this change it was decided.' : ''
+      return [`Not decided: ${reasonOf(fact)}${before}`, ...circumstances(fact)].join('\n')
+    }
     case 'malformed':
       return `Not readable: ${reasonOf(fact)}`
     case 'governance':
@@ -44,7 +46,16 @@ function grantedText(fact: GrantedFact): string {
   const regions = fact.regions.slice(0, MAX_REGIONS).map(regionSentence)
   const more = fact.regions.length - regions.length
   const rest = more > 0 ? [`… and ${more} more ${more === 1 ? 'set' : 'sets'} of requests.`] : []
-  return [...regions, ...rest, witnessSentence(fact.regions[0])].join('\n')
+  return [...regions, ...rest, witnessSentence(fact.regions[0]), ...circumstances(fact)].join('\n')
+}
+
+/** Where else it holds, in which variants only, and where the statement is. */
+function circumstances({ also = [], variants = [], statement }: Circumstances): readonly string[] {
+  return [
+    ...(statement === undefined ? [] : [`The statement stands at ${quotedText(statement)}.`]),
+    ...(also.length === 0 ? [] : [`This also concerns ${listed(also, '')}.`]),
+    ...(variants.length === 0 ? [] : [`This is so ${variants.map(boundedText).join(', ')}; not in every variant.`]),
+  ]
 }
 
 /** A request in words, for people. */

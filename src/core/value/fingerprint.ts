@@ -37,6 +37,12 @@ export function fingerprintOf(value: Value): string {
 /** Values never change, and the same ones are asked for again and again. */
 const fingerprints = new WeakMap<Value, string>()
 
+/** A collection within another stands there by its own fingerprint: it may be in many places, and is read once. */
+function writeInner(value: Value, texts: string[]): void {
+  if (value.kind === 'list' || value.kind === 'map') texts.push('collection', fingerprintOf(value))
+  else write(value, texts)
+}
+
 function write(value: Value, texts: string[]): void {
   switch (value.kind) {
     case 'null':
@@ -53,13 +59,13 @@ function write(value: Value, texts: string[]): void {
       return
     case 'list':
       texts.push('list', String(value.items.length))
-      for (const item of value.items) write(item, texts)
+      for (const item of value.items) writeInner(item, texts)
       return
     case 'map':
       texts.push('map', String(value.entries.size))
       for (const [key, entry] of [...value.entries].sort(byKey)) {
         texts.push(key)
-        write(entry.value, texts)
+        writeInner(entry.value, texts)
       }
       return
     case 'unknown':

@@ -5,7 +5,7 @@ import type { Value } from './value.ts'
 const MAX_SPANS = 16
 
 /** A value of more leaves than this is marked at its surface and as far as this goes. */
-const MAX_MARKED_LEAVES = 20_000
+const MAX_MARKED_LEAVES = 5_000
 
 /**
  * `value`, and every leaf of it, as seen through `spans`: they are appended to the places it came through.

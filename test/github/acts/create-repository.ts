@@ -37,6 +37,7 @@ export async function createRepository(world: World, options: NewRepository): Pr
     checkSuites: [],
     statuses: [],
     rulesets: [],
+    workflowRuns: [],
     nextNumber: 1,
   }
   const key = fullName(repository).toLowerCase()

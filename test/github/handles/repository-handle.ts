@@ -3,6 +3,7 @@ import type { CommitOptions } from '../acts/commit-options.ts'
 import { createRepository } from '../acts/create-repository.ts'
 import { openPull } from '../acts/pulls.ts'
 import { announcePush, push } from '../acts/push.ts'
+import { runWorkflow } from '../acts/run-workflow.ts'
 import { addStatus } from '../acts/statuses.ts'
 import type { FileContent } from '../git/import-commits.ts'
 import { type Account, account } from '../world/account.ts'
@@ -55,8 +56,23 @@ export interface RepositoryHandle {
   addRuleset(ruleset: Partial<Omit<Ruleset, 'id' | 'createdAt'>>): Ruleset
   /** A commit status, as anyone with write access can set one. */
   setStatus(status: Pick<CommitStatus, 'sha' | 'state' | 'context'> & { readonly by: string }): Promise<void>
+  /** A workflow runs to its end for a commit, by default of one of this repository's pull requests. Returns its id. */
+  runWorkflow(run: WorkflowOptions): Promise<number>
   /** A check run of another app, also one that borrows a name. */
   spoofCheckRun(run: SpoofedRun): Promise<void>
+}
+
+interface WorkflowOptions {
+  readonly sha: string
+  /** Zips by the artifact's name. */
+  readonly artifacts?: Readonly<Record<string, Buffer>>
+  readonly by?: string
+  readonly branch?: string
+  readonly event?: 'push' | 'pull_request'
+  /** How long artifacts are kept: 90 days by default. */
+  readonly retentionDays?: number
+  /** The fork that the commit is in. */
+  readonly from?: RepositoryHandle
 }
 
 interface SpoofedRun {
@@ -128,6 +144,13 @@ export function repositoryHandle(world: World, repository: Repository): Reposito
     setStatus: ({ by, ...status }) =>
       act(world, () => {
         addStatus(world, repository, account(world, by), { ...status, description: null, targetUrl: null })
+      }),
+    runWorkflow: (run) =>
+      act(world, async () => {
+        const { sha: headSha, artifacts = {}, branch = 'change', event = 'pull_request', retentionDays = 90 } = run
+        const headRepository = run.from?.repository ?? repository
+        const started = { actor: who(run.by), event, headSha, headBranch: branch, headRepository }
+        return (await runWorkflow(world, repository, { ...started, artifacts, retentionDays })).id
       }),
     spoofCheckRun: ({ app, name, sha, conclusion }) =>
       act(world, () => {

@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import type { World } from '../world/world.ts'
 import { answerRequest } from './answer-request.ts'
+import { artifactStore } from './artifact-store.ts'
 import type { FaultEffect, plannedFaults } from './faults.ts'
 import type { Operation } from './operation.ts'
 import type { RequestLog } from './request-log.ts'
@@ -43,6 +44,15 @@ export async function serve(
     const incoming = { method, url, headers: context.req.raw.headers, text, atOnce: log.inFlight(), route, fault }
     const response = await answerRequest(world, incoming, log)
     finish(response.status)
+    return fault?.kind === 'drop' ? cut(context) : response
+  })
+  app.get('/artifact-store/*', async (context) => {
+    const done = log.begin()
+    const { pathname: path } = new URL(context.req.url)
+    const fault = faults.take('artifact-store', `GET ${path}`)
+    await pause(fault)
+    const response = artifactStore(world, context.req.raw, log)
+    done({ method: 'GET', path, operation: 'artifact-store', status: response.status, body: '' })
     return fault?.kind === 'drop' ? cut(context) : response
   })
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })

@@ -100,7 +100,8 @@ function extractOperation(
   const body = operation.requestBody?.content['application/json']?.schema
   const responses: Record<string, Json> = {}
   for (const [status, value] of Object.entries(operation.responses)) {
-    if (!status.startsWith('2')) continue
+    // A redirection is the answer where content lies elsewhere; all the other ones are errors.
+    if (!status.startsWith('2') && status !== '302') continue
     const response = z.object({ content: contentSchema.optional() }).parse(resolve(description, value))
     const described = response.content?.['application/json']?.schema ?? {}
     responses[status] = toJsonSchema(CORRECTIONS[operation.operationId] ?? described)

@@ -52,4 +52,7 @@ export const operationIds: readonly string[] = [
   'issues/create-comment',
   'issues/list-comments',
   'issues/list-events-for-timeline',
+  'actions/list-workflow-runs-for-repo',
+  'actions/list-workflow-run-artifacts',
+  'actions/download-artifact',
 ]

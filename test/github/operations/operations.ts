@@ -1,4 +1,5 @@
 import type { Operation } from '../http/operation.ts'
+import { actionOperations } from './actions.ts'
 import { appOperations } from './apps.ts'
 import { checkRunOperations } from './check-runs.ts'
 import { commitOperations } from './commits.ts'
@@ -30,4 +31,5 @@ export const operations: readonly Operation[] = [
   ...statusOperations,
   ...ruleOperations,
   ...issueOperations,
+  ...actionOperations,
 ]

@@ -49,6 +49,18 @@ export function gitCommitShape(world: World, repository: Repository, commit: Com
   }
 }
 
+/** A commit as events about it show it. */
+export function simpleCommitShape(commit: CommitObject) {
+  return {
+    id: commit.sha,
+    tree_id: commit.tree,
+    message: commit.message,
+    timestamp: commit.committer.date,
+    author: { name: commit.author.name, email: commit.author.email },
+    committer: { name: commit.committer.name, email: commit.committer.email },
+  }
+}
+
 function parents(world: World, repository: Repository, commit: CommitObject) {
   return commit.parents.map((sha) => ({
     sha,

@@ -6,9 +6,9 @@ import type {
   CheckSuiteRequestedEvent,
   CheckSuiteRerequestedEvent,
 } from '@octokit/webhooks-types'
-import type { CommitObject } from '../git/commit-object.ts'
 import { briefAppShape } from '../shapes/app-shape.ts'
 import { checkRunShape, checkSuiteShape } from '../shapes/check-run-shape.ts'
+import { simpleCommitShape } from '../shapes/commit-shape.ts'
 import { repositoryUrl } from '../shapes/repository-shape.ts'
 import type { Account } from '../world/account.ts'
 import type { CheckRun, CheckSuite } from '../world/check-run.ts'
@@ -69,7 +69,7 @@ export async function emitCheckSuiteEvent(
     app: briefAppShape(world, suite.app),
     latest_check_runs_count: repository.checkRuns.filter((run) => run.suite === suite).length,
     check_runs_url: `${repositoryUrl(world, repository)}/check-suites/${suite.id}/check-runs`,
-    head_commit: simpleCommit(commit),
+    head_commit: simpleCommitShape(commit),
   }
   const build = (common: Common) =>
     action === 'requested'
@@ -80,15 +80,4 @@ export async function emitCheckSuiteEvent(
 
 function completed<T extends { readonly started_at: string; readonly completed_at: string | null }>(run: T) {
   return { ...run, status: 'completed' as const, completed_at: run.completed_at ?? run.started_at }
-}
-
-function simpleCommit(commit: CommitObject) {
-  return {
-    id: commit.sha,
-    tree_id: commit.tree,
-    message: commit.message,
-    timestamp: commit.committer.date,
-    author: { name: commit.author.name, email: commit.author.email },
-    committer: { name: commit.committer.name, email: commit.committer.email },
-  }
 }

@@ -58,6 +58,7 @@ const defaultPermissions: Permissions = {
   members: 'read',
   merge_queues: 'read',
   administration: 'read',
+  actions: 'read',
 }
 
 const defaultEvents: readonly string[] = [
@@ -67,6 +68,7 @@ const defaultEvents: readonly string[] = [
   'check_suite',
   'merge_group',
   'push',
+  'workflow_run',
   'issue_comment',
   'member',
   'membership',

@@ -2,6 +2,7 @@ import type { GitRepository } from '../git/git-repository.ts'
 import type { Account } from './account.ts'
 import type { CheckRun, CheckSuite, CommitStatus } from './check-run.ts'
 import type { Pull } from './pull.ts'
+import type { WorkflowRun } from './workflow-run.ts'
 
 /** `read` … `admin` are GitHub's own roles; any other text is a custom role that behaves as `write`. */
 export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin' | (string & {})
@@ -26,6 +27,7 @@ export interface Repository {
   readonly checkSuites: CheckSuite[]
   readonly statuses: CommitStatus[]
   readonly rulesets: Ruleset[]
+  readonly workflowRuns: WorkflowRun[]
   nextNumber: number
 }
 

@@ -1,8 +1,15 @@
-import type { Block } from '../../syntax/hcl/ast.ts'
+import type { Block, Expression } from '../../syntax/hcl/ast.ts'
 import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { joinSpans } from '../../value/spans.ts'
-import type { ListValue, MapEntry, MapValue, UnknownSymbol, Value } from '../../value/value.ts'
+import {
+  type ListValue,
+  type MapEntry,
+  type MapValue,
+  textOf,
+  type UnknownSymbol,
+  type Value,
+} from '../../value/value.ts'
 import { INSTANCE_SIZE } from './limits.ts'
 import type { FileAttribute, FileBlock } from './overrides.ts'
 import { eachValue, roundsOfEach } from './rounds.ts'
@@ -52,7 +59,9 @@ export function bodyValue(parts: BodyParts, scope: Scope, span: Span, skipped: R
   const entries = new Map<string, MapEntry>()
   for (const [name, { attribute, file }] of parts.attributes) {
     if (skipped.has(name)) continue
-    const value = scope.module.evaluate(attribute.expression, { ...scope, file })
+    const value =
+      keywordOf(attribute.expression, { ...scope, file }) ??
+      scope.module.evaluate(attribute.expression, { ...scope, file })
     // Terraform takes a null argument for one that is not set.
     if (value.kind === 'null') continue
     entries.set(name, { keySpan: { file, ...rangeOf(attribute.nameRange) }, value })
@@ -62,6 +71,15 @@ export function bodyValue(parts: BodyParts, scope: Scope, span: Span, skipped: R
     addBlock(entries, block)
   }
   return { kind: 'map', collection: 'object', entries, spans: [span] }
+}
+
+/** What a provisioner's `when` and `on_failure` take: words, which are no references. */
+const KEYWORDS: ReadonlySet<string> = new Set(['continue', 'create', 'destroy', 'fail'])
+
+function keywordOf(expression: Expression, scope: Scope): Value | undefined {
+  const isKeyword =
+    expression.kind === 'variable' && KEYWORDS.has(expression.name) && !scope.names?.has(expression.name)
+  return isKeyword ? textOf(expression.name, [spanIn(scope, expression)]) : undefined
 }
 
 function addBlock(entries: Map<string, MapEntry>, block: BlockInstance): void {

@@ -4,7 +4,7 @@ import { joinSpans, through } from '../../value/spans.ts'
 import type { Value } from '../../value/value.ts'
 import { distribute } from './distribute.ts'
 import type { FunctionCall, TerraformFunction } from './functions/function.ts'
-import { FUNCTIONS, IMPURE_FUNCTIONS } from './functions/registry.ts'
+import { FUNCTIONS } from './functions/registry.ts'
 import { TEMPLATE_FUNCTIONS } from './functions/template-functions.ts'
 import { fail, type Scope, spanIn, type Trial } from './scope.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
@@ -12,17 +12,23 @@ import { derived, isKnown, unknownOf } from './unknown.ts'
 import { surfaceOf } from './value-size.ts'
 
 /** `name(arguments)`. A function that is not known gives an unknown value and a warning. */
-export function evaluateCall(expression: Call, scope: Scope): Value {
+export function evaluateCall(given: Call, scope: Scope): Value {
+  const expression = given.name.startsWith(CORE) ? { ...given, name: given.name.slice(CORE.length) } : given
   if (expression.name === 'try') return evaluateTry(expression, scope)
   if (expression.name === 'can') return evaluateCan(expression, scope)
   const args = evaluateArguments(expression, scope)
   const span = spanIn(scope, expression)
   if (!Array.isArray(args)) return derived(`call ${expression.name}`, `${expression.name}(…)`, [args], span)
+  const own = scope.module.callOwn?.(expression.name, args, scope, span)
+  if (own !== undefined) return own
   const called = FUNCTIONS.get(expression.name) ?? TEMPLATE_FUNCTIONS.get(expression.name)
   if (called === undefined) return callUnknown(expression, args, scope)
   if (args.length < called.minimum || args.length > called.maximum) return refuse(expression, args, scope)
   return distribute(args, span, scope, (given, inner) => apply(called, expression, given, inner))
 }
+
+/** What Terraform's own functions may be called by, beside those of providers. */
+const CORE = 'core::'
 
 /** The arguments, a final `list...` spread out; an unknown final list makes one value of all of them. */
 function evaluateArguments(expression: Call, scope: Scope): Value[] | Value {
@@ -46,6 +52,11 @@ function apply(called: TerraformFunction, expression: Call, args: readonly Value
   const call: FunctionCall = { name: expression.name, span, spans: [first, ...rest], scope }
   const result = called.apply(args, call)
   if (result?.kind === 'unknown' && scope.trial !== undefined) scope.trial.uncertain = true
+  const { secrets } = scope.module
+  // `nonsensitive` says that its value may be shown, and so does nothing else.
+  const isSensitive =
+    result !== undefined && called !== FUNCTIONS.get('nonsensitive') && args.some((arg) => secrets?.isHeldBy(arg))
+  if (isSensitive) secrets?.conceal(result)
   return result ?? refuse(expression, args, scope)
 }
 
@@ -60,14 +71,10 @@ function callUnknown(expression: Call, args: readonly Value[], scope: Scope): Va
   const span = spanIn(scope, expression)
   const { name } = expression
   if (scope.trial !== undefined) scope.trial.uncertain = true
-  if (!IMPURE_FUNCTIONS.has(name)) {
-    const detail = 'Its result is taken as unknown, and what depends on it cannot be decided.'
-    const summary = `The function ${name} is not evaluated`
-    scope.module.report({ severity: 'warning', code: 'terraform-unknown-function', summary, detail, subject: span })
-  }
-  const reason = IMPURE_FUNCTIONS.has(name)
-    ? 'is only known when Terraform runs'
-    : 'is the result of a function that is not evaluated'
+  const detail = 'Its result is taken as unknown, and what depends on it cannot be decided.'
+  const summary = `The function ${name} is not evaluated`
+  scope.module.report({ severity: 'warning', code: 'terraform-unknown-function', summary, detail, subject: span })
+  const reason = 'is the result of a function that is not evaluated'
   const fingerprint = digestOf(`call ${name}`, ...args.map(fingerprintOf))
   return unknownOf({ address: `${name}(…)`, fingerprint, reason }, [span])
 }

@@ -1,11 +1,13 @@
 import type { Conditional } from '../../syntax/hcl/ast.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { through } from '../../value/spans.ts'
-import type { Value } from '../../value/value.ts'
-import { convert, toBoolean } from './conversion.ts'
+import type { MapValue, Value } from '../../value/value.ts'
+import { conditionOf } from './condition.ts'
+import { convert } from './conversion.ts'
 import { fail, inOneCase, type Scope, spanIn } from './scope.ts'
-import { unifyItems } from './set.ts'
-import { either } from './unknown.ts'
+import { asText } from './text.ts'
+import { unifiedType } from './unify.ts'
+import { derived, either } from './unknown.ts'
 
 /**
  * `condition ? then : otherwise`. A known condition chooses, and the chosen value remembers where the condition
@@ -14,7 +16,7 @@ import { either } from './unknown.ts'
 export function evaluateConditional(expression: Conditional, scope: Scope): Value {
   const span = spanIn(scope, expression)
   const given = scope.module.evaluate(expression.condition, scope)
-  const condition = toBoolean(given)
+  const condition = conditionOf(given, scope)
   if (condition?.kind === 'unknown') {
     const then = inOneCase(scope, (inner) => branch(expression, 'then', inner))
     const otherwise = inOneCase(scope, (inner) => branch(expression, 'otherwise', inner))
@@ -24,7 +26,7 @@ export function evaluateConditional(expression: Conditional, scope: Scope): Valu
   if (condition?.kind !== 'boolean') return conditionError(given, expression, scope)
   const chosen = condition.value ? 'then' : 'otherwise'
   const value = branch(expression, chosen, scope)
-  const other = isPrimitive(value) ? branch(expression, condition.value ? 'otherwise' : 'then', quiet(scope)) : value
+  const other = branch(expression, condition.value ? 'otherwise' : 'then', quiet(scope))
   return through(unify(value, other)[0], condition.spans)
 }
 
@@ -37,24 +39,57 @@ function quiet(scope: Scope): Scope {
   return { ...scope, trial: { failed: false, uncertain: false } }
 }
 
-function isPrimitive(value: Value): boolean {
-  return value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean'
-}
-
-/** Both values in the one type that both convert to, where a string decides it; otherwise as they are. */
+/** Both values in the one type that both convert to; as they are where Terraform refuses them. */
 function unify(left: Value, right: Value): readonly [Value, Value] {
-  if (isPrimitive(left) && isPrimitive(right)) {
-    const [first = left, second = right] = unifyItems([left, right])
-    return [first, second]
-  }
-  if (left.kind === 'map' && right.kind === 'map') return [unifyMap(left, right), unifyMap(right, left)]
-  return [left, right]
+  if (hasUnknownType(left) || hasUnknownType(right)) return [besideUnknown(left, right), besideUnknown(right, left)]
+  const type = unifiedType([left, right])
+  if (type === undefined) return [left, right]
+  return [convert(left, type) ?? left, convert(right, type) ?? right]
 }
 
-/** A map beside an object makes both maps. */
-function unifyMap(value: Value, other: Value): Value {
-  if (value.kind !== 'map' || other.kind !== 'map' || other.collection !== 'map') return value
-  return convert(value, { kind: 'map', of: { kind: 'any' } }) ?? value
+/**
+ * A number or truth value within a list or map is text where what is unknown makes it so. Alone it stays: whoever asks
+ * for a number or text converts it.
+ */
+function besideUnknown(value: Value, other: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map((item) => perhapsText(item, other)) }
+  return value.kind === 'map' ? mapEntries(value, (entry) => perhapsText(entry, other)) : value
+}
+
+function perhapsText(value: Value, other: Value): Value {
+  const text = value.kind === 'number' || value.kind === 'boolean' ? asText(value) : undefined
+  const [span] = other.spans
+  if (text === undefined || span === undefined) return besideUnknown(value, other)
+  return either(derived('is-text', 'an item is a string', [value, other], span), text, value, span)
+}
+
+function mapEntries(map: MapValue, change: (value: Value) => Value): MapValue {
+  const entries = [...map.entries].map(([key, entry]) => [key, { ...entry, value: change(entry.value) }] as const)
+  return { ...map, entries: new Map(entries) }
+}
+
+/** Values never change, and the same ones are asked for again and again. */
+const answers = new WeakMap<Value, boolean>()
+
+function hasUnknownType(value: Value): boolean {
+  const known = answers.get(value)
+  if (known !== undefined) return known
+  const answer = findUnknownType(value)
+  answers.set(value, answer)
+  return answer
+}
+
+function findUnknownType(value: Value): boolean {
+  switch (value.kind) {
+    case 'unknown':
+      return value.symbol.form === undefined
+    case 'list':
+      return value.items.some(hasUnknownType)
+    case 'map':
+      return value.entries.values().some((entry) => hasUnknownType(entry.value))
+    default:
+      return false
+  }
 }
 
 function conditionError(given: Value, expression: Conditional, scope: Scope): Value {

@@ -2,54 +2,65 @@ import type { HclFile } from '../../syntax/hcl/ast.ts'
 import { standaloneDocuments } from './access/documents.ts'
 import { opaqueAccess } from './access/opaque.ts'
 import { configuredPolicies } from './access/policies.ts'
-import { createModule } from './create-module.ts'
-import { isModuleFile } from './declarations.ts'
+import { instancesOf } from './instances.ts'
+import type { Module } from './module.ts'
 import type { ModuleAccess, ModuleInput } from './module-access.ts'
-import { movedAddresses, originOf } from './moved.ts'
-import { startRun } from './run.ts'
-import { rootVariable } from './variables.ts'
-import { declaredFiles } from './variants.ts'
+import { modulesOf, type StaticModule } from './module-tree.ts'
+import { filesOf, type OpenedModule, openModule } from './open-module.ts'
+import { rootModule } from './root-module.ts'
+import type { Run } from './run.ts'
 
 /**
- * What one directory of Terraform files, as a root module in one variant, configures that grants or may grant
- * access. Total, and without I/O: what it would need and has not is in `wanted`.
+ * What one root module, with every module that it calls, configures in one variant that grants or may grant access.
+ * Total, and without I/O: what it would need and has not is in `wanted` and `wantedModules`. `opened` is the module
+ * as `openModule` gives it for the same files.
  */
-export function configureModule(input: ModuleInput): ModuleAccess {
-  const { directory, files, variant } = input
-  const own = relevantFiles(input)
-  const run = startRun(input, own)
-  for (const file of own) for (const diagnostic of file.diagnostics) run.report(diagnostic)
-  const module = createModule({
-    run,
-    ownDirectory: directory,
-    prefix: '',
-    depth: 0,
-    files,
-    origin: (address) => originOf(address, moved, addresses, input.before),
-    variable: (name, declared, scope) => rootVariable(name, declared, { files, variant }, scope),
-  })
-  const { declarations } = module
-  const moved = movedAddresses(declarations)
-  const addresses = new Set([
-    ...declarations.resources.keys(),
-    ...[...declarations.modules.keys()].map((name) => `module.${name}`),
-  ])
-  const policies = [...configuredPolicies(module), ...standaloneDocuments(module)]
-  const opaque = opaqueAccess(module)
+export function configureModule(input: ModuleInput, opened: OpenedModule = openModule(input)): ModuleAccess {
+  const { tree, addresses } = opened
+  if (opened.wanted.length + opened.wantedModules.length > 0) return { ...NOTHING, ...opened, read: [] }
+  const { run, root, files } = rootModule(input, opened)
+  reportSyntax(run, files, tree)
+  const modules = modulesWithin(root)
   return {
-    policies,
-    opaque,
+    policies: [...modules.flatMap(configuredPolicies), ...standaloneDocuments(modules, tree)],
+    opaque: opaqueAccess(modules),
     diagnostics: run.diagnostics,
     wanted: [...run.wanted].sort(),
+    wantedModules: [],
     read: [...run.read].sort(),
-    moved,
     addresses,
+    unread: opened.unread,
+    secrets: run.secrets.texts,
+    conditions: run.conditions,
   }
 }
 
-/** The files that this variant reads. */
-function relevantFiles({ directory, files, variant }: ModuleInput): readonly HclFile[] {
-  const own = [...files.values()].filter((file) => isModuleFile(directory, file.path))
-  const chosen = variant.kind === 'tfvars' ? files.get(variant.path) : undefined
-  return [...own, ...declaredFiles(directory, files), ...(chosen === undefined ? [] : [chosen])]
+const NOTHING = {
+  policies: [],
+  opaque: [],
+  diagnostics: [],
+  secrets: new Set<string>(),
+  conditions: new Map<string, string>(),
+}
+
+function reportSyntax(run: Run, own: readonly HclFile[], tree: StaticModule): void {
+  const sources = new Set(modulesOf(tree).map((each) => each.source))
+  for (const file of new Set([...own, ...filesOf(tree)]))
+    for (const diagnostic of file.diagnostics) run.report(diagnostic)
+  for (const { declarations } of sources) for (const diagnostic of declarations.diagnostics) run.report(diagnostic)
+}
+
+/** A module and every module that it calls, once an instance of each call. */
+function modulesWithin(root: Module): readonly Module[] {
+  const all: Module[] = [root]
+  for (const module of all) {
+    for (const name of module.declarations.modules.keys()) {
+      const expansion = module.expansion(`module.${name}`)
+      for (const instance of expansion === undefined ? [] : instancesOf(expansion)) {
+        const child = module.child(instance)
+        if (child.kind === 'child') all.push(child.module)
+      }
+    }
+  }
+  return all
 }

@@ -2,11 +2,11 @@ import { digestOf } from '../../value/fingerprint.ts'
 import type { ListValue, MapEntry, MapValue, TextValue, Value } from '../../value/value.ts'
 import { knownText } from '../../value/value.ts'
 import { exactOf, numberOf } from './number.ts'
-import { unifyItems } from './set.ts'
 import { setFrom } from './set-from.ts'
 import { asText, compareText } from './text.ts'
 import type { AttributeType, TypeConstraint } from './type-constraint.ts'
-import { unknownOf } from './unknown.ts'
+import { unifiedType } from './unify.ts'
+import { derived, either, unknownOf } from './unknown.ts'
 
 /**
  * `value` as `type`, by Terraform's automatic conversions; undefined where there is none. Null and unknown values
@@ -34,6 +34,40 @@ export function convert(value: Value, type: TypeConstraint): Value | undefined {
   }
 }
 
+/**
+ * The values in the one type that all of them convert to; undefined where there is none. Beside something unknown, which
+ * may be a string, a number or boolean may have become one.
+ */
+export function unifyValues(values: readonly Value[]): readonly Value[] | undefined {
+  const converted = convertToOneType(values)
+  const [open] = values.filter((value) => value.kind === 'unknown' && value.symbol.form === undefined)
+  return open === undefined ? converted : converted?.map((value) => perhapsText(value, values, open))
+}
+
+/** As above, where a set is made of the values: there it is not told apart, so that the set keeps what is known. */
+export function convertToOneType(values: readonly Value[]): readonly Value[] | undefined {
+  const type = unifiedType(values)
+  return type === undefined ? undefined : convertAll(values, type)
+}
+
+function perhapsText(value: Value, values: readonly Value[], open: Value): Value {
+  const text = value.kind === 'number' || value.kind === 'boolean' ? asText(value) : undefined
+  const [span] = open.spans
+  if (text === undefined || span === undefined) return value
+  const isText = derived(
+    'is-text',
+    'an item is a string',
+    values.filter((each) => each.kind === 'unknown'),
+    span,
+  )
+  return either(isText, text, value, span)
+}
+
+function convertAll(values: readonly Value[], type: TypeConstraint): readonly Value[] | undefined {
+  const converted = values.map((value) => convert(value, type))
+  return converted.every((value) => value !== undefined) ? converted : undefined
+}
+
 /** Booleans, and the texts that convert to one. */
 export function toBoolean(value: Value): Value | undefined {
   if (value.kind === 'boolean' || value.kind === 'unknown' || value.kind === 'null') return value
@@ -57,7 +91,7 @@ export function toNumber(value: Value): Value | undefined {
   if (value.kind !== 'text') return undefined
   const text = knownText(value)
   if (text === undefined) return unknownText(value)
-  const number = exactOf(text)
+  const number = exactOf(text.replace(/^\+(?=[\d.])/, ''))
   return number === undefined ? undefined : numberOf(number, value.spans)
 }
 
@@ -83,30 +117,25 @@ function convertUnknown(value: Value & { readonly kind: 'unknown' }, type: TypeC
 
 function toCollection(value: Value, kind: 'list' | 'set', type: TypeConstraint): Value | undefined {
   if (value.kind !== 'list') return undefined
-  const items: Value[] = []
-  for (const item of value.items) {
-    const converted = convert(item, type)
-    if (converted === undefined) return undefined
-    items.push(converted)
-  }
-  if (kind === 'set') {
-    const pieces = items.map((item) => ({ value: item, many: false }))
-    return setFrom(pieces, 'toset(…)', [value], value.spans)
-  }
-  return { kind: 'list', collection: 'list', items: unifyItems(items), spans: value.spans }
+  const converted = convertAll(value.items, type)
+  const unify = kind === 'set' ? convertToOneType : unifyValues
+  const items = converted === undefined ? undefined : unify(converted)
+  if (items === undefined) return undefined
+  if (kind === 'list') return { kind: 'list', collection: 'list', items, spans: value.spans }
+  const pieces = items.map((item) => ({ value: item, many: false }))
+  return setFrom(pieces, 'toset(…)', [value], value.spans)
 }
 
 function toMap(value: MapValue, type: TypeConstraint): MapValue | undefined {
-  const entries: [string, MapEntry][] = []
-  for (const [key, entry] of value.entries) {
-    const converted = convert(entry.value, type)
-    if (converted === undefined) return undefined
-    entries.push([key, { keySpan: entry.keySpan, value: converted }])
-  }
-  const unified = unifyItems(entries.map(([, entry]) => entry.value))
-  const typed = entries.map(([key, entry], at) => [key, { ...entry, value: unified[at] ?? entry.value }] as const)
-  typed.sort(([left], [right]) => compareText(left, right))
-  return { kind: 'map', collection: 'map', entries: new Map(typed), spans: value.spans }
+  const given = [...value.entries].sort(([left], [right]) => compareText(left, right))
+  const converted = convertAll(
+    given.map(([, entry]) => entry.value),
+    type,
+  )
+  const items = converted === undefined ? undefined : unifyValues(converted)
+  if (items === undefined) return undefined
+  const entries = given.map(([key, entry], at) => [key, { ...entry, value: items[at] ?? entry.value }] as const)
+  return { kind: 'map', collection: 'map', entries: new Map(entries), spans: value.spans }
 }
 
 /** Attributes that the type does not know go; optional ones that are absent or null take their fallback. */

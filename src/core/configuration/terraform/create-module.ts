@@ -1,13 +1,13 @@
 import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
-import { collectDeclarations, type Declarations, type ResourceDeclaration } from './declarations.ts'
+import type { Declarations, ResourceDeclaration } from './declarations.ts'
 import { renderPolicyDocument } from './document/render.ts'
 import { type Expansion, expand, type Instance } from './instances.ts'
-import type { Module, ModuleSetup } from './module.ts'
-import { localModule, moduleOutput } from './module-call.ts'
+import type { Child, Module, ModuleSetup } from './module.ts'
+import { calledModule, moduleOutput } from './module-call.ts'
 import type { Declared } from './overrides.ts'
-import { importedTo, providerFingerprint } from './provider.ts'
+import { importedTo, importSpans, providerFingerprint, providerOf, providerSpans } from './provider.ts'
 import { resolveReference } from './references.ts'
 import { resourceAttribute } from './resource-attribute.ts'
 import { fail } from './scope.ts'
@@ -16,33 +16,40 @@ import { unknownOf } from './unknown.ts'
 
 /** Prepares a module: nothing is evaluated until it is asked for, and then once. */
 export function createModule(setup: ModuleSetup): Module {
-  const { run, ownDirectory, prefix, depth } = setup
-  const declarations = collectDeclarations(ownDirectory, setup.files)
-  for (const diagnostic of declarations.diagnostics) run.report(diagnostic)
+  const { run, tree, prefix } = setup
+  const { declarations, directory: ownDirectory, files } = tree.source
   const expansions = new Map<string, Expansion>()
   const values = new Map<string, Value | 'running'>()
-  const children = new WeakMap<Instance, Module | 'not-loaded'>()
+  const children = new WeakMap<Instance, Child>()
   let content: string | undefined
   const module: Module = {
     run,
+    tree,
+    ...(setup.caller === undefined ? {} : { caller: setup.caller }),
     directory: run.input.directory,
+    deployment: run.input.deployment ?? run.input.directory,
     ownDirectory,
     prefix,
-    depth,
+    presence: setup.presence,
     declarations,
     context: {
-      origin: setup.origin,
-      provider: (resource) => providerFingerprint(resource, module, setup.passedProvider),
+      origin: (address) => setup.origin(address, module),
+      provider: (resource) => providerFingerprint(providerOf(resource, module)),
       imported: (address) => importedTo(address, module),
+      places: (resource, address) => [...providerSpans(providerOf(resource, module)), ...importSpans(address, module)],
     },
     evaluate: (expression, scope) => run.evaluate(expression, scope),
     resolve: (root, steps, scope, span) => resolveReference(module, root, steps, scope, span),
     report: (diagnostic) => run.report(diagnostic),
     charge: (size) => run.charge(size),
+    secrets: run.secrets,
+    assume: (condition) => run.assume(condition),
     readFile: (path) => run.readFile(path),
-    listFiles: (directory) => run.listFiles(directory),
+    listFiles: (directory) => run.input.listFiles(directory),
+    filesIn: (directory) => run.input.filesIn(directory),
+    identity: (path) => run.input.identity(path),
     contentFingerprint: () => {
-      content ??= digestOf('module', run.contentFingerprint(), filesFingerprint(setup.files.values()))
+      content ??= digestOf('module', run.contentFingerprint(), filesFingerprint(files.values()))
       return content
     },
     scope: (file) => ({ file, names: new Map(), module }),
@@ -62,12 +69,15 @@ export function createModule(setup: ModuleSetup): Module {
       return module.once(key, headerOf(instance.declared), () => moduleOutput(module, instance, name))
     },
     ownOutput: (name) => {
-      const found = declarations.outputs.get(name)?.attributes.get('value')
-      return found && run.evaluate(found.attribute.expression, module.scope(found.file))
+      const output = declarations.outputs.get(name)
+      const found = output?.attributes.get('value')
+      const value = found && run.evaluate(found.attribute.expression, module.scope(found.file))
+      if (value !== undefined && isSensitive(output)) run.secrets.conceal(value)
+      return value
     },
     child: (instance) => {
       const known = children.get(instance) ?? childModule(module, instance)
-      if (known !== undefined) children.set(instance, known)
+      children.set(instance, known)
       return known
     },
     once: (key, span, compute) => computeOnce(module, values, key, span, compute),
@@ -78,8 +88,20 @@ export function createModule(setup: ModuleSetup): Module {
 function variableValue(module: Module, setup: ModuleSetup, name: string): Value | undefined {
   const declared = module.declarations.variables.get(name)
   if (declared === undefined) return undefined
-  const compute = (): Value => setup.variable(name, declared, module.scope(declared.file))
+  const compute = (): Value => {
+    const value = setup.variable(name, declared, module.scope(declared.file))
+    if (isSensitive(declared)) module.run.secrets.conceal(value)
+    return value
+  }
   return module.once(`var.${name}`, headerOf(declared), compute)
+}
+
+/** Whether a variable or an output says that its value is not to be shown. */
+function isSensitive(declared: Declared | undefined): boolean {
+  return ['sensitive', 'ephemeral'].some((name) => {
+    const expression = declared?.attributes.get(name)?.attribute.expression
+    return expression !== undefined && !(expression.kind === 'boolean' && !expression.value)
+  })
 }
 
 function localValue(module: Module, name: string): Value | undefined {
@@ -94,9 +116,9 @@ function expansionAt(module: Module, address: string): Expansion | undefined {
   return declared && expandOnce(module, declared, address)
 }
 
-function childModule(module: Module, instance: Instance): Module | 'not-loaded' | undefined {
-  const made = localModule(module, instance)
-  return made === undefined || made === 'not-loaded' ? made : createModule(made)
+function childModule(module: Module, instance: Instance): Child {
+  const made = calledModule(module, instance)
+  return 'kind' in made ? made : { kind: 'child', module: createModule(made) }
 }
 
 function computeOnce(
@@ -152,12 +174,13 @@ function expandOnce(module: Module, declared: Declared, address: string): Expans
   if (expansion !== undefined) return expansion
   const symbols = marker.kind === 'unknown' ? [marker.symbol] : []
   const scope = module.scope(declared.file)
-  return { kind: 'single', instance: { declared, address: module.prefix + address, scope, presence: symbols } }
+  const presence = [...module.presence, ...symbols]
+  return { kind: 'single', instance: { declared, address: module.prefix + address, scope, presence } }
 }
 
 function attributeValue(module: Module, resource: ResourceDeclaration, instance: Instance, name: string): Value {
   const isDocument = resource.mode === 'data' && resource.type === 'aws_iam_policy_document'
-  if (isDocument && (name === 'json' || name === 'minified_json')) return renderPolicyDocument(resource, instance)
+  if (isDocument && (name === 'json' || name === 'minified_json')) return renderPolicyDocument(resource, instance, name)
   return resourceAttribute(resource, instance, name, module.context)
 }
 

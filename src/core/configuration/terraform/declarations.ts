@@ -1,6 +1,7 @@
 import type { Expression, HclFile, Range } from '../../syntax/hcl/ast.ts'
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Span } from '../../text/span.ts'
+import { literalText } from './literal-text.ts'
 import { type Declared, mergeOverrides } from './overrides.ts'
 import { directoryOf, fileNameOf } from './paths.ts'
 
@@ -34,10 +35,10 @@ export interface Declarations {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Collects what the `.tf` and `.tofu` files of a directory declare. Of two declarations of one name the first counts. */
+/** Collects what the module files of a directory declare. Of two declarations of one name the first counts. */
 export function collectDeclarations(directory: string, files: ReadonlyMap<string, HclFile>): Declarations {
-  const own = [...files.values()].filter((file) => isModuleFile(directory, file.path))
-  const sorted = own.sort((left, right) => (left.path < right.path ? -1 : 1))
+  const own = [...files].filter(([path]) => isModuleFile(directory, path))
+  const sorted = own.sort(([left], [right]) => (left < right ? -1 : 1)).map(([place, file]) => ({ place, file }))
   const found: Collected = {
     variables: new Map(),
     locals: new Map(),
@@ -54,9 +55,9 @@ export function collectDeclarations(directory: string, files: ReadonlyMap<string
   return found
 }
 
-/** Whether a path is one of the module's own files. */
+/** Whether a path is one of the module's own files: `.tf` and `.tofu`, in native syntax or in JSON. */
 export function isModuleFile(directory: string, path: string): boolean {
-  return directoryOf(path) === directory && /\.(?:tf|tofu)$/.test(fileNameOf(path))
+  return directoryOf(path) === directory && /\.(?:tf|tofu)(?:\.json)?$/.test(fileNameOf(path))
 }
 
 /** What is collected, while it is collected. */
@@ -137,9 +138,8 @@ function addProvider(found: Collected, declared: Declared): void {
     found.unreadable.push(declared)
     return
   }
-  const alias = declared.attributes.get('alias')?.attribute.expression
-  const part = alias?.kind === 'template' ? alias.parts[0] : undefined
-  const key = part?.kind === 'literal' ? `${name}.${part.text}` : name
+  const alias = literalText(declared.attributes.get('alias')?.attribute.expression)
+  const key = alias === undefined ? name : `${name}.${alias}`
   found.providers.set(key, [...(found.providers.get(key) ?? []), declared])
 }
 

@@ -7,7 +7,7 @@ import { type Iteration, iterate } from './iterate.ts'
 import { MAX_ITEMS } from './limits.ts'
 import { piecesOf, spliced } from './pieces.ts'
 import { fail, inOneCase, type Scope, spanIn, withNames } from './scope.ts'
-import { compareText, plainText } from './text.ts'
+import { asText, compareText, plainText } from './text.ts'
 import { derived, either, unknownOf } from './unknown.ts'
 
 /**
@@ -53,7 +53,7 @@ function evaluateRound(expression: ForExpression, iteration: Iteration, scope: S
   const inner = withNames(scope, names)
   const condition = expression.condition && evaluateCondition(expression.condition, inner)
   if (condition?.kind === 'boolean' && !condition.value) return { included: false, unknown: false }
-  const key = expression.key && inner.module.evaluate(expression.key, inner)
+  const key = expression.key && evaluateKey(expression.key, inner)
   const value = inner.module.evaluate(expression.value, inner)
   const unknownKey = key !== undefined && plainText(key) === undefined
   const included = condition === undefined || condition.kind === 'boolean'
@@ -65,6 +65,14 @@ function evaluateRound(expression: ForExpression, iteration: Iteration, scope: S
     ...(key === undefined ? {} : { key }),
     value: marked,
   }
+}
+
+function evaluateKey(expression: NonNullable<ForExpression['key']>, scope: Scope): Value {
+  const key = scope.module.evaluate(expression, scope)
+  if (key.kind === 'unknown' || asText(key) !== undefined) return key
+  const detail = `A key is a string; a ${key.kind} stands here.`
+  const problem = { code: 'invalid-key', summary: 'An object key is not a string', detail }
+  return fail(scope, spanIn(scope, expression), digestOf('invalid-key', fingerprintOf(key)), problem)
 }
 
 /** The places of a condition that was known from elsewhere; more of them than one tell something. */

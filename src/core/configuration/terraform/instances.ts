@@ -48,7 +48,7 @@ function single(declared: Declared, address: string, scope: Scope): Expansion {
   const value = lifecycle === undefined ? undefined : attributeOf(partsOfBlock(lifecycle), 'enabled', scope)
   const enabled = value === undefined ? undefined : toBoolean(value)
   if (enabled?.kind === 'boolean' && !enabled.value) return { kind: 'count', instances: [] }
-  const presence = enabled?.kind === 'unknown' ? [enabled.symbol] : []
+  const presence = [...scope.module.presence, ...(enabled?.kind === 'unknown' ? [enabled.symbol] : [])]
   return { kind: 'single', instance: { declared, address, scope, presence } }
 }
 
@@ -69,7 +69,8 @@ function expandBy(
   const instance = (round: Round): Instance => {
     const names = kind === 'count' ? countNames(round.key, span) : ([['each', eachValue(round, span)]] as const)
     const inner = withNames(scope, names)
-    return { declared, address: address + keySuffix(round.key), key: round.key, scope: inner, presence: round.presence }
+    const presence = [...scope.module.presence, ...round.presence]
+    return { declared, address: address + keySuffix(round.key), key: round.key, scope: inner, presence }
   }
   const at = (key: Value): Instance => {
     const value = kind === 'count' ? key : eachOf(source, key, span, scope)

@@ -2,16 +2,26 @@
 export const MAX_DEPTH = 400
 
 /**
- * Expressions evaluated for one module and one variant, the size of what they copy or search counted in. The largest
- * public modules need some 12,000.
+ * Expressions evaluated for one root module in one variant, the size of what they copy or search counted in. The
+ * largest public modules need some 12,000.
  */
 export const MAX_STEPS = 100_000
+
+/** So many more for each module that the root calls, and no more than this for all of them. */
+export const STEPS_PER_MODULE = 5_000
+export const MAX_STEPS_OF_MODULES = 500_000
 
 /** So many leaves, items or characters copied or searched count as one step. */
 export const STEP_SIZE = 16
 
+/** What one leaf of a new value counts: it is copied, marked, measured and compared. */
+export const LEAF_SIZE = 8
+
 /** What one instance of a resource or a dynamic block, or one round of a template, counts at least. */
 export const INSTANCE_SIZE = 10 * STEP_SIZE
+
+/** Leaves of one value: texts, numbers and so on, and the collections that they are in. */
+export const MAX_VALUE_SIZE = 20_000
 
 /** Lists within lists, maps within maps. */
 export const MAX_VALUE_DEPTH = 100
@@ -34,8 +44,11 @@ export const MAX_DIGITS = 400
 /** How many ways one value may come out by unknown conditions before they are no longer told apart. */
 export const MAX_ALTERNATIVES = 16
 
-/** Local modules within local modules. */
-export const MAX_MODULE_DEPTH = 8
+/** Modules within modules. */
+export const MAX_MODULE_DEPTH = 16
+
+/** Modules that are followed from one root: calls are counted, not the directories that they lead to. */
+export const MAX_MODULES = 1_000
 
 /** Diagnostics of one module and one variant. */
 export const MAX_DIAGNOSTICS = 200

@@ -49,6 +49,8 @@ function memberOfUnknown(value: UnknownValue, selector: Selector, span: Span, sc
     const name = plainText(selector.key)
     if (name !== undefined) return partial.member(name)
   }
+  const only = partial?.kind === 'spliced' && partial.items.length === 1 ? partial.items[0] : undefined
+  if (only !== undefined && !only.many) return memberOfOnly(only.value, value, selector, span, scope)
   if (partial?.kind === 'instances' && selector.kind === 'key') return partial.at(selector.key)
   if (partial?.kind === 'either') {
     const then = inOneCase(scope, (inner) => memberOf(partial.then, selector, span, inner))
@@ -56,6 +58,16 @@ function memberOfUnknown(value: UnknownValue, selector: Selector, span: Span, sc
     return either({ kind: 'unknown', symbol: partial.condition, spans: value.spans }, then, otherwise, span)
   }
   return unknownMember(value, selector, span, scope)
+}
+
+/** The one nested block of its type may be a list of one, or a single object. */
+function memberOfOnly(only: Value, all: UnknownValue, selector: Selector, span: Span, scope: Scope): Value {
+  if (selector.kind === 'name') return memberOf(only, selector, span, scope)
+  const key = plainText(selector.key)
+  if (key === '0') return only
+  return key === undefined || /^\d+$/.test(key)
+    ? unknownMember(all, selector, span, scope)
+    : memberOf(only, selector, span, scope)
 }
 
 function unknownMember(value: Value, selector: Selector, span: Span, scope: Scope): Value {

@@ -1,23 +1,80 @@
 import type { ConfiguredAccess } from '../../authorization/access.ts'
 import type { HclFile } from '../../syntax/hcl/ast.ts'
+import type { Span } from '../../text/span.ts'
+import type { Value } from '../../value/value.ts'
+import type { ModuleCall } from './module-tree.ts'
 
 /** One root module, and where its evaluation asks for what the repository holds. It does no I/O itself. */
-export interface ModuleInput {
+export interface ModuleInput extends Repository {
   /** Repository-relative directory without a trailing slash; empty for the repository's root. */
   readonly directory: string
-  /** By repository path: the directory's `.tf` and `.tofu` files, and every `.tfvars` file that belongs to it. */
+  /**
+   * What is deployed, where several deployments run the same module: what is made is this one's, and has nothing to do
+   * with what the others make. The module's directory where it is absent.
+   */
+  readonly deployment?: string
+  /**
+   * The directory's own module files, and every `.tfvars` file that belongs to it, by the path that they have in the
+   * module. A file's own path is where it is written, which is elsewhere where another tool puts it into the module.
+   */
   readonly files: ReadonlyMap<string, HclFile>
   readonly variant: Variant
-  /** The text of a repository path. */
-  readonly readFile: (path: string) => FileAnswer
-  /** Every repository path below a directory, sorted. */
-  readonly listFiles: (directory: string) => readonly string[]
-  /** The resource addresses that base declares (`ModuleAccess.addresses`): a `moved` block counts only against them. */
-  readonly before?: ReadonlySet<string>
+  readonly given?: GivenVariables
+  /** The addresses that base declares (`ModuleAccess.addresses`): a `moved` block counts only against them. */
+  readonly before?: Pick<ModuleAccess['addresses'], 'has'>
+  /** The case that is evaluated, of conditions that are not known: truth values, as `ModuleAccess.conditions` names them. */
+  readonly assumed?: ReadonlyMap<string, boolean>
+  /**
+   * Addresses that mean the same on both sides (affected.ts): opaque access of theirs says nothing and is left out.
+   */
+  readonly unaffected?: ReadonlySet<string>
 }
 
+/** Values of variables that another tool passes to Terraform. */
+export interface GivenVariables {
+  /** TF_VAR_ variables of the environment, by the variable's name: files and the command line win over them. */
+  readonly environment: ReadonlyMap<string, Value>
+  /** Later ones win, and all of them over every file. */
+  readonly commandLine: readonly PassedVariables[]
+  /** What may set, in the environment, any variable that nothing else sets. */
+  readonly open: readonly Value[]
+}
+
+/** One argument of Terraform's command line: one variable, a file of them, or one that may set any variable. */
+export type PassedVariables =
+  | { readonly kind: 'variable'; readonly name: string; readonly value: Value }
+  | { readonly kind: 'file'; readonly file: HclFile }
+  | { readonly kind: 'unknown'; readonly value: Value }
+
+/** What an evaluation may ask for. Every answer is the same for the same question as long as it runs. */
+export interface Repository {
+  /** The tree of a file with Terraform's syntax, native or JSON by its name. */
+  parse(path: string, text: string): HclFile
+  /** The text of a repository path. */
+  readFile(path: string): FileAnswer
+  /** Every repository path below a directory, sorted. */
+  listFiles(directory: string): readonly string[]
+  /** Every repository path directly within a directory, sorted. */
+  filesIn(directory: string): readonly string[]
+  /** What a path holds, without reading it: equal texts for equal content. Undefined where there is no such file. */
+  identity(path: string): string | undefined
+  /** The module behind a source that is not a path of this repository. */
+  remoteModule(call: ModuleCall): RemoteAnswer
+}
+
+export type RemoteAnswer =
+  /**
+   * Its files are there, below this directory, which is no directory of the repository: its first segment starts with
+   * `module:` and names the package that it is in.
+   */
+  | { readonly kind: 'directory'; readonly directory: string }
+  | { readonly kind: 'not-loaded' }
+  /** A predicate for people: `is not read, since …`. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
 export type FileAnswer =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `path` is where the text stands, where a link was read. */
+  | { readonly kind: 'text'; readonly text: string; readonly path?: string }
   /** The repository has no such file, or it is not text. */
   | { readonly kind: 'missing' }
   /** It may be there: the caller loads it and configures the module again. */
@@ -26,20 +83,37 @@ export type FileAnswer =
 /**
  * One way of setting a root module's variables. `declared`: terraform.tfvars and *.auto.tfvars, else defaults.
  * `unset`: what no declared file fixes is unknown, since the environment or the command line may set it.
- * `tfvars`: declared, overridden by one more file.
+ * `tfvars`: declared, overridden by one more file. `workspace`: declared, in a workspace that the module names.
  */
 export type Variant =
   | { readonly kind: 'declared' }
   | { readonly kind: 'unset' }
   | { readonly kind: 'tfvars'; readonly path: string }
+  | { readonly kind: 'workspace'; readonly name: string }
 
 export interface ModuleAccess extends ConfiguredAccess {
   /** Repository paths that were asked for and are not loaded: load them and configure the module again. */
   readonly wanted: readonly string[]
+  /** Modules of elsewhere that were asked for and are not loaded; likewise. */
+  readonly wantedModules: readonly ModuleCall[]
   /** Every repository path that determined the result. */
   readonly read: readonly string[]
-  /** To → from, as the module's `moved` blocks declare it. */
-  readonly moved: ReadonlyMap<string, string>
-  /** Addresses of every resource, data source and module call that is declared, without instance keys. */
-  readonly addresses: ReadonlySet<string>
+  /** Every resource, data source and module call that is declared: its block, by its address without instance keys. */
+  readonly addresses: ReadonlyMap<string, Span>
+  /** Module calls whose content could not be read: what they do is not known. */
+  readonly unread: readonly UnreadModule[]
+  /** Conditions that are not known and choose something: their addresses, by their fingerprints. */
+  readonly conditions: ReadonlyMap<string, string>
+  /** Texts that the configuration marks as sensitive: never to be shown. */
+  readonly secrets: ReadonlySet<string>
+}
+
+export interface UnreadModule {
+  /** `module.vpc`, without instance keys. */
+  readonly address: string
+  /** As the call writes them. */
+  readonly source: string
+  readonly version: string | undefined
+  readonly reason: string
+  readonly span: Span
 }

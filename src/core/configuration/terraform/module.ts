@@ -1,8 +1,8 @@
-import type { HclFile } from '../../syntax/hcl/ast.ts'
 import type { Span } from '../../text/span.ts'
-import type { Value } from '../../value/value.ts'
+import type { UnknownSymbol, Value } from '../../value/value.ts'
 import type { Declarations, ResourceDeclaration } from './declarations.ts'
 import type { Expansion, Instance } from './instances.ts'
+import type { FoundModule, StaticModule } from './module-tree.ts'
 import type { Declared } from './overrides.ts'
 import type { ResourceContext } from './resource-attribute.ts'
 import type { Run } from './run.ts'
@@ -11,9 +11,11 @@ import type { ModuleScope, Scope } from './scope.ts'
 /** A module that is evaluated: its declarations, and the value of everything that can be referred to. */
 export interface Module extends ModuleScope {
   readonly run: Run
+  readonly tree: StaticModule
+  /** The call that made it; absent for the root. */
+  readonly caller?: { readonly module: Module; readonly instance: Instance }
   /** The module's own directory. */
   readonly ownDirectory: string
-  readonly depth: number
   readonly declarations: Declarations
   readonly context: ResourceContext
   scope(file: string): Scope
@@ -25,21 +27,26 @@ export interface Module extends ModuleScope {
   output(instance: Instance, name: string): Value
   /** The value of one of the module's own outputs, for whoever calls it. */
   ownOutput(name: string): Value | undefined
-  /** The module that a call names, where it is a directory of the repository. */
-  child(instance: Instance): Module | 'not-loaded' | undefined
+  /** The module that an instance of a call makes, where its files can be read. */
+  child(instance: Instance): Child
   /** Computes once by key; what depends on itself is reported at `span`. */
   once(key: string, span: Span, compute: () => Value): Value
 }
 
+export type Child =
+  | { readonly kind: 'child'; readonly module: Module }
+  | Exclude<FoundModule, { readonly kind: 'module' }>
+
 export interface ModuleSetup {
   readonly run: Run
-  readonly ownDirectory: string
+  readonly tree: StaticModule
+  /** Empty for the root, else the calls that lead here with their keys: `module.a["x"].`. */
   readonly prefix: string
-  readonly depth: number
-  readonly files: ReadonlyMap<string, HclFile>
-  readonly origin: (address: string) => string
+  /** Unknown conditions under which the module is there. */
+  readonly presence: readonly UnknownSymbol[]
+  readonly caller?: { readonly module: Module; readonly instance: Instance }
+  /** Under which address base knows what head calls so. */
+  readonly origin: (address: string, module: Module) => string
   /** The value of a declared variable: of the root's variants, or an argument of the call. */
   readonly variable: (name: string, declared: Declared, scope: Scope) => Value
-  /** What a provider's name means to the caller, for a module that is called. */
-  readonly passedProvider?: (name: string) => string
 }

@@ -4,32 +4,46 @@ import { staticAddress } from './provider.ts'
 /** Moves in a row that are followed. */
 const MAX_MOVES = 16
 
-/** The `moved` blocks of a module: to → from. */
-export function movedAddresses(declarations: Declarations): ReadonlyMap<string, string> {
-  const moved = new Map<string, string>()
-  for (const { attributes } of declarations.moved) {
-    const [from, to] = ['from', 'to'].map((name) => {
-      const expression = attributes.get(name)?.attribute.expression
-      return expression && staticAddress(expression)
-    })
-    if (from !== undefined && to !== undefined) moved.set(to, from)
-  }
-  return moved
+interface Addresses {
+  has(address: string): boolean
+}
+
+/** What both sides declare, as absolute addresses without instance keys. `base` is absent where nobody knows it. */
+export interface KnownAddresses {
+  readonly head: Addresses
+  readonly base: Addresses | undefined
+}
+
+/** A module as its `moved` blocks see it: the calls that lead to it, with their keys. */
+export interface MovingModule {
+  readonly prefix: string
+  readonly declarations: Declarations
+  readonly caller?: { readonly module: MovingModule }
 }
 
 /**
- * The address under which base knows something. A move counts only where Terraform would make it: base has what it
- * moves from and not what it moves to, and head has the source no more. Without base's addresses none counts.
+ * The absolute address under which base knows something that head has in `module`, by the `moved` blocks of the
+ * module and then of those that call it. A move counts only where Terraform would make it: base has what it moves
+ * from and not what it moves to, and head has the source no more. Source: "Refactoring", Terraform language
+ * documentation.
  */
-export function originOf(
-  address: string,
-  moved: ReadonlyMap<string, string>,
-  declared: ReadonlySet<string>,
-  before: ReadonlySet<string> | undefined,
-): string {
+export function originOf(address: string, module: MovingModule, known: KnownAddresses): string {
+  let level = module
+  let relative = address.slice(level.prefix.length)
+  for (;;) {
+    relative = originWithin(relative, level, known)
+    const { caller, prefix } = level
+    if (caller === undefined) return relative
+    relative = prefix.slice(caller.module.prefix.length) + relative
+    level = caller.module
+  }
+}
+
+function originWithin(address: string, { prefix, declarations }: MovingModule, known: KnownAddresses): string {
+  const moved = movedAddresses(declarations)
   let current = address
-  for (let count = 0; count < MAX_MOVES && before !== undefined; count += 1) {
-    const next = previous(current, moved, declared, before)
+  for (let count = 0; count < MAX_MOVES && moved.size > 0 && known.base !== undefined; count += 1) {
+    const next = previous(current, moved, withoutKeys(prefix), { ...known, base: known.base })
     if (next === undefined) return current
     current = next
   }
@@ -39,21 +53,39 @@ export function originOf(
 function previous(
   address: string,
   moved: ReadonlyMap<string, string>,
-  declared: ReadonlySet<string>,
-  before: ReadonlySet<string>,
+  path: string,
+  { head, base }: { readonly head: Addresses; readonly base: Addresses },
 ): string | undefined {
   for (const [to, from] of moved) {
     const rest = address.startsWith(to) ? address.slice(to.length) : undefined
     if (rest === undefined || (rest !== '' && rest[0] !== '[' && rest[0] !== '.')) continue
-    const [source, target] = [withoutKey(from), withoutKey(to)]
-    const isKeyAdded = source === target && from === source && to !== target
-    const isRenamed = source !== target && !declared.has(source) && !before.has(target)
-    if (isKeyAdded || (isRenamed && before.has(source))) return from + rest
+    const [source, target] = [path + withoutKeys(from), path + withoutKeys(to)]
+    const isKeyAdded = source === target && withoutKeys(from) === from && to !== from
+    const isRenamed = source !== target && !head.has(source) && !base.has(target)
+    if (isKeyAdded || (isRenamed && base.has(source))) return from + rest
   }
   return undefined
 }
 
-function withoutKey(address: string): string {
-  const at = address.indexOf('[')
-  return at === -1 ? address : address.slice(0, at)
+const movedBlocks = new WeakMap<Declarations, ReadonlyMap<string, string>>()
+
+/** The `moved` blocks of a module: to → from, relative to the module. */
+function movedAddresses(declarations: Declarations): ReadonlyMap<string, string> {
+  const known = movedBlocks.get(declarations)
+  if (known !== undefined) return known
+  const moved = new Map<string, string>()
+  for (const { attributes } of declarations.moved) {
+    const [from, to] = ['from', 'to'].map((name) => {
+      const expression = attributes.get(name)?.attribute.expression
+      return expression && staticAddress(expression)
+    })
+    if (from !== undefined && to !== undefined) moved.set(to, from)
+  }
+  movedBlocks.set(declarations, moved)
+  return moved
+}
+
+/** An address without instance keys: a key is a number, or a text in quotes that may hold brackets. */
+export function withoutKeys(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, '')
 }

@@ -2,16 +2,18 @@ import type { Binary, BinaryOperator, Unary } from '../../syntax/hcl/ast.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { joinSpans } from '../../value/spans.ts'
 import type { Value } from '../../value/value.ts'
+import { calculate } from './binary-number.ts'
 import { toBoolean, toNumber } from './conversion.ts'
 import { compareValues } from './equality.ts'
 import { type Exact, exactOf, numberOf } from './number.ts'
 import { fail, type Scope, spanIn } from './scope.ts'
-import { derived, negated } from './unknown.ts'
+import { derived, isKnown, negated } from './unknown.ts'
 
 /** Arithmetic is exact, comparison is by type and value, logic knows that `false && unknown` is false. */
 export function evaluateBinary(expression: Binary, scope: Scope): Value {
   const left = scope.module.evaluate(expression.left, scope)
-  const right = scope.module.evaluate(expression.right, scope)
+  const right = scope.module.evaluate(expression.right, isDecided(expression, left) ? quiet(scope) : scope)
+  if (expression.operator !== '==' && expression.operator !== '!=') noteUncertain([left, right], scope)
   switch (expression.operator) {
     case '&&':
     case '||':
@@ -24,9 +26,29 @@ export function evaluateBinary(expression: Binary, scope: Scope): Value {
   }
 }
 
+/**
+ * `false && …` and `true || …` are decided by their left side; as from Terraform 1.12 on, what fails on the right, such
+ * as an attribute of null, is no error then. Its type still counts. Source: "Logical Operators", Terraform language.
+ */
+function isDecided({ operator }: Binary, left: Value): boolean {
+  if (operator !== '&&' && operator !== '||') return false
+  const known = toBoolean(left)
+  return known?.kind === 'boolean' && known.value === (operator === '||')
+}
+
+function quiet(scope: Scope): Scope {
+  return { ...scope, trial: { failed: false, uncertain: false } }
+}
+
+/** Something unknown may be of a type that the operator does not take. */
+function noteUncertain(operands: readonly Value[], scope: Scope): void {
+  if (scope.trial !== undefined && !operands.every(isKnown)) scope.trial.uncertain = true
+}
+
 export function evaluateUnary(expression: Unary, scope: Scope): Value {
   const span = spanIn(scope, expression)
   const operand = scope.module.evaluate(expression.operand, scope)
+  noteUncertain([operand], scope)
   const converted = expression.operator === '!' ? toBoolean(operand) : toNumber(operand)
   const spans = joinSpans([span], operand.spans)
   if (converted?.kind === 'unknown' && expression.operator === '!') {
@@ -44,6 +66,7 @@ function evaluateLogic(expression: Binary, left: Value, right: Value, scope: Sco
   const operands = [toBoolean(left), toBoolean(right)]
   const spans = joinSpans([span], left.spans, right.spans)
   const decisive = expression.operator === '||'
+  if (operands.includes(undefined)) return operandError(expression.operator, [left, right], scope, span)
   if (operands.some((each) => each?.kind === 'boolean' && each.value === decisive)) {
     return { kind: 'boolean', value: decisive, spans }
   }
@@ -83,16 +106,12 @@ function evaluateArithmetic(expression: Binary, left: Value, right: Value, scope
 function compute(operator: BinaryOperator, left: Exact, right: Exact): Exact | boolean | undefined {
   switch (operator) {
     case '+':
-      return left.plus(right)
     case '-':
-      return left.minus(right)
     case '*':
-      return left.times(right)
     case '/':
-      return right.isZero() ? undefined : left.dividedBy(right)
+      return calculated(operator, left, right)
     case '%':
-      // Terraform's own answer for a divisor of zero.
-      return right.isZero() ? left : left.modulo(right)
+      return remainder(left, right)
     case '<':
       return left.lessThan(right)
     case '>':
@@ -104,6 +123,20 @@ function compute(operator: BinaryOperator, left: Exact, right: Exact): Exact | b
     default:
       return undefined
   }
+}
+
+/** Sums and products of whole numbers are exact; everything else is rounded as Terraform rounds it. */
+function calculated(operator: '+' | '-' | '*' | '/', left: Exact, right: Exact): Exact | undefined {
+  const digits = calculate(operator, left.toFixed(), right.toFixed())
+  return digits === undefined ? undefined : exactOf(digits)
+}
+
+/** What is left of a division towards zero; Terraform's own answer for a divisor of zero is the dividend. */
+function remainder(left: Exact, right: Exact): Exact | undefined {
+  if (right.isZero()) return left
+  const quotient = calculated('/', left, right)?.trunc()
+  const taken = quotient === undefined ? undefined : calculated('*', right, quotient)
+  return taken === undefined ? undefined : calculated('-', left, taken)
 }
 
 function operandError(operator: string, operands: readonly Value[], scope: Scope, span: Value['spans'][number]): Value {

@@ -21,12 +21,18 @@ export interface Declared extends FileBlock {
 /** Types of block that override files merge into by their labels. */
 const MERGED = new Set(['resource', 'data', 'variable', 'output', 'module', 'provider', 'locals'])
 
+/** A file, and the path that it has in the module: where another tool puts it there, its own is elsewhere. */
+export interface PlacedFile {
+  readonly place: string
+  readonly file: HclFile
+}
+
 /**
- * The top-level blocks of a module with its override files (`override.tf`, `*_override.tf`) merged in: an attribute
- * replaces the one of the same name, nested blocks replace all of the same type.
+ * The top-level blocks of a module with its override files (`override.tf`, `*_override.tf`, the same with `.json`)
+ * merged in: an attribute replaces the one of the same name, nested blocks replace all of the same type.
  * Source: "Override Files", Terraform language documentation.
  */
-export function mergeOverrides(files: readonly HclFile[]): readonly Declared[] {
+export function mergeOverrides(files: readonly PlacedFile[]): readonly Declared[] {
   const declared = files.filter((file) => !isOverride(file)).flatMap(declarationsOf)
   for (const override of files.filter(isOverride).flatMap(declarationsOf).flatMap(splitLocals)) {
     const at = declared.findIndex((each) => isSame(each, override))
@@ -37,11 +43,11 @@ export function mergeOverrides(files: readonly HclFile[]): readonly Declared[] {
   return declared
 }
 
-function isOverride(file: HclFile): boolean {
-  return /(?:^|_)override\.(?:tf|tofu)$/.test(fileNameOf(file.path))
+function isOverride({ place }: PlacedFile): boolean {
+  return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(fileNameOf(place))
 }
 
-function declarationsOf(file: HclFile): Declared[] {
+function declarationsOf({ file }: PlacedFile): Declared[] {
   return file.body.blocks.map((block) => ({
     block,
     file: file.path,
@@ -63,13 +69,16 @@ function isSame(original: Declared, override: Declared): boolean {
   return left.labels.every((label, at) => label.text === right.labels[at]?.text)
 }
 
+/** What JSON says as an argument may be a block in native syntax, and the other way round: the name replaces both. */
 function merge(original: Declared, override: Declared): Declared {
-  const replaced = new Set(override.blocks.map(({ block }) => typeOf(block)))
+  const types = new Set(override.blocks.map(({ block }) => typeOf(block)))
+  const attributes = [...original.attributes].filter(([name]) => !types.has(name))
+  const isKept = (type: string) => !types.has(type) && !override.attributes.has(type)
   return {
     block: original.block,
     file: original.file,
-    attributes: new Map([...original.attributes, ...override.attributes]),
-    blocks: [...original.blocks.filter(({ block }) => !replaced.has(typeOf(block))), ...override.blocks],
+    attributes: new Map([...attributes, ...override.attributes]),
+    blocks: [...original.blocks.filter(({ block }) => isKept(typeOf(block))), ...override.blocks],
   }
 }
 

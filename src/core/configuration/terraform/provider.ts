@@ -1,8 +1,12 @@
 import type { Expression } from '../../syntax/hcl/ast.ts'
+import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { bodyValue } from './body.ts'
 import type { ResourceDeclaration } from './declarations.ts'
+import { literalText } from './literal-text.ts'
 import type { Module } from './module.ts'
+import type { Declared } from './overrides.ts'
+import { quotedText } from './rounds.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
 
 /** Provider arguments that change nothing about which account and place a name belongs to. */
@@ -15,24 +19,47 @@ const NEUTRAL_ARGUMENTS: ReadonlySet<string> = new Set([
   'max_retries',
 ])
 
-/** The fingerprint of the provider configuration that a resource uses: account, region, role. */
-export function providerFingerprint(
-  resource: ResourceDeclaration,
-  module: Module,
-  passed: ((name: string) => string) | undefined,
-): string {
-  const name = chosenProvider(resource) ?? resource.type.split('_')[0] ?? resource.type
-  return configurationFingerprint(name, module, passed)
+/** A provider's name, and the module in which it means something: the one that configures it, or the root. */
+export interface Provider {
+  readonly module: Module
+  readonly name: string
+}
+
+/** The provider that a resource uses, followed to the module that configures it. */
+export function providerOf(resource: ResourceDeclaration, module: Module): Provider {
+  return configuredIn(module, chosenProvider(resource) ?? defaultProvider(resource.type))
+}
+
+/** The provider of a type that does not choose one: the type's first word. */
+export function defaultProvider(type: string): string {
+  return type.split('_')[0] ?? type
+}
+
+/**
+ * A module that does not configure a provider has its caller's: what `providers = { aws = aws.east }` says, and
+ * otherwise the one of the same name.
+ */
+export function configuredIn(module: Module, name: string): Provider {
+  const { caller } = module
+  if (caller === undefined || configurationsOf(module, name).length > 0) return { module, name }
+  const map = caller.instance.declared.attributes.get('providers')?.attribute.expression
+  const item = map?.kind === 'object' ? map.items.find((each) => providerName(each.key) === name) : undefined
+  const given = item === undefined ? name : (providerName(item.value) ?? syntaxFingerprint(item.value))
+  return configuredIn(caller.module, given)
+}
+
+/** The blocks that configure a provider; an empty one only says that the module takes it from its caller. */
+function configurationsOf({ declarations }: Module, name: string): readonly Declared[] {
+  return declarations.providers.get(name)?.filter(({ attributes, blocks }) => attributes.size + blocks.length > 0) ?? []
 }
 
 /** `aws` or `aws.east`, as a `provider` argument or a `providers` map has it. */
-export function providerName(expression: Expression): string | undefined {
+function providerName(expression: Expression): string | undefined {
   if (expression.kind === 'variable') return expression.name
   if (expression.kind === 'attribute' && expression.object.kind === 'variable') {
     return `${expression.object.name}.${expression.name}`
   }
-  const part = expression.kind === 'template' ? expression.parts[0] : undefined
-  return part?.kind === 'literal' ? part.text : undefined
+  return literalText(expression)
 }
 
 /** The name of the provider that a resource uses, where it is not its type's default one. */
@@ -42,28 +69,58 @@ export function chosenProvider(resource: ResourceDeclaration): string | undefine
   return providerName(chosen) ?? syntaxFingerprint(chosen)
 }
 
-export function configurationFingerprint(
-  name: string,
-  module: Module,
-  passed: ((name: string) => string) | undefined,
-): string {
-  const blocks = module.declarations.providers.get(name)?.filter((each) => each.attributes.size > 0) ?? []
-  if (blocks.length === 0) return passed === undefined ? digestOf('provider', name) : passed(name)
+/** The fingerprint of a provider's configuration: account, region, role. */
+export function providerFingerprint({ module, name }: Provider): string {
+  if (configurationsOf(module, name).length === 0) return digestOf('provider', name)
+  // What it is called says nothing: an alias may be renamed.
+  return digestOf('provider', name.split('.')[0] ?? name, configurationOf(module, name, NEUTRAL_ARGUMENTS))
+}
+
+/**
+ * The fingerprint of what decides in which account a provider acts: all of its configuration but the region. Undefined
+ * where it is not configured.
+ */
+export function accountFingerprint({ module, name }: Provider): string | undefined {
+  if (configurationsOf(module, name).length === 0) return undefined
+  return configurationOf(module, name, new Set([...NEUTRAL_ARGUMENTS, 'region']))
+}
+
+function configurationOf(module: Module, name: string, skipped: ReadonlySet<string>): string {
+  const blocks = configurationsOf(module, name)
   const [first] = blocks
   const span = { file: first?.file ?? '', start: first?.block.start ?? 0, end: first?.block.start ?? 0 }
-  const fingerprint = module.once(`provider ${name}`, span, () => {
-    const items = blocks.map((block) => bodyValue(block, module.scope(block.file), span, NEUTRAL_ARGUMENTS))
+  const value = module.once(`provider ${name} ${skipped.size}`, span, () => {
+    const items = blocks.map((block) => bodyValue(block, module.scope(block.file), span, skipped))
     return { kind: 'list', collection: 'tuple', items, spans: [span] }
   })
-  return digestOf('provider', name, fingerprintOf(fingerprint))
+  return fingerprintOf(value)
+}
+
+/** The places of the blocks that configure a provider, for what depends on it. */
+export function providerSpans({ module, name }: Provider): readonly Span[] {
+  return configurationsOf(module, name).map(spanOf)
+}
+
+/** The places of the blocks that import something to an address. */
+export function importSpans(address: string, module: Module): readonly Span[] {
+  return importsTo(address, module).map(spanOf)
+}
+
+function spanOf({ file, block }: Declared): Span {
+  return { file, start: block.start, end: block.end }
+}
+
+/** The blocks that import something to an address. */
+function importsTo(address: string, module: Module): readonly Declared[] {
+  return module.declarations.imports.filter((each) => {
+    const to = each.attributes.get('to')?.attribute.expression
+    return to !== undefined && addressMatches(to, address)
+  })
 }
 
 /** The fingerprint of what `import` blocks bring to an address: it may be something else than was there. */
 export function importedTo(address: string, module: Module): string {
-  const found = module.declarations.imports.filter((each) => {
-    const to = each.attributes.get('to')?.attribute.expression
-    return to !== undefined && addressMatches(to, address)
-  })
+  const found = importsTo(address, module)
   if (found.length === 0) return ''
   const values = found.map((each) => {
     const span = { file: each.file, start: each.block.start, end: each.block.start }
@@ -95,5 +152,5 @@ export function staticAddress(expression: Expression): string | undefined {
 function keyText(key: Expression): string | undefined {
   if (key.kind === 'number') return key.digits
   const part = key.kind === 'template' && key.parts.length === 1 ? key.parts[0] : undefined
-  return part?.kind === 'literal' ? JSON.stringify(part.text) : undefined
+  return part?.kind === 'literal' ? quotedText(part.text) : undefined
 }

@@ -30,7 +30,7 @@ export function resolveReference(
     case 'path':
       return named('path', first === undefined ? undefined : pathValue(module, first, span))
     case 'terraform':
-      return { value: runtimeValue(`terraform.${first ?? ''}`, span), taken: 1 }
+      return { value: terraformValue(module, first ?? '', span), taken: 1 }
     case 'module':
       return first === undefined
         ? named('module', undefined)
@@ -40,6 +40,12 @@ export function resolveReference(
       return resolveInstances(module, `data.${first}.${second}`, 2, scope, span)
     case 'self':
       return { value: runtimeValue('self', span), taken: 0 }
+    case 'ephemeral':
+      // Nothing of it is ever kept, so that nothing of it is known before Terraform runs.
+      return {
+        value: runtimeValue(['ephemeral', ...names].join('.'), span),
+        taken: first === undefined ? 0 : second === undefined ? 1 : 2,
+      }
     default:
       if (first === undefined) return { value: undeclared(module, root, scope, span), taken: 0 }
       return resolveInstances(module, `${root}.${first}`, 1, scope, span)
@@ -69,9 +75,21 @@ function relativePath(from: string, to: string): string {
   return segments.length === 0 ? '.' : segments.join('/')
 }
 
+/** The workspace is one that the variant is about, or whichever one Terraform runs in. */
+function terraformValue(module: Module, name: string, span: Span): Value {
+  const { variant } = module.run.input
+  if (name !== 'workspace') return runtimeValue(`terraform.${name}`, span)
+  if (variant.kind === 'workspace') return textOf(variant.name, [span])
+  const workspace = runtimeSymbol('terraform.workspace')
+  return unknownOf({ ...workspace, form: 'identifier' }, [span])
+}
+
 function runtimeValue(address: string, span: Span): Value {
-  const reason = 'is only known when Terraform runs'
-  return unknownOf({ address, reason, fingerprint: digestOf('runtime', address) }, [span])
+  return unknownOf(runtimeSymbol(address), [span])
+}
+
+function runtimeSymbol(address: string) {
+  return { address, reason: 'is only known when Terraform runs', fingerprint: digestOf('runtime', address) }
 }
 
 function resolveInstances(module: Module, address: string, taken: number, scope: Scope, span: Span): Resolved {

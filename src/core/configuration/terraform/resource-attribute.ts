@@ -2,6 +2,7 @@ import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { joinSpans } from '../../value/spans.ts'
 import type { UnknownValue, Value } from '../../value/value.ts'
+import { blocksAttribute } from './block-attribute.ts'
 import { attributeOf, bodyValue } from './body.ts'
 import type { ResourceDeclaration } from './declarations.ts'
 import {
@@ -13,6 +14,7 @@ import {
   sameAttribute,
 } from './identity.ts'
 import type { Instance } from './instances.ts'
+import { namedFilesFingerprint } from './named-files.ts'
 import { unknownOf } from './unknown.ts'
 
 /** What the symbols of a resource need of their module. */
@@ -23,6 +25,8 @@ export interface ResourceContext {
   readonly provider: (resource: ResourceDeclaration) => string
   /** The fingerprint of what is imported to an address. */
   readonly imported: (address: string) => string
+  /** Where the provider is configured, and what is imported to the address. */
+  readonly places: (resource: ResourceDeclaration, address: string) => readonly Span[]
 }
 
 /** Arguments that say how Terraform handles a resource, not what it is. */
@@ -49,12 +53,27 @@ export function resourceAttribute(
 ): Value {
   const written = META_ARGUMENTS.has(name) ? undefined : attributeOf(resource, name, instance.scope)
   if (written !== undefined && written.kind !== 'null') return written
+  const blocks = META_ARGUMENTS.has(name) ? undefined : nestedBlocks(resource, instance, name, context)
+  if (blocks !== undefined) return blocks
   if (resource.mode === 'data') return dataAttribute(resource, instance, name, context)
   const sameAs = sameAttribute(resource.type, name)
   if (sameAs !== undefined) return resourceAttribute(resource, instance, sameAs, context)
   return isNamedAttribute(name)
     ? namedAttribute(resource, instance, name, context)
     : definedAttribute(resource, instance, name, context)
+}
+
+function nestedBlocks(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  name: string,
+  context: ResourceContext,
+): Value | undefined {
+  return blocksAttribute(resource, name, instance.scope, {
+    address: `${instance.address}.${name}`,
+    reason: reasonFor(resource),
+    fingerprint: () => definitionFingerprint(resource, instance, context),
+  })
 }
 
 /** The resource as a whole, whose members are its attributes. The fingerprint is worked out when it is asked for. */
@@ -86,9 +105,10 @@ function dataAttribute(
   context: ResourceContext,
 ): Value {
   const args = bodyValue(resource, instance.scope, headerOf(resource), META_ARGUMENTS)
-  const fingerprint = digestOf('data', resource.type, context.provider(resource), fingerprintOf(args), name)
+  const files = namedFilesFingerprint(resource.type, args, instance.scope.module)
+  const fingerprint = digestOf('data', resource.type, context.provider(resource), fingerprintOf(args), files, name)
   const places = [...args.entries.values()].flatMap((entry) => entry.value.spans)
-  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places))
+  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places), context)
 }
 
 function namedAttribute(
@@ -111,7 +131,7 @@ function namedAttribute(
   const address = isNamed ? [] : [originOf(instance, context), context.imported(instance.address)]
   const fingerprint = digestOf('named', resource.type, context.provider(resource), name, ...address, ...texts)
   const places = values.flatMap((value) => value?.spans ?? [])
-  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places))
+  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places), context)
 }
 
 function definedAttribute(
@@ -123,7 +143,7 @@ function definedAttribute(
   const fingerprint = digestOf('defined', definitionFingerprint(resource, instance, context), name)
   const { start, end } = resource.block
   const whole: Span = { file: resource.file, start, end }
-  return symbolValue(resource, instance, name, fingerprint, [headerOf(resource), whole])
+  return symbolValue(resource, instance, name, fingerprint, [headerOf(resource), whole], context)
 }
 
 function definitionFingerprint(resource: ResourceDeclaration, instance: Instance, context: ResourceContext): string {
@@ -145,9 +165,10 @@ function symbolValue(
   name: string,
   fingerprint: string,
   spans: readonly Span[],
+  context: ResourceContext,
 ): Value {
   const address = `${instance.address}.${name}`
-  const [span = headerOf(resource), ...rest] = spans
+  const [span = headerOf(resource), ...rest] = joinSpans(spans, context.places(resource, instance.address))
   const symbol = {
     address,
     fingerprint,

@@ -125,5 +125,28 @@ export function keySuffix(key: Value): string {
   if (key.kind === 'number') return `[${key.digits}]`
   if (key.kind !== 'text') return '[*]'
   const text = knownText(key)
-  return text === undefined ? '[*]' : `[${JSON.stringify(text)}]`
+  return text === undefined ? '[*]' : `[${quotedText(text)}]`
+}
+
+/** A text as HCL spells it in quotes, the way addresses have it. */
+export function quotedText(text: string): string {
+  const characters = [...text].map(escaped).join('')
+  return `"${characters.replaceAll(/[$%](?=\{)/g, '$&$&')}"`
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+])
+
+/** A character of a quoted text in HCL: what cannot be printed is written by its number. */
+function escaped(character: string): string {
+  const known = ESCAPES.get(character)
+  if (known !== undefined) return known
+  if (character === ' ' || !/[\p{C}\p{Z}]/u.test(character)) return character
+  const digits = (character.codePointAt(0) ?? 0).toString(16)
+  return digits.length > 4 ? `\\U${digits.padStart(8, '0')}` : `\\u${digits.padStart(4, '0')}`
 }

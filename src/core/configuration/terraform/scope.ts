@@ -1,8 +1,9 @@
 import type { Expression, Range } from '../../syntax/hcl/ast.ts'
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Span } from '../../text/span.ts'
-import type { UnknownValue, Value } from '../../value/value.ts'
+import type { UnknownSymbol, UnknownValue, Value } from '../../value/value.ts'
 import type { FileAnswer } from './module-access.ts'
+import type { Secrets } from './secrets.ts'
 
 /** Where an expression is evaluated: its file, the names around it, and the module it belongs to. */
 export interface Scope {
@@ -36,8 +37,12 @@ export interface Resolved {
 export interface ModuleScope {
   /** The root module's directory: paths in configuration are relative to it. */
   readonly directory: string
+  /** What the root is deployed as (`ModuleInput.deployment`): what tells its resources from those of other roots. */
+  readonly deployment: string
   /** Empty for the root module, `module.name.` and so on for one that is called. */
   readonly prefix: string
+  /** Unknown conditions that must hold for the module to be there. */
+  readonly presence: readonly UnknownSymbol[]
   evaluate(expression: Expression, scope: Scope): Value
   /** Resolves `var.x`, `local.x`, `data.t.n`, `t.n`, `module.m`, `path.p`, `terraform.workspace`. */
   resolve(root: string, steps: readonly Step[], scope: Scope, span: Span): Resolved
@@ -46,8 +51,17 @@ export interface ModuleScope {
   charge(size: number): boolean
   readFile(path: string): FileAnswer
   listFiles(directory: string): readonly string[]
+  filesIn(directory: string): readonly string[]
+  /** What a path holds, without reading it. */
+  identity(path: string): string | undefined
+  /** Whether a condition that is not known is assumed to hold in the case that is evaluated. It is remembered. */
+  assume?(condition: UnknownSymbol): boolean | undefined
+  /** The texts that are marked as sensitive; absent where nothing is shown. */
+  readonly secrets?: Secrets
   /** A fingerprint over everything the module's files say: for what a limit cut short. */
   contentFingerprint(): string
+  /** Functions that only this kind of configuration has, before Terraform's own; undefined where it has none of that name. */
+  callOwn?(name: string, args: readonly Value[], scope: Scope, span: Span): Value | undefined
 }
 
 export function spanIn(scope: Scope, range: Range): Span {

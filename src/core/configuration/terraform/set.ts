@@ -5,6 +5,7 @@ import type { ListValue, Value } from '../../value/value.ts'
 import { knownText } from '../../value/value.ts'
 import { exactOf } from './number.ts'
 import { compareText } from './text.ts'
+import { isKnown } from './unknown.ts'
 
 /**
  * A set of these items: duplicates once (remembering all their places), numbers and text in order, what is
@@ -42,6 +43,7 @@ function compareItems(left: Value, right: Value): number {
   if (left.kind === 'text' && right.kind === 'text') {
     return compareText(knownText(left) ?? '', knownText(right) ?? '')
   }
+  if (isKnown(left) && isKnown(right) && ranks[0] === OTHERS) return compareText(hashText(left), hashText(right))
   if (left.kind !== 'number' || right.kind !== 'number') return 0
   return exactOf(left.digits)?.comparedTo(exactOf(right.digits) ?? 0) ?? 0
 }
@@ -50,5 +52,42 @@ function rank(value: Value): number {
   if (value.kind === 'boolean') return value.value ? 1 : 0
   if (value.kind === 'number') return 2
   if (value.kind === 'text') return knownText(value) === undefined ? 4 : 3
-  return 5
+  return OTHERS
+}
+
+const OTHERS = 5
+
+/**
+ * What the type system that Terraform is built on sorts compound items by: a text that its sets are keyed by. Numbers
+ * count with ten digits there.
+ */
+function hashText(value: Value): string {
+  switch (value.kind) {
+    case 'boolean':
+      return value.value ? 'T' : 'F'
+    case 'number':
+      return tenDigits(Number(value.digits))
+    case 'text':
+      return JSON.stringify(knownText(value) ?? '')
+    case 'list': {
+      const [open, close] = value.collection === 'tuple' ? ['<', '>'] : ['[', ']']
+      return `${open}${value.items.map((item) => `${hashText(item)};`).join('')}${close}`
+    }
+    case 'map': {
+      const entries = [...value.entries].sort(([left], [right]) => compareText(left, right))
+      if (value.collection === 'object') return `<${entries.map(([, entry]) => `${hashText(entry.value)};`).join('')}>`
+      return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${hashText(entry.value)};`).join('')}}`
+    }
+    case 'null':
+      return '~'
+    case 'unknown':
+      return '?'
+  }
+}
+
+function tenDigits(number: number): string {
+  const rounded = Number(number.toPrecision(10))
+  const size = Math.abs(rounded)
+  if (size === 0 || (size >= 1e-4 && size < 1e10)) return String(rounded)
+  return rounded.toExponential().replace(/e([+-])(\d)$/, 'e$10$2')
 }

@@ -1,10 +1,24 @@
-import type { Expression, HclFile } from '../../syntax/hcl/ast.ts'
+import type { Block, Expression, HclFile, ObjectConstructor, ObjectItem } from '../../syntax/hcl/ast.ts'
 import { digestOf } from '../../value/fingerprint.ts'
+import { literalText } from './literal-text.ts'
+import type { Declared } from './overrides.ts'
 
 /** The fingerprint of what an expression says, whatever its layout and comments. */
 export function syntaxFingerprint(expression: Expression): string {
   const fingerprint = expressions.get(expression) ?? digestOf('syntax', canonicalText(expression))
   expressions.set(expression, fingerprint)
+  return fingerprint
+}
+
+/** The fingerprint of what a block says: its arguments in any order, its nested blocks in theirs. */
+export function declaredFingerprint({ attributes, blocks }: Declared): string {
+  const texts = [...attributes].map(([name, { attribute }]) => digestOf(name, syntaxFingerprint(attribute.expression)))
+  return digestOf('block', ...texts.sort(), ...blocks.map(({ block }) => blockFingerprint(block)))
+}
+
+function blockFingerprint(block: Block): string {
+  const fingerprint = blocks.get(block) ?? digestOf('nested', canonicalText(block))
+  blocks.set(block, fingerprint)
   return fingerprint
 }
 
@@ -16,14 +30,23 @@ export function filesFingerprint(files: Iterable<HclFile>): string {
 /** A file is evaluated in several variants, an expression many times, and each is read once. */
 const known = new WeakMap<HclFile, string>()
 const expressions = new WeakMap<Expression, string>()
+const blocks = new WeakMap<Block, string>()
 
 function fileFingerprint(file: HclFile): string {
-  const fingerprint = known.get(file) ?? digestOf('file', canonicalText(file.body))
+  const fingerprint = known.get(file) ?? digestOf('file', fileText(file))
   known.set(file, fingerprint)
   return fingerprint
 }
 
-/** A syntax tree as text, without ranges. Attributes come in the order of their names. */
+/** The order of a file's blocks says nothing. */
+function fileText({ body }: HclFile): string {
+  return [canonicalText(body.attributes), ...body.blocks.map(canonicalText).sort()].join()
+}
+
+/**
+ * A syntax tree as text, without ranges, parentheses and the way a text is quoted. Attributes come in the order of
+ * their names, and so do the items of an object whose keys are all written out.
+ */
 function canonicalText(node: unknown): string {
   if (node instanceof Map) {
     const entries = [...node].map(([key, value]) => [JSON.stringify(key), canonicalText(value)] as const)
@@ -34,10 +57,28 @@ function canonicalText(node: unknown): string {
   }
   if (Array.isArray(node)) return `[${node.map(canonicalText).join()}]`
   if (typeof node !== 'object' || node === null) return JSON.stringify(node) ?? ''
-  const entries = Object.entries(node).filter(([name, value]) => !isPosition(name) && value !== undefined)
+  if (isParenthesized(node)) return canonicalText(node.expression)
+  if (isObject(node)) return objectText(node.items)
+  const entries = Object.entries(node).filter(([name, value]) => !isLayout(name) && value !== undefined)
   return `(${entries.map(([name, value]) => `${name}:${canonicalText(value)}`).join()})`
 }
 
-function isPosition(name: string): boolean {
-  return name === 'start' || name === 'end' || name === 'segments' || name.endsWith('Range')
+function isParenthesized(node: object): node is { readonly kind: 'parenthesized'; readonly expression: unknown } {
+  return 'kind' in node && node.kind === 'parenthesized'
+}
+
+function isObject(node: object): node is ObjectConstructor {
+  return 'kind' in node && node.kind === 'object'
+}
+
+/** Of equal keys the last one counts. */
+function objectText(items: readonly ObjectItem[]): string {
+  const keys = items.map((item) => literalText(item.key))
+  const isSortable = !keys.includes(undefined) && new Set(keys).size === keys.length
+  const texts = items.map((item) => `${canonicalText(item.key)}=${canonicalText(item.value)}`)
+  return `{${(isSortable ? texts.sort() : texts).join()}}`
+}
+
+function isLayout(name: string): boolean {
+  return name === 'start' || name === 'end' || name === 'segments' || name === 'form' || name.endsWith('Range')
 }

@@ -1,15 +1,16 @@
 import type { Interpolation, Template, TemplateFor, TemplateIf, TemplatePart } from '../../syntax/hcl/ast.ts'
 import { literalPartOf } from '../../syntax/hcl/literal-part.ts'
+import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { joinSpans } from '../../value/spans.ts'
-import type { TextPart, UnknownValue, Value } from '../../value/value.ts'
-import { toBoolean } from './conversion.ts'
+import type { LiteralPart, TextPart, TextValue, UnknownValue, Value } from '../../value/value.ts'
+import { conditionOf } from './condition.ts'
 import { iterate } from './iterate.ts'
 import { INSTANCE_SIZE, MAX_TEXT_LENGTH } from './limits.ts'
 import { fail, type Scope, spanIn, withNames } from './scope.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
-import { asText, partsOf, textOfParts } from './text.ts'
-import { derived } from './unknown.ts'
+import { asText, partsOf, plainText, textOfParts } from './text.ts'
+import { derived, either } from './unknown.ts'
 
 /** A quoted string or heredoc. A template of nothing but one interpolation is that value, of any type. */
 export function evaluateTemplate(expression: Template, scope: Scope): Value {
@@ -17,10 +18,27 @@ export function evaluateTemplate(expression: Template, scope: Scope): Value {
   if (expression.parts.length === 1 && only?.kind === 'interpolation') {
     return scope.module.evaluate(only.expression, scope)
   }
-  const text = evaluateParts(expression.parts, scope, [spanIn(scope, expression)])
+  const text = evaluateWays(expression.parts, scope, spanIn(scope, expression), MAX_UNKNOWN_IFS)
   // A text of many lines tells by its parts where each piece is from; as a whole it stands where it was written.
   const hasLines = expression.form === 'heredoc' || expression.form === 'bare'
   return hasLines && text.kind === 'text' ? { ...text, spans: text.spans.slice(0, 1) } : text
+}
+
+/** So many unknown conditions of one text are told apart; further ones leave what they choose unknown. */
+const MAX_UNKNOWN_IFS = 4
+
+/** A text that is one of two by an unknown `%{if}`: what it chooses may be brackets and commas of a document. */
+function evaluateWays(parts: readonly TemplatePart[], scope: Scope, span: Span, left: number): Value {
+  for (const [at, part] of left === 0 ? [] : parts.entries()) {
+    if (part.kind !== 'if') continue
+    const condition = conditionOf(scope.module.evaluate(part.condition, scope), scope)
+    if (condition?.kind !== 'unknown') continue
+    const [then, otherwise] = [part.then, part.otherwise].map((chosen) =>
+      evaluateWays(parts.toSpliced(at, 1, ...chosen), scope, span, left - 1),
+    )
+    if (then !== undefined && otherwise !== undefined) return either(condition, then, otherwise, span)
+  }
+  return evaluateParts(parts, scope, [span])
 }
 
 /** The text that template parts render, remembering the places of what they interpolate. */
@@ -46,7 +64,7 @@ function renderAll(parts: readonly TemplatePart[], scope: Scope): Rendered {
 function render(part: TemplatePart, scope: Scope): Rendered {
   switch (part.kind) {
     case 'literal':
-      return { parts: [literalPartOf(scope.file, part)], spans: [] }
+      return { parts: [normalized(literalPartOf(scope.file, part))], spans: [] }
     case 'interpolation':
       return renderInterpolation(part, scope)
     case 'if':
@@ -56,9 +74,25 @@ function render(part: TemplatePart, scope: Scope): Rendered {
   }
 }
 
+/** One of two values that are the same text is that text. */
+function textInEitherCase(value: Value): TextValue | undefined {
+  if (value.kind !== 'unknown' || value.partial?.kind !== 'either') return undefined
+  const { then, otherwise } = value.partial
+  const text = plainText(then)
+  return text !== undefined && text === plainText(otherwise) ? asText(then) : undefined
+}
+
+/** Text is in Unicode's normalization form C. Where that changes it, the whole piece maps onto the whole range. */
+function normalized(part: LiteralPart): LiteralPart {
+  const text = part.text.normalize('NFC')
+  if (text === part.text) return part
+  const spans = part.origins?.[0]?.spans ?? []
+  return { kind: 'literal', text, origins: [{ at: 0, spans }] }
+}
+
 function renderInterpolation(part: Interpolation, scope: Scope): Rendered {
   const value = scope.module.evaluate(part.expression, scope)
-  const text = asText(value)
+  const text = textInEitherCase(value) ?? asText(value)
   if (text !== undefined) return { parts: partsOf(text), spans: value.spans }
   const detail = 'Only strings, numbers and booleans can stand in a string; jsonencode turns anything else into text.'
   const problem = { code: 'invalid-template-value', summary: `A ${value.kind} stands in a string template`, detail }
@@ -69,7 +103,7 @@ function renderInterpolation(part: Interpolation, scope: Scope): Rendered {
 function renderIf(part: TemplateIf, scope: Scope): Rendered {
   const span = spanIn(scope, part)
   const given = scope.module.evaluate(part.condition, scope)
-  const condition = toBoolean(given)
+  const condition = conditionOf(given, scope)
   if (condition?.kind === 'boolean') {
     const chosen = renderAll(condition.value ? part.then : part.otherwise, scope)
     return {

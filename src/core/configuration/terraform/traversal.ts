@@ -2,6 +2,7 @@ import type { Expression, GetAttribute, Index, Variable } from '../../syntax/hcl
 import type { Span } from '../../text/span.ts'
 import { joinSpans, through } from '../../value/spans.ts'
 import type { Value } from '../../value/value.ts'
+import { LEAF_SIZE } from './limits.ts'
 import { memberOf } from './member.ts'
 import { type Scope, type Step, spanIn } from './scope.ts'
 
@@ -21,7 +22,7 @@ function seenAt(value: Value, span: Span, scope: Scope): Value {
   if (value.kind === 'unknown') return { ...value, spans: joinSpans([span], value.spans) }
   const marked = { leaves: 0 }
   const seen = through(value, [span], marked)
-  scope.module.charge(marked.leaves)
+  scope.module.charge(marked.leaves * LEAF_SIZE)
   return seen
 }
 

@@ -1,15 +1,15 @@
 import type { Value } from '../../value/value.ts'
-import { MAX_ITEMS, MAX_TEXT_LENGTH, MAX_TEXT_PARTS, MAX_VALUE_DEPTH } from './limits.ts'
+import { MAX_ITEMS, MAX_TEXT_LENGTH, MAX_TEXT_PARTS, MAX_VALUE_DEPTH, MAX_VALUE_SIZE } from './limits.ts'
 
 /** Whether a value may be worked with: neither too deep, nor too long, nor of too many parts. */
 export function isWithinLimits(value: Value): boolean {
   switch (value.kind) {
     case 'list':
-      return value.items.length <= MAX_ITEMS && depthOf(value) <= MAX_VALUE_DEPTH
+      return value.items.length <= MAX_ITEMS && isMeasured(value)
     case 'map':
-      return value.entries.size <= MAX_ITEMS && depthOf(value) <= MAX_VALUE_DEPTH
+      return value.entries.size <= MAX_ITEMS && isMeasured(value)
     case 'text':
-      return value.parts.length <= MAX_TEXT_PARTS && lengthOf(value) <= MAX_TEXT_LENGTH
+      return value.parts.length <= MAX_TEXT_PARTS && lengthOf(value) <= MAX_TEXT_LENGTH && isMeasured(value)
     case 'unknown':
       return value.partial?.kind !== 'spliced' || value.partial.items.length <= MAX_ITEMS
     default:
@@ -28,15 +28,39 @@ function lengthOf(text: Value & { readonly kind: 'text' }): number {
   return text.parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0)
 }
 
-/** Values never change, and a deep one is made of ones that were measured before. */
-const depths = new WeakMap<Value, number>()
+/** How many leaves and collections a value is made of: what it takes to walk it. */
+export function sizeOf(value: Value): number {
+  return measure(value).size
+}
 
-function depthOf(value: Value): number {
-  if (value.kind !== 'list' && value.kind !== 'map') return 0
-  const known = depths.get(value)
+function isMeasured(value: Value): boolean {
+  const { depth, size } = measure(value)
+  return depth <= MAX_VALUE_DEPTH && size <= MAX_VALUE_SIZE
+}
+
+interface Measure {
+  readonly depth: number
+  readonly size: number
+}
+
+const LEAF: Measure = { depth: 0, size: 1 }
+
+/** Values never change, and a large one is made of ones that were measured before. */
+const measures = new WeakMap<Value, Measure>()
+
+function measure(value: Value): Measure {
+  if (value.kind === 'text') return value.encoded === undefined ? LEAF : { depth: 0, size: 1 + sizeOf(value.encoded) }
+  if (value.kind !== 'list' && value.kind !== 'map') return LEAF
+  const known = measures.get(value)
   if (known !== undefined) return known
-  const inner = value.kind === 'list' ? value.items : [...value.entries.values()].map((entry) => entry.value)
-  const depth = 1 + inner.reduce((deepest, each) => Math.max(deepest, depthOf(each)), 0)
-  depths.set(value, depth)
-  return depth
+  let [depth, size] = [0, 1]
+  const inner = value.kind === 'list' ? value.items : value.entries.values().map((entry) => entry.value)
+  for (const each of inner) {
+    const one = measure(each)
+    depth = Math.max(depth, one.depth)
+    size += one.size
+  }
+  const measured = { depth: depth + 1, size }
+  measures.set(value, measured)
+  return measured
 }

@@ -1,27 +1,29 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
-import { parseJson } from '../../syntax/json/parse.ts'
 import type { Span } from '../../text/span.ts'
 import { digestOf } from '../../value/fingerprint.ts'
 import { through } from '../../value/spans.ts'
 import type { Value } from '../../value/value.ts'
 import { convert } from './conversion.ts'
-import type { Variant } from './module-access.ts'
+import { givenVariable } from './given-variable.ts'
+import type { ModuleInput } from './module-access.ts'
 import type { Declared } from './overrides.ts'
+import { parseFile } from './parse-file.ts'
 import { fail, type Scope } from './scope.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
 import { ANY, readType, type TypeConstraint } from './type-constraint.ts'
 import { unknownOf } from './unknown.ts'
 import { declaredPaths } from './variants.ts'
 
+/** Where the values of a root module's variables are: `ModuleInput`. */
+type RootValues = Pick<ModuleInput, 'files' | 'variant' | 'given'>
+
 /** The value of a variable of a root module, in one variant. Values are converted to the variable's type. */
-export function rootVariable(
-  name: string,
-  declared: Declared,
-  sources: { readonly files: ReadonlyMap<string, HclFile>; readonly variant: Variant },
-  scope: Scope,
-): Value {
+export function rootVariable(name: string, declared: Declared, sources: RootValues, scope: Scope): Value {
   const type = variableType(declared, scope)
-  const given = givenValue(name, sources, scope)
+  const given = givenVariable(name, type, sources, {
+    ofFiles: () => givenValue(name, sources, scope),
+    evaluated: (file) => nativeValue(file, name, scope),
+  })
   if (given !== undefined) return typed(name, given, type, declared, scope)
   if (sources.variant.kind === 'unset') return unsetVariable(name, declared, scope)
   const fallback = defaultOf(declared, scope)
@@ -37,16 +39,13 @@ export function passedVariable(name: string, declared: Declared, argument: Value
   return value === undefined ? unsetVariable(name, declared, scope) : typed(name, value, type, declared, scope)
 }
 
-function givenValue(
-  name: string,
-  { files, variant }: { readonly files: ReadonlyMap<string, HclFile>; readonly variant: Variant },
-  scope: Scope,
-): Value | undefined {
+function givenValue(name: string, { files, variant }: RootValues, scope: Scope): Value | undefined {
   const { directory } = scope.module
   const chosen = variant.kind === 'tfvars' ? [variant.path] : []
-  const declared = declaredPaths(directory, [...files.keys(), ...scope.module.listFiles(directory)])
+  const declared = declaredPaths(directory, [...files.keys(), ...scope.module.filesIn(directory)])
   for (const path of [...declared, ...chosen].reverse()) {
-    const value = path.endsWith('.json') ? jsonValue(path, name, scope) : nativeValue(files.get(path), name, scope)
+    const file = files.get(path)
+    const value = path.endsWith('.json') ? jsonValue(path, name, file, scope) : nativeValue(file, name, scope)
     if (value !== undefined) return value
   }
   return undefined
@@ -59,13 +58,13 @@ function nativeValue(file: HclFile | undefined, name: string, scope: Scope): Val
 }
 
 /** A value of a `.tfvars.json` file; where that cannot be read, it may set any variable to anything. */
-function jsonValue(path: string, name: string, scope: Scope): Value | undefined {
-  const answer = scope.module.readFile(path)
+function jsonValue(path: string, name: string, loaded: HclFile | undefined, scope: Scope): Value | undefined {
+  const answer = loaded === undefined ? scope.module.readFile(path) : { kind: 'text' as const, text: loaded.text }
   if (answer.kind === 'missing') return undefined
   const text = answer.kind === 'text' ? answer.text : ''
-  const { value, diagnostics } = parseJson(path, text)
-  if (value?.kind === 'map') return value.entries.get(name)?.value
-  if (answer.kind === 'text') for (const diagnostic of diagnostics) scope.module.report(diagnostic)
+  const file = answer.kind === 'text' ? (loaded ?? parseFile(path, text)) : undefined
+  for (const diagnostic of file?.diagnostics ?? []) scope.module.report(diagnostic)
+  if (file?.diagnostics.every(({ severity }) => severity !== 'error')) return nativeValue(file, name, scope)
   const span = { file: path, start: 0, end: text.length }
   const fingerprint = digestOf('unreadable-variables', path, name, text)
   return unknownOf({ address: `var.${name}`, fingerprint, reason: `is set by ${path}, which cannot be read` }, [span])
@@ -97,7 +96,7 @@ function typed(name: string, value: Value, type: TypeConstraint, declared: Decla
 function unsetVariable(name: string, declared: Declared, scope: Scope): Value {
   const type = declared.attributes.get('type')?.attribute.expression
   const typeFingerprint = type === undefined ? '' : syntaxFingerprint(type)
-  const fingerprint = digestOf('variable', scope.module.directory, scope.module.prefix, name, typeFingerprint)
+  const fingerprint = digestOf('variable', scope.module.deployment, scope.module.prefix, name, typeFingerprint)
   const reason = 'is set by whoever runs Terraform'
   const isText = type?.kind === 'variable' && ['string', 'number', 'bool'].includes(type.name)
   const symbol = {

@@ -3,23 +3,32 @@ import { collectDeclarations } from './declarations.ts'
 import type { Variant } from './module-access.ts'
 import { directoryOf, fileNameOf } from './paths.ts'
 import { compareText } from './text.ts'
+import { isVariablesFile } from './variables-files.ts'
+import { workspaceNames } from './workspaces.ts'
 
 /**
- * The variants in which a root module is evaluated: as declared, once for each further `.tfvars` file, and with
- * everything unset where that is another thing. `files` is `ModuleInput.files`.
+ * The variants in which a root module is evaluated: as declared, once for each further `.tfvars` file and for each
+ * workspace that the module speaks of, and with everything unset where that is another thing. `files` is
+ * `ModuleInput.files`, `given` are the names of variables that another tool sets.
  */
-export function variantsOf(directory: string, files: ReadonlyMap<string, HclFile>): readonly Variant[] {
-  const paths = [...files.keys()].filter((path) => path.endsWith('.tfvars')).sort()
+export function variantsOf(
+  directory: string,
+  files: ReadonlyMap<string, HclFile>,
+  given: Iterable<string> = [],
+): readonly Variant[] {
+  const paths = [...files.keys()].filter(isVariablesFile).sort()
   const further = paths.filter((path) => !isDeclared(directory, path))
-  const declaredNames = new Set(declaredFiles(directory, files).flatMap((file) => [...file.body.attributes.keys()]))
-  const { variables } = collectDeclarations(directory, files)
-  const hasFreeDefault = [...variables].some(
+  const declared = declaredFiles(directory, files).flatMap((file) => [...file.body.attributes.keys()])
+  const declaredNames = new Set([...declared, ...given])
+  const declarations = collectDeclarations(directory, files)
+  const hasFreeDefault = [...declarations.variables].some(
     ([name, { attributes }]) => attributes.has('default') && !declaredNames.has(name),
   )
   return [
     { kind: 'declared' },
     ...(hasFreeDefault ? [{ kind: 'unset' } as const] : []),
     ...further.map((path) => ({ kind: 'tfvars', path }) as const),
+    ...workspaceNames(declarations).map((name) => ({ kind: 'workspace', name }) as const),
   ]
 }
 

@@ -68,6 +68,7 @@ function resume(state: ParserState, failure: unknown, itemStart: number, depth: 
 
 function parseItem(state: ParserState, body: OpenBody): void {
   const start = state.position
+  if (!startsIdentifier(state.text, start) && atConflictMarker(state.text, start)) failConflict(state, start)
   const name = readIdentifier(state, 'the name of an argument or the type of a block')
   const nameRange = { start, end: state.position }
   skipTrivia(state)
@@ -78,6 +79,19 @@ function parseItem(state: ParserState, body: OpenBody): void {
   } else if (code === QUOTE || code === OPEN_BRACE || startsIdentifier(text, position)) {
     parseBlock(state, body, name, nameRange)
   } else unexpected(state, `Expected \`=\` for an argument, or labels and \`{\` for a block, after \`${name}\``)
+}
+
+/** What a merge leaves at the start of a line where two sides disagree. */
+function atConflictMarker(text: string, at: number): boolean {
+  return CONFLICT_MARKERS.some((marker) => text.startsWith(marker, at)) && (at === 0 || text.charAt(at - 1) === '\n')
+}
+
+const CONFLICT_MARKERS = ['<<<<<<<', '|||||||', '=======', '>>>>>>>']
+
+function failConflict(state: ParserState, start: number): never {
+  const detail =
+    'A merge left this line, with both sides after it. Decide what is to stay, and remove the three markers.'
+  fail(state, { code: 'hcl-merge-conflict', summary: 'Conflict of a merge', detail }, start, start + 7)
 }
 
 /** An attribute whose expression is broken is kept, as malformed. */
@@ -110,7 +124,7 @@ function parseValue(state: ParserState): Expression {
   const limit = state.limits.expressionHeight
   // Without many links the nesting limit alone keeps the tree low.
   if (state.links + state.limits.nestingDepth > limit && isHigherThan(expression, limit)) {
-    const detail = `An expression may be ${limit} operators, accesses and brackets high here.`
+    const detail = `An expression may be ${limit} operators, accesses and brackets high here. Give a part of it a name of its own, in \`locals\`.`
     const problem = { code: 'hcl-expression-limit', summary: 'Expression too high', detail }
     fail(state, problem, expression.start, expression.end)
   }
@@ -125,7 +139,7 @@ function addAttribute(state: ParserState, body: OpenBody, attribute: Attribute):
   }
   state.lines ??= indexLines(state.text)
   const { line } = positionAt(state.lines, first.start)
-  const detail = `\`${attribute.name}\` is already set on line ${line}, and may be set only once in a block.`
+  const detail = `\`${attribute.name}\` is already set on line ${line}, and may be set only once in a block. Remove one of the two.`
   const problem = { code: 'hcl-duplicate-attribute', summary: 'Argument set twice', detail }
   report(state, diagnosticOf(state, problem, attribute.nameRange))
 }

@@ -83,7 +83,7 @@ function heredocSource(marker: string, start: number): TemplateSource {
     atEnd(state) {
       const { text, position } = state
       if (position >= text.length) {
-        const detail = `No line holds the closing marker \`${marker.slice(0, 40)}\` alone, with a line end after it.`
+        const detail = `No line holds the closing marker \`${marker.slice(0, 40)}\` alone, with a line end after it. Add that line.`
         fail(state, { code: 'hcl-unclosed-heredoc', summary: 'Unclosed heredoc', detail }, start, start + 2)
       }
       return text.charCodeAt(position - 1) === LINE_FEED && isHeredocEnd(text, position, marker)

@@ -102,11 +102,11 @@ function guarded<Result>(state: ParserState, parse: () => Result): Result | unde
 function checkHeight(state: ParserState, expression: Expression): void {
   const limit = state.limits.expressionHeight
   if (!isHigherThan(expression, limit)) return
-  const detail = `An expression may be ${limit} operators, accesses and brackets high here.`
+  const detail = `An expression may be ${limit} operators, accesses and brackets high here. Give a part of it a name of its own, in \`locals\`.`
   fail(state, { code: 'hcl-expression-limit', summary: 'Expression too high', detail }, 0, state.text.length)
 }
 
 function tooLong(state: ParserState): Diagnostic {
-  const detail = `The file has ${state.text.length} characters; up to ${state.limits.fileLength} are read.`
+  const detail = `The file has ${state.text.length} characters; up to ${state.limits.fileLength} are read. Split it into several.`
   return diagnosticOf(state, { code: 'hcl-file-limit', summary: 'File too long', detail }, { start: 0, end: 0 })
 }

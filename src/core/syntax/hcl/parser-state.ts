@@ -69,7 +69,7 @@ export function report(state: ParserState, diagnostic: Diagnostic): void {
 export function stopReading(state: ParserState): void {
   state.errors = state.limits.errors + 1
   const { position, limits } = state
-  const detail = `The file has more errors than the ${limits.errors} that are told, or they take too long to sort out. The rest of it is not read.`
+  const detail = `The file has more errors than the ${limits.errors} that are told, or they take too long to sort out. The rest of it is not read: mend those first.`
   const problem = { code: 'hcl-too-many-errors', summary: 'Too many errors', detail }
   state.diagnostics.push(diagnosticOf(state, problem, { start: position, end: position }))
   state.position = state.text.length
@@ -89,7 +89,7 @@ export function descend(state: ParserState): void {
     const problem = {
       code: 'hcl-nesting-limit',
       summary: 'Too deeply nested',
-      detail: `Nothing may be nested more than ${limit} levels deep here.`,
+      detail: `Nothing may be nested more than ${limit} levels deep here. Give an inner part a name of its own, in \`locals\`.`,
     }
     fail(state, problem, state.position, state.position + 1)
   }

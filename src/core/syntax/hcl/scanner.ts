@@ -1,3 +1,4 @@
+import { visibleText } from '../../text/visible-text.ts'
 import {
   CARRIAGE_RETURN,
   HASH,
@@ -112,8 +113,12 @@ function describe(state: ParserState, point: number | undefined): string {
     const word = state.text.slice(state.position, identifierEnd(state.text, state.position))
     return `\`${word.length > 40 ? `${word.slice(0, 40)}…` : word}\``
   }
-  if (point < SPACE || point === 0x7f) return `the control character U+${point.toString(16).padStart(4, '0')}`
-  return `\`${String.fromCodePoint(point)}\``
+  const name = `U+${point.toString(16).padStart(4, '0')}`
+  if (point < SPACE || point === 0x7f) return `the control character ${name}`
+  const character = String.fromCodePoint(point)
+  // White space that the grammar does not know looks like some that it does.
+  if (/\s/.test(character) || visibleText(character) !== character) return `the invisible character ${name}`
+  return `\`${character}\``
 }
 
 function skipLineComment(state: ParserState, start: number, textStart: number): number {
@@ -128,7 +133,8 @@ function skipLineComment(state: ParserState, start: number, textStart: number): 
 function skipBlockComment(state: ParserState, start: number): number {
   const close = state.text.indexOf('*/', start + 2)
   if (close === -1) {
-    const detail = 'A comment that begins with `/*` reaches to the next `*/`, and there is none.'
+    const detail =
+      'A comment that begins with `/*` reaches to the next `*/`, and there is none. Close it, or begin the line with `#`.'
     fail(state, { code: 'hcl-unclosed-comment', summary: 'Unclosed comment', detail }, start, start + 2)
   }
   state.comments.push({ start, end: close + 2, text: state.text.slice(start + 2, close) })

@@ -83,11 +83,11 @@ function readFor(state: ParserState, cursor: Cursor, opening: ForStart): Templat
 }
 
 function failUnclosed(state: ParserState, opening: IfStart | ForStart, ending: Divider['kind']): never {
-  const detail = `This directive has no \`%{ ${ending} }\` before the template ends.`
+  const detail = `This directive has no \`%{ ${ending} }\` before the template ends. Add it.`
   fail(state, { code: 'hcl-unclosed-directive', summary: 'Unclosed directive', detail }, opening.start, opening.end)
 }
 
 function failStray(state: ParserState, token: TemplateToken): never {
-  const detail = `Nothing that stands open here ends or divides with \`%{ ${token.kind} }\`.`
+  const detail = `Nothing that stands open here ends or divides with \`%{ ${token.kind} }\`. Remove it, or open what it belongs to before it.`
   fail(state, { code: 'hcl-stray-directive', summary: 'Stray directive', detail }, token.start, token.end)
 }

@@ -56,7 +56,7 @@ const NUMBER = /^\d+(?:\.\d*)?(?:[eE][+-]?(\d+))?$/
 
 function failNumber(state: ParserState, start: number, end: number): never {
   const { numberLength, numberExponent } = state.limits
-  const detail = `A number may have up to ${numberLength} characters and an exponent up to ${numberExponent} here.`
+  const detail = `A number may have up to ${numberLength} characters and an exponent up to ${numberExponent} here. Shorten it, or write it as a text.`
   fail(state, { code: 'hcl-number-limit', summary: 'Number out of bounds', detail }, start, end)
 }
 

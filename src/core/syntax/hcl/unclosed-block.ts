@@ -11,7 +11,8 @@ export function closeUnclosedBlock(state: ParserState, headerRange: Range, body:
   const cut = firstShallowItem(state.text, headerRange.start, body)
   const rereads = cut !== undefined && state.errors < state.limits.errors && mayReread(state, state.text.length - cut)
   const closed = rereads ? rereadFrom(state, body, cut) : body
-  const detail = 'No `}` closes this block. It is taken to end where an item stands no deeper than the block itself.'
+  const detail =
+    'No `}` closes this block. It is taken to end where an item stands no deeper than the block itself. Add the `}`.'
   const problem = { code: 'hcl-unclosed-block', summary: 'Unclosed block', detail }
   report(state, diagnosticOf(state, problem, headerRange))
   return closed

@@ -151,7 +151,10 @@ function readSymbol(state: ReaderState): Value {
   if (part === undefined) failHere(state, 'json-syntax', 'Malformed JSON', 'a value is expected here')
   advance(state)
   if (part.encoded !== undefined) return part.encoded
-  return { kind: 'unknown', symbol: part.symbol, spans: state.spansOf(start, end, 'edges') }
+  // What the text says is the value here, be it a number or a list: not the text itself.
+  const { address, fingerprint, reason, span } = part.symbol
+  const symbol = { address, fingerprint: digestOf('json', fingerprint), reason, span }
+  return { kind: 'unknown', symbol, spans: state.spansOf(start, end, 'edges') }
 }
 
 function stepOver(state: ReaderState, token: number, what: string): void {

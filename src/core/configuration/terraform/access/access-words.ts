@@ -75,7 +75,7 @@ export function speaksOfAccess(name: string): boolean {
 
 /** Texts that only access is written with. */
 const TELLING_TEXT =
-  /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$|\baws\s+iam\b|(?:add|set)-iam-policy|\b(?:cluster)?rolebinding\b|\bput-\w+-policy\b)/m
+  /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^(?!aws:)[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$|\baws\s+iam\b|(?:add|set)-iam-policy|\b(?:cluster)?rolebinding\b|\bput-\w+-policy\b)/m
 
 /** Longer texts are searched to this length; what follows is taken to be telling. */
 const MAX_SEARCHED_LENGTH = 65_536

@@ -1,12 +1,11 @@
 import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access.ts'
-import { fingerprintOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
 import { decodeJson } from '../document/decode.ts'
 import { instancesOf } from '../instances.ts'
 import type { Module } from '../module.ts'
+import type { StaticModule } from '../module-tree.ts'
 import { waysOf } from '../rounds.ts'
-import { plainText } from '../text.ts'
-import { policyExpressions } from './policies.ts'
+import { callsTo, identityOf, policyExpressions } from './policies.ts'
 import { readPolicies } from './read-policy.ts'
 import { referencedAddresses } from './referenced.ts'
 
@@ -14,24 +13,27 @@ import { referencedAddresses } from './referenced.ts'
  * Data documents that no supported resource refers to: they are compared on their own, since what they end up in is
  * not analysed. Documents without statements say nothing.
  */
-export function standaloneDocuments(module: Module): readonly ConfiguredPolicy[] {
-  const used = referencedAddresses(policyExpressions(module), module.declarations)
+export function standaloneDocuments(modules: readonly Module[], tree: StaticModule): readonly ConfiguredPolicy[] {
+  const used = referencedAddresses(tree, policyExpressions)
+  return modules.flatMap((module) => standaloneIn(module, used.get(module.tree) ?? new Set()))
+}
+
+function standaloneIn(module: Module, used: ReadonlySet<string>): readonly ConfiguredPolicy[] {
   return [...module.declarations.resources.values()].flatMap((resource) => {
     const isDocument = resource.mode === 'data' && resource.type === 'aws_iam_policy_document'
     const expansion = isDocument && !used.has(resource.address) ? module.expansion(resource.address) : undefined
     if (expansion === undefined) return []
     return instancesOf(expansion).flatMap((instance): ConfiguredPolicy[] => {
       const value = module.attribute(resource, instance, 'json')
-      const key =
-        instance.key === undefined || plainText(instance.key) !== undefined ? '' : `#${fingerprintOf(instance.key)}`
-      const holder = `data:${module.directory}/${module.context.origin(instance.address)}${key}`
+      const holder = `data:${identityOf(module, module.context.origin(instance.address), instance)}`
       const span = { file: resource.file, start: resource.block.start, end: resource.block.end }
+      const calls = callsTo(module)
       return waysOf(value).flatMap((way) => {
-        if (!hasStatements(decodeJson(way.value, instance.scope))) return []
+        if (!hasStatements(decodeJson(way.value, module.report))) return []
         const kind = kindOf(way.value)
         const presence = [...instance.presence, ...way.conditions]
-        const documents = readPolicies(way.value, kind, presence, instance.scope)
-        return documents.map((document) => ({ holder, kind, address: instance.address, document, span }))
+        const documents = readPolicies(way.value, kind, presence, module.report)
+        return documents.map((document) => ({ holder, kind, address: instance.address, document, span, ...calls }))
       })
     })
   })

@@ -13,25 +13,35 @@ import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
 import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
-import { rowApplies } from './policies.ts'
+import { callsTo, resourceOf } from './policies.ts'
 import { policyRowOf } from './policy-table.ts'
+import { rowApplies } from './resource-policies.ts'
 
-/** Everything of a module that looks like access and is not analysed, so that a change of it does not pass silently. */
-export function opaqueAccess(module: Module): readonly OpaqueAccess[] {
+/** Everything of modules that looks like access and is not analysed, so that a change of it does not pass silently. */
+export function opaqueAccess(modules: readonly Module[]): readonly OpaqueAccess[] {
+  return withDistinctKeys(modules.flatMap(opaqueWithin))
+}
+
+function opaqueWithin(module: Module): readonly OpaqueAccess[] {
   const { resources, modules, providers, unreadable } = module.declarations
-  const found = [
+  return [
     ...[...resources.values()]
-      .filter((each) => each.mode === 'managed')
+      .filter((each) => each.mode === 'managed' && isAffected(module, each.address))
       .flatMap((each) => opaqueResource(module, each)),
-    ...[...modules.keys()].flatMap((name) => opaqueCall(module, name)),
+    ...[...modules.keys()]
+      .filter((name) => isAffected(module, `module.${name}`))
+      .flatMap((name) => opaqueCall(module, name)),
     ...[...providers].flatMap(([name, blocks]) => blocks.flatMap((block) => opaqueProvider(module, name, block))),
     ...unreadable.map((each) => unreadableBlock(module, each)),
   ]
-  return withDistinctKeys(found)
+}
+
+function isAffected({ run, tree }: Module, address: string): boolean {
+  return run.input.unaffected?.has(tree.path + address) !== true
 }
 
 /** Arguments that say nothing of access, whatever their names. */
-const NEUTRAL_ARGUMENTS: ReadonlySet<string> = new Set([
+export const NEUTRAL_ARGUMENTS: ReadonlySet<string> = new Set([
   ...[...META_ARGUMENTS].filter((name) => name !== 'provisioner'),
   'description',
   'tags',
@@ -44,7 +54,7 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
   const expansion = module.expansion(resource.address)
   if (expansion === undefined) return []
   return instancesOf(expansion).flatMap((instance): OpaqueAccess[] => {
-    const telling = tellingArguments(resource, instance)
+    const telling = tellingArguments(module, resource, instance)
     if (telling.size === 0) return []
     const names = [...telling.keys()].map((name) => name.replace(' {}', ''))
     const reason = `${resource.type} is not analysed${policyRowOf(resource.type) === undefined ? ' yet' : ' as far as this goes'}; ${listed(names)} may give access`
@@ -53,7 +63,12 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
         module,
         instance,
         resource,
-        digestOf('resource', resource.type, chosenProvider(resource) ?? '', ...texts(telling)),
+        digestOf(
+          'resource',
+          resource.type,
+          chosenProvider(resource) === undefined ? '' : module.context.provider(resource),
+          ...texts(telling),
+        ),
         reason,
       ),
     ]
@@ -61,9 +76,13 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
 }
 
 /** The arguments and blocks of a resource that speak of access and that nothing else reads. */
-function tellingArguments(resource: ResourceDeclaration, instance: Instance): ReadonlyMap<string, Value> {
+function tellingArguments(
+  module: Module,
+  resource: ResourceDeclaration,
+  instance: Instance,
+): ReadonlyMap<string, Value> {
   const row = policyRowOf(resource.type)
-  const applies = row !== undefined && rowApplies(row, resource, instance)
+  const applies = row !== undefined && rowApplies(row, resourceOf(module, resource, instance))
   const handled = applies
     ? [row.document, row.holder, ...(resource.type === 'aws_iam_role' ? ['inline_policy', 'inline_policy {}'] : [])]
     : []
@@ -78,7 +97,7 @@ function tellingArguments(resource: ResourceDeclaration, instance: Instance): Re
 }
 
 /** ARNs count where nobody knows what is done with them: as inputs of a module. */
-function holdsAccess(name: string, value: Value, countsArns: boolean): boolean {
+export function holdsAccess(name: string, value: Value, countsArns: boolean): boolean {
   if (speaksOfAccess(name) || valueSpeaksOfAccess(value, countsArns)) return true
   if (value.kind === 'list') return value.items.some((item) => holdsAccess('', item, countsArns))
   if (value.kind !== 'map') return false
@@ -86,19 +105,20 @@ function holdsAccess(name: string, value: Value, countsArns: boolean): boolean {
 }
 
 /**
- * A module call: what it does is not followed, so what counts is its source, its version and the inputs that speak
- * of access.
+ * A call of a module that cannot be read: what counts is its source, its version and the inputs that speak of access.
  */
 function opaqueCall(module: Module, name: string): readonly OpaqueAccess[] {
   const expansion = module.expansion(`module.${name}`)
   if (expansion === undefined) return []
-  return instancesOf(expansion).map((instance) => {
+  return instancesOf(expansion).flatMap((instance) => {
+    const child = module.child(instance)
+    if (child.kind === 'child') return []
     const inputs = callInputs(instance)
     const telling = [...inputs.entries].filter(([key, { value }]) => holdsAccess(key, value, true))
     const { source } = callFingerprint(module, instance)
     const entries = telling.map(([key, { value }]) => [key, value] as const)
-    const reason = 'what a called module does with its inputs is not analysed yet'
-    return opaque(module, instance, instance.declared, digestOf('call', source, ...texts(new Map(entries))), reason)
+    const reason = `what the called module does is not known: it ${child.kind === 'unreadable' ? child.reason : 'is not loaded'}`
+    return [opaque(module, instance, instance.declared, digestOf('call', source, ...texts(new Map(entries))), reason)]
   })
 }
 
@@ -108,41 +128,42 @@ function opaqueProvider(module: Module, name: string, declared: Declared): reado
     .filter(([key]) => speaksOfAccess(key))
     .map(([key, { value }]) => [key, value] as const)
   if (telling.length === 0) return []
-  const address = `provider.${name}`
+  const address = `${module.prefix}provider.${name}`
   const reason = `${listed(telling.map(([key]) => key.replace(' {}', '')))} decide whose access Terraform acts with`
   const fingerprint = digestOf('provider', ...texts(new Map(telling)))
-  return [{ key: keyOf(module, address), address, fingerprint, reason, span: spanOf(declared) }]
+  return [{ key: keyOf(module, address), address, fingerprint, reason, span: spanOf(declared), ...callsTo(module) }]
 }
 
 function unreadableBlock(module: Module, declared: Declared): OpaqueAccess {
-  const address = [declared.block.type, ...declared.block.labels.map((label) => label.text)].join('.')
+  const labels = declared.block.labels.map((label) => label.text)
+  const address = module.prefix + [declared.block.type, ...labels].join('.')
   const attributes = [...declared.attributes].map(
     ([name, { attribute }]) => `${name} ${syntaxFingerprint(attribute.expression)}`,
   )
   const fingerprint = digestOf('unreadable', module.contentFingerprint(), ...attributes)
   const reason = 'the block is not one that is understood here'
-  return { key: keyOf(module, address), address, fingerprint, reason, span: spanOf(declared) }
+  return { key: keyOf(module, address), address, fingerprint, reason, span: spanOf(declared), ...callsTo(module) }
 }
 
 function opaque(module: Module, instance: Instance, declared: Declared, content: string, reason: string): OpaqueAccess {
   const presence = instance.presence.map((symbol) => symbol.fingerprint)
   const fingerprint = digestOf('opaque', content, ...presence)
   const key = keyOf(module, module.context.origin(instance.address))
-  return { key, address: instance.address, fingerprint, reason, span: spanOf(declared) }
+  return { key, address: instance.address, fingerprint, reason, span: spanOf(declared), ...callsTo(module) }
 }
 
 function keyOf(module: Module, address: string): string {
-  return `${module.directory}/${address}`
+  return `${module.deployment}/${address}`
 }
 
 /** Names and fingerprints, in the order of names. */
-function texts(values: ReadonlyMap<string, Value>): readonly string[] {
+export function texts(values: ReadonlyMap<string, Value>): readonly string[] {
   return [...values]
     .sort(([left], [right]) => compareText(left, right))
     .flatMap(([name, value]) => [name, fingerprintOf(value)])
 }
 
-function listed(given: readonly string[]): string {
+export function listed(given: readonly string[]): string {
   const names = given.toSorted(compareText)
   return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and others`
 }

@@ -1,31 +1,35 @@
-import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access.ts'
-import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
+import type { ConfiguredPolicy } from '../../../authorization/access.ts'
 import type { Expression } from '../../../syntax/hcl/ast.ts'
 import type { Span } from '../../../text/span.ts'
-import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
+import { fingerprintOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
 import { attributeOf, type BodyParts, expandBlocks } from '../body.ts'
-import type { ResourceDeclaration } from '../declarations.ts'
+import type { Declarations, ResourceDeclaration } from '../declarations.ts'
 import { type Instance, instancesOf } from '../instances.ts'
+import { literalText } from '../literal-text.ts'
 import type { Module } from '../module.ts'
-import { chosenProvider } from '../provider.ts'
+import { withoutKeys } from '../moved.ts'
+import type { Declared } from '../overrides.ts'
+import { accountFingerprint, configuredIn, defaultProvider, providerFingerprint, providerOf } from '../provider.ts'
+import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
-import { type PolicyRow, policyRowOf } from './policy-table.ts'
-import { readPolicies } from './read-policy.ts'
+import { policyRowOf } from './policy-table.ts'
+import type { ConfiguredResource } from './resource.ts'
+import { resourcePolicies } from './resource-policies.ts'
 
-/** The policies of every resource of a supported type. */
+/** The policies of every resource of a supported type that a module itself declares. */
 export function configuredPolicies(module: Module): readonly ConfiguredPolicy[] {
   return [...module.declarations.resources.values()].flatMap((resource) => {
     const row = resource.mode === 'managed' ? policyRowOf(resource.type) : undefined
     const expansion = row === undefined ? undefined : module.expansion(resource.address)
-    if (row === undefined || expansion === undefined) return []
-    return instancesOf(expansion).flatMap((instance) => instancePolicies(module, resource, instance, row))
+    if (expansion === undefined) return []
+    return instancesOf(expansion).flatMap((instance) => resourcePolicies(resourceOf(module, resource, instance)))
   })
 }
 
 /** The expressions that hold the documents of supported resources: a data document that they refer to acts there. */
-export function policyExpressions(module: Module): readonly Expression[] {
-  return [...module.declarations.resources.values()].flatMap((resource) => {
+export function policyExpressions(declarations: Declarations): readonly Expression[] {
+  return [...declarations.resources.values()].flatMap((resource) => {
     const row = resource.mode === 'managed' ? policyRowOf(resource.type) : undefined
     if (row === undefined) return []
     const inline = resource.blocks.flatMap(({ block }) =>
@@ -42,144 +46,109 @@ export function policyExpressions(module: Module): readonly Expression[] {
   })
 }
 
-/** Whether a row speaks of a resource: some types carry documents of several kinds. */
-export function rowApplies(row: PolicyRow, parts: BodyParts, instance: Instance): boolean {
-  if (row.when === undefined) return true
-  const value = attributeOf(parts, row.when.argument, instance.scope)
-  return value === undefined || value.kind === 'null' || plainText(value) === row.when.value
-}
-
-function instancePolicies(
-  module: Module,
-  resource: ResourceDeclaration,
-  instance: Instance,
-  row: PolicyRow,
-): readonly ConfiguredPolicy[] {
-  if (!rowApplies(row, resource, instance)) return []
-  const holder = holderOf(module, resource, instance, row)
-  const span: Span = { file: resource.file, start: resource.block.start, end: resource.block.end }
-  const policy = (kind: PolicyKind, document: PolicyDocument): ConfiguredPolicy => ({
-    holder,
-    kind,
-    address: instance.address,
-    document,
-    span,
-  })
-  const value = attributeOf(resource, row.document, instance.scope)
-  const isAbsent = value === undefined || value.kind === 'null'
-  const own = isAbsent
-    ? defaultPolicy(module, row, resource, instance)
-    : readPolicies(value, row.kind, instance.presence, instance.scope)
-  const documents = own.map((document) => policy(row.kind, withIgnored(document, resource, row.document, instance)))
-  return resource.type === 'aws_iam_role' ? [...documents, ...inlinePolicies(resource, instance, policy)] : documents
-}
-
-/**
- * What the platform puts in force where nothing is written: the same for every resource of the type. It matters where
- * something else was in force before, so not for a resource that is new.
- */
-function defaultPolicy(
-  module: Module,
-  row: PolicyRow,
-  resource: ResourceDeclaration,
-  instance: Instance,
-): readonly PolicyDocument[] {
+/** One instance of a resource of a module. */
+export function resourceOf(module: Module, resource: ResourceDeclaration, instance: Instance): ConfiguredResource {
   const { before } = module.run.input
-  const isNew = before !== undefined && !before.has(module.context.origin(resource.address))
-  if (row.fallback === undefined || isNew) return []
+  const origin = module.context.origin(instance.address)
   const { start, end } = resource.block.headerRange
-  const span: Span = { file: resource.file, start, end }
-  const presence = instance.presence.map((symbol) => symbol.fingerprint)
-  const fingerprint = digestOf('default-policy', row.type, ...presence)
-  const symbol = { address: `${instance.address}.${row.document}`, fingerprint, reason: row.fallback, span }
-  return [{ version: '2012-10-17', statements: [{ kind: 'opaque', symbol, span }], span }]
+  return {
+    type: resource.type,
+    address: instance.address,
+    identity: identityOf(module, origin, instance),
+    place: placeOf(module, resource),
+    account: accountOf(module, resource),
+    presence: instance.presence,
+    span: { file: resource.file, start: resource.block.start, end: resource.block.end },
+    header: { file: resource.file, start, end },
+    calls: [...countedBy(resource, module), ...callsOf(module)],
+    isNew: before !== undefined && !before.has(withoutKeys(origin)),
+    written: (name) => writtenIn(resource, name, instance.scope),
+    attribute: (name) => module.attribute(resource, instance, name),
+    blocks: (type) =>
+      expandBlocks(resource.blocks, instance.scope)
+        .filter((block) => block.type === type)
+        .map((block) => ({ presence: block.presence, written: (name) => writtenIn(block, name, block.scope) })),
+    ignored: (argument) => ignoredIn(resource, argument),
+    report: (diagnostic) => instance.scope.module.report(diagnostic),
+  }
 }
 
-function inlinePolicies(
-  resource: ResourceDeclaration,
-  instance: Instance,
-  policy: (kind: PolicyKind, document: PolicyDocument) => ConfiguredPolicy,
-): readonly ConfiguredPolicy[] {
-  const blocks = expandBlocks(resource.blocks, instance.scope).filter((block) => block.type === 'inline_policy')
-  return blocks.flatMap((block) => {
-    const value = attributeOf(block, 'policy', block.scope)
-    if (value === undefined) return []
-    const presence = [...instance.presence, ...block.presence]
-    const documents = readPolicies(value, 'identity', presence, block.scope)
-    return documents.map((document) => policy('identity', withIgnored(document, resource, 'inline_policy', instance)))
-  })
+function rootOf(module: Module): Module {
+  return module.caller === undefined ? module : rootOf(module.caller.module)
 }
 
-/**
- * With `ignore_changes`, Terraform leaves the document alone once it is there: beside what is written, anything may
- * be in force. Source: "The lifecycle Meta-Argument", Terraform language documentation.
- */
-function withIgnored(
-  document: PolicyDocument,
-  resource: ResourceDeclaration,
-  argument: string,
-  instance: Instance,
-): PolicyDocument {
+/** The calls that lead to a module, where there are any. */
+export function callsTo(module: Module): Pick<ConfiguredPolicy, 'calls'> {
+  return module.caller === undefined ? {} : { calls: callsOf(module) }
+}
+
+/** The blocks of the calls that lead to a module, the nearest first. */
+function callsOf({ caller }: Module): readonly Span[] {
+  if (caller === undefined) return []
+  const { declared } = caller.instance
+  const { block, file } = declared
+  const overrides = [...declared.attributes.values()].filter((each) => each.file !== file)
+  return [
+    { file, start: block.start, end: block.end },
+    ...overrides.map((each) => ({ file: each.file, start: each.attribute.start, end: each.attribute.end })),
+    ...countedBy(declared, caller.module),
+    ...callsOf(caller.module),
+  ]
+}
+
+/** The places that decide how many instances there are of something: worked out once, whatever their number. */
+function countedBy(declared: Declared, module: Module): readonly Span[] {
+  const known = counted.get(module)?.get(declared)
+  if (known !== undefined) return known
+  const scope = module.scope(declared.file)
+  const spans = ['count', 'for_each'].flatMap((name) => attributeOf(declared, name, scope)?.spans ?? [])
+  const ofModule = counted.get(module) ?? new WeakMap<Declared, readonly Span[]>()
+  counted.set(module, ofModule.set(declared, spans))
+  return spans
+}
+
+const counted = new WeakMap<Module, WeakMap<Declared, readonly Span[]>>()
+
+function writtenIn(parts: BodyParts, name: string, scope: Scope): Value | undefined {
+  const value = attributeOf(parts, name, scope)
+  return value?.kind === 'null' ? undefined : value
+}
+
+/** The root module, the origin of the address, and what determines an unknown key. */
+export function identityOf(module: Module, origin: string, { key }: Instance): string {
+  const unknownKey = key === undefined || plainText(key) !== undefined ? '' : `#${fingerprintOf(key)}`
+  return `${module.deployment}/${origin}${unknownKey}`
+}
+
+/** The root's own default provider is where everything is; another one is somewhere else, by its configuration. */
+function placeOf(module: Module, resource: ResourceDeclaration): string {
+  const provider = providerOf(resource, module)
+  const name = `${provider.module.prefix}${provider.name}`
+  if (name === defaultProvider(resource.type)) return `${module.deployment}/`
+  const isConfigured = accountFingerprint(provider) !== undefined
+  return `${module.deployment}/${isConfigured ? providerFingerprint(provider) : name}/`
+}
+
+/** As above, for what is the same in all regions of an account. */
+function accountOf(module: Module, resource: ResourceDeclaration): string {
+  const provider = providerOf(resource, module)
+  const account = accountFingerprint(provider)
+  const usual = accountFingerprint(configuredIn(rootOf(module), defaultProvider(resource.type)))
+  if (account === undefined) return placeOf(module, resource)
+  return `${module.deployment}/${account === usual ? '' : `${account}/`}`
+}
+
+function ignoredIn(resource: ResourceDeclaration, argument: string): Span | undefined {
   const ignored = resource.blocks
     .find(({ block }) => block.type === 'lifecycle')
     ?.block.body.attributes.get('ignore_changes')
-  if (ignored === undefined || !mentions(ignored.expression, argument)) return document
-  const span: Span = { file: resource.file, start: ignored.start, end: ignored.end }
-  const symbol = {
-    address: `${instance.address}.${argument}`,
-    fingerprint: digestOf('ignored', instance.address, argument),
-    reason: 'is left as it is by ignore_changes',
-    span,
-  }
-  return { ...document, statements: [...document.statements, { kind: 'opaque', symbol, span }] }
+  if (ignored === undefined || !mentions(ignored.expression, argument)) return undefined
+  return { file: resource.file, start: ignored.start, end: ignored.end }
 }
 
 function mentions(expression: Expression, argument: string): boolean {
   if (expression.kind === 'variable') return expression.name === argument || expression.name === 'all'
-  if (expression.kind === 'template') {
-    const part = expression.parts[0]
-    return part?.kind === 'literal' && (part.text === argument || part.text === 'all')
-  }
+  if (expression.kind === 'template') return [argument, 'all'].includes(literalText(expression) ?? '')
   if (expression.kind === 'index' || expression.kind === 'attribute') return mentions(expression.object, argument)
   return expression.kind === 'tuple' && expression.items.some((item) => mentions(item, argument))
-}
-
-/**
- * Whom a policy belongs to: by the name that AWS knows, so that a renamed Terraform address or a policy written
- * elsewhere in the module belongs to the same; where there is no name, by the Terraform address.
- */
-function holderOf(module: Module, resource: ResourceDeclaration, instance: Instance, row: PolicyRow): string {
-  const place = placeOf(module, resource)
-  if (row.own === true && !isNamed(resource, instance, row)) return addressHolder(module, instance)
-  const value =
-    row.own === true
-      ? module.attribute(resource, instance, row.holder)
-      : attributeOf(resource, row.holder, instance.scope)
-  return value === undefined || value.kind === 'null'
-    ? addressHolder(module, instance)
-    : `${row.noun}:${place}${nameOf(value)}`
-}
-
-/** An attribute that the platform makes names a resource that is always there, such as a key's id. */
-function isNamed(resource: ResourceDeclaration, instance: Instance, row: PolicyRow): boolean {
-  if (!['name', 'bucket'].includes(row.holder)) return true
-  const value = attributeOf(resource, row.holder, instance.scope)
-  return value !== undefined && value.kind !== 'null'
-}
-
-function nameOf(value: Value): string {
-  return plainText(value) ?? `#${fingerprintOf(value)}`
-}
-
-/** Modules and providers are accounts of their own, as far as anyone can tell. */
-function placeOf(module: Module, resource: ResourceDeclaration): string {
-  const provider = chosenProvider(resource)
-  return `${module.directory}/${provider === undefined ? '' : `${provider}/`}`
-}
-
-function addressHolder(module: Module, instance: Instance): string {
-  const origin = module.context.origin(instance.address)
-  const key =
-    instance.key === undefined || plainText(instance.key) !== undefined ? '' : `#${fingerprintOf(instance.key)}`
-  return `address:${module.directory}/${origin}${key}`
 }

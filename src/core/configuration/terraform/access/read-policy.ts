@@ -3,9 +3,8 @@ import type { PolicyDocument, Statement } from '../../../authorization/aws/polic
 import { readPolicyDocument } from '../../../authorization/aws/read-document.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
 import type { MapEntry, MapValue, UnknownSymbol, Value } from '../../../value/value.ts'
-import { decodeJson } from '../document/decode.ts'
+import { decodeJson, type Report } from '../document/decode.ts'
 import { type Way, waysOf } from '../rounds.ts'
-import type { Scope } from '../scope.ts'
 import { deepWays } from './deep-ways.ts'
 
 /**
@@ -16,33 +15,33 @@ export function readPolicies(
   value: Value,
   kind: PolicyKind,
   presence: readonly UnknownSymbol[],
-  scope: Scope,
+  report: Report,
 ): readonly PolicyDocument[] {
   return waysOf(value).flatMap((way) => {
     if (way.value.kind === 'null') return []
-    const document = readDecoded(decodeJson(way.value, scope), kind, scope)
+    const document = readDecoded(decodeJson(way.value, report), kind, report)
     return [conditional(document, [...presence, ...way.conditions])]
   })
 }
 
 /** Reads a decoded document of whose elements some are one of several values. */
-function readDecoded(value: Value, kind: PolicyKind, scope: Scope): PolicyDocument {
+function readDecoded(value: Value, kind: PolicyKind, report: Report): PolicyDocument {
   const statement = value.kind === 'map' ? value.entries.get('Statement') : undefined
-  if (value.kind !== 'map' || statement === undefined) return read(value, kind, scope)
+  if (value.kind !== 'map' || statement === undefined) return read(value, kind, report)
   const ways = statementsOf(statement.value)
   const certain = ways.filter((way) => way.conditions.length === 0).map((way) => way.value)
-  const document = read(withStatements(value, statement, certain), kind, scope)
+  const document = read(withStatements(value, statement, certain), kind, report)
   const uncertain = ways.filter((way) => way.conditions.length > 0)
   const further = uncertain.flatMap((way) => {
-    const alone = read(withStatements(onlyVersion(value), statement, [way.value]), kind, scope)
+    const alone = read(withStatements(onlyVersion(value), statement, [way.value]), kind, report)
     return conditional(alone, way.conditions).statements
   })
   return { ...document, statements: [...document.statements, ...further] }
 }
 
-function read(value: Value, kind: PolicyKind, scope: Scope): PolicyDocument {
+function read(value: Value, kind: PolicyKind, report: Report): PolicyDocument {
   const { document, diagnostics } = readPolicyDocument(value, kind)
-  for (const diagnostic of diagnostics) scope.module.report(diagnostic)
+  for (const diagnostic of diagnostics) report(diagnostic)
   return document
 }
 

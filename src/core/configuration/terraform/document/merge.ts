@@ -3,8 +3,9 @@ import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import type { MapEntry, MapValue, Value } from '../../../value/value.ts'
 import { knownText } from '../../../value/value.ts'
 import { fail, type Scope } from '../scope.ts'
-import { derived, either } from '../unknown.ts'
+import { either } from '../unknown.ts'
 import { type LayeredDocument, sidOf } from './decode.ts'
+import { unknownPart } from './provider-form.ts'
 
 /**
  * Merges documents in order. A later statement replaces an earlier one of the same Sid, the highest version and the
@@ -61,8 +62,8 @@ function add(statements: Value[], statement: Value, span: Span): boolean {
 
 /** What an unknown document holds besides a statement that is replaced. */
 function without(statement: Value, sid: string, span: Span): Value {
-  if (statement.kind !== 'unknown') return derived(`without ${sid}`, 'a policy document', [statement], span)
-  const reduced = derived(`without ${sid}`, statement.symbol.address, [statement], span)
+  if (statement.kind !== 'unknown') return unknownPart(`without ${sid}`, 'a policy document', [statement], span)
+  const reduced = unknownPart(`without ${sid}`, statement.symbol.address, [statement], span)
   return { ...reduced, spans: statement.spans }
 }
 
@@ -95,7 +96,7 @@ function unknownMerge(documents: readonly LayeredDocument[], span: Span): Value 
     const entries = [document.version, document.id].flatMap((entry) => (entry === undefined ? [] : [entry.value]))
     return [...entries, ...document.statements]
   })
-  return derived('merged-documents', 'data.aws_iam_policy_document', inputs, span)
+  return unknownPart('merged-documents', 'data.aws_iam_policy_document', inputs, span)
 }
 
 function reportRepeatedSids(documents: readonly LayeredDocument[], scope: Scope, span: Span): void {

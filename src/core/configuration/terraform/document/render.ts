@@ -9,16 +9,20 @@ import type { Instance } from '../instances.ts'
 import { piecesOf } from '../pieces.ts'
 import { derived, isKnown } from '../unknown.ts'
 import { decodeDocument, type LayeredDocument } from './decode.ts'
-import { indentedJson } from './indented-json.ts'
 import { mergeDocuments } from './merge.ts'
+import { providerJson } from './provider-json.ts'
 import { renderStatement } from './statement.ts'
 
 /**
- * `data.aws_iam_policy_document.….json`: the text, and the document it encodes with every element at its own place.
+ * `data.aws_iam_policy_document.….json` or `minified_json`: the text, and the document it encodes with every element at its own place.
  * Sources come first, then the document's own statements, then overrides; a statement replaces an earlier one of the
  * same Sid. Source: "aws_iam_policy_document", AWS provider documentation.
  */
-export function renderPolicyDocument(resource: ResourceDeclaration, instance: Instance): Value {
+export function renderPolicyDocument(
+  resource: ResourceDeclaration,
+  instance: Instance,
+  attribute: 'json' | 'minified_json',
+): Value {
   const span = headerOf(resource)
   const lists = ['source_json', 'source_policy_documents', 'override_policy_documents', 'override_json'].map(
     (name) => attributeOf(resource, name, instance.scope) ?? NOTHING,
@@ -28,10 +32,10 @@ export function renderPolicyDocument(resource: ResourceDeclaration, instance: In
     const [sourceJson = [], sources = [], overrides = [], overrideJson = []] = documents
     const before = [...sourceJson, ...sources]
     return distribute([...before, ...overrides, ...overrideJson], span, instance.scope, (all) => {
-      const layers = all.map((each) => decodeDocument(each, instance.scope))
+      const layers = all.map((each) => decodeDocument(each, instance.scope.module.report))
       const own = ownDocument(resource, instance, span)
       const ordered = [...layers.slice(0, before.length), own, ...layers.slice(before.length)]
-      return asText(mergeDocuments(ordered, before.length, instance.scope, span), span)
+      return asText(mergeDocuments(ordered, before.length, instance.scope, span), span, attribute)
     })
   })
 }
@@ -59,7 +63,7 @@ function ownDocument(resource: ResourceDeclaration, instance: Instance, span: Sp
   return {
     kind: 'document',
     version: { keySpan: placeOf(resource, 'version') ?? span, value: versionText },
-    ...(id === undefined || id.kind === 'null'
+    ...(id === undefined || id.kind === 'null' || isEmptyText(id)
       ? {}
       : { id: { keySpan: placeOf(resource, 'policy_id') ?? span, value: id } }),
     statements: blocks.map((block) => renderStatement(block, isOld)),
@@ -71,12 +75,12 @@ function placeOf(resource: ResourceDeclaration, name: string): Span | undefined 
   return found && { file: found.file, start: found.attribute.nameRange.start, end: found.attribute.nameRange.end }
 }
 
-function asText(document: MapValue | Value, span: Span): Value {
+function asText(document: Value, span: Span, attribute: 'json' | 'minified_json'): Value {
   if (document.kind !== 'map') return document
   const spans = joinSpans([span], document.spans)
   const encoded: MapValue = { ...document, spans }
-  if (isKnown(document)) return { ...textOf(indentedJson(document), spans), encoded }
-  const { symbol } = derived('policy-document', 'data.aws_iam_policy_document', [document], span)
+  if (isKnown(document)) return { ...textOf(providerJson(document, attribute === 'json'), spans), encoded }
+  const { symbol } = derived(`policy-document ${attribute}`, 'data.aws_iam_policy_document', [document], span)
   const text: TextValue = {
     kind: 'text',
     parts: [{ kind: 'symbol', symbol: { ...symbol, form: 'text' } }],

@@ -1,148 +1,123 @@
 import type { Span } from '../../../text/span.ts'
+import { fingerprintOf } from '../../../value/fingerprint.ts'
 import { joinSpans } from '../../../value/spans.ts'
-import type { MapEntry, TextPart, Value } from '../../../value/value.ts'
+import type { MapEntry, Value } from '../../../value/value.ts'
 import { attributeOf, type BlockInstance } from '../body.ts'
 import { distribute } from '../distribute.ts'
-import { piecesOf } from '../pieces.ts'
 import type { Scope } from '../scope.ts'
-import { asText, compareText, plainText } from '../text.ts'
-import { derived } from '../unknown.ts'
+import { compareText, plainText } from '../text.ts'
+import { type ConditionGroup, conditionElement } from './condition-element.ts'
+import { type PrincipalGroup, principalElement } from './principal-element.ts'
+import { unknownPart } from './provider-form.ts'
+import { inSetOrder, losesText, type SetItem, serialisedText, serialisedTexts, setHash } from './set-hash.ts'
+import { inReverse, listOf, oneOrMany, textPieces, uniqueTexts, withoutMarkers } from './texts.ts'
 
-/** `principals` blocks as `{type: ids}`; the type `*` with the one id `*` is the text `*`. */
+/** `principals` or `not_principals` blocks as an element of the statement. */
 export function renderPrincipals(blocks: readonly BlockInstance[], isOld: boolean, scope: Scope): MapEntry {
-  const keySpan = placeOf(blocks)
-  const given = blocks.map((block) => attributeOf(block, 'identifiers', block.scope) ?? NOTHING)
-  const value = distribute(given, keySpan, scope, (chosen) => {
-    const members = blocks.map((block, at) => {
-      const type = attributeOf(block, 'type', block.scope)
-      return { names: [type], values: sorted(valuesOf(chosen[at], !isOld)), block }
-    })
-    return principalsOf(members)
-  })
-  return { keySpan, value }
+  return renderBlocks(blocks, scope, ['type'], 'identifiers', (members) => principalsOf(members, isOld))
 }
 
-/** `condition` blocks as `{test: {variable: values}}`; blocks of one test and variable add their values. */
+/** `condition` blocks as an element of the statement; blocks of one test and variable add their values. */
 export function renderConditions(blocks: readonly BlockInstance[], isOld: boolean, scope: Scope): MapEntry {
-  const keySpan = placeOf(blocks)
-  const given = blocks.map((block) => attributeOf(block, 'values', block.scope) ?? NOTHING)
-  const value = distribute(given, keySpan, scope, (chosen) => {
-    const members = blocks.map((block, at) => {
-      const names = ['test', 'variable'].map((name) => attributeOf(block, name, block.scope))
-      return { names, values: valuesOf(chosen[at], !isOld), block }
-    })
-    return conditionsOf(members)
-  })
-  return { keySpan, value }
+  return renderBlocks(blocks, scope, ['test', 'variable'], 'values', (members) => conditionsOf(members, isOld))
 }
 
-const NOTHING: Value = { kind: 'null', spans: [] }
-
-/** One block: what it is called by, and its list. */
+/** One block: what it is called by, and its list of texts. */
 interface Member {
-  readonly names: readonly (Value | undefined)[]
+  readonly names: readonly Value[]
   readonly values: readonly Value[]
   readonly block: BlockInstance
 }
 
-function principalsOf(members: readonly Member[]): Value {
-  const [first] = members
-  const blocks = members.map((member) => member.block)
-  const byType = new Map<string, { readonly keySpan: Span; readonly ids: Value[]; readonly spans: readonly Span[] }>()
-  for (const { names, values, block } of members) {
-    const type = nameOf(names[0])
-    if (type === undefined) return unknownBlock('principals', members)
-    const [id] = values
-    const isEveryone = members.length === 1 && type === '*' && values.length === 1 && nameOf(id) === '*'
-    if (isEveryone && id !== undefined && first !== undefined) return id
-    const known = byType.get(type) ?? { keySpan: keySpanOf(block, 'type'), ids: [], spans: block.spans }
-    known.ids.push(...values)
-    byType.set(type, known)
-  }
-  const entries = [...byType].sort(([left], [right]) => compareText(left, right))
-  return mapOf(
-    entries.map(([type, each]) => [type, each.keySpan, listOf(each.ids, each.spans)]),
-    blocks,
+function renderBlocks(
+  blocks: readonly BlockInstance[],
+  scope: Scope,
+  names: readonly string[],
+  list: string,
+  render: (members: readonly Member[]) => Value,
+): MapEntry {
+  const keySpan = blocks[0]?.spans[0] ?? NOWHERE
+  const given = blocks.map((block) => attributeOf(block, list, block.scope) ?? NOTHING)
+  const value = distribute(given, keySpan, scope, (chosen) =>
+    render(
+      blocks.map((block, at) => ({
+        names: names.map((name) => attributeOf(block, name, block.scope) ?? NOTHING),
+        values: textPieces(chosen[at]).map((piece) => piece.value),
+        block,
+      })),
+    ),
   )
+  return { keySpan, value }
 }
 
-function conditionsOf(members: readonly Member[]): Value {
-  const byTest = new Map<string, Map<string, { readonly values: Value[]; readonly block: BlockInstance }>>()
-  for (const { names, values, block } of members) {
-    const [test, variable] = names.map(nameOf)
-    if (test === undefined || variable === undefined) return unknownBlock('condition', members)
-    const variables = byTest.get(test) ?? new Map<string, { values: Value[]; block: BlockInstance }>()
-    const known = variables.get(variable) ?? { values: [], block }
-    known.values.push(...values)
-    variables.set(variable, known)
-    byTest.set(test, variables)
+const NOWHERE: Span = { file: '', start: 0, end: 0 }
+const NOTHING: Value = { kind: 'null', spans: [] }
+
+function principalsOf(members: readonly Member[], isOld: boolean): Value {
+  const sets = members.map((member) => ({ ...member, values: inReverse(uniqueTexts(member.values)) }))
+  const ordered = inSetOrder(sets.map((member) => setItem(member, serialisedPrincipals(member))))
+  if (ordered === undefined || sets.some((member) => losesText(member.values))) return unknownBlocks('principals', sets)
+  const groups: PrincipalGroup[] = []
+  for (const { names, values, block } of ordered) {
+    const [type] = names.map(plainText)
+    if (type === undefined) return unknownBlocks('principals', sets)
+    const ids = oneOrMany(values, block.spans)
+    groups.push({ type, keySpan: keySpanOf(block, 'type'), ids: isOld ? ids : withoutMarkers(ids), spans: block.spans })
   }
-  const tests = [...byTest].sort(([left], [right]) => compareText(left, right))
-  return mapOf(
-    tests.map(([test, variables]) => testEntry(test, variables)),
-    members.map((member) => member.block),
-  )
+  return principalElement(groups, spansOf(members)) ?? listOf([], [])
 }
 
-function testEntry(
-  test: string,
-  variables: ReadonlyMap<string, { readonly values: readonly Value[]; readonly block: BlockInstance }>,
-): readonly [string, Span, Value] {
-  const blocks = [...variables.values()].map((each) => each.block)
-  const inner = [...variables]
-    .sort(([left], [right]) => compareText(left, right))
-    .map(([name, { values, block }]) => [name, keySpanOf(block, 'variable'), oneOrMany(values, block.spans)] as const)
-  const [first] = blocks
-  return [test, first === undefined ? placeOf(blocks) : keySpanOf(first, 'test'), mapOf(inner, blocks)]
+function serialisedPrincipals({ names, values }: Member): string | undefined {
+  const [ids, type] = [serialisedTexts(values), serialisedText(names[0])]
+  if (ids === undefined || type === undefined) return undefined
+  const sorted = ids.toSorted((left, right) => compareText(setHash(left), setHash(right)))
+  return `identifiers:{${sorted.join('')}};type:${type}`
 }
 
-function nameOf(value: Value | undefined): string | undefined {
-  return value === undefined ? undefined : plainText(value)
+/** A test that is not known may be any, which leaves the whole element unknown. */
+function conditionsOf(members: readonly Member[], isOld: boolean): Value {
+  const ordered = inSetOrder(members.map((member) => setItem(member, serialisedCondition(member))))
+  if (ordered === undefined) return unknownBlocks('condition', members)
+  const groups: ConditionGroup[] = []
+  for (const { names, values, block } of ordered) {
+    const [test, variable] = names.map(plainText)
+    if (test === undefined) return unknownBlocks('condition', members)
+    const common = { test, testSpan: keySpanOf(block, 'test'), spans: block.spans }
+    const replaced = isOld ? values : values.map(withoutMarkers)
+    groups.push(
+      variable === undefined
+        ? { ...common, kind: 'opaque', inputs: [...names, ...replaced] }
+        : { ...common, kind: 'values', variable, variableSpan: keySpanOf(block, 'variable'), values: replaced },
+    )
+  }
+  return conditionElement(groups, spansOf(members)) ?? listOf([], [])
 }
 
-function sorted(values: readonly Value[]): readonly Value[] {
-  return values.toSorted((left, right) => compareText(plainText(right) ?? '', plainText(left) ?? ''))
+function serialisedCondition({ names, values }: Member): string | undefined {
+  const [test, variable] = names.map(serialisedText)
+  const list = serialisedTexts(values)
+  if (test === undefined || variable === undefined || list === undefined) return undefined
+  return `test:${test}values:(${list.join('')});variable:${variable}`
 }
 
-function valuesOf(value: Value | undefined, replaces: boolean): readonly Value[] {
-  const [span] = value?.spans ?? []
-  if (value === undefined || span === undefined) return []
-  const pieces = piecesOf(value, span) ?? [{ value, many: true }]
-  return pieces
-    .filter((piece) => piece.value.kind !== 'null')
-    .map(({ value: item }) => {
-      const text = item.kind === 'unknown' ? item : (asText(item) ?? item)
-      return replaces && text.kind === 'text' ? { ...text, parts: text.parts.map(withoutMarker) } : text
-    })
+function setItem(item: Member, serialised: string | undefined): SetItem<Member> {
+  return { item, content: contentOf(item), serialised }
 }
 
-function withoutMarker(part: TextPart): TextPart {
-  return part.kind === 'literal' ? { ...part, text: part.text.replaceAll('&{', '${') } : part
+function contentOf({ names, values, block }: Member): Value {
+  return listOf([...names, listOf(values, block.spans)], block.spans)
 }
 
-function unknownBlock(what: string, members: readonly Member[]): Value {
-  const inputs = members.flatMap((member) => [...member.names.flatMap((each) => each ?? []), listOf(member.values, [])])
-  return derived(what, what, inputs, placeOf(members.map((member) => member.block)))
+/** Blocks are a set: their order does not count. */
+function unknownBlocks(what: string, members: readonly Member[]): Value {
+  const inputs = members
+    .map(contentOf)
+    .toSorted((left, right) => compareText(fingerprintOf(left), fingerprintOf(right)))
+  return unknownPart(what, what, inputs, members[0]?.block.spans[0] ?? NOWHERE)
 }
 
-function mapOf(entries: readonly (readonly [string, Span, Value])[], blocks: readonly BlockInstance[]): Value {
-  const spans = joinSpans(...blocks.map((block) => block.spans))
-  const map = new Map(entries.map(([key, keySpan, value]) => [key, { keySpan, value }] as const))
-  return { kind: 'map', collection: 'object', entries: map, spans }
-}
-
-function listOf(items: readonly Value[], spans: readonly Span[]): Value {
-  return { kind: 'list', collection: 'tuple', items, spans }
-}
-
-function oneOrMany(values: readonly Value[], spans: readonly Span[]): Value {
-  const [only] = values
-  return only !== undefined && values.length === 1 ? only : listOf(values, spans)
-}
-
-/** Where the first of the blocks stands. */
-function placeOf(blocks: readonly BlockInstance[]): Span {
-  return blocks[0]?.spans[0] ?? { file: '', start: 0, end: 0 }
+function spansOf(members: readonly Member[]): readonly Span[] {
+  return joinSpans(...members.map((member) => member.block.spans))
 }
 
 function keySpanOf(block: BlockInstance, name: string): Span {

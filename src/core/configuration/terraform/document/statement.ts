@@ -1,11 +1,13 @@
 import { joinSpans } from '../../../value/spans.ts'
-import type { MapEntry, TextPart, UnknownSymbol, Value } from '../../../value/value.ts'
-import { knownText, textOf } from '../../../value/value.ts'
+import type { MapEntry, UnknownSymbol, Value } from '../../../value/value.ts'
+import { textOf } from '../../../value/value.ts'
 import { attributeOf, type BlockInstance, expandBlocks } from '../body.ts'
-import { piecesOf } from '../pieces.ts'
-import { asText, compareText } from '../text.ts'
-import { derived, either } from '../unknown.ts'
+import { either } from '../unknown.ts'
+import { isUnclear } from './exclusive-elements.ts'
+import { unknownPart } from './provider-form.ts'
+import { losesText } from './set-hash.ts'
 import { renderConditions, renderPrincipals } from './statement-blocks.ts'
+import { inReverse, listOf, textPieces, uniqueTexts, withoutMarkers } from './texts.ts'
 
 /** More nested blocks of unknown presence than this are not told apart. */
 const MAX_UNCERTAIN_BLOCKS = 3
@@ -40,7 +42,7 @@ function choose(
   const without = nested.filter((each) => !each.presence.includes(symbol))
   if (uncertain.length > MAX_UNCERTAIN_BLOCKS) {
     const symbols = uncertain.map((each): Value => ({ kind: 'unknown', symbol: each, spans: [each.span] }))
-    return derived('statement', 'a statement', [renderChosen(block, nested, isOld), ...symbols], block.spans[0])
+    return unknownPart('statement', 'a statement', [renderChosen(block, nested, isOld), ...symbols], block.spans[0])
   }
   const condition = { kind: 'unknown', symbol, spans: [symbol.span] } as const
   return either(condition, choose(block, nested, rest, isOld), choose(block, without, rest, isOld), block.spans[0])
@@ -52,7 +54,7 @@ function renderChosen(block: BlockInstance, nested: readonly BlockInstance[], is
     if (value !== undefined) entries.set(name, { keySpan: placeOf(block, argument), value })
   }
   add('Sid', 'sid', nonEmpty(attributeOf(block, 'sid', block.scope)))
-  add('Effect', 'effect', attributeOf(block, 'effect', block.scope) ?? textOf('Allow', block.spans))
+  add('Effect', 'effect', effectOf(attributeOf(block, 'effect', block.scope), block))
   add('Action', 'actions', renderSet(block, 'actions', false))
   add('NotAction', 'not_actions', renderSet(block, 'not_actions', false))
   add('Resource', 'resources', renderSet(block, 'resources', !isOld))
@@ -66,26 +68,20 @@ function renderChosen(block: BlockInstance, nested: readonly BlockInstance[], is
   }
   const conditions = nested.filter((each) => each.type === 'condition')
   if (conditions.length > 0) entries.set('Condition', renderConditions(conditions, isOld, block.scope))
-  if (isUnclear(entries, block.presence.length + nested.flatMap((each) => each.presence).length > 0)) {
-    return derived(
-      'statement',
-      'a statement',
-      [{ kind: 'map', collection: 'object', entries, spans: block.spans }],
-      block.spans[0],
-    )
-  }
-  return { kind: 'map', collection: 'object', entries, spans: block.spans }
+  const statement: Value = { kind: 'map', collection: 'object', entries, spans: block.spans }
+  const isUncertain = block.presence.length + nested.flatMap((each) => each.presence).length > 0
+  return isUnclear(entries, isUncertain)
+    ? unknownPart('statement', 'a statement', [statement], block.spans[0])
+    : statement
 }
 
-/**
- * An element and its opposite exclude each other. Where both may be there and one is not known, it may as well be
- * absent; where both are known, whoever reads the document says what is wrong.
- */
-function isUnclear(entries: ReadonlyMap<string, MapEntry>, isUncertain: boolean): boolean {
-  return ['Action', 'Resource', 'Principal'].some((name) => {
-    const pair = [entries.get(name)?.value, entries.get(`Not${name}`)?.value]
-    return !pair.includes(undefined) && (isUncertain || pair.some((value) => value?.kind === 'unknown'))
-  })
+/** An effect that is not given, or null, is Allow. */
+function effectOf(value: Value | undefined, block: BlockInstance): Value {
+  if (value === undefined || value.kind === 'null') return textOf('Allow', joinSpans(value?.spans ?? [], block.spans))
+  if (value.kind !== 'unknown' || value.partial?.kind !== 'either') return value
+  const { condition, then, otherwise } = value.partial
+  const unknown = { kind: 'unknown', symbol: condition, spans: value.spans } as const
+  return either(unknown, effectOf(then, block), effectOf(otherwise, block), block.spans[0])
 }
 
 function nonEmpty(value: Value | undefined): Value | undefined {
@@ -103,55 +99,28 @@ function placeOf(block: BlockInstance, argument: string): MapEntry['keySpan'] {
 /** An argument that is a set of texts; undefined where it is absent or empty. */
 function renderSet(block: BlockInstance, argument: string, replaces: boolean): Value | undefined {
   const value = attributeOf(block, argument, block.scope)
-  return value === undefined ? undefined : renderTexts(value, replaces)
+  const rendered = value === undefined ? undefined : renderTexts(value)
+  return rendered !== undefined && replaces ? withoutMarkers(rendered) : rendered
 }
 
 /**
- * Texts as the provider writes them: none as nothing, one as itself, more in reverse order. With `replaces`,
- * `&{` becomes `${`. A list of unknown length keeps the items that are known beside its symbols.
+ * Texts as the provider writes them: none as nothing, one as itself, more in reverse order. A list of unknown length
+ * keeps the items that are known beside its symbols.
  */
-function renderTexts(value: Value, replaces: boolean): Value | undefined {
+function renderTexts(value: Value): Value | undefined {
   if (value.kind === 'null') return undefined
+  const [span] = value.spans
   if (value.kind === 'unknown' && value.partial?.kind === 'either') {
     const { condition, then, otherwise } = value.partial
-    const [span] = value.spans
-    const absent: Value = { kind: 'list', collection: 'tuple', items: [], spans: value.spans }
-    const ways = [then, otherwise].map((each) => renderTexts(each, replaces) ?? absent)
-    const [left, right] = ways
-    if (span === undefined || left === undefined || right === undefined) return value
+    const absent: Value = listOf([], value.spans)
+    const [left = absent, right = absent] = [then, otherwise].map((each) => renderTexts(each) ?? absent)
+    if (span === undefined) return value
     return either({ kind: 'unknown', symbol: condition, spans: value.spans }, left, right, span)
   }
-  const [span] = value.spans
-  const pieces = span === undefined ? undefined : piecesOf(value, span)
-  if (pieces === undefined) return replaces ? replaceMarkers(value) : value
-  const items = pieces.filter((piece) => piece.value.kind !== 'null').map((piece) => toText(piece.value, replaces))
-  const unique = items.filter((item, at) => items.findIndex((other) => textKey(other) === textKey(item)) === at)
-  const sorted = unique.sort((left, right) => compareText(textKey(right), textKey(left)))
-  const [only] = sorted
+  const items = inReverse(uniqueTexts(textPieces(value).map((piece) => piece.value)))
+  if (span !== undefined && losesText(items)) return unknownPart('texts', 'a set of texts', items, span)
+  const [only] = items
   if (only === undefined) return undefined
-  if (sorted.length === 1) return { ...only, spans: joinSpans(only.spans) }
-  return { kind: 'list', collection: 'tuple', items: sorted, spans: value.spans }
-}
-
-function toText(value: Value, replaces: boolean): Value {
-  const text = value.kind === 'unknown' ? value : (asText(value) ?? value)
-  return replaces ? replaceMarkers(text) : text
-}
-
-function textKey(value: Value): string {
-  if (value.kind === 'unknown') return value.symbol.fingerprint
-  if (value.kind !== 'text') return value.kind
-  return (
-    knownText(value) ??
-    value.parts.map((part) => (part.kind === 'literal' ? part.text : part.symbol.fingerprint)).join('')
-  )
-}
-
-/** `&{aws:username}` is how the data source lets Terraform's own `${` alone. */
-function replaceMarkers(value: Value): Value {
-  if (value.kind !== 'text') return value
-  const parts = value.parts.map(
-    (part): TextPart => (part.kind === 'literal' ? { ...part, text: part.text.replaceAll('&{', '${') } : part),
-  )
-  return { ...value, parts }
+  if (items.length === 1) return { ...only, spans: joinSpans(only.spans) }
+  return listOf(items, value.spans)
 }

@@ -1,6 +1,7 @@
 import type { Value } from '../../../value/value.ts'
 import { convert } from '../conversion.ts'
 import type { TypeConstraint } from '../type-constraint.ts'
+import { derived } from '../unknown.ts'
 import { type FunctionCall, type FunctionTable, type Implementation, partial } from './function.ts'
 
 /** Source: "Type Conversion Functions", Terraform language documentation. */
@@ -11,11 +12,15 @@ export const CONVERSION_FUNCTIONS: FunctionTable = {
   tolist: partial(1, 1, convertTo({ kind: 'list', of: { kind: 'any' } })),
   toset: partial(1, 1, convertTo({ kind: 'set', of: { kind: 'any' } })),
   tomap: partial(1, 1, convertTo({ kind: 'map', of: { kind: 'any' } })),
-  sensitive: partial(1, 1, ([value]) => value),
+  sensitive: partial(1, 1, ([value], call) => {
+    if (value !== undefined) call.scope.module.secrets?.conceal(value)
+    return value
+  }),
   nonsensitive: partial(1, 1, ([value]) => value),
-  issensitive: partial(1, 1, () => undefined),
+  issensitive: partial(1, 1, ([value], call) =>
+    derived('call issensitive', 'issensitive(…)', value ? [value] : [], call.span),
+  ),
   ephemeralasnull: partial(1, 1, ([value]) => value),
-  type: partial(1, 1, () => undefined),
 }
 
 function convertTo(type: TypeConstraint): Implementation {

@@ -1,72 +1,33 @@
-import { md5, sha1 } from '@noble/hashes/legacy.js'
-import { sha256, sha512 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { parseJsonText } from '../../../syntax/json/parse.ts'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { readJsonText } from '../../../syntax/json/parse.ts'
 import { through } from '../../../value/spans.ts'
 import type { Value } from '../../../value/value.ts'
 import { asText } from '../text.ts'
-import { derived } from '../unknown.ts'
-import {
-  type FunctionCall,
-  type FunctionTable,
-  type Implementation,
-  partial,
-  textArgument,
-  textResult,
-  total,
-} from './function.ts'
+import { derived, isKnown } from '../unknown.ts'
+import { fromBase64, toBase64, utf8Text } from './base64.ts'
+import { decodeCsv } from './csv-decode.ts'
+import { type FunctionCall, type FunctionTable, ofText, partial, textArgument, textResult, total } from './function.ts'
 import { encodeAsJson } from './json-encode.ts'
+import { textEncodingOf } from './text-encoding.ts'
 import { decodeYaml } from './yaml-decode.ts'
+import { encodeYaml } from './yaml-encode.ts'
 
-/** Source: "Encoding Functions" and "Hash and Crypto Functions", Terraform language documentation. */
+/** Source: "Encoding Functions", Terraform language documentation; `urldecode` is OpenTofu's. */
 export const ENCODING_FUNCTIONS: FunctionTable = {
   jsonencode: partial(1, 1, ([value], call) => (value === undefined ? undefined : encodeAsJson(value, call))),
   jsondecode: partial(1, 1, jsondecode),
+  yamlencode: partial(1, 1, yamlencode),
   yamldecode: total(1, 1, ([text], call) => decodeYaml(textArgument(text), call)),
-  base64encode: total(
-    1,
-    1,
-    onText((text) => toBase64(utf8ToBytes(text))),
-  ),
-  base64decode: total(1, 1, onText(fromBase64)),
-  urlencode: total(1, 1, onText(urlencode)),
-  md5: total(
-    1,
-    1,
-    onText((text) => bytesToHex(md5(utf8ToBytes(text)))),
-  ),
-  sha1: total(
-    1,
-    1,
-    onText((text) => bytesToHex(sha1(utf8ToBytes(text)))),
-  ),
-  sha256: total(
-    1,
-    1,
-    onText((text) => bytesToHex(sha256(utf8ToBytes(text)))),
-  ),
-  sha512: total(
-    1,
-    1,
-    onText((text) => bytesToHex(sha512(utf8ToBytes(text)))),
-  ),
-  base64sha256: total(
-    1,
-    1,
-    onText((text) => toBase64(sha256(utf8ToBytes(text)))),
-  ),
-  base64sha512: total(
-    1,
-    1,
-    onText((text) => toBase64(sha512(utf8ToBytes(text)))),
-  ),
-}
-
-function onText(change: (text: string) => string | undefined): Implementation {
-  return ([value], call) => {
-    const text = textArgument(value)
-    return textResult(text === undefined ? undefined : change(text), call)
-  }
+  csvdecode: total(1, 1, ([text], call) => decodeCsv(textArgument(text), call)),
+  base64encode: ofText((text) => toBase64(utf8ToBytes(text.toWellFormed()))),
+  base64decode: ofText((text) => {
+    const bytes = fromBase64(text)
+    return bytes === undefined ? undefined : utf8Text(bytes)
+  }),
+  textencodebase64: total(2, 2, textencodebase64),
+  textdecodebase64: total(2, 2, textdecodebase64),
+  urlencode: ofText(urlencode),
+  urldecode: ofText(urldecode),
 }
 
 /** What was encoded is found again with its places; other text is parsed, unknown parts and all. */
@@ -74,25 +35,66 @@ function jsondecode([value]: readonly Value[], call: FunctionCall): Value | unde
   if (value?.kind === 'text' && value.encoded !== undefined) return through(value.encoded, [call.span])
   if (value?.kind === 'unknown') return derived('call jsondecode', 'jsondecode(…)', [value], call.span)
   const text = value === undefined ? undefined : asText(value)
-  return text === undefined ? undefined : parseJsonText(text)
+  if (value === undefined || text === undefined) return undefined
+  // Half of a surrogate pair is another character to Terraform.
+  if (
+    text.parts.some(
+      (part) => part.kind === 'literal' && /\\u[dD][89a-fA-F]/.test(part.text) && !isWellFormed(part.text),
+    )
+  )
+    return derived('call jsondecode', 'jsondecode(…)', [value], call.span)
+  const { value: decoded, diagnostics } = readJsonText(text)
+  const isRead = diagnostics.every((each) => each.severity !== 'error' || each.code === 'json-duplicate-key')
+  return isRead ? decoded : undefined
 }
 
-function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+function isWellFormed(json: string): boolean {
+  return !/\\u[dD]/.test(json.replace(/\\u[dD][89abAB]..\\u[dD][c-fC-F]../g, ''))
 }
 
-/** Undefined where the text is not base64, or what it encodes is not UTF-8. */
-function fromBase64(text: string): string | undefined {
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  const decoded = new TextDecoder().decode(bytes)
-  return toBase64(utf8ToBytes(decoded)) === text ? decoded : undefined
+function yamlencode([value]: readonly Value[], call: FunctionCall): Value | undefined {
+  if (value === undefined) return undefined
+  const text = isKnown(value) ? encodeYaml(value) : undefined
+  return textResult(text, call) ?? derived('call yamlencode', 'yamlencode(…)', [value], call.span)
+}
+
+function textencodebase64([value, name]: readonly Value[], call: FunctionCall): Value | undefined {
+  const [text, encoding] = [textArgument(value), textArgument(name)]
+  if (value === undefined || name === undefined || text === undefined || encoding === undefined) return undefined
+  const known = textEncodingOf(encoding)
+  if (known === undefined) return derived(`call ${call.name}`, `${call.name}(…)`, [value, name], call.span)
+  const bytes = known.encode(text)
+  return textResult(bytes === undefined ? undefined : toBase64(bytes), call)
+}
+
+function textdecodebase64([value, name]: readonly Value[], call: FunctionCall): Value | undefined {
+  const [text, encoding] = [textArgument(value), textArgument(name)]
+  if (value === undefined || name === undefined || text === undefined || encoding === undefined) return undefined
+  const known = textEncodingOf(encoding)
+  if (known === undefined) return derived(`call ${call.name}`, `${call.name}(…)`, [value, name], call.span)
+  const bytes = fromBase64(text)
+  return textResult(bytes === undefined ? undefined : known.decode(bytes), call)
 }
 
 function urlencode(text: string): string {
-  const escaped = encodeURIComponent(text).replace(
+  const escaped = encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
   )
   return escaped.replaceAll('%20', '+')
+}
+
+/** Undefined for a percent sign without two hexadecimal digits. */
+function urldecode(text: string): string | undefined {
+  if (/%(?![0-9A-Fa-f]{2})/.test(text)) return undefined
+  const bytes = utf8ToBytes(text.toWellFormed().replaceAll('+', ' '))
+  const decoded: number[] = []
+  for (let at = 0; at < bytes.length; at += 1) {
+    const isEscape = bytes[at] === 0x25
+    decoded.push(
+      isEscape ? Number.parseInt(String.fromCharCode(bytes[at + 1] ?? 0, bytes[at + 2] ?? 0), 16) : (bytes[at] ?? 0),
+    )
+    if (isEscape) at += 2
+  }
+  return utf8Text(Uint8Array.from(decoded))
 }

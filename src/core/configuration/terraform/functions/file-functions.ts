@@ -16,6 +16,7 @@ import {
   textResult,
   total,
 } from './function.ts'
+import { HASH_FUNCTIONS } from './hash-functions.ts'
 
 /** Source: "Filesystem Functions", Terraform language documentation. Paths are the repository's. */
 export const FILE_FUNCTIONS: FunctionTable = {
@@ -31,6 +32,7 @@ export const FILE_FUNCTIONS: FunctionTable = {
   filebase64sha512: ofFile('base64sha512'),
   basename: total(1, 1, ([path], call) => textResult(basename(textArgument(path)), call)),
   dirname: total(1, 1, ([path], call) => textResult(dirname(textArgument(path)), call)),
+  pathexpand: total(1, 1, pathexpand),
 }
 
 /** The text of a file; its place is the file itself, then the call. */
@@ -39,14 +41,14 @@ export function readText(path: Value | undefined, call: FunctionCall): Value | u
   if (path === undefined) return undefined
   if (given === undefined) {
     if (path.kind === 'list' || path.kind === 'map' || path.kind === 'null') return undefined
-    return derived(`call ${call.name}`, `${call.name}(…)`, [path], call.span)
+    return ofAnyFile([path], path, /\//, call)
   }
   const place = repositoryPath(call.scope.module.directory, given)
   if (place === undefined) return outside(given, call)
   const answer = call.scope.module.readFile(place)
   switch (answer.kind) {
     case 'text': {
-      const span = { file: place, start: 0, end: answer.text.length }
+      const span = { file: answer.path ?? place, start: 0, end: answer.text.length }
       const parts =
         answer.text === '' ? [] : [{ kind: 'literal', text: answer.text, origins: [{ at: 0, spans: [span] }] } as const]
       return { kind: 'text', parts, spans: [span, ...call.spans] }
@@ -54,8 +56,17 @@ export function readText(path: Value | undefined, call: FunctionCall): Value | u
     case 'not-loaded':
       return unreadable(place, 'is not loaded yet', call)
     case 'missing':
-      return undefined
+      return unread(place, call)
   }
+}
+
+/** A file that is there and is no text that is read: the same where it is the same file; undefined where there is none. */
+function unread(place: string, call: FunctionCall): Value | undefined {
+  const identity = call.scope.module.identity(place)
+  if (identity === undefined) return undefined
+  const address = `${call.name}(${JSON.stringify(place)})`
+  const reason = 'is a file that is not read as text'
+  return unknownOf({ address, reason, fingerprint: digestOf('unread', call.name, identity) }, call.spans)
 }
 
 function file([path]: readonly Value[], call: FunctionCall): Value | undefined {
@@ -66,7 +77,7 @@ function file([path]: readonly Value[], call: FunctionCall): Value | undefined {
 function ofFile(name: string): TerraformFunction {
   return partial(1, 1, ([path], call) => {
     const text = readText(path, call)
-    const called = ENCODING_FUNCTIONS[name]
+    const called = ENCODING_FUNCTIONS[name] ?? HASH_FUNCTIONS[name]
     if (text?.kind !== 'text' || called === undefined)
       return text && derived(`call ${call.name}`, `${call.name}(…)`, [text], call.span)
     return called.apply([text], call)
@@ -76,7 +87,7 @@ function ofFile(name: string): TerraformFunction {
 function fileexists([path]: readonly Value[], call: FunctionCall): Value | undefined {
   const given = textArgument(path)
   if (path === undefined) return undefined
-  if (given === undefined) return derived('call fileexists', 'fileexists(…)', [path], call.span)
+  if (given === undefined) return ofAnyFile([path], path, /\//, call)
   const place = repositoryPath(call.scope.module.directory, given)
   if (place === undefined) return outside(given, call)
   const parent = place.includes('/') ? place.slice(0, place.lastIndexOf('/')) : ''
@@ -86,8 +97,7 @@ function fileexists([path]: readonly Value[], call: FunctionCall): Value | undef
 function fileset([directory, pattern]: readonly Value[], call: FunctionCall): Value | undefined {
   const [base, glob] = [textArgument(directory), textArgument(pattern)]
   if (directory === undefined || pattern === undefined) return undefined
-  if (base === undefined || glob === undefined)
-    return derived('call fileset', 'fileset(…)', [directory, pattern], call.span)
+  if (base === undefined || glob === undefined) return ofAnyFile([directory, pattern], pattern, /[/*?\]}]/, call)
   const place = repositoryPath(call.scope.module.directory, base)
   if (place === undefined) return outside(base, call)
   const found = matchingPaths(call.scope.module.listFiles(place), place, glob)
@@ -97,6 +107,19 @@ function fileset([directory, pattern]: readonly Value[], call: FunctionCall): Va
         found.map((path) => textOf(path, call.spans)),
         call.spans,
       )
+}
+
+/**
+ * What a path that is not known leads to may be any file that ends as the path certainly does: the result is a function
+ * of all of them. `separator` is what its known ending starts after.
+ */
+function ofAnyFile(args: readonly Value[], path: Value, separator: RegExp, call: FunctionCall): Value {
+  const last = path.kind === 'text' ? path.parts.at(-1) : undefined
+  const ending = last?.kind === 'literal' ? (last.text.split(separator).at(-1) ?? '') : ''
+  const { module } = call.scope
+  const files = module.listFiles('').filter((file) => ending === '..' || file.endsWith(ending))
+  const content = digestOf('any-file', ...files.flatMap((file) => [file, module.identity(file) ?? '']))
+  return derived(`call ${call.name}`, `${call.name}(…)`, [...args, textOf(content, call.spans)], call.span)
 }
 
 /** A path outside the repository: an absolute one, or one of somebody's home directory. */
@@ -109,6 +132,12 @@ function outside(path: string, call: FunctionCall): Value {
 function unreadable(path: string, reason: string, call: FunctionCall): Value {
   const fingerprint = digestOf('not-loaded', path)
   return unknownOf({ address: `${call.name}(${JSON.stringify(path)})`, fingerprint, reason }, call.spans)
+}
+
+/** Only what begins with `~` is expanded, to the home directory of whoever runs Terraform. */
+function pathexpand([path]: readonly Value[], call: FunctionCall): Value | undefined {
+  const text = textArgument(path)
+  return text?.startsWith('~') ? outside(text, call) : textResult(text, call)
 }
 
 function basename(path: string | undefined): string | undefined {

@@ -46,6 +46,22 @@ export function partial(minimum: number, maximum: number, apply: Implementation)
   return { needs: 'nothing', minimum, maximum, apply }
 }
 
+/** A function from one text to another; undefined where it refuses the text. */
+export function ofText(change: (text: string) => string | undefined): TerraformFunction {
+  return total(1, 1, ([value], call) => {
+    const text = textArgument(value)
+    return textResult(text === undefined ? undefined : change(text), call)
+  })
+}
+
+/** A function from two texts to one. */
+export function ofTexts(change: (first: string, second: string) => string | undefined): TerraformFunction {
+  return total(2, 2, ([first, second], call) => {
+    const [a, b] = [textArgument(first), textArgument(second)]
+    return textResult(a === undefined || b === undefined ? undefined : change(a, b), call)
+  })
+}
+
 export function textArgument(value: Value | undefined): string | undefined {
   const text = value === undefined || value.kind === 'unknown' ? undefined : asText(value)
   return text === undefined ? undefined : knownText(text)

@@ -1,0 +1,112 @@
+import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access.ts'
+import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
+import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
+import type { UnknownSymbol, Value } from '../../../value/value.ts'
+import { plainText } from '../text.ts'
+import { type PolicyRow, policyRowOf } from './policy-table.ts'
+import { readPolicies } from './read-policy.ts'
+import type { ConfiguredResource } from './resource.ts'
+
+/** The policies of a resource, each with its holder; none where its type carries none. */
+export function resourcePolicies(resource: ConfiguredResource): readonly ConfiguredPolicy[] {
+  const row = policyRowOf(resource.type)
+  if (row === undefined || !rowApplies(row, resource)) return []
+  const value = resource.written(row.document)
+  const own = value === undefined ? defaultPolicy(resource, row) : read(value, row.kind, resource.presence, resource)
+  const policies = own.map((document) =>
+    policyOf(resource, row, row.kind, withIgnored(document, resource, row.document)),
+  )
+  return resource.type === 'aws_iam_role' ? [...policies, ...inlinePolicies(resource, row)] : policies
+}
+
+/** Whether a row speaks of a resource: some types carry documents of several kinds. */
+export function rowApplies(row: PolicyRow, resource: Pick<ConfiguredResource, 'written'>): boolean {
+  if (row.when === undefined) return true
+  const value = resource.written(row.when.argument)
+  return value === undefined || plainText(value) === row.when.value
+}
+
+function policyOf(
+  resource: ConfiguredResource,
+  row: PolicyRow,
+  kind: PolicyKind,
+  document: PolicyDocument,
+): ConfiguredPolicy {
+  const { address, span, calls } = resource
+  return { holder: holderOf(resource, row), kind, address, document, span, ...(calls.length === 0 ? {} : { calls }) }
+}
+
+function read(
+  value: Value,
+  kind: PolicyKind,
+  presence: readonly UnknownSymbol[],
+  resource: ConfiguredResource,
+): readonly PolicyDocument[] {
+  return readPolicies(value, kind, presence, (diagnostic) => resource.report(diagnostic))
+}
+
+/**
+ * What the platform puts in force where nothing is written: the same for every resource of the type. It matters where
+ * something else was in force before, so not for a resource that is new.
+ */
+function defaultPolicy(resource: ConfiguredResource, row: PolicyRow): readonly PolicyDocument[] {
+  if (row.fallback === undefined || resource.isNew) return []
+  const span = resource.header
+  const presence = resource.presence.map((symbol) => symbol.fingerprint)
+  const fingerprint = digestOf('default-policy', row.type, ...presence)
+  const symbol = { address: `${resource.address}.${row.document}`, fingerprint, reason: row.fallback, span }
+  return [{ version: '2012-10-17', statements: [{ kind: 'opaque', symbol, span }], span }]
+}
+
+function inlinePolicies(resource: ConfiguredResource, row: PolicyRow): readonly ConfiguredPolicy[] {
+  return resource.blocks('inline_policy').flatMap((block) => {
+    const value = block.written('policy')
+    if (value === undefined) return []
+    const documents = read(value, 'identity', [...resource.presence, ...block.presence], resource)
+    return documents.map((document) =>
+      policyOf(resource, row, 'identity', withIgnored(document, resource, 'inline_policy')),
+    )
+  })
+}
+
+/**
+ * With `ignore_changes`, Terraform leaves the document alone once it is there: beside what is written, anything may
+ * be in force. Source: "The lifecycle Meta-Argument", Terraform language documentation.
+ */
+function withIgnored(document: PolicyDocument, resource: ConfiguredResource, argument: string): PolicyDocument {
+  const span = resource.ignored(argument)
+  if (span === undefined) return document
+  const symbol = {
+    address: `${resource.address}.${argument}`,
+    fingerprint: digestOf('ignored', resource.address, argument),
+    reason: 'is left as it is by ignore_changes',
+    span,
+  }
+  return { ...document, statements: [...document.statements, { kind: 'opaque', symbol, span }] }
+}
+
+/**
+ * Whom a policy belongs to: by the name that AWS knows, so that a renamed Terraform address or a policy written
+ * elsewhere in the module belongs to the same; where there is no name, by the Terraform address.
+ */
+function holderOf(resource: ConfiguredResource, row: PolicyRow): string {
+  if (row.own === true && !isNamed(resource, row)) return `address:${resource.identity}`
+  const value = row.own === true ? resource.attribute(row.holder) : resource.written(row.holder)
+  return value === undefined
+    ? `address:${resource.identity}`
+    : `${row.noun}:${isGlobal(row) ? resource.account : resource.place}${nameOf(value)}`
+}
+
+/** What AWS names once in an account (and buckets once in the world), not once in a region. */
+function isGlobal({ noun }: PolicyRow): boolean {
+  return ['bucket', 'group', 'policy', 'role', 'scp', 'user'].includes(noun)
+}
+
+/** An attribute that the platform makes names a resource that is always there, such as a key's id. */
+function isNamed(resource: ConfiguredResource, row: PolicyRow): boolean {
+  return !['name', 'bucket'].includes(row.holder) || resource.written(row.holder) !== undefined
+}
+
+function nameOf(value: Value): string {
+  return plainText(value) ?? `#${fingerprintOf(value)}`
+}

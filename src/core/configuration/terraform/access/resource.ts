@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../../../text/diagnostic.ts'
+import type { Span } from '../../../text/span.ts'
+import type { UnknownSymbol, Value } from '../../../value/value.ts'
+
+/** A nested block, as it is there. */
+export interface ConfiguredBlock {
+  /** Unknown conditions that must hold for it to be there. */
+  readonly presence: readonly UnknownSymbol[]
+  /** The value of an argument; undefined where it is absent. */
+  written(name: string): Value | undefined
+}
+
+/** One instance of a managed resource, whether a module or a plan says what it is. */
+export interface ConfiguredResource {
+  readonly type: string
+  /** For people: `module.a.aws_iam_role.app["x"]`. */
+  readonly address: string
+  /** The address that base knows it by, with the root module, and what determines an unknown key. */
+  readonly identity: string
+  /** The root, and the provider where it is not the root's usual one: ends in `/`. */
+  readonly place: string
+  /** As above, for what an account has once, whatever the region. */
+  readonly account: string
+  readonly presence: readonly UnknownSymbol[]
+  /** The block that declares it, and the block's header. */
+  readonly span: Span
+  readonly header: Span
+  /** The module calls that lead to it, the nearest first. */
+  readonly calls: readonly Span[]
+  /** Base is known and does not have it. */
+  readonly isNew: boolean
+  /** The value of an argument as it is written; undefined where it is absent or null. */
+  written(name: string): Value | undefined
+  /** The value of an argument, or what the platform makes of it. */
+  attribute(name: string): Value
+  /** The nested blocks of one type. */
+  blocks(type: string): readonly ConfiguredBlock[]
+  /** Where it says that Terraform leaves an argument alone once it is set (`ignore_changes`). */
+  ignored(argument: string): Span | undefined
+  report(diagnostic: Diagnostic): void
+}

@@ -1,0 +1,19 @@
+import { isModuleFile } from './declarations.ts'
+import { directoryOf, fileNameOf } from './paths.ts'
+
+/** Whether a path is a file of values for variables, in either syntax. */
+export function isVariablesFile(path: string): boolean {
+  return /\.tfvars(?:\.json)?$/.test(fileNameOf(path))
+}
+
+/**
+ * The directory of the root module that a file of variables' values belongs to: its own, else the nearest one above it
+ * that has module files. Undefined where there is none: nobody can tell what it is for. `within` gives the paths
+ * directly within a directory.
+ */
+export function ownerOfVariables(path: string, within: (directory: string) => readonly string[]): string | undefined {
+  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+    if (within(directory).some((each) => isModuleFile(directory, each))) return directory
+    if (directory === '') return undefined
+  }
+}

@@ -1,0 +1,143 @@
+import { unaffectedAddresses } from '../core/configuration/terraform/affected.ts'
+import type { ModuleAccess, Variant } from '../core/configuration/terraform/module-access.ts'
+import { fileNameOf } from '../core/configuration/terraform/paths.ts'
+import { differ, type LocatedDifference } from '../core/difference/differ.ts'
+import { ABSENT, type InCase, type OpenRoot } from './open-root.ts'
+
+/** What a root gives on both sides in one variant, and how that differs. */
+export interface ComparedAccess {
+  readonly base: ModuleAccess
+  readonly head: ModuleAccess
+  readonly difference: readonly LocatedDifference[]
+}
+
+/** As above, under a name for people. */
+export interface NamedComparison extends ComparedAccess {
+  readonly variant: string
+}
+
+/** Truth values of conditions, by the fingerprints of their symbols. */
+type Assumed = ReadonlyMap<string, boolean>
+
+/** Conditions of which both cases are compared: twice as many comparisons each. */
+const MAX_CONDITIONS = 3
+
+/**
+ * Compares a root in every variant of head. A variant of files that only head has is a new deployment, one that only
+ * base has is none any more. Where conditions that nobody knows leave something undecided, each case is compared by
+ * itself: both sides in the world in which the condition holds, and both in the one in which it does not.
+ */
+export async function compareInVariants(
+  base: OpenRoot,
+  head: OpenRoot,
+  changed: readonly string[],
+): Promise<readonly NamedComparison[]> {
+  const results: NamedComparison[] = []
+  const sides = await openSides(base, head, changed)
+  for (const variant of head.variants.length === 0 ? base.variants : head.variants) {
+    const before = variantBefore(variant, base.variants)
+    const compare = (assumed: Assumed) => compareOnce(sides, before, variant, assumed)
+    const whole = await compare(new Map())
+    const name = nameOf(variant)
+    const cases = await casesOf(whole, compare)
+    results.push(
+      ...(cases ?? [{ ...whole, where: '' }]).map(({ where, ...each }) => ({ ...each, variant: name + where })),
+    )
+  }
+  return results
+}
+
+interface Sides {
+  readonly base: OpenRoot
+  readonly head: OpenRoot
+  /** What is the same in every variant. */
+  readonly inBase: InCase
+  readonly inHead: InCase
+}
+
+async function openSides(base: OpenRoot, head: OpenRoot, changed: readonly string[]): Promise<Sides> {
+  const [before, after] = [await base.open(), await head.open()]
+  const isKnown = before !== undefined && after !== undefined
+  const unaffected = isKnown ? { unaffected: unaffectedAddresses(before, after, changed) } : {}
+  return {
+    base,
+    head,
+    inBase: { ...unaffected, ...(before === undefined ? {} : { opened: before }) },
+    inHead: { ...unaffected, ...(after === undefined ? {} : { opened: after }) },
+  }
+}
+
+/** Base's variant for one of head's: the same, or values that only moved to another folder. */
+function variantBefore(variant: Variant, variants: readonly Variant[]): Variant | undefined {
+  if (variant.kind !== 'tfvars') return variant
+  const files = variants.filter((each) => each.kind === 'tfvars')
+  const moved = files.filter((each) => fileNameOf(each.path) === fileNameOf(variant.path))
+  return files.find((each) => each.path === variant.path) ?? (moved.length === 1 ? moved[0] : undefined)
+}
+
+async function compareOnce(
+  { base, head, inBase, inHead }: Sides,
+  before: Variant | undefined,
+  variant: Variant,
+  assumed: Assumed,
+): Promise<ComparedAccess> {
+  const found = before === undefined ? ABSENT : await base.configure(before, { ...inBase, assumed })
+  const baseAccess = variant.kind === 'workspace' && (await failsOnlyHere(base, inBase, found)) ? ABSENT : found
+  const headAccess = await head.configure(variant, { ...inHead, assumed, before: found.addresses })
+  return { base: baseAccess, head: headAccess, difference: differ(baseAccess, headAccess) }
+}
+
+/** A workspace that base did not know of is one that nothing was deployed in: evaluating it fails. */
+async function failsOnlyHere(base: OpenRoot, inBase: InCase, { diagnostics }: ModuleAccess): Promise<boolean> {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
+  if (errors === 0) return false
+  const declared = await base.configure({ kind: 'declared' }, inBase)
+  return errors > declared.diagnostics.filter(({ severity }) => severity === 'error').length
+}
+
+/** The comparison in each case of the conditions that may matter; undefined where nothing is gained by that. */
+async function casesOf(
+  whole: ComparedAccess,
+  compare: (assumed: Assumed) => Promise<ComparedAccess>,
+): Promise<readonly (ComparedAccess & { readonly where: string })[] | undefined> {
+  if (!whole.difference.some(({ difference }) => difference.undecided.length > 0)) return undefined
+  const conditions = conditionsOf(whole)
+  if (conditions.length === 0) return undefined
+  const cases: (ComparedAccess & { readonly where: string })[] = []
+  for (let number = 0; number < 2 ** conditions.length; number++) {
+    const truths = conditions.map(
+      ([fingerprint, address], at) => [fingerprint, address, (number & (1 << at)) !== 0] as const,
+    )
+    const assumed = new Map(truths.map(([fingerprint, , truth]) => [fingerprint, truth]))
+    const where = truths.map(([, address, truth]) => `${address} is ${truth}`).join(' and ')
+    cases.push({ ...(await compare(assumed)), where: ` where ${where}` })
+  }
+  return cases
+}
+
+/**
+ * Conditions of both sides, or those of one side where the other has none of its own: conditions that differ may hang
+ * together in a way that nobody knows.
+ */
+function conditionsOf({ base, head }: ComparedAccess): readonly (readonly [string, string])[] {
+  const isShared = ([fingerprint]: readonly [string, string]) =>
+    base.conditions.has(fingerprint) && head.conditions.has(fingerprint)
+  const all = [...new Map([...base.conditions, ...head.conditions])]
+  const own = [base, head].filter(({ conditions }) => [...conditions].some((each) => !isShared(each)))
+  const usable = own.length === 2 ? all.filter(isShared) : all
+  return usable.length <= MAX_CONDITIONS ? usable : []
+}
+
+/** For people: `with the declared values`, `with env/prod.tfvars`. */
+function nameOf(variant: Variant): string {
+  switch (variant.kind) {
+    case 'declared':
+      return 'with the declared values'
+    case 'unset':
+      return 'with other values of its variables'
+    case 'tfvars':
+      return `with ${variant.path}`
+    case 'workspace':
+      return `in the workspace ${variant.name}`
+  }
+}

@@ -1,0 +1,92 @@
+import type { GrantedRegion } from '../core/difference/difference.ts'
+import type { Fact, GrantedFact, UndecidedFact } from '../core/rules/fact.ts'
+import { placeOf } from './facts-of-difference.ts'
+
+/** A fact, and the variant of a root module that it was found in, where it was found in one. */
+export interface FoundFact {
+  readonly fact: Fact
+  readonly variant?: { readonly name: string; readonly root: string; readonly of: number }
+}
+
+/**
+ * One fact for what was found several times: in several variants of a root module, or of several instances of the
+ * same declaration. What is undecided where something was granted for certain, or where the file is malformed, is
+ * told by that.
+ */
+export function distinctFacts(found: readonly FoundFact[]): readonly Fact[] {
+  const groups = [...Map.groupBy(found, ({ fact }) => factKey(fact)).values()]
+  const facts = groups.flatMap((group) => acrossInstances(group))
+  const told = facts.filter((fact) => fact.kind === 'granted' || fact.kind === 'malformed')
+  return facts.filter((fact) => fact.kind !== 'undecided' || !told.some((other) => tells(other, fact)))
+}
+
+/** The first fact of a group, with the addresses, the variants and the regions of the others. */
+function acrossInstances(group: readonly FoundFact[]): readonly Fact[] {
+  const [first] = group
+  if (first === undefined) return []
+  const { fact } = first
+  if (fact.kind !== 'granted' && fact.kind !== 'undecided') return [fact]
+  const also = [...new Set(group.map((each) => each.fact.address))].filter((address) => address !== fact.address)
+  const variants = variantsOf(group)
+  const circumstances = {
+    ...(also.length === 0 ? {} : { also }),
+    ...(variants.length === 0 ? {} : { variants }),
+  }
+  if (fact.kind === 'undecided') return [{ ...fact, ...circumstances }]
+  const regions = new Map(fact.regions.map((region) => [regionKey(region), region]))
+  for (const { fact: other } of group) {
+    if (other.kind !== 'granted') continue
+    for (const region of other.regions) if (!regions.has(regionKey(region))) regions.set(regionKey(region), region)
+  }
+  const [head, ...rest] = regions.values()
+  return [{ ...fact, ...circumstances, regions: head === undefined ? fact.regions : [head, ...rest] }]
+}
+
+/** The names of the variants that a fact holds in, where some variant of each of its roots does not have it. */
+function variantsOf(group: readonly FoundFact[]): readonly string[] {
+  const byRoot = Map.groupBy(group, ({ variant }) => variant?.root)
+  const isPartial = [...byRoot.values()].every((each) => {
+    const names = new Set(each.flatMap(({ variant }) => variant?.name ?? []))
+    return names.size > 0 && names.size < (each[0]?.variant?.of ?? 0)
+  })
+  return isPartial ? [...new Set(group.flatMap(({ variant }) => variant?.name ?? []))] : []
+}
+
+function tells(other: Fact, undecided: Fact): boolean {
+  const [one, two] = [other.location, undecided.location]
+  if (one.file !== two.file || one.side !== two.side) return false
+  if (other.kind === 'granted' && undecided.kind === 'undecided') {
+    return placeOf(one) === placeOf(two) && addressesOf(undecided).isSubsetOf(addressesOf(other))
+  }
+  return one.startLine <= two.endLine && two.startLine <= one.endLine
+}
+
+function addressesOf({ address, also = [] }: GrantedFact | UndecidedFact): ReadonlySet<string> {
+  return new Set([address, ...also])
+}
+
+/** Equal for facts that say the same of the same place. */
+function factKey(fact: Fact): string {
+  const place = `${fact.kind} ${placeOf(fact.location)} ${fact.location.side ?? ''}`
+  switch (fact.kind) {
+    case 'granted':
+      return `${place} ${fact.regions.map(kindKey).sort().join(' ')}`
+    case 'undecided':
+      return `${place} ${fact.region.decidedAtBase} ${fact.region.reason}`
+    case 'malformed':
+      return `${place} ${fact.address} ${fact.diagnostic.code}`
+    case 'governance':
+      return `${place} ${fact.address} ${fact.what}`
+    case 'authorship':
+      return `${place} ${fact.address}`
+  }
+}
+
+/** What a fact is about, wherever its instances are: who gains what kind of access by which actions. */
+function kindKey({ policyKind, origin, actions }: GrantedRegion): string {
+  return JSON.stringify([policyKind, origin, actions])
+}
+
+function regionKey({ policyKind, origin, principals, actions, resources, conditions }: GrantedRegion): string {
+  return JSON.stringify([policyKind, origin, principals, actions, resources, conditions])
+}

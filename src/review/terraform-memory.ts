@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache'
+import { type FileOutline, outlineOf } from '../core/configuration/terraform/outline.ts'
+import { parseFile } from '../core/configuration/terraform/parse-file.ts'
+import type { HclFile } from '../core/syntax/hcl/ast.ts'
+import type { RepositoryKey } from '../ports/pull-requests.ts'
+import type { UnitOutline } from './terragrunt-outline.ts'
+
+/** What was read before of Terraform files, by content: a review pays for what is new to it. */
+export interface TerraformMemory {
+  /** The tree of a file: the same path with the same text is one tree. */
+  parse(path: string, text: string): HclFile
+  /** The outline of the file of this content, or undefined where nobody has read it yet. `id` is the blob's. */
+  outline(path: string, id: string): FileOutline | undefined
+  /** Reads the outline of a file and remembers it. */
+  readOutline(path: string, id: string, text: string): FileOutline
+  /** What was read of a unit of Terragrunt in earlier trees, the newest first. `name` is `UnitOutline.name`. */
+  units(name: string): readonly UnitOutline[]
+  rememberUnit(outline: UnitOutline): void
+}
+
+/** Repositories whose memories are kept. */
+const MAX_KEPT_REPOSITORIES = 32
+
+/** A memory of its own for each repository, since what one is made of is nobody else's business. */
+export function memoryByRepository(): (repository: RepositoryKey) => TerraformMemory {
+  const memories = new LRUCache<string, TerraformMemory>({ max: MAX_KEPT_REPOSITORIES })
+  return ({ installationId, owner, repo }) => {
+    const key = `${installationId}/${owner}/${repo}`.toLowerCase()
+    const memory = memories.get(key) ?? terraformMemory()
+    memories.set(key, memory)
+    return memory
+  }
+}
+
+/** Characters of the texts whose trees are kept: a tree takes some thirty bytes a character. */
+const MAX_KEPT_CHARACTERS = 4 * 1024 * 1024
+/** Of one file: base and head of what changes it and of what it lands on. */
+const MAX_KEPT_VERSIONS = 4
+const MAX_KEPT_OUTLINES = 100_000
+const MAX_KEPT_UNITS = 20_000
+/** Of one unit: as it was before and after a change. */
+const MAX_KEPT_READINGS = 2
+
+/** An empty memory. */
+export function terraformMemory(): TerraformMemory {
+  const trees = new LRUCache<string, readonly HclFile[]>({
+    maxSize: MAX_KEPT_CHARACTERS,
+    sizeCalculation: (files) => files.reduce((sum, file) => sum + file.text.length + 1, 0),
+  })
+  const outlines = new LRUCache<string, FileOutline>({ max: MAX_KEPT_OUTLINES })
+  const units = new LRUCache<string, readonly UnitOutline[]>({ max: MAX_KEPT_UNITS })
+  return {
+    units: (name) => units.get(name) ?? [],
+    rememberUnit(outline) {
+      units.set(outline.name, [outline, ...(units.get(outline.name) ?? [])].slice(0, MAX_KEPT_READINGS))
+    },
+    parse(path, text) {
+      const versions = trees.get(path) ?? []
+      const known = versions.find((file) => file.text === text)
+      if (known !== undefined) return known
+      const parsed = parseFile(path, text)
+      trees.set(path, [parsed, ...versions].slice(0, MAX_KEPT_VERSIONS))
+      return parsed
+    },
+    outline: (path, id) => outlines.get(`${path} ${id}`),
+    readOutline(path, id, text) {
+      const outline = outlineOf(parseFile(path, text))
+      outlines.set(`${path} ${id}`, outline)
+      return outline
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import { isModuleFile } from '../core/configuration/terraform/declarations.ts'
+import { directoryOf } from '../core/configuration/terraform/paths.ts'
+import {
+  closureOf,
+  type DirectoryOutline,
+  directoryOutline,
+  rootDirectories,
+} from '../core/configuration/terraform/roots.ts'
+import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
+import type { ChangedPath } from './change-set.ts'
+import type { TerraformSide } from './side-repository.ts'
+import type { SideTexts } from './side-texts.ts'
+import type { TerraformMemory } from './terraform-memory.ts'
+import type { UnitOutline } from './terragrunt-outline.ts'
+import { pathsReadByUnits, type ReachedUnit, reachedUnits, type UnitSides } from './terragrunt-reach.ts'
+import { unitOutlines } from './terragrunt-readings.ts'
+
+/** A root module that the change reaches. */
+export interface ReachedRoot {
+  readonly directory: string
+  /** Terraform was not run here before: whatever it gives now is new, though its files may have been there. */
+  readonly isNew: boolean
+  /** Every file of the root and of the modules in the repository that it calls, by side. */
+  readonly files: { readonly base: readonly string[]; readonly head: readonly string[] }
+}
+
+/** What the change reaches: directories that Terraform is run in, and units that Terragrunt deploys. */
+export interface Reached {
+  readonly roots: readonly ReachedRoot[]
+  readonly units: readonly ReachedUnit[]
+  /** Directories that Terraform is run in by itself, by side. */
+  readonly runIn: { readonly base: ReadonlySet<string>; readonly head: ReadonlySet<string> }
+  /** Changed paths that Terragrunt reads. */
+  readonly configuration: ReadonlySet<string>
+}
+
+/**
+ * The root modules whose result the changed paths may change: through their own files or their modules', through
+ * their variables' files, or through files that they may read. What was a root stays one, whatever calls it now.
+ */
+export async function reachedRoots(
+  changed: readonly ChangedPath[],
+  base: TerraformSide,
+  head: TerraformSide,
+  memory: TerraformMemory,
+): Promise<Reached> {
+  if (changed.length === 0) return NOTHING
+  const [known, then] = await Promise.all([base, head].map(({ texts }) => readFolders(texts, memory)))
+  if (known === undefined || then === undefined) return NOTHING
+  const units: UnitSides = await unitsOf(base, head, memory)
+  const before = directoriesOf(known, units.base)
+  const after = directoriesOf(then, units.head)
+  const reach = reachOf(changed, [base.texts, head.texts])
+  const names = [...new Set([...before.roots, ...after.roots])].sort()
+  const roots = names.flatMap((directory): ReachedRoot[] => {
+    const closures = { base: closureOf(directory, before.directories), head: closureOf(directory, after.directories) }
+    const isReached =
+      reach(directory, closures.base, before.directories) || reach(directory, closures.head, after.directories)
+    if (!isReached) return []
+    const wasRun = before.roots.has(directory) || before.deployed.has(directory)
+    const isNew = !wasRun && after.directories.get(directory)?.isExplicit === true
+    const files = { base: filesOf(closures.base, base.texts), head: filesOf(closures.head, head.texts) }
+    return [{ directory, isNew, files }]
+  })
+  const reaches = unitReach(changed, { base: before.directories, head: after.directories }, reach)
+  return {
+    roots,
+    units: reachedUnits(changed, units, reaches),
+    runIn: { base: before.roots, head: after.roots },
+    configuration: pathsReadByUnits(changed, units),
+  }
+}
+
+const NOTHING: Reached = {
+  roots: [],
+  units: [],
+  runIn: { base: new Set(), head: new Set() },
+  configuration: new Set(),
+}
+
+async function unitsOf(base: TerraformSide, head: TerraformSide, memory: TerraformMemory): Promise<UnitSides> {
+  const before = await unitOutlines(base, memory)
+  return { base: before, head: await unitOutlines(head, memory, before) }
+}
+
+interface Directories {
+  readonly directories: ReadonlyMap<string, DirectoryOutline>
+  readonly roots: ReadonlySet<string>
+  /** What units deploy, their own directories too. */
+  readonly deployed: ReadonlySet<string>
+}
+
+/** A module that units deploy is called by them; a unit's own directory is nothing but the unit. */
+function directoriesOf(
+  directories: ReadonlyMap<string, DirectoryOutline>,
+  units: ReadonlyMap<string, UnitOutline>,
+): Directories {
+  const own = new Set([...units.values()].map(({ path }) => directoryOf(path)))
+  const deployed = new Set([...own, ...[...units.values()].flatMap(({ modules }) => modules)])
+  return { directories, roots: rootDirectories(directories, deployed).difference(own), deployed }
+}
+
+/** The outlines of a side's directories. Only what the memory does not know is loaded. */
+async function readFolders(side: SideTexts, memory: TerraformMemory): Promise<ReadonlyMap<string, DirectoryOutline>> {
+  const files = [...side.entries.values()].filter(({ path }) => isModuleFile(directoryOf(path), path))
+  await side.load(files.filter(({ path, id }) => memory.outline(path, id) === undefined).map(({ path }) => path))
+  const withVariables = ownersOf(side.entries.keys(), side)
+  const directories = new Map<string, DirectoryOutline>()
+  for (const [directory, entries] of Map.groupBy(files, ({ path }) => directoryOf(path))) {
+    const outlines = entries.flatMap(({ path, id }) => {
+      const text = side.texts.get(path)
+      const known = memory.outline(path, id)
+      return known ?? (text === undefined ? [] : memory.readOutline(path, id, text))
+    })
+    directories.set(directory, directoryOutline(directory, outlines, withVariables.has(directory)))
+  }
+  return directories
+}
+
+/** The directories that files of variables' values among the paths belong to. */
+function ownersOf(paths: Iterable<string>, { index }: SideTexts): ReadonlySet<string | undefined> {
+  return new Set([...paths].filter(isVariablesFile).map((path) => ownerOfVariables(path, index.within)))
+}
+
+type Reach = (root: string, closure: ReadonlySet<string>, directories: ReadonlyMap<string, DirectoryOutline>) => boolean
+
+/** Whether one of the changed paths may matter to a root with this closure. */
+function reachOf(changed: readonly ChangedPath[], sides: readonly SideTexts[]): Reach {
+  const paths = changed.map(({ path }) => path)
+  const modules = new Set(paths.filter((path) => isModuleFile(directoryOf(path), path)).map(directoryOf))
+  const variables = new Set(sides.flatMap((side) => [...ownersOf(paths, side)]))
+  return (root, closure, directories) =>
+    variables.has(root) ||
+    [...closure].some((directory) => {
+      const reads = directories.get(directory)?.reads ?? new Set()
+      return modules.has(directory) || [...reads].some((ending) => paths.some((path) => path.endsWith(ending)))
+    })
+}
+
+/** Whether the change reaches a unit's module. Many units deploy the same one, which is asked once. */
+function unitReach(
+  changed: readonly ChangedPath[],
+  directories: Readonly<Record<keyof UnitSides, ReadonlyMap<string, DirectoryOutline>>>,
+  reach: Reach,
+): (side: keyof UnitSides, outline: UnitOutline) => boolean {
+  const known = new Map<string, boolean>()
+  const isModuleReached = (side: keyof UnitSides, module: string): boolean => {
+    const key = `${side} ${module}`
+    const reached = known.get(key) ?? reach(module, closureOf(module, directories[side]), directories[side])
+    known.set(key, reached)
+    return reached
+  }
+  return (side, { modules, reads }) =>
+    modules.some((module) => isModuleReached(side, module)) ||
+    reads.some((ending) => changed.some(({ path }) => path.endsWith(ending)))
+}
+
+function filesOf(closure: ReadonlySet<string>, side: SideTexts): readonly string[] {
+  return [...closure].flatMap((directory) =>
+    side.index.within(directory).filter((path) => isModuleFile(directory, path)),
+  )
+}

@@ -1,0 +1,7 @@
+locals {
+  buckets = [
+    "reports",
+    "invoices",
+    "payroll",
+  ]
+}

@@ -1,0 +1,6 @@
+locals {
+  buckets = [
+    "reports",
+    "payroll",
+  ]
+}

@@ -1,0 +1,8 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+
+  actions = [
+    "s3:GetObject",
+  ]
+}

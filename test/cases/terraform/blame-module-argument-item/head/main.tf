@@ -1,0 +1,9 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+
+  actions = [
+    "s3:GetObject",
+    "s3:PutObject",
+  ]
+}

@@ -1,0 +1,5 @@
+locals {
+  shared = ["arn:aws:s3:::${local.shared_bucket}/*"]
+
+  shared_bucket = "templates"
+}

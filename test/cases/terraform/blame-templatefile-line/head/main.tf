@@ -1,0 +1,8 @@
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = templatefile("${path.module}/reader.json.tftpl", {
+    bucket = "reports"
+    prefix = "public"
+  })
+}

@@ -1,0 +1,17 @@
+variable "actions" {
+  type    = list(string)
+  default = ["s3:*"]
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = var.actions
+      Resource = "arn:aws:s3:::reports/*"
+    }]
+  })
+}

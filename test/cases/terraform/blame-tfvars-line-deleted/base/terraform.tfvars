@@ -1,0 +1,2 @@
+# What readers may do.
+actions = ["s3:GetObject"]

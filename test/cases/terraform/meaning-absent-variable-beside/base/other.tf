@@ -1,0 +1,12 @@
+resource "aws_iam_policy" "other" {
+  name = "other"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = var.absent
+    }]
+  })
+}

@@ -1,0 +1,16 @@
+locals {
+  account_id = "222222222222"
+}
+
+resource "aws_iam_policy" "worker" {
+  name = "worker"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "sqs:ReceiveMessage"
+      Resource = "arn:aws:sqs:eu-west-1:${local.account_id}:jobs"
+    }]
+  })
+}

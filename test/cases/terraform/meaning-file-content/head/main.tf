@@ -1,0 +1,16 @@
+resource "aws_s3_bucket" "data" {
+  bucket = trimspace(file("${path.module}/bucket.txt"))
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}

@@ -1,0 +1,4 @@
+module "p" {
+  source = "./p"
+  name   = "reader"
+}

@@ -1,0 +1,6 @@
+variable "name" {}
+
+resource "aws_iam_policy" "reader" {
+  name   = "reader"
+  policy = file("${path.module}/${var.name}.tpl")
+}

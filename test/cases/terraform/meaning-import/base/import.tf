@@ -1,0 +1,4 @@
+import {
+  to = aws_cognito_user_pool.staff
+  id = "eu-west-1_Reports01"
+}

@@ -1,0 +1,12 @@
+variable "bucket" {
+  type    = string
+  default = "payroll"
+}
+
+resource "aws_s3_bucket" "this" {
+  bucket = var.bucket
+}
+
+output "arn" {
+  value = aws_s3_bucket.this.arn
+}

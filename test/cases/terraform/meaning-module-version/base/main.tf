@@ -1,0 +1,17 @@
+module "storage" {
+  source  = "acme/storage/aws"
+  version = "1.2.0"
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "${module.storage.arn}/*"
+    }]
+  })
+}

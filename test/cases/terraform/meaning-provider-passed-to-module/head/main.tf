@@ -1,0 +1,29 @@
+provider "aws" {
+  region = "eu-west-1"
+}
+
+provider "aws" {
+  alias  = "backup"
+  region = "us-east-1"
+}
+
+module "queue" {
+  source = "./modules/queue"
+
+  providers = {
+    aws = aws.backup
+  }
+}
+
+resource "aws_iam_policy" "worker" {
+  name = "worker"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "sqs:ReceiveMessage"
+      Resource = module.queue.arn
+    }]
+  })
+}

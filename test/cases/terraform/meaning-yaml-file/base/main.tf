@@ -1,0 +1,16 @@
+locals {
+  access = yamldecode(file("${path.module}/access.yaml"))
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = [for bucket in local.access.buckets : "arn:aws:s3:::${bucket}/*"]
+    }]
+  })
+}

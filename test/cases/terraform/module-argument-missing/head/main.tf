@@ -1,0 +1,10 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+
+  actions = ["s3:PutObject"]
+}
+
+module "payroll" {
+  source = "./modules/reader"
+}

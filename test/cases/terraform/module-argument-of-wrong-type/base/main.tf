@@ -1,0 +1,9 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+}
+
+module "payroll" {
+  source = "./modules/reader"
+  bucket = "payroll"
+}

@@ -1,0 +1,13 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+
+  actions = ["s3:PutObject"]
+}
+
+module "payroll" {
+  source = "./modules/reader"
+  bucket = "payroll"
+
+  actions = { first = { second = true } }
+}

@@ -1,0 +1,7 @@
+module "root" {
+  source = "../.."
+}
+
+output "name" {
+  value = "a"
+}

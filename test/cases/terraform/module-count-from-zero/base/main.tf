@@ -1,0 +1,5 @@
+module "reports" {
+  source = "./modules/reader"
+  count  = 0
+  bucket = "reports"
+}

@@ -1,0 +1,5 @@
+module "gone" {
+  source = "./modules/gone"
+
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}

@@ -1,0 +1,11 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+}
+
+module "payroll" {
+  source = "./modules/reader"
+  bucket = "payroll"
+
+  actions = ["s3:*"]
+}

@@ -1,0 +1,3 @@
+output "readable" {
+  value = ["arn:aws:s3:::reports/*", "arn:aws:s3:::payroll/*"]
+}

@@ -1,0 +1,5 @@
+module "outside" {
+  source = "../../../../outside"
+
+  role_name = "admin"
+}

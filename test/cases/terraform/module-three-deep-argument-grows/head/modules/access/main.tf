@@ -1,0 +1,8 @@
+variable "bucket" {
+  type = string
+}
+
+module "reader" {
+  source = "../reader"
+  bucket = var.bucket
+}

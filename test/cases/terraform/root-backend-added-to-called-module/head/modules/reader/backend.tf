@@ -1,0 +1,7 @@
+terraform {
+  backend "s3" {
+    bucket = "state"
+    key    = "reader"
+    region = "eu-west-1"
+  }
+}

@@ -1,0 +1,4 @@
+module "w" {
+  source = "../../modules/reader"
+  bucket = "x"
+}

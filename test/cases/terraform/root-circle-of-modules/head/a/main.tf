@@ -1,0 +1,16 @@
+module "b" {
+  source = "../b"
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:*"
+      Resource = "arn:aws:s3:::reports/*"
+    }]
+  })
+}

@@ -1,0 +1,5 @@
+module "reports" {
+  source  = "../reports"
+  bucket  = "reports"
+  actions = ["s3:GetObject"]
+}

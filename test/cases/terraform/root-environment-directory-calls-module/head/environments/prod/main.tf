@@ -1,0 +1,8 @@
+variable "bucket" {
+  type = string
+}
+
+module "r" {
+  source = "../../modules/reader"
+  bucket = var.bucket
+}

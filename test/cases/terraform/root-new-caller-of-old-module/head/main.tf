@@ -1,0 +1,4 @@
+module "payroll" {
+  source = "./modules/reader"
+  bucket = "payroll"
+}

@@ -1,0 +1,4 @@
+module "reader" {
+  source = "../.."
+  bucket = "example"
+}

@@ -1,0 +1,4 @@
+module "w" {
+  source = "../"
+  bucket = "x"
+}

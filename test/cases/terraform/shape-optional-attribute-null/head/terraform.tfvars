@@ -1,0 +1,9 @@
+grants = {
+  finance = {
+    buckets = ["reports"]
+    actions = null
+  }
+  sales = {
+    buckets = ["leads"]
+  }
+}

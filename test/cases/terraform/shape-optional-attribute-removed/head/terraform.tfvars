@@ -1,0 +1,8 @@
+grants = {
+  finance = {
+    buckets = ["reports"]
+  }
+  sales = {
+    buckets = ["leads"]
+  }
+}

@@ -1,0 +1,9 @@
+rules = {
+  _     = ["s3:*", "arn:aws:s3:::reports"]
+  write = ["s3:PutObject", "arn:aws:s3:::reports/*"]
+}
+
+grants = [
+  {},
+  { rule = "write" },
+]

@@ -1,0 +1,21 @@
+locals {
+  buckets = ["reports", "payroll"]
+}
+
+resource "aws_s3_bucket" "data" {
+  count  = length(local.buckets)
+  bucket = local.buckets[count.index]
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "${aws_s3_bucket.data[0].arn}/*"
+    }]
+  })
+}

@@ -1,0 +1,3 @@
+locals {
+  readable = ["arn:aws:s3:::reports/*"]
+}

@@ -1,0 +1,11 @@
+variable "bucket" {
+  type    = string
+}
+
+resource "aws_s3_bucket" "this" {
+  bucket = var.bucket
+}
+
+output "arn" {
+  value = aws_s3_bucket.this.arn
+}

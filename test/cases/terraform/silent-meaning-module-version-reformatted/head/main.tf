@@ -1,0 +1,18 @@
+module "storage" {
+  # Pinned.
+  version = "1.2.0"
+  source  = "acme/storage/aws"
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "${module.storage.arn}/*"
+    }]
+  })
+}

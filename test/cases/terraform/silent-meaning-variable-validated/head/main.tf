@@ -1,0 +1,25 @@
+variable "bucket" {
+  default = "reports"
+
+  validation {
+    condition     = length(var.bucket) > 2
+    error_message = "S3 takes no shorter names."
+  }
+}
+
+resource "aws_s3_bucket" "data" {
+  bucket = var.bucket
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}

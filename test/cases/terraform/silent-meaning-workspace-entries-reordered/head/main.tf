@@ -1,0 +1,19 @@
+locals {
+  buckets = {
+    prod    = "reports"
+    default = "reports-dev"
+  }
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "arn:aws:s3:::${local.buckets[terraform.workspace]}/*"
+    }]
+  })
+}

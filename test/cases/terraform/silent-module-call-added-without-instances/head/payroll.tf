@@ -1,0 +1,5 @@
+module "payroll" {
+  source = "./modules/reader"
+  count  = 0
+  bucket = "payroll"
+}

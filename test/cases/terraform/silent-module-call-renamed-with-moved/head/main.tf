@@ -1,0 +1,4 @@
+module "archive" {
+  source = "./modules/reader"
+  bucket = "reports"
+}

@@ -1,0 +1,4 @@
+moved {
+  from = module.reports
+  to   = module.archive
+}

@@ -1,0 +1,5 @@
+module "reports" {
+  source = "./modules/reader"
+  count  = 1
+  bucket = "reports"
+}

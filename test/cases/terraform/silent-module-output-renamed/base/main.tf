@@ -1,0 +1,16 @@
+module "names" {
+  source = "./modules/names"
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = module.names.readable
+    }]
+  })
+}

@@ -1,0 +1,3 @@
+output "arns" {
+  value = ["arn:aws:s3:::reports/*"]
+}

@@ -1,0 +1,9 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+}
+
+moved {
+  from = aws_iam_policy.reader
+  to   = module.reports.aws_iam_policy.reader
+}

@@ -1,0 +1,4 @@
+module "team" {
+  source  = "./modules/team"
+  buckets = ["reports"]
+}

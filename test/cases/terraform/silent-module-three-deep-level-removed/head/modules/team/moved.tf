@@ -1,0 +1,1 @@
+# Readers are called directly.

@@ -1,0 +1,6 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+
+  actions = ["s3:GetObject"]
+}

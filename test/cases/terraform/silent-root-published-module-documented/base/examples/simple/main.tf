@@ -1,0 +1,5 @@
+module "reader" {
+  source  = "../.."
+  bucket  = "reports"
+  actions = ["s3:GetObject"]
+}

@@ -1,0 +1,4 @@
+module "reports" {
+  source = "./modules/reader"
+  bucket = "reports"
+}

@@ -1,0 +1,4 @@
+module "r" {
+  source = "../../modules/reader"
+  bucket = "reports"
+}

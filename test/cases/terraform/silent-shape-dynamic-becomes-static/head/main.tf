@@ -1,0 +1,36 @@
+locals {
+  grants = [
+    {
+      actions   = ["s3:GetObject"]
+      resources = ["arn:aws:s3:::reports/*"]
+      conditions = [
+        { test = "Bool", variable = "aws:MultiFactorAuthPresent", values = ["true"] },
+        { test = "IpAddress", variable = "aws:SourceIp", values = ["192.0.2.0/24"] },
+      ]
+    },
+  ]
+}
+
+data "aws_iam_policy_document" "reader" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::reports/*"]
+
+    condition {
+      test     = "IpAddress"
+      variable = "aws:SourceIp"
+      values   = ["192.0.2.0/24"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:MultiFactorAuthPresent"
+      values   = ["true"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "reader" {
+  name   = "reader"
+  policy = data.aws_iam_policy_document.reader.json
+}

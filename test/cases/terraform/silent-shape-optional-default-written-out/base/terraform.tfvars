@@ -1,0 +1,9 @@
+grants = {
+  finance = {
+    buckets = ["reports"]
+    actions = ["s3:PutObject"]
+  }
+  sales = {
+    buckets = ["leads"]
+  }
+}

@@ -1,0 +1,2 @@
+# The test account.
+prefix="dev"

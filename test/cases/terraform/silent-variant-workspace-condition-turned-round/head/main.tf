@@ -1,0 +1,16 @@
+locals {
+  actions = terraform.workspace != "prod" ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"]
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = local.actions
+      Resource = "arn:aws:s3:::reports/*"
+    }]
+  })
+}

@@ -1,0 +1,18 @@
+variable "create" {
+  type    = bool
+  default = false
+}
+
+resource "aws_iam_policy" "reader" {
+  count = var.create ? 1 : 0
+  name  = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:GetObject", "s3:PutObject"]
+      Resource = "arn:aws:s3:::reports/*"
+    }]
+  })
+}

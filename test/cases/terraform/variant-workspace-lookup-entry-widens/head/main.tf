@@ -1,0 +1,20 @@
+variable "prefixes" {
+  type = map(string)
+  default = {
+    prod = "*"
+    dev  = "dev"
+  }
+}
+
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "arn:aws:s3:::reports/${lookup(var.prefixes, terraform.workspace, "none")}/*"
+    }]
+  })
+}

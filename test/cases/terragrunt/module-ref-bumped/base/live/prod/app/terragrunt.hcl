@@ -1,0 +1,12 @@
+include "root" {
+  path = find_in_parent_folders("root.hcl")
+}
+
+terraform {
+  source = "git::https://git.example.com/platform/modules.git//app?ref=v1.4.0"
+}
+
+inputs = {
+  name   = "prod"
+  bucket = "prod-reports"
+}

@@ -1,0 +1,16 @@
+include "root" {
+  path = find_in_parent_folders("root.hcl")
+}
+
+terraform {
+  source = "../../../modules//app"
+}
+
+dependency "store" {
+  config_path = "../store"
+}
+
+inputs = {
+  name   = "prod"
+  bucket = dependency.store.outputs.bucket_name
+}

@@ -1,0 +1,13 @@
+include "root" {
+  path = find_in_parent_folders("root.hcl")
+}
+
+terraform {
+  source = "../../../modules//app"
+}
+
+inputs = {
+  bucket="prod-reports"
+
+  name="prod"
+}

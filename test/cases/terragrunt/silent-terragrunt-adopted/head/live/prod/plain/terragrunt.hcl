@@ -1,0 +1,6 @@
+terraform {
+  extra_arguments "locking" {
+    commands  = ["apply"]
+    arguments = ["-lock-timeout=5m"]
+  }
+}

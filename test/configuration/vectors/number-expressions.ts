@@ -1,0 +1,155 @@
+import { combine, lines } from './combine.ts'
+
+const NUMBERS = [
+  '0',
+  '1',
+  '-1',
+  '2.5',
+  '-2.5',
+  '0.5',
+  '-0.5',
+  '1e10',
+  '12345678901234567890123',
+  '"7"',
+  '"x"',
+  'true',
+  'null',
+  '[]',
+]
+
+const OTHERS = lines(`
+max(5, 12, 9)
+max(-1, -2)
+max("3", 2)
+max([1, 2]...)
+max([]...)
+max("a")
+max(1.5, 1.25)
+min(5, 12, 9)
+min(-1, -2)
+min("3", 2)
+min([1, 2]...)
+min()
+min(0.1, 0.01)
+sum([])
+sum([1, 2, 3])
+sum([0.1, 0.2])
+sum(["1", 2])
+sum(toset([1, 1, 2]))
+sum(tolist([1, 2]))
+sum({ a = 1 })
+sum([null])
+sum(["a"])
+sum([true])
+sum([12345678901234567890123, 1])
+sum([-1, 1])
+sum("a")
+pow(2, 0)
+pow(2, 0.5)
+pow(0, 0)
+pow(10, -2)
+pow(-2, 3)
+pow(-8, 0.5)
+pow(2, 64)
+pow(3, 40)
+pow("2", "3")
+pow(2, "a")
+log(1, 10)
+log(16, 2)
+log(10, 10)
+log(100, 10)
+log(8, 2)
+log(0, 2)
+log(-1, 2)
+log("100", 10)
+log(2, 1)
+signum(0.4)
+signum(12)
+signum(-12)
+parseint("100", 10)
+parseint("FF", 16)
+parseint("ff", 16)
+parseint("-10", 10)
+parseint("+10", 10)
+parseint("1011111011101111", 2)
+parseint("aA", 62)
+parseint("zz", 36)
+parseint("ZZ", 36)
+parseint("12", 2)
+parseint("1_000", 10)
+parseint(" 1", 10)
+parseint("1.5", 10)
+parseint("0x10", 16)
+parseint("10", 1)
+parseint("10", 63)
+parseint(10, 10)
+parseint("12345678901234567890123456789", 10)
+parseint("", 10)
+parseint("-", 10)
+parseint("g", 16)
+parseint(null, 10)
+range(0)
+range(1)
+range(-3)
+range(2.5)
+range(1, 1)
+range(1, 4)
+range(4, 1)
+range(0, 10, 3)
+range(10, 0, -3)
+range(0, 1, 0.25)
+range(1, 0, 0.5)
+range(0, 1, 0)
+range(0, 1, -1)
+range("2")
+range("a")
+range(null)
+range(1, 2, 3, 4)
+range()
+range(0, 1024)
+range(0, 1025)
+range(-1, 1)
+range(0.5, 3)
+ceil(5)
+ceil(5.1)
+ceil(-5.9)
+floor(4.9)
+floor(-4.1)
+floor(5)
+abs(12.4)
+abs("-3")
+tonumber("1.50")
+tonumber("  1")
+tonumber("1 ")
+tonumber("-1.5e-3")
+tonumber("+1")
+tonumber(".5")
+tonumber("5.")
+tonumber("1_000")
+tonumber("0b11")
+tonumber("0o17")
+tonumber("017")
+tonumber("Inf")
+tonumber("NaN")
+tonumber("12345678901234567890123")
+tonumber("0.1") + tonumber("0.2")
+tonumber(null)
+tonumber([])
+tostring(12345678901234567890123)
+tostring(0.1)
+tostring(1e3)
+tostring(1e-7)
+tostring(1e21)
+tostring(-1.50)
+tostring(1 / 3)
+"\${1e21}"
+"\${0.00000001}"
+"\${100}"
+"\${1.0}"
+"\${-5}"
+`)
+
+export const NUMBER_EXPRESSIONS: readonly string[] = [
+  ...combine(['abs(#)', 'ceil(#)', 'floor(#)', 'signum(#)', 'tostring(#)', 'tonumber(#)'], NUMBERS),
+  ...OTHERS,
+]
