@@ -18,6 +18,13 @@ export function terraformFiles(count: number): readonly GeneratedFile[] {
   })
 }
 
+/** The same sections as one module that declares whatever they refer to: Terraform finds nothing amiss in it. */
+export function terraformModule(index: number): GeneratedFile {
+  const name = `service_${index}`
+  const text = [...SECTIONS, declarations].map((section) => section(name, index)).join('\n')
+  return { path: `stacks/${name}/main.tf`, text }
+}
+
 type Section = (name: string, index: number) => string
 
 const SECTIONS: readonly Section[] = [
@@ -214,6 +221,73 @@ function computedLocals(name: string, index: number): string {
   ${name}_by_key = { for pair in local.${name}_pairs : pair.key => pair.weight... }
   ${name}_first  = try(local.${name}_pairs[0].key, null)
   ${name}_note   = "%{if var.enabled}on in \${length(var.regions)} regions%{else}off%{endif}"
+}
+`
+}
+
+function declarations(name: string, index: number): string {
+  const variables = ['team', 'prefix', 'region', 'environment', 'primary_account']
+    .map((variable) => `variable "${variable}" {\n  type    = string\n  default = "${variable}-${index}"\n}\n`)
+    .join('\n')
+  return `${variables}
+variable "extra_statements" {
+  type = list(any)
+  default = [
+    { actions = ["s3:PutObject"], resources = ["arn:aws:s3:::${name}-uploads/*"] },
+  ]
+}
+
+variable "accounts" {
+  default = ["111122223333", "444455556666"]
+}
+
+variable "regions" {
+  type    = list(string)
+  default = ["eu-west-1", "eu-central-1"]
+}
+
+variable "enabled" {
+  default = true
+}
+
+locals {
+  tags  = { team = var.team }
+  roles = { deploy = { enabled = true, accounts = var.accounts } }
+}
+
+provider "aws" {
+  alias  = "replica"
+  region = "eu-north-1"
+}
+
+data "aws_caller_identity" "current" {}
+
+resource "aws_iam_role" "${name}" {
+  name               = "${name}"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+
+resource "aws_iam_role_policy" "own_data" {
+  role   = aws_iam_role.${name}.name
+  policy = data.aws_iam_policy_document.${name}.json
+}
+
+resource "aws_kms_key" "keys" {
+  count = 2
+}
+
+resource "aws_cloudwatch_log_group" "${name}" {
+  name = "/services/${name}"
+}
+
+resource "aws_security_group" "shared" {
+  count = 2
+  name  = "shared-\${count.index}"
+}
+
+module "vpc" {
+  source  = "example/vpc/aws"
+  version = "1.${index}.0"
 }
 `
 }
