@@ -3,9 +3,16 @@ import { intakeBench } from './intake.ts'
 import { parserBench } from './parser.ts'
 import { reviewBench } from './review.ts'
 import { printRows } from './row.ts'
+import { terraformBench } from './terraform.ts'
 
 /** Every benchmark, or those named on the command line: `npm run bench -- parser`. */
-const BENCHES = { parser: parserBench, compare: compareBench, review: reviewBench, intake: intakeBench }
+const BENCHES = {
+  parser: parserBench,
+  terraform: terraformBench,
+  compare: compareBench,
+  review: reviewBench,
+  intake: intakeBench,
+}
 
 const names = process.argv.slice(2)
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -10,6 +10,7 @@ import { isVariablesFile, ownerOfVariables } from '../core/configuration/terrafo
 import type { ChangedPath } from './change-set.ts'
 import type { TerraformSide } from './side-repository.ts'
 import type { SideTexts } from './side-texts.ts'
+import { endingsThatRead } from './template-reads.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
 import type { UnitOutline } from './terragrunt-outline.ts'
 import { pathsReadByUnits, type ReachedUnit, reachedUnits, type UnitSides } from './terragrunt-reach.ts'
@@ -114,7 +115,25 @@ async function readFolders(side: SideTexts, memory: TerraformMemory): Promise<Re
     })
     directories.set(directory, directoryOutline(directory, outlines, withVariables.has(directory)))
   }
-  return directories
+  return withTemplates(directories, side)
+}
+
+/** A directory whose templates may read further files may read any. */
+async function withTemplates(
+  directories: ReadonlyMap<string, DirectoryOutline>,
+  side: SideTexts,
+): Promise<ReadonlyMap<string, DirectoryOutline>> {
+  const reading = await endingsThatRead(
+    new Set([...directories.values()].flatMap(({ templates }) => [...templates])),
+    side,
+  )
+  if (reading.size === 0) return directories
+  return new Map(
+    [...directories].map(([directory, each]) => {
+      const isReading = [...each.templates].some((ending) => reading.has(ending))
+      return [directory, isReading ? { ...each, reads: new Set([...each.reads, '']) } : each]
+    }),
+  )
 }
 
 /** The directories that files of variables' values among the paths belong to. */

@@ -92,8 +92,13 @@ describe('what a file may read', () => {
     expect(reads(expression)).toEqual([ending]),
   )
 
-  it('is any file where a template is rendered, since it may read files of its own', () => {
-    expect(reads('templatefile("reader.json.tftpl", {})')).toEqual([''])
+  it('is a template, which is told apart since it may read files of its own', () => {
+    const text = 'locals {\n  a = templatefile("x/reader.json.tftpl", {})\n  b = file("b.json")\n}'
+    expect(outline(text)).toMatchObject({ reads: ['reader.json.tftpl', 'b.json'], templates: ['reader.json.tftpl'] })
+  })
+
+  it('is any file where a text is rendered that may come from anywhere', () => {
+    expect(reads('templatestring(local.text, {})')).toEqual([''])
   })
 
   it('is found in every block, each ending once', () => {
@@ -110,6 +115,6 @@ describe('what a file may read', () => {
 
 describe('a file that is no configuration', () => {
   it.each(['', 'module "m" {', '\u0000\u0001', '}}}}', '{"module": 1}'])('has an outline: %j', (text) =>
-    expect(outline(text)).toEqual({ calls: [], isRoot: false, keepsState: false, reads: [] }),
+    expect(outline(text)).toEqual({ calls: [], isRoot: false, keepsState: false, reads: [], templates: [] }),
   )
 })

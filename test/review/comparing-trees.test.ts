@@ -64,6 +64,19 @@ resource "aws_iam_policy" "reader" {
     ])
   })
 
+  it.each([
+    ['the template itself', 'app.tftpl', 'GetObject', 's3:*'],
+    ['what a template reads that its call does not tell', 'action.txt', 's3:GetObject', 's3:*'],
+  ])('follows %s', async (_, path, before, after) => {
+    const template = path === 'app.tftpl' ? 'ACTION' : '${file("action.txt")}'
+    const text = (action: string) => policy(template).replace('ACTION', action)
+    const caller =
+      'resource "aws_iam_policy" "p" {\n  name   = "p"\n  policy = templatefile("${path.module}/app.tftpl", {})\n}\n'
+    const files = (action: string) => ({ 'main.tf': caller, 'app.tftpl': text(action), 'action.txt': action })
+    const { facts } = await compare(files(before), files(after))
+    expect(facts.map(({ kind }) => kind)).toContain('granted')
+  })
+
   it('has nothing to say where no governed file changed', async () => {
     const { facts, governed, inputs } = await compare(
       { 'main.tf': MODULE, 'reader.json': policy('s3:*'), 'README.md': 'One' },

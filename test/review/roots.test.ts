@@ -54,6 +54,7 @@ const outline = (...calls: readonly string[]): DirectoryOutline => ({
   isExplicit: false,
   isRunHere: false,
   reads: new Set(),
+  templates: new Set(),
 })
 const rootsOf = (directories: Readonly<Record<string, DirectoryOutline>>, deployed: readonly string[] = []) =>
   [...rootDirectories(new Map(Object.entries(directories)), new Set(deployed))].sort()
@@ -96,7 +97,13 @@ describe('the directories that are roots', () => {
   })
 
   it('call what their files call, but neither themselves nor anything outside', () => {
-    const file = { calls: ['./sub', '../lib', '.', '../../out'], isRoot: false, keepsState: false, reads: ['x.json'] }
+    const file = {
+      calls: ['./sub', '../lib', '.', '../../out'],
+      isRoot: false,
+      keepsState: false,
+      reads: ['x.json'],
+      templates: [],
+    }
     const joined = directoryOutline('app', [file, { ...file, calls: ['./sub/'], keepsState: true }], false)
     expect([...joined.calls].sort()).toEqual(['app/sub', 'lib'])
     expect(joined).toMatchObject({ isExplicit: false, isRunHere: true, reads: new Set(['x.json']) })

@@ -3,7 +3,7 @@ import { digestOf } from '../../value/fingerprint.ts'
 import { addressesIn } from './access/referenced.ts'
 import { modulesOf, type StaticModule } from './module-tree.ts'
 import type { OpenedModule } from './open-module.ts'
-import { endingsRead, expressionsIn, readsNamedFiles } from './outline.ts'
+import { endingsRead, expressionsIn, readsNamedFiles, templatesRead } from './outline.ts'
 import type { Declared } from './overrides.ts'
 import { declaredFingerprint, filesFingerprint, syntaxFingerprint } from './syntax-fingerprint.ts'
 import { isVariablesFile } from './variables-files.ts'
@@ -141,7 +141,9 @@ function nodeOf(
   address?: string,
 ): Node {
   const endings = changed.length === 0 ? [] : parts.flatMap(endingsRead)
-  const readsChanged = endings.some((ending) => changed.some((path) => path.endsWith(ending)))
+  // What a template reads itself is not told by its call.
+  const rendersAny = changed.length > 0 && parts.some((part) => templatesRead(part).length > 0)
+  const readsChanged = rendersAny || endings.some((ending) => changed.some((path) => path.endsWith(ending)))
   const caller = module.parent
   // Whatever is in a module is there as often as the call says.
   const call = caller === undefined ? [] : [within(caller.module, `module.${caller.call.block.labels[0]?.text ?? ''}`)]

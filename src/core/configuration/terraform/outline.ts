@@ -13,11 +13,14 @@ export interface FileOutline {
   readonly keepsState: boolean
   /** How the paths end of the files that it may read: a text that a path ends with, empty for any path at all. */
   readonly reads: readonly string[]
+  /** Likewise of those among them that are templates: what they read themselves is not told here. */
+  readonly templates: readonly string[]
 }
 
 /** The outline of one Terraform file. */
 export function outlineOf(file: HclFile): FileOutline {
   const { blocks } = file.body
+  const expressions = expressionsIn(file.body)
   const sources = blocks
     .filter((block) => block.type === 'module')
     .map((block) => literalText(block.body.attributes.get('source')?.expression))
@@ -27,7 +30,8 @@ export function outlineOf(file: HclFile): FileOutline {
       ({ type, body }) => isConfiguredProvider(type, body) || (type === 'terraform' && hasBackend(body)),
     ),
     keepsState: blocks.some(({ type, body }) => type === 'terraform' && body.blocks.some(isWholeBackend)),
-    reads: [...new Set([...expressionsIn(file.body).flatMap(endingsRead), ...blocks.flatMap(endingsNamed)])],
+    reads: [...new Set([...expressions.flatMap(endingsRead), ...blocks.flatMap(endingsNamed)])],
+    templates: [...new Set(expressions.flatMap(templatesRead))],
   }
 }
 
@@ -80,21 +84,29 @@ function* textsWithin(root: Expression): Generator<Expression> {
 }
 
 /** Functions whose first argument is the path of a file that they read, or whose existence they tell. */
-const READS_FILE = /^file(?:exists|base64|md5|sha1|sha256|sha512|base64sha256|base64sha512)?$/
+const READS_FILE = /^(?:file(?:exists|base64|md5|sha1|sha256|sha512|base64sha256|base64sha512)?|templatefile)$/
 
 /** How the paths end of the files that an expression may read: `FileOutline.reads`. */
 export function endingsRead(root: Expression): readonly string[] {
-  const found: string[] = []
+  return callsWithin(root).flatMap(({ name, args: [path, pattern] }) => {
+    if (READS_FILE.test(name)) return [ending(path, /[/]/)]
+    // A text that is rendered may come from anywhere.
+    if (name === 'templatestring') return ['']
+    return name === 'fileset' ? [ending(pattern, /[/*?\]}]/)] : []
+  })
+}
+
+/** How the paths end of the templates that an expression renders: `FileOutline.templates`. */
+export function templatesRead(root: Expression): readonly string[] {
+  return callsWithin(root).flatMap(({ name, args: [path] }) => (name === 'templatefile' ? [ending(path, /[/]/)] : []))
+}
+
+function callsWithin(root: Expression): readonly { readonly name: string; readonly args: readonly Expression[] }[] {
+  const found: { readonly name: string; readonly args: readonly Expression[] }[] = []
   const open = [root]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     open.push(...childrenOf(next))
-    if (next.kind !== 'call') continue
-    const [path, pattern] = next.arguments
-    const name = next.name.replace(/^core::/, '')
-    if (READS_FILE.test(name)) found.push(ending(path, /[/]/))
-    // What a template itself reads is seen only when it is evaluated.
-    if (name.startsWith('template')) found.push('')
-    if (name === 'fileset') found.push(ending(pattern, /[/*?\]}]/))
+    if (next.kind === 'call') found.push({ name: next.name.replace(/^core::/, ''), args: next.arguments })
   }
   return found
 }

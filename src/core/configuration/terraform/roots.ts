@@ -10,6 +10,7 @@ export interface DirectoryOutline {
   /** As above, and whoever deploys it from elsewhere does not do it instead: it has tfvars files or a whole backend. */
   readonly isRunHere: boolean
   readonly reads: ReadonlySet<string>
+  readonly templates: ReadonlySet<string>
 }
 
 /** Joins the outlines of the files of one directory. */
@@ -24,6 +25,7 @@ export function directoryOutline(
     isExplicit: hasVariables || files.some((file) => file.isRoot),
     isRunHere: hasVariables || files.some((file) => file.keepsState),
     reads: new Set(files.flatMap((file) => file.reads)),
+    templates: new Set(files.flatMap((file) => file.templates)),
   }
 }
 
