@@ -1,5 +1,6 @@
-import { unaffectedAddresses } from '../core/configuration/terraform/affected.ts'
+import { type Reach, reachWithin } from '../core/configuration/terraform/affected.ts'
 import type { ModuleAccess, Variant } from '../core/configuration/terraform/module-access.ts'
+import { withoutKeys } from '../core/configuration/terraform/moved.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
 import { differ, type LocatedDifference } from '../core/difference/differ.ts'
 import { ABSENT, type InCase, type OpenRoot } from './open-root.ts'
@@ -36,6 +37,9 @@ export async function compareInVariants(
   const sides = await openSides(base, head, changed)
   for (const variant of head.variants.length === 0 ? base.variants : head.variants) {
     const before = variantBefore(variant, base.variants)
+    const [declared] = results
+    // Nothing that the change reaches depends on what a variant sets.
+    if (declared !== undefined && before !== undefined && !varies(declared, sides.reach)) continue
     const compare = (assumed: Assumed) => compareOnce(sides, before, variant, assumed)
     const whole = await compare(new Map())
     const name = nameOf(variant)
@@ -50,6 +54,7 @@ export async function compareInVariants(
 interface Sides {
   readonly base: OpenRoot
   readonly head: OpenRoot
+  readonly reach: Reach | undefined
   /** What is the same in every variant. */
   readonly inBase: InCase
   readonly inHead: InCase
@@ -57,14 +62,26 @@ interface Sides {
 
 async function openSides(base: OpenRoot, head: OpenRoot, changed: readonly string[]): Promise<Sides> {
   const [before, after] = [await base.open(), await head.open()]
-  const isKnown = before !== undefined && after !== undefined
-  const unaffected = isKnown ? { unaffected: unaffectedAddresses(before, after, changed) } : {}
+  const reach = before === undefined || after === undefined ? undefined : reachWithin(before, after, changed)
+  const unaffected = reach === undefined ? {} : { unaffected: reach.unaffected }
   return {
     base,
     head,
+    reach,
     inBase: { ...unaffected, ...(before === undefined ? {} : { opened: before }) },
     inHead: { ...unaffected, ...(after === undefined ? {} : { opened: after }) },
   }
+}
+
+/** Whether what the change reaches, or what acts together with it, may be another thing in another variant. */
+function varies({ base, head }: ComparedAccess, reach: Reach | undefined): boolean {
+  if (reach === undefined) return true
+  const policies = [...base.policies, ...head.policies]
+  const isReached = (address: string) => !reach.unaffected.has(withoutKeys(address))
+  const holders = new Set(policies.filter(({ address }) => isReached(address)).map(({ holder }) => holder))
+  const acting = policies.filter(({ holder }) => holders.has(holder)).map(({ address }) => withoutKeys(address))
+  const declared = [...base.addresses.keys(), ...head.addresses.keys()].filter(isReached)
+  return reach.varies([...acting, ...declared])
 }
 
 /** Base's variant for one of head's: the same, or values that only moved to another folder. */

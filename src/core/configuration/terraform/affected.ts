@@ -8,19 +8,43 @@ import type { Declared } from './overrides.ts'
 import { declaredFingerprint, filesFingerprint, syntaxFingerprint } from './syntax-fingerprint.ts'
 import { isVariablesFile } from './variables-files.ts'
 
+/** What a change may reach within one root module, by absolute addresses without instance keys. */
+export interface Reach {
+  /**
+   * Resources and module calls that mean the same on both sides in every variant, as far as names tell: their own text
+   * is the same, and so is everything that it names, through any number of locals, variables, calls, outputs and data
+   * sources.
+   */
+  readonly unaffected: ReadonlySet<string>
+  /** Whether one of these addresses may mean another thing in another variant, on either side. */
+  varies(addresses: Iterable<string>): boolean
+}
+
 /**
- * The absolute addresses (without instance keys) of resources and module calls that mean the same on both sides in
- * every variant, as far as names tell: their own text is the same, and so is everything that it names, through any
- * number of locals, variables, calls, outputs and data sources. `changed` are the paths whose content differs.
- * It reads names only, so it may leave out what means the same, never the other way round.
+ * Follows names from what differs to whatever uses it. `changed` are the paths whose content differs. It reads names
+ * only, so it may leave out what means the same, never the other way round.
  */
-export function unaffectedAddresses(
-  base: OpenedModule,
-  head: OpenedModule,
-  changed: readonly string[],
-): ReadonlySet<string> {
+export function reachWithin(base: OpenedModule, head: OpenedModule, changed: readonly string[]): Reach {
   const [before, after] = [graphOf(base.tree, changed), graphOf(head.tree, changed)]
-  if (before.whole !== after.whole) return new Set()
+  const unaffected = before.whole === after.whole ? unaffectedIn(before, after) : new Set<string>()
+  return { unaffected, varies: (addresses) => [before, after].some((graph) => variesIn(graph, addresses)) }
+}
+
+/** Whether something behind the addresses is a variable of the root, or the workspace. */
+function variesIn({ nodes }: Graph, addresses: Iterable<string>): boolean {
+  const wanted = new Set(addresses)
+  const open = new Set(
+    [...nodes].flatMap(([name, { address }]) => (address !== undefined && wanted.has(address) ? [name] : [])),
+  )
+  // A set that grows while it is walked.
+  for (const name of open) {
+    if (name.startsWith('|var.') || name.endsWith('|terraform.workspace')) return true
+    for (const used of nodes.get(name)?.uses ?? []) open.add(used)
+  }
+  return false
+}
+
+function unaffectedIn(before: Graph, after: Graph): ReadonlySet<string> {
   const affected = new Set(
     [...before.nodes.keys(), ...after.nodes.keys()].filter((name) => isChanged(name, before, after)),
   )
