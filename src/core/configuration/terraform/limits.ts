@@ -5,7 +5,7 @@ export const MAX_DEPTH = 400
  * Expressions evaluated for one root module in one variant, the size of what they copy or search counted in. The
  * largest public modules need some 12,000.
  */
-export const MAX_STEPS = 100_000
+export const MAX_STEPS = 200_000
 
 /** So many more for each module that the root calls, and no more than this for all of them. */
 export const STEPS_PER_MODULE = 5_000
@@ -15,7 +15,7 @@ export const MAX_STEPS_OF_MODULES = 500_000
 export const STEP_SIZE = 16
 
 /** What one leaf of a new value counts: it is copied, marked, measured and compared. */
-export const LEAF_SIZE = 8
+export const LEAF_SIZE = 4
 
 /** What one instance of a resource or a dynamic block, or one round of a template, counts at least. */
 export const INSTANCE_SIZE = 10 * STEP_SIZE

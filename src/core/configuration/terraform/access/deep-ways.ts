@@ -44,10 +44,19 @@ interface Combination {
 
 /** Every combination of what the values may be, as long as there are few. */
 function combine(values: readonly Value[]): readonly Combination[] {
-  let combinations: readonly Combination[] = [{ values: [], conditions: [] }]
+  let combinations: { readonly values: Value[]; readonly conditions: readonly UnknownSymbol[] }[] = [
+    { values: [], conditions: [] },
+  ]
   for (const value of values) {
     const ways = deepWays(value)
-    const chosen = combinations.length * ways.length > MAX_ALTERNATIVES ? [{ value, conditions: [] }] : ways
+    const [only = { value, conditions: [] }] = ways
+    const isChoice = ways.length > 1 && combinations.length * ways.length <= MAX_ALTERNATIVES
+    if (!isChoice && only.conditions.length === 0) {
+      // A long list mostly has no choices in it.
+      for (const combination of combinations) combination.values.push(ways.length > 1 ? value : only.value)
+      continue
+    }
+    const chosen = isChoice ? ways : [{ value, conditions: [] }]
     combinations = combinations.flatMap((combination) =>
       chosen.map((way) => ({
         values: [...combination.values, way.value],
