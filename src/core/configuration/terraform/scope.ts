@@ -100,7 +100,7 @@ export function fail(scope: Scope, span: Span, fingerprint: string, problem: Pro
     const { code, summary, detail, severity = 'error' } = problem
     scope.module.report({ severity, code: `terraform-${code}`, summary, detail, subject: span })
   }
-  const reason = problem.summary
+  const reason = `fails: ${problem.summary.charAt(0).toLowerCase()}${problem.summary.slice(1)}`
   return {
     kind: 'unknown',
     symbol: { address: 'an expression with an error', fingerprint, reason, span },
