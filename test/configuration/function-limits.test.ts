@@ -81,3 +81,11 @@ function sizeOf(value: Value): number {
   if (value.kind !== 'text') return 1
   return value.parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0)
 }
+
+describe('a text that is long and harmless', () => {
+  it('is read whatever comments it begins with', () => {
+    const text = `${'# a line of a licence\n\n'.repeat(200)}a: 1\n`
+    const value = evaluate(`yamldecode(${JSON.stringify(text)}).a`)
+    expect(value).toMatchObject({ kind: 'number', digits: '1' })
+  })
+})
