@@ -145,6 +145,17 @@ describe('moved blocks', () => {
     expect(resourcePatterns(configure(source))).not.toEqual(resourcePatterns(before))
   })
 
+  it('let it keep its meaning in a module that is called, too', () => {
+    const sources = (name: string, more: string) => ({
+      'main.tf': `module "m" {\n source = "./m"\n}\n${grant('module.m.arn')}`,
+      'm/main.tf': `${key(name)}${more}output "arn" {\n value = aws_kms_key.${name}.arn\n}`,
+    })
+    const base = configure(sources('old', ''))
+    const head = sources('new', moved('aws_kms_key.old', 'aws_kms_key.new'))
+    expect(resourcePatterns(configure(head, { before: base.addresses }))).toEqual(resourcePatterns(base))
+    expect(resourcePatterns(configure(head))).not.toEqual(resourcePatterns(base))
+  })
+
   it.each([
     ['from something that base does not have', 'aws_kms_key.none', 'aws_kms_key.new', key('new')],
     ['from something that is still there', 'aws_kms_key.old', 'aws_kms_key.new', key('new') + key('old')],

@@ -102,24 +102,23 @@ function wholeOf({ path, source }: StaticModule): string {
 function nodesOf(module: StaticModule, changed: readonly string[]): readonly (readonly [string, Node])[] {
   const { locals, variables, resources, modules, outputs } = module.source.declarations
   const nodes: (readonly [string, Node])[] = []
-  const add = (name: string, declared: Declared, address?: string) =>
-    nodes.push([
-      within(module, name),
-      nodeOf(module, declaredFingerprint(declared), partsOf(declared), changed, address),
-    ])
   for (const [name, { expression }] of locals) {
     nodes.push([within(module, `local.${name}`), nodeOf(module, syntaxFingerprint(expression), [expression], changed)])
   }
   for (const [name, declared] of variables)
     nodes.push([within(module, `var.${name}`), variableNode(module, name, declared)])
   for (const [address, declared] of resources) {
-    add(address, declared, module.path + address)
-    // Any of its texts may be the path of a file.
+    // Any text of such a data source may be the path of a file.
     const mayRead = declared.mode === 'data' && readsNamedFiles(declared.type) && changed.length > 0
-    const own = nodes.at(-1)
-    if (mayRead && own !== undefined) nodes[nodes.length - 1] = [own[0], { ...own[1], readsChanged: true }]
+    const own = nodeOf(module, declaredFingerprint(declared), partsOf(declared), changed, module.path + address)
+    nodes.push([within(module, address), mayRead ? { ...own, readsChanged: true } : own])
   }
-  for (const [name, declared] of outputs) add(`output.${name}`, declared)
+  for (const [name, declared] of outputs) {
+    nodes.push([
+      within(module, `output.${name}`),
+      nodeOf(module, declaredFingerprint(declared), partsOf(declared), changed),
+    ])
+  }
   for (const [name, call] of modules) {
     const address = `module.${name}`
     const found = module.children.get(name)

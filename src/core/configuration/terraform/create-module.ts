@@ -6,7 +6,8 @@ import { renderPolicyDocument } from './document/render.ts'
 import { type Expansion, expand, type Instance } from './instances.ts'
 import type { Child, Module, ModuleSetup } from './module.ts'
 import { calledModule, moduleOutput } from './module-call.ts'
-import type { Declared } from './overrides.ts'
+import { originOf } from './moved.ts'
+import { type Declared, headerSpan } from './overrides.ts'
 import { importedTo, importSpans, providerFingerprint, providerOf, providerSpans } from './provider.ts'
 import { resolveReference } from './references.ts'
 import { resourceAttribute } from './resource-attribute.ts'
@@ -33,7 +34,7 @@ export function createModule(setup: ModuleSetup): Module {
     presence: setup.presence,
     declarations,
     context: {
-      origin: (address) => setup.origin(address, module),
+      origin: (address) => originOf(address, module, run.known),
       provider: (resource) => providerFingerprint(providerOf(resource, module)),
       imported: (address) => importedTo(address, module),
       places: (resource, address) => [...providerSpans(providerOf(resource, module)), ...importSpans(address, module)],
@@ -62,11 +63,11 @@ export function createModule(setup: ModuleSetup): Module {
     },
     attribute: (resource, instance, name) => {
       const key = `${instance.address} ${keyOf(instance)} .${name}`
-      return module.once(key, headerOf(resource), () => attributeValue(module, resource, instance, name))
+      return module.once(key, headerSpan(resource), () => attributeValue(module, resource, instance, name))
     },
     output: (instance, name) => {
       const key = `${instance.address} ${keyOf(instance)} .${name}`
-      return module.once(key, headerOf(instance.declared), () => moduleOutput(module, instance, name))
+      return module.once(key, headerSpan(instance.declared), () => moduleOutput(module, instance, name))
     },
     ownOutput: (name) => {
       const output = declarations.outputs.get(name)
@@ -93,7 +94,7 @@ function variableValue(module: Module, setup: ModuleSetup, name: string): Value 
     if (isSensitive(declared)) module.run.secrets.conceal(value)
     return value
   }
-  return module.once(`var.${name}`, headerOf(declared), compute)
+  return module.once(`var.${name}`, headerSpan(declared), compute)
 }
 
 /** Whether a variable or an output says that its value is not to be shown. */
@@ -167,7 +168,7 @@ function declaredAt(declarations: Declarations, address: string): Declared | und
 /** The instances of something are worked out through `once`, so that a cycle through `count` is found. */
 function expandOnce(module: Module, declared: Declared, address: string): Expansion {
   let expansion: Expansion | undefined
-  const marker = module.once(`expansion ${address}`, headerOf(declared), () => {
+  const marker = module.once(`expansion ${address}`, headerSpan(declared), () => {
     expansion = expand(declared, module.prefix + address, module.scope(declared.file))
     return { kind: 'null', spans: [] }
   })
@@ -194,8 +195,4 @@ function keyOf(instance: Instance): string {
   const key = digestOf('instance', ...names.map(fingerprintOf))
   keys.set(instance, key)
   return key
-}
-
-function headerOf({ block, file }: Declared): Span {
-  return { file, start: block.headerRange.start, end: block.headerRange.end }
 }

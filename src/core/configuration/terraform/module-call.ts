@@ -5,6 +5,7 @@ import type { MapValue, Value } from '../../value/value.ts'
 import { attributeOf, bodyValue } from './body.ts'
 import type { Instance } from './instances.ts'
 import type { Child, Module, ModuleSetup } from './module.ts'
+import { blockSpan, headerSpan } from './overrides.ts'
 import { unknownOf } from './unknown.ts'
 import { passedVariable } from './variables.ts'
 
@@ -29,8 +30,7 @@ export function moduleOutput(module: Module, instance: Instance, name: string): 
   const value = child.module.ownOutput(name)
   if (value === undefined) return undeclaredOutput(module, instance, name)
   // Whatever the call says may have made it.
-  const { block, file } = instance.declared
-  return through(value, [{ file, start: block.start, end: block.end }])
+  return through(value, [blockSpan(instance.declared)])
 }
 
 /** What the module is made of that an instance of a call makes, with the call's arguments as its variables. */
@@ -48,7 +48,6 @@ export function calledModule(module: Module, instance: Instance): ModuleSetup | 
     prefix: `${instance.address}.`,
     presence: instance.presence,
     caller: { module, instance },
-    origin: (address) => module.context.origin(address),
     variable: (variable, declared, scope) => passedVariable(variable, declared, input(variable), scope),
   }
 }
@@ -63,9 +62,9 @@ function opaqueOutput(
   const fingerprint = digestOf('module-output', module.context.origin(instance.address), source, inputs, name)
   const reason =
     child.kind === 'not-loaded' ? 'is made by a module that is not loaded yet' : 'is made by a module that is not read'
-  const spans = joinSpans([headerOf(instance)], argumentSpans(instance))
+  const spans = joinSpans([headerSpan(instance.declared)], argumentSpans(instance))
   return unknownOf({ address: `${instance.address}.${name}`, fingerprint, reason }, [
-    headerOf(instance),
+    headerSpan(instance.declared),
     ...spans.slice(1),
   ])
 }
@@ -74,7 +73,7 @@ function opaqueOutput(
 function undeclaredOutput(module: Module, instance: Instance, name: string): Value {
   const fingerprint = digestOf('undeclared-output', instance.address, module.run.contentFingerprint(), name)
   const reason = 'is no output of the module'
-  return unknownOf({ address: `${instance.address}.${name}`, fingerprint, reason }, [headerOf(instance)])
+  return unknownOf({ address: `${instance.address}.${name}`, fingerprint, reason }, [headerSpan(instance.declared)])
 }
 
 /** Fingerprints of what determines a called module's outputs: its source with version, and its inputs. */
@@ -89,7 +88,7 @@ export function callFingerprint(
 }
 
 export function callInputs(instance: Instance): MapValue {
-  return bodyValue(instance.declared, instance.scope, headerOf(instance), CALL_ARGUMENTS)
+  return bodyValue(instance.declared, instance.scope, headerSpan(instance.declared), CALL_ARGUMENTS)
 }
 
 function argumentSpans(instance: Instance): readonly Span[] {
@@ -98,8 +97,4 @@ function argumentSpans(instance: Instance): readonly Span[] {
     start: attribute.start,
     end: attribute.end,
   }))
-}
-
-function headerOf({ declared }: Instance): Span {
-  return { file: declared.file, start: declared.block.headerRange.start, end: declared.block.headerRange.end }
 }

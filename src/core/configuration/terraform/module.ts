@@ -45,8 +45,6 @@ export interface ModuleSetup {
   /** Unknown conditions under which the module is there. */
   readonly presence: readonly UnknownSymbol[]
   readonly caller?: { readonly module: Module; readonly instance: Instance }
-  /** Under which address base knows what head calls so. */
-  readonly origin: (address: string, module: Module) => string
   /** The value of a declared variable: of the root's variants, or an argument of the call. */
   readonly variable: (name: string, declared: Declared, scope: Scope) => Value
 }

@@ -1,5 +1,5 @@
 import type { Declarations } from './declarations.ts'
-import { staticAddress } from './provider.ts'
+import { staticAddress } from './static-address.ts'
 
 /** Moves in a row that are followed. */
 const MAX_MOVES = 16

@@ -4,7 +4,7 @@ import { collectDeclarations } from './declarations.ts'
 import type { ModuleAccess, ModuleInput } from './module-access.ts'
 import { readModules } from './module-sources.ts'
 import { modulesOf, moduleTree, type StaticModule } from './module-tree.ts'
-import type { Declared } from './overrides.ts'
+import { blockSpan } from './overrides.ts'
 import { filesFingerprint } from './syntax-fingerprint.ts'
 import { unreadModules } from './unread-modules.ts'
 
@@ -59,12 +59,8 @@ function addressesOf(tree: StaticModule): ReadonlyMap<string, Span> {
   const addresses = new Map<string, Span>()
   for (const { path, source } of modulesOf(tree)) {
     const { resources, modules } = source.declarations
-    for (const [address, declared] of resources) addresses.set(path + address, spanOf(declared))
-    for (const [name, declared] of modules) addresses.set(`${path}module.${name}`, spanOf(declared))
+    for (const [address, declared] of resources) addresses.set(path + address, blockSpan(declared))
+    for (const [name, declared] of modules) addresses.set(`${path}module.${name}`, blockSpan(declared))
   }
   return addresses
-}
-
-function spanOf({ file, block }: Declared): Span {
-  return { file, start: block.start, end: block.end }
 }

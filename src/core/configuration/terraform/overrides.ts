@@ -1,4 +1,5 @@
 import type { Attribute, Block, HclFile } from '../../syntax/hcl/ast.ts'
+import type { Span } from '../../text/span.ts'
 import { fileNameOf } from './paths.ts'
 
 /** A nested block and the file it stands in. */
@@ -16,6 +17,16 @@ export interface FileAttribute {
 export interface Declared extends FileBlock {
   readonly attributes: ReadonlyMap<string, FileAttribute>
   readonly blocks: readonly FileBlock[]
+}
+
+/** Where a block stands. */
+export function blockSpan({ block, file }: FileBlock): Span {
+  return { file, start: block.start, end: block.end }
+}
+
+/** Where a block's type and labels stand. */
+export function headerSpan({ block, file }: FileBlock): Span {
+  return { file, start: block.headerRange.start, end: block.headerRange.end }
 }
 
 /** Types of block that override files merge into by their labels. */

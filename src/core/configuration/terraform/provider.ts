@@ -5,8 +5,8 @@ import { bodyValue } from './body.ts'
 import type { ResourceDeclaration } from './declarations.ts'
 import { literalText } from './literal-text.ts'
 import type { Module } from './module.ts'
-import type { Declared } from './overrides.ts'
-import { quotedText } from './rounds.ts'
+import { blockSpan, type Declared } from './overrides.ts'
+import { staticAddress } from './static-address.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
 
 /** Provider arguments that change nothing about which account and place a name belongs to. */
@@ -98,16 +98,12 @@ function configurationOf(module: Module, name: string, skipped: ReadonlySet<stri
 
 /** The places of the blocks that configure a provider, for what depends on it. */
 export function providerSpans({ module, name }: Provider): readonly Span[] {
-  return configurationsOf(module, name).map(spanOf)
+  return configurationsOf(module, name).map(blockSpan)
 }
 
 /** The places of the blocks that import something to an address. */
 export function importSpans(address: string, module: Module): readonly Span[] {
-  return importsTo(address, module).map(spanOf)
-}
-
-function spanOf({ file, block }: Declared): Span {
-  return { file, start: block.start, end: block.end }
+  return importsTo(address, module).map(blockSpan)
 }
 
 /** The blocks that import something to an address. */
@@ -134,23 +130,4 @@ function addressMatches(to: Expression, address: string): boolean {
   const base = to.kind === 'index' ? to.object : to
   const text = staticAddress(base)
   return text !== undefined && (address === text || address.startsWith(`${text}[`))
-}
-
-/** `a.b.c` as text; undefined where it is anything but names. */
-export function staticAddress(expression: Expression): string | undefined {
-  if (expression.kind === 'variable') return expression.name
-  if (expression.kind !== 'attribute') {
-    if (expression.kind !== 'index') return undefined
-    const object = staticAddress(expression.object)
-    const key = keyText(expression.key)
-    return object === undefined || key === undefined ? undefined : `${object}[${key}]`
-  }
-  const object = staticAddress(expression.object)
-  return object === undefined ? undefined : `${object}.${expression.name}`
-}
-
-function keyText(key: Expression): string | undefined {
-  if (key.kind === 'number') return key.digits
-  const part = key.kind === 'template' && key.parts.length === 1 ? key.parts[0] : undefined
-  return part?.kind === 'literal' ? quotedText(part.text) : undefined
 }

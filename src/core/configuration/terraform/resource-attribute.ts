@@ -15,6 +15,7 @@ import {
 } from './identity.ts'
 import type { Instance } from './instances.ts'
 import { namedFilesFingerprint } from './named-files.ts'
+import { headerSpan } from './overrides.ts'
 import { unknownOf } from './unknown.ts'
 
 /** What the symbols of a resource need of their module. */
@@ -104,11 +105,11 @@ function dataAttribute(
   name: string,
   context: ResourceContext,
 ): Value {
-  const args = bodyValue(resource, instance.scope, headerOf(resource), META_ARGUMENTS)
+  const args = bodyValue(resource, instance.scope, headerSpan(resource), META_ARGUMENTS)
   const files = namedFilesFingerprint(resource.type, args, instance.scope.module)
   const fingerprint = digestOf('data', resource.type, context.provider(resource), fingerprintOf(args), files, name)
   const places = [...args.entries.values()].flatMap((entry) => entry.value.spans)
-  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places), context)
+  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerSpan(resource)], places), context)
 }
 
 function namedAttribute(
@@ -131,7 +132,7 @@ function namedAttribute(
   const address = isNamed ? [] : [originOf(instance, context), context.imported(instance.address)]
   const fingerprint = digestOf('named', resource.type, context.provider(resource), name, ...address, ...texts)
   const places = values.flatMap((value) => value?.spans ?? [])
-  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerOf(resource)], places), context)
+  return symbolValue(resource, instance, name, fingerprint, joinSpans([headerSpan(resource)], places), context)
 }
 
 function definedAttribute(
@@ -143,11 +144,11 @@ function definedAttribute(
   const fingerprint = digestOf('defined', definitionFingerprint(resource, instance, context), name)
   const { start, end } = resource.block
   const whole: Span = { file: resource.file, start, end }
-  return symbolValue(resource, instance, name, fingerprint, [headerOf(resource), whole], context)
+  return symbolValue(resource, instance, name, fingerprint, [headerSpan(resource), whole], context)
 }
 
 function definitionFingerprint(resource: ResourceDeclaration, instance: Instance, context: ResourceContext): string {
-  const definition = bodyValue(resource, instance.scope, headerOf(resource), META_ARGUMENTS)
+  const definition = bodyValue(resource, instance.scope, headerSpan(resource), META_ARGUMENTS)
   const address = resource.mode === 'data' ? '' : originOf(instance, context)
   const imported = context.imported(instance.address)
   return digestOf(resource.type, context.provider(resource), address, imported, fingerprintOf(definition))
@@ -168,7 +169,7 @@ function symbolValue(
   context: ResourceContext,
 ): Value {
   const address = `${instance.address}.${name}`
-  const [span = headerOf(resource), ...rest] = joinSpans(spans, context.places(resource, instance.address))
+  const [span = headerSpan(resource), ...rest] = joinSpans(spans, context.places(resource, instance.address))
   const symbol = {
     address,
     fingerprint,
@@ -180,8 +181,4 @@ function symbolValue(
 
 function reasonFor(resource: ResourceDeclaration): string {
   return resource.mode === 'data' ? 'is read by Terraform when it plans' : 'is only known after apply'
-}
-
-function headerOf(resource: ResourceDeclaration): Span {
-  return { file: resource.file, start: resource.block.headerRange.start, end: resource.block.headerRange.end }
 }

@@ -3,7 +3,6 @@ import { createModule } from './create-module.ts'
 import { isModuleFile } from './declarations.ts'
 import type { Module } from './module.ts'
 import type { ModuleInput } from './module-access.ts'
-import { originOf } from './moved.ts'
 import type { OpenedModule } from './open-module.ts'
 import { type Run, startRun } from './run.ts'
 import { rootVariable } from './variables.ts'
@@ -21,7 +20,6 @@ export function rootModule(
     tree: opened.tree,
     prefix: '',
     presence: [],
-    origin: (address, module) => originOf(address, module, { head: opened.addresses, base: input.before }),
     variable: (name, declared, scope) => rootVariable(name, declared, input, scope),
   })
   return { run, root, files }

@@ -15,6 +15,7 @@ import {
 } from './limits.ts'
 import type { FileAnswer, ModuleInput } from './module-access.ts'
 import { modulesOf } from './module-tree.ts'
+import type { KnownAddresses } from './moved.ts'
 import type { OpenedModule } from './open-module.ts'
 import type { Scope } from './scope.ts'
 import { noSecrets, type Secrets } from './secrets.ts'
@@ -29,6 +30,8 @@ export interface Run {
   readonly wanted: ReadonlySet<string>
   readonly read: ReadonlySet<string>
   readonly secrets: Secrets
+  /** What both sides declare, for `moved` blocks of any module. */
+  readonly known: KnownAddresses
   /** Conditions that are not known: their addresses, by the fingerprints of what they ask. */
   readonly conditions: ReadonlyMap<string, string>
   assume(condition: UnknownSymbol): boolean | undefined
@@ -63,6 +66,7 @@ export function startRun(input: ModuleInput, opened: OpenedModule, ownFiles: rea
     wanted,
     read,
     secrets: noSecrets(),
+    known: { head: opened.addresses, base: input.before },
     conditions,
     assume(condition) {
       const isNegated = condition.fingerprint.startsWith('!')

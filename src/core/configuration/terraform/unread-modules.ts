@@ -1,6 +1,7 @@
 import { literalText } from './literal-text.ts'
 import type { UnreadModule } from './module-access.ts'
 import { modulesOf, type StaticModule } from './module-tree.ts'
+import { headerSpan } from './overrides.ts'
 
 /** The calls of a tree whose modules could not be read. */
 export function unreadModules(tree: StaticModule): readonly UnreadModule[] {
@@ -11,8 +12,7 @@ export function unreadModules(tree: StaticModule): readonly UnreadModule[] {
       const [source, version] = ['source', 'version'].map((each) =>
         literalText(call.attributes.get(each)?.attribute.expression),
       )
-      const { start, end } = call.block.headerRange
-      const span = { file: call.file, start, end }
+      const span = headerSpan(call)
       return [{ address: `${path}module.${name}`, source: source ?? '', version, reason: found.reason, span }]
     }),
   )

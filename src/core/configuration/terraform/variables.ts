@@ -1,12 +1,11 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
-import type { Span } from '../../text/span.ts'
 import { digestOf } from '../../value/fingerprint.ts'
 import { through } from '../../value/spans.ts'
 import type { Value } from '../../value/value.ts'
 import { convert } from './conversion.ts'
 import { givenVariable } from './given-variable.ts'
 import type { ModuleInput } from './module-access.ts'
-import type { Declared } from './overrides.ts'
+import { type Declared, headerSpan } from './overrides.ts'
 import { parseFile } from './parse-file.ts'
 import { fail, type Scope } from './scope.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
@@ -85,7 +84,7 @@ function defaultOf(declared: Declared, scope: Scope): Value | undefined {
 function typed(name: string, value: Value, type: TypeConstraint, declared: Declared, scope: Scope): Value {
   const converted = convert(value, type)
   if (converted !== undefined) return converted
-  const span = value.spans[0] ?? headerOf(declared)
+  const span = value.spans[0] ?? headerSpan(declared)
   const detail = 'Terraform refuses a value that does not convert to the type of its variable.'
   const fingerprint = digestOf('variable-type', name, scope.module.contentFingerprint())
   const problem = { code: 'variable-type', summary: `The value of var.${name} is not of its type`, detail }
@@ -105,10 +104,5 @@ function unsetVariable(name: string, declared: Declared, scope: Scope): Value {
     reason,
     ...(isText ? { form: 'text' as const } : {}),
   }
-  return unknownOf(symbol, [headerOf(declared)])
-}
-
-function headerOf(declared: Declared): Span {
-  const { start, end } = declared.block.headerRange
-  return { file: declared.file, start, end }
+  return unknownOf(symbol, [headerSpan(declared)])
 }

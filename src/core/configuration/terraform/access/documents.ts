@@ -4,6 +4,7 @@ import { decodeJson } from '../document/decode.ts'
 import { instancesOf } from '../instances.ts'
 import type { Module } from '../module.ts'
 import type { StaticModule } from '../module-tree.ts'
+import { blockSpan } from '../overrides.ts'
 import { waysOf } from '../rounds.ts'
 import { callsTo, identityOf, policyExpressions } from './policies.ts'
 import { readPolicies } from './read-policy.ts'
@@ -26,7 +27,7 @@ function standaloneIn(module: Module, used: ReadonlySet<string>): readonly Confi
     return instancesOf(expansion).flatMap((instance): ConfiguredPolicy[] => {
       const value = module.attribute(resource, instance, 'json')
       const holder = `data:${identityOf(module, module.context.origin(instance.address), instance)}`
-      const span = { file: resource.file, start: resource.block.start, end: resource.block.end }
+      const span = blockSpan(resource)
       const calls = callsTo(module)
       return waysOf(value).flatMap((way) => {
         if (!hasStatements(decodeJson(way.value, module.report))) return []

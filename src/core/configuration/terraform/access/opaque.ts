@@ -1,5 +1,4 @@
 import type { OpaqueAccess } from '../../../authorization/access.ts'
-import type { Span } from '../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import type { MapValue, Value } from '../../../value/value.ts'
 import { bodyValue } from '../body.ts'
@@ -7,7 +6,7 @@ import type { ResourceDeclaration } from '../declarations.ts'
 import { type Instance, instancesOf } from '../instances.ts'
 import type { Module } from '../module.ts'
 import { callFingerprint, callInputs } from '../module-call.ts'
-import type { Declared } from '../overrides.ts'
+import { blockSpan, type Declared } from '../overrides.ts'
 import { chosenProvider } from '../provider.ts'
 import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
@@ -86,7 +85,7 @@ function tellingArguments(
   const handled = applies
     ? [row.document, row.holder, ...(resource.type === 'aws_iam_role' ? ['inline_policy', 'inline_policy {}'] : [])]
     : []
-  const body = bodyValue(resource, instance.scope, spanOf(resource), NEUTRAL_ARGUMENTS)
+  const body = bodyValue(resource, instance.scope, blockSpan(resource), NEUTRAL_ARGUMENTS)
   const isAccess = !applies && speaksOfAccess(resource.type)
   return new Map(
     [...body.entries]
@@ -123,7 +122,7 @@ function opaqueCall(module: Module, name: string): readonly OpaqueAccess[] {
 }
 
 function opaqueProvider(module: Module, name: string, declared: Declared): readonly OpaqueAccess[] {
-  const body: MapValue = bodyValue(declared, module.scope(declared.file), spanOf(declared), new Set())
+  const body: MapValue = bodyValue(declared, module.scope(declared.file), blockSpan(declared), new Set())
   const telling = [...body.entries]
     .filter(([key]) => speaksOfAccess(key))
     .map(([key, { value }]) => [key, value] as const)
@@ -131,7 +130,7 @@ function opaqueProvider(module: Module, name: string, declared: Declared): reado
   const address = `${module.prefix}provider.${name}`
   const reason = `${listed(telling.map(([key]) => key.replace(' {}', '')))} decide whose access Terraform acts with`
   const fingerprint = digestOf('provider', ...texts(new Map(telling)))
-  return [{ key: keyOf(module, address), address, fingerprint, reason, span: spanOf(declared), ...callsTo(module) }]
+  return [{ key: keyOf(module, address), address, fingerprint, reason, span: blockSpan(declared), ...callsTo(module) }]
 }
 
 function unreadableBlock(module: Module, declared: Declared): OpaqueAccess {
@@ -142,14 +141,14 @@ function unreadableBlock(module: Module, declared: Declared): OpaqueAccess {
   )
   const fingerprint = digestOf('unreadable', module.contentFingerprint(), ...attributes)
   const reason = 'the block is not one that is understood here'
-  return { key: keyOf(module, address), address, fingerprint, reason, span: spanOf(declared), ...callsTo(module) }
+  return { key: keyOf(module, address), address, fingerprint, reason, span: blockSpan(declared), ...callsTo(module) }
 }
 
 function opaque(module: Module, instance: Instance, declared: Declared, content: string, reason: string): OpaqueAccess {
   const presence = instance.presence.map((symbol) => symbol.fingerprint)
   const fingerprint = digestOf('opaque', content, ...presence)
   const key = keyOf(module, module.context.origin(instance.address))
-  return { key, address: instance.address, fingerprint, reason, span: spanOf(declared), ...callsTo(module) }
+  return { key, address: instance.address, fingerprint, reason, span: blockSpan(declared), ...callsTo(module) }
 }
 
 function keyOf(module: Module, address: string): string {
@@ -166,10 +165,6 @@ export function texts(values: ReadonlyMap<string, Value>): readonly string[] {
 export function listed(given: readonly string[]): string {
   const names = given.toSorted(compareText)
   return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and others`
-}
-
-function spanOf({ block, file }: Declared): Span {
-  return { file, start: block.start, end: block.end }
 }
 
 /** Instances of unknown keys, and duplicates, have one address; each keeps a key of its own. */

@@ -9,7 +9,7 @@ import { type Instance, instancesOf } from '../instances.ts'
 import { literalText } from '../literal-text.ts'
 import type { Module } from '../module.ts'
 import { withoutKeys } from '../moved.ts'
-import type { Declared } from '../overrides.ts'
+import { blockSpan, type Declared, headerSpan } from '../overrides.ts'
 import { accountFingerprint, configuredIn, defaultProvider, providerFingerprint, providerOf } from '../provider.ts'
 import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
@@ -50,7 +50,6 @@ export function policyExpressions(declarations: Declarations): readonly Expressi
 export function resourceOf(module: Module, resource: ResourceDeclaration, instance: Instance): ConfiguredResource {
   const { before } = module.run.input
   const origin = module.context.origin(instance.address)
-  const { start, end } = resource.block.headerRange
   return {
     type: resource.type,
     address: instance.address,
@@ -58,8 +57,8 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
     place: placeOf(module, resource),
     account: accountOf(module, resource),
     presence: instance.presence,
-    span: { file: resource.file, start: resource.block.start, end: resource.block.end },
-    header: { file: resource.file, start, end },
+    span: blockSpan(resource),
+    header: headerSpan(resource),
     calls: [...countedBy(resource, module), ...callsOf(module)],
     isNew: before !== undefined && !before.has(withoutKeys(origin)),
     written: (name) => writtenIn(resource, name, instance.scope),
@@ -86,10 +85,9 @@ export function callsTo(module: Module): Pick<ConfiguredPolicy, 'calls'> {
 function callsOf({ caller }: Module): readonly Span[] {
   if (caller === undefined) return []
   const { declared } = caller.instance
-  const { block, file } = declared
-  const overrides = [...declared.attributes.values()].filter((each) => each.file !== file)
+  const overrides = [...declared.attributes.values()].filter((each) => each.file !== declared.file)
   return [
-    { file, start: block.start, end: block.end },
+    blockSpan(declared),
     ...overrides.map((each) => ({ file: each.file, start: each.attribute.start, end: each.attribute.end })),
     ...countedBy(declared, caller.module),
     ...callsOf(caller.module),

@@ -6,6 +6,7 @@ import { attributeOf, expandBlocks } from '../body.ts'
 import type { ResourceDeclaration } from '../declarations.ts'
 import { distribute } from '../distribute.ts'
 import type { Instance } from '../instances.ts'
+import { headerSpan } from '../overrides.ts'
 import { piecesOf } from '../pieces.ts'
 import { derived, isKnown } from '../unknown.ts'
 import { decodeDocument, type LayeredDocument } from './decode.ts'
@@ -23,7 +24,7 @@ export function renderPolicyDocument(
   instance: Instance,
   attribute: 'json' | 'minified_json',
 ): Value {
-  const span = headerOf(resource)
+  const span = headerSpan(resource)
   const lists = ['source_json', 'source_policy_documents', 'override_policy_documents', 'override_json'].map(
     (name) => attributeOf(resource, name, instance.scope) ?? NOTHING,
   )
@@ -88,8 +89,4 @@ function asText(document: Value, span: Span, attribute: 'json' | 'minified_json'
     encoded,
   }
   return text
-}
-
-function headerOf(resource: ResourceDeclaration): Span {
-  return { file: resource.file, start: resource.block.headerRange.start, end: resource.block.headerRange.end }
 }
