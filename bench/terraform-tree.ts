@@ -40,7 +40,9 @@ function calledBy(stack: number): readonly number[] {
 function addStack(files: Record<string, string>, index: number): void {
   const folder = `stacks/s${index}`
   const [generated] = terraformFiles(index + 1).slice(-1)
-  files[`${folder}/main.tf`] = index % 3 === 0 ? (generated?.text ?? '') : terraformModule(index).text
+  // Every other kind of module declares the variable itself.
+  const declaresEnvironment = index % 3 !== 0
+  files[`${folder}/main.tf`] = declaresEnvironment ? terraformModule(index).text : (generated?.text ?? '')
   files[`${folder}/backend.tf`] =
     `terraform {\n  backend "s3" {\n    bucket = "state"\n    key    = "s${index}"\n  }\n}\n\nprovider "aws" {\n  region = "eu-west-1"\n}\n`
   files[`${folder}/modules.tf`] = calledBy(index)
@@ -49,7 +51,9 @@ function addStack(files: Record<string, string>, index: number): void {
         `module "shared_${at}" {\n  source = "../../shared/m${called}"\n  name   = "s${index}-${at}"\n  bucket = "data-${index}"\n}\n`,
     )
     .join('\n')
-  files[`${folder}/environment.tf`] = 'variable "environment" {\n  type    = string\n  default = "test"\n}\n'
+  files[`${folder}/environment.tf`] = declaresEnvironment
+    ? 'output "environment" {\n  value = var.environment\n}\n'
+    : 'variable "environment" {\n  type    = string\n  default = "test"\n}\n'
   files[`${folder}/env/production.tfvars`] = 'environment = "production"\n'
   files[`${folder}/env/staging.tfvars`] = 'environment = "staging"\n'
 }

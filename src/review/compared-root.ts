@@ -1,5 +1,5 @@
 import { type Reach, reachWithin } from '../core/configuration/terraform/affected.ts'
-import type { ModuleAccess, Variant } from '../core/configuration/terraform/module-access.ts'
+import type { ModuleAccess, ReachedAccess, Variant } from '../core/configuration/terraform/module-access.ts'
 import { withoutKeys } from '../core/configuration/terraform/moved.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
 import { differ, type LocatedDifference } from '../core/difference/differ.ts'
@@ -63,7 +63,9 @@ interface Sides {
 async function openSides(base: OpenRoot, head: OpenRoot, changed: readonly string[]): Promise<Sides> {
   const [before, after] = [await base.open(), await head.open()]
   const reach = before === undefined || after === undefined ? undefined : reachWithin(before, after, changed)
-  const unaffected = reach === undefined ? {} : { unaffected: reach.unaffected }
+  const unaffected = reach && {
+    unaffected: { addresses: reach.unaffected, changedFiles: new Set(changed) },
+  }
   return {
     base,
     head,
@@ -93,15 +95,46 @@ function variantBefore(variant: Variant, variants: readonly Variant[]): Variant 
 }
 
 async function compareOnce(
-  { base, head, inBase, inHead }: Sides,
+  sides: Sides,
   before: Variant | undefined,
   variant: Variant,
   assumed: Assumed,
 ): Promise<ComparedAccess> {
+  const { base, head, inBase, inHead } = sides
   const found = before === undefined ? ABSENT : await base.configure(before, { ...inBase, assumed })
-  const baseAccess = variant.kind === 'workspace' && (await failsOnlyHere(base, inBase, found)) ? ABSENT : found
-  const headAccess = await head.configure(variant, { ...inHead, assumed, before: found.addresses })
+  const isThere = found !== ABSENT && !(variant.kind === 'workspace' && (await failsOnlyHere(base, inBase, found)))
+  // Of what was not there before, nothing is as it was.
+  const given = isThere ? inHead : withEverything(inHead)
+  const reached = await head.configure(variant, { ...given, assumed, before: found.addresses })
+  const [baseAccess, headAccess] = actingTogether(isThere ? found : ABSENT, reached)
+  if (given.unaffected !== undefined && baseAccess.wanted.length + headAccess.wanted.length > 0) {
+    const asWhole = { ...sides, inBase: withEverything(inBase), inHead: withEverything(inHead) }
+    return compareOnce(asWhole, before, variant, assumed)
+  }
   return { base: baseAccess, head: headAccess, difference: differ(baseAccess, headAccess) }
+}
+
+/** With everything, whether the change reaches it or not. */
+function withEverything({ opened }: InCase): InCase {
+  return opened === undefined ? {} : { opened }
+}
+
+/**
+ * What the change reaches, and whatever else belongs to the same holders on either side. What is left out must be left
+ * out on both.
+ */
+function actingTogether(base: ReachedAccess, head: ReachedAccess): readonly [ModuleAccess, ModuleAccess] {
+  const [before, after] = [base, head].map(({ withheld }) => new Set(withheld.map(keyOfWithheld)))
+  const onOneSide = [...base.withheld, ...head.withheld].filter((each) => {
+    const key = keyOfWithheld(each)
+    return before?.has(key) !== after?.has(key)
+  })
+  const holders = new Set([...base.policies, ...head.policies, ...onOneSide].map(({ holder }) => holder))
+  return [base.withHolders(holders), head.withHolders(holders)]
+}
+
+function keyOfWithheld({ address, holder }: ReachedAccess['withheld'][number]): string {
+  return `${address} ${holder}`
 }
 
 /** A workspace that base did not know of is one that nothing was deployed in: evaluating it fails. */

@@ -1,6 +1,12 @@
 import { configureModule } from '../core/configuration/terraform/configure.ts'
 import { isModuleFile } from '../core/configuration/terraform/declarations.ts'
-import type { ModuleAccess, ModuleInput, Repository, Variant } from '../core/configuration/terraform/module-access.ts'
+import type {
+  ModuleAccess,
+  ModuleInput,
+  ReachedAccess,
+  Repository,
+  Variant,
+} from '../core/configuration/terraform/module-access.ts'
 import { type OpenedModule, openModule } from '../core/configuration/terraform/open-module.ts'
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
 import { variantsOf } from '../core/configuration/terraform/variants.ts'
@@ -12,7 +18,7 @@ import type { TerraformMemory } from './terraform-memory.ts'
 /** A root module on one side, ready to be evaluated. */
 export interface OpenRoot {
   readonly variants: readonly Variant[]
-  configure(variant: Variant, given: InCase): Promise<ModuleAccess>
+  configure(variant: Variant, given: InCase): Promise<ReachedAccess>
   /** What the root is made of; undefined where that is not known before it is evaluated. */
   open(): Promise<OpenedModule | undefined>
 }
@@ -23,7 +29,7 @@ export interface InCase extends Pick<ModuleInput, 'before' | 'assumed' | 'unaffe
 }
 
 /** What a root gives that is not there. */
-export const ABSENT: ModuleAccess = {
+export const ABSENT: ReachedAccess = {
   policies: [],
   opaque: [],
   diagnostics: [],
@@ -34,6 +40,13 @@ export const ABSENT: ModuleAccess = {
   unread: [],
   secrets: new Set(),
   conditions: new Map(),
+  withheld: [],
+  withHolders: () => ABSENT,
+}
+
+/** What nothing was left out of. */
+export function evaluatedWhole(access: ModuleAccess): ReachedAccess {
+  return { ...access, withheld: [], withHolders: () => access }
 }
 
 export const NOWHERE: OpenRoot = { variants: [], configure: async () => ABSENT, open: async () => undefined }
@@ -83,7 +96,7 @@ export function configureLoading(
   root: string,
   inputOf: (isLastRound: boolean) => ModuleInput & Repository,
   opened?: OpenedModule,
-): Promise<ModuleAccess> {
+): Promise<ReachedAccess> {
   return loading(side, root, (isLastRound) => configureModule(inputOf(isLastRound), opened))
 }
 

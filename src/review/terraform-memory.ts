@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { type FileOutline, outlineOf } from '../core/configuration/terraform/outline.ts'
 import { parseFile } from '../core/configuration/terraform/parse-file.ts'
+import type { DirectoryOutline } from '../core/configuration/terraform/roots.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
 import type { RepositoryKey } from '../ports/pull-requests.ts'
 import type { UnitOutline } from './terragrunt-outline.ts'
@@ -13,6 +14,9 @@ export interface TerraformMemory {
   outline(path: string, id: string): FileOutline | undefined
   /** Reads the outline of a file and remembers it. */
   readOutline(path: string, id: string, text: string): FileOutline
+  /** The outline of a directory whose module files have this content, or undefined where nobody has read it yet. */
+  folder(directory: string, content: string): DirectoryOutline | undefined
+  rememberFolder(directory: string, content: string, outline: DirectoryOutline): void
   /** What was read of a unit of Terragrunt in earlier trees, the newest first. `name` is `UnitOutline.name`. */
   units(name: string): readonly UnitOutline[]
   rememberUnit(outline: UnitOutline): void
@@ -37,9 +41,15 @@ const MAX_KEPT_CHARACTERS = 4 * 1024 * 1024
 /** Of one file: base and head of what changes it and of what it lands on. */
 const MAX_KEPT_VERSIONS = 4
 const MAX_KEPT_OUTLINES = 100_000
+const MAX_KEPT_FOLDERS = 50_000
 const MAX_KEPT_UNITS = 20_000
-/** Of one unit: as it was before and after a change. */
+/** Of one unit or directory: as it was before and after a change. */
 const MAX_KEPT_READINGS = 2
+
+interface KeptFolder {
+  readonly content: string
+  readonly outline: DirectoryOutline
+}
 
 /** An empty memory. */
 export function terraformMemory(): TerraformMemory {
@@ -48,8 +58,13 @@ export function terraformMemory(): TerraformMemory {
     sizeCalculation: (files) => files.reduce((sum, file) => sum + file.text.length + 1, 0),
   })
   const outlines = new LRUCache<string, FileOutline>({ max: MAX_KEPT_OUTLINES })
+  const folders = new LRUCache<string, readonly KeptFolder[]>({ max: MAX_KEPT_FOLDERS })
   const units = new LRUCache<string, readonly UnitOutline[]>({ max: MAX_KEPT_UNITS })
   return {
+    folder: (directory, content) => folders.get(directory)?.find((each) => each.content === content)?.outline,
+    rememberFolder(directory, content, outline) {
+      folders.set(directory, [{ content, outline }, ...(folders.get(directory) ?? [])].slice(0, MAX_KEPT_READINGS))
+    },
     units: (name) => units.get(name) ?? [],
     rememberUnit(outline) {
       units.set(outline.name, [outline, ...(units.get(outline.name) ?? [])].slice(0, MAX_KEPT_READINGS))

@@ -1,5 +1,5 @@
-import { isModuleFile } from '../core/configuration/terraform/declarations.ts'
-import { directoryOf } from '../core/configuration/terraform/paths.ts'
+import { isModuleFile, isModulePath } from '../core/configuration/terraform/declarations.ts'
+import { directoryOf, fileNameOf } from '../core/configuration/terraform/paths.ts'
 import {
   closureOf,
   type DirectoryOutline,
@@ -7,6 +7,7 @@ import {
   rootDirectories,
 } from '../core/configuration/terraform/roots.ts'
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
+import type { TreeEntry } from '../ports/source-trees.ts'
 import type { ChangedPath } from './change-set.ts'
 import type { TerraformSide } from './side-repository.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -103,19 +104,40 @@ function directoriesOf(
 
 /** The outlines of a side's directories. Only what the memory does not know is loaded. */
 async function readFolders(side: SideTexts, memory: TerraformMemory): Promise<ReadonlyMap<string, DirectoryOutline>> {
-  const files = [...side.entries.values()].filter(({ path }) => isModuleFile(directoryOf(path), path))
-  await side.load(files.filter(({ path, id }) => memory.outline(path, id) === undefined).map(({ path }) => path))
+  const files = [...side.entries.values()].filter(({ path }) => isModulePath(path))
   const withVariables = ownersOf(side.entries.keys(), side)
-  const directories = new Map<string, DirectoryOutline>()
-  for (const [directory, entries] of Map.groupBy(files, ({ path }) => directoryOf(path))) {
-    const outlines = entries.flatMap(({ path, id }) => {
-      const text = side.texts.get(path)
-      const known = memory.outline(path, id)
-      return known ?? (text === undefined ? [] : memory.readOutline(path, id, text))
-    })
-    directories.set(directory, directoryOutline(directory, outlines, withVariables.has(directory)))
-  }
-  return withTemplates(directories, side)
+  const folders = [...Map.groupBy(files, ({ path }) => directoryOf(path))].map(([directory, entries]): Folder => {
+    const hasVariables = withVariables.has(directory)
+    const content = `${hasVariables} ${entries.map(({ path, id }) => `${fileNameOf(path)} ${id}`).join(' ')}`
+    return { directory, entries, hasVariables, content, known: memory.folder(directory, content) }
+  })
+  const unknown = folders.filter(({ known }) => known === undefined).flatMap(({ entries }) => entries)
+  await side.load(unknown.filter(({ path, id }) => memory.outline(path, id) === undefined).map(({ path }) => path))
+  return withTemplates(
+    new Map(folders.map((folder) => [folder.directory, folder.known ?? readFolder(folder, side, memory)])),
+    side,
+  )
+}
+
+/** A directory with module files. `content` is equal for equal files. */
+interface Folder {
+  readonly directory: string
+  readonly entries: readonly TreeEntry[]
+  readonly hasVariables: boolean
+  readonly content: string
+  readonly known: DirectoryOutline | undefined
+}
+
+function readFolder(folder: Folder, { texts }: SideTexts, memory: TerraformMemory): DirectoryOutline {
+  const { directory, entries, hasVariables, content } = folder
+  const outlines = entries.flatMap(({ path, id }) => {
+    const text = texts.get(path)
+    return memory.outline(path, id) ?? (text === undefined ? [] : memory.readOutline(path, id, text))
+  })
+  const outline = directoryOutline(directory, outlines, hasVariables)
+  // What could not be read today may be read tomorrow.
+  if (outlines.length === entries.length) memory.rememberFolder(directory, content, outline)
+  return outline
 }
 
 /** A directory whose templates may read further files may read any. */

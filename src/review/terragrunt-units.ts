@@ -12,7 +12,7 @@ import { unitVariables, variablesFilesOf } from '../core/configuration/terraform
 import { variantsOf } from '../core/configuration/terraform/variants.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
 import type { Span } from '../core/text/span.ts'
-import { ABSENT, configureLoading, NOWHERE, type OpenRoot, openRoot } from './open-root.ts'
+import { ABSENT, configureLoading, evaluatedWhole, NOWHERE, type OpenRoot, openRoot } from './open-root.ts'
 import { loadPaths, sideRepository, type TerraformSide } from './side-repository.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
 import { compareVariants, type ModuleVariant } from './terraform-modules.ts'
@@ -81,7 +81,11 @@ function openStack(stack: TerragruntStack, side: TerraformSide, memory: Terrafor
   const opaque = stackOpaqueAccess(stack, (path) => parsedAt(path, side, memory))
   const { read, diagnostics, path } = stack
   const access = named({ ...ABSENT, opaque, read, diagnostics }, path, wholeFiles([path], side))
-  return { variants: [{ kind: 'declared' }], configure: async () => access, open: async () => undefined }
+  return {
+    variants: [{ kind: 'declared' }],
+    configure: async () => evaluatedWhole(access),
+    open: async () => undefined,
+  }
 }
 
 /** A unit whose module cannot be read is that module as a whole, beside the files that Terragrunt adds to it. */
@@ -119,7 +123,9 @@ async function openUnit(
       const read = [...access.read.map(viewOf(true).placeOf), ...unit.read, ...variablesFilesOf(unit)]
       // Without the module, what its files refer to is not declared.
       const diagnostics = [...unit.diagnostics, ...(place.kind === 'unread' ? [] : access.diagnostics)]
-      return named({ ...access, opaque: [...opaque, ...access.opaque], read, diagnostics }, directory, places)
+      return evaluatedWhole(
+        named({ ...access, opaque: [...opaque, ...access.opaque], read, diagnostics }, directory, places),
+      )
     },
   }
 }

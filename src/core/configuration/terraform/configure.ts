@@ -1,10 +1,11 @@
+import type { ConfiguredPolicy } from '../../authorization/access.ts'
 import type { HclFile } from '../../syntax/hcl/ast.ts'
 import { standaloneDocuments } from './access/documents.ts'
 import { opaqueAccess } from './access/opaque.ts'
-import { configuredPolicies } from './access/policies.ts'
+import { policyResources } from './access/policies.ts'
 import { instancesOf } from './instances.ts'
 import type { Module } from './module.ts'
-import type { ModuleAccess, ModuleInput } from './module-access.ts'
+import type { ModuleAccess, ModuleInput, ReachedAccess } from './module-access.ts'
 import { modulesOf, type StaticModule } from './module-tree.ts'
 import { filesOf, type OpenedModule, openModule } from './open-module.ts'
 import { rootModule } from './root-module.ts'
@@ -15,30 +16,49 @@ import type { Run } from './run.ts'
  * Total, and without I/O: what it would need and has not is in `wanted` and `wantedModules`. `opened` is the module
  * as `openModule` gives it for the same files.
  */
-export function configureModule(input: ModuleInput, opened: OpenedModule = openModule(input)): ModuleAccess {
-  const { tree, addresses } = opened
-  if (opened.wanted.length + opened.wantedModules.length > 0) return { ...NOTHING, ...opened, read: [] }
+export function configureModule(input: ModuleInput, opened: OpenedModule = openModule(input)): ReachedAccess {
+  if (opened.wanted.length + opened.wantedModules.length > 0) return nothingOf(opened)
+  const { tree, addresses, unread } = opened
   const { run, root, files } = rootModule(input, opened)
   reportSyntax(run, files, tree)
   const modules = modulesWithin(root)
-  return {
-    policies: [...modules.flatMap(configuredPolicies), ...standaloneDocuments(modules, tree)],
-    opaque: opaqueAccess(modules),
+  const held = [...modules.flatMap(policyResources), ...standaloneDocuments(modules, tree)]
+  const policies = held.filter((each) => !each.isUnaffected).flatMap((each) => each.read())
+  const withheld = held
+    .filter(({ isUnaffected }) => isUnaffected)
+    .map((each) => ({ ...each, holder: each.holder() ?? '' }))
+  const opaque = opaqueAccess(modules)
+  const answer = (further: readonly ConfiguredPolicy[]): ModuleAccess => ({
+    policies: [...policies, ...further],
+    opaque,
     diagnostics: run.diagnostics,
     wanted: [...run.wanted].sort(),
     wantedModules: [],
     read: [...run.read].sort(),
     addresses,
-    unread: opened.unread,
+    unread,
     secrets: run.secrets.texts,
     conditions: run.conditions,
+  })
+  return {
+    ...answer([]),
+    withheld,
+    withHolders: (holders) => answer(withheld.flatMap((each) => (holders.has(each.holder) ? each.read() : []))),
   }
+}
+
+/** Of a module that is not loaded whole. */
+function nothingOf(opened: OpenedModule): ReachedAccess {
+  const { wanted, wantedModules, addresses, unread } = opened
+  const access = { ...NOTHING, wanted, wantedModules, addresses, unread }
+  return { ...access, withheld: [], withHolders: () => access }
 }
 
 const NOTHING = {
   policies: [],
   opaque: [],
   diagnostics: [],
+  read: [],
   secrets: new Set<string>(),
   conditions: new Map<string, string>(),
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Span } from '../../text/span.ts'
 import { literalText } from './literal-text.ts'
 import { type Declared, mergeOverrides } from './overrides.ts'
-import { directoryOf, fileNameOf } from './paths.ts'
+import { directoryOf } from './paths.ts'
 
 export interface ResourceDeclaration extends Declared {
   readonly mode: 'managed' | 'data'
@@ -57,7 +57,12 @@ export function collectDeclarations(directory: string, files: ReadonlyMap<string
 
 /** Whether a path is one of the module's own files: `.tf` and `.tofu`, in native syntax or in JSON. */
 export function isModuleFile(directory: string, path: string): boolean {
-  return directoryOf(path) === directory && /\.(?:tf|tofu)(?:\.json)?$/.test(fileNameOf(path))
+  return isModulePath(path) && directoryOf(path) === directory
+}
+
+/** Whether a path is a file of the module in its own directory. */
+export function isModulePath(path: string): boolean {
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(path)
 }
 
 /** What is collected, while it is collected. */

@@ -24,10 +24,15 @@ export interface ModuleInput extends Repository {
   readonly before?: Pick<ModuleAccess['addresses'], 'has'>
   /** The case that is evaluated, of conditions that are not known: truth values, as `ModuleAccess.conditions` names them. */
   readonly assumed?: ReadonlyMap<string, boolean>
-  /**
-   * Addresses that mean the same on both sides (affected.ts): opaque access of theirs says nothing and is left out.
-   */
-  readonly unaffected?: ReadonlySet<string>
+  readonly unaffected?: Unaffected
+}
+
+/** What a change leaves as it is (affected.ts). What it gives is left out, since it is the same on both sides. */
+export interface Unaffected {
+  /** Absolute addresses without instance keys. */
+  readonly addresses: ReadonlySet<string>
+  /** Files that changed: of what stands in them, problems are told all the same. */
+  readonly changedFiles: ReadonlySet<string>
 }
 
 /** Values of variables that another tool passes to Terraform. */
@@ -106,6 +111,14 @@ export interface ModuleAccess extends ConfiguredAccess {
   readonly conditions: ReadonlyMap<string, string>
   /** Texts that the configuration marks as sensitive: never to be shown. */
   readonly secrets: ReadonlySet<string>
+}
+
+/** What a root module gives of what the change reaches. */
+export interface ReachedAccess extends ModuleAccess {
+  /** Whom the policies belong to that are left out, since the change does not reach what they stand in. */
+  readonly withheld: readonly { readonly address: string; readonly holder: string }[]
+  /** The same, with those of them that belong to these holders. It may want further files. */
+  withHolders(holders: ReadonlySet<string>): ModuleAccess
 }
 
 export interface UnreadModule {

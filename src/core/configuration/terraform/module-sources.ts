@@ -1,6 +1,7 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
-import { collectDeclarations, isModuleFile } from './declarations.ts'
+import { isModuleFile } from './declarations.ts'
 import type { Repository } from './module-access.ts'
+import { moduleSourceOf } from './module-source.ts'
 import type { FindModule, FoundModule, ModuleCall } from './module-tree.ts'
 import { repositoryPath } from './paths.ts'
 
@@ -52,5 +53,5 @@ function readDirectory(directory: string, repository: Repository): FoundModule {
   for (const [path, answer] of answers) if (answer.kind === 'text') files.set(path, repository.parse(path, answer.text))
   if (files.size < answers.length) return { kind: 'unreadable', reason: 'has a file that cannot be read' }
   if (files.size === 0) return { kind: 'unreadable', reason: 'names a directory without Terraform files' }
-  return { kind: 'module', source: { directory, files, declarations: collectDeclarations(directory, files) } }
+  return { kind: 'module', source: moduleSourceOf(directory, files) }
 }

@@ -1,7 +1,7 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
 import type { Span } from '../../text/span.ts'
-import { collectDeclarations } from './declarations.ts'
 import type { ModuleAccess, ModuleInput } from './module-access.ts'
+import { moduleSourceOf } from './module-source.ts'
 import { readModules } from './module-sources.ts'
 import { modulesOf, moduleTree, type StaticModule } from './module-tree.ts'
 import { blockSpan } from './overrides.ts'
@@ -33,7 +33,7 @@ export function openModule(
     },
   })
   const { directory, files } = input
-  const tree = moduleTree({ directory, files, declarations: collectDeclarations(directory, files) }, modules.find)
+  const tree = moduleTree(moduleSourceOf(directory, files), modules.find)
   let content: string | undefined
   return {
     tree,

@@ -101,8 +101,22 @@ export function templatesRead(root: Expression): readonly string[] {
   return callsWithin(root).flatMap(({ name, args: [path] }) => (name === 'templatefile' ? [ending(path, /[/]/)] : []))
 }
 
-function callsWithin(root: Expression): readonly { readonly name: string; readonly args: readonly Expression[] }[] {
-  const found: { readonly name: string; readonly args: readonly Expression[] }[] = []
+interface NamedCall {
+  readonly name: string
+  readonly args: readonly Expression[]
+}
+
+/** A tree never changes: it is walked once. */
+function callsWithin(root: Expression): readonly NamedCall[] {
+  const known = walked.get(root) ?? findCalls(root)
+  walked.set(root, known)
+  return known
+}
+
+const walked = new WeakMap<Expression, readonly NamedCall[]>()
+
+function findCalls(root: Expression): readonly NamedCall[] {
+  const found: NamedCall[] = []
   const open = [root]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     open.push(...childrenOf(next))

@@ -11,7 +11,13 @@ export function syntaxFingerprint(expression: Expression): string {
 }
 
 /** The fingerprint of what a block says: its arguments in any order, its nested blocks in theirs. */
-export function declaredFingerprint({ attributes, blocks }: Declared): string {
+export function declaredFingerprint(declared: Declared): string {
+  const fingerprint = declarations.get(declared) ?? digestOfDeclared(declared)
+  declarations.set(declared, fingerprint)
+  return fingerprint
+}
+
+function digestOfDeclared({ attributes, blocks }: Declared): string {
   const texts = [...attributes].map(([name, { attribute }]) => digestOf(name, syntaxFingerprint(attribute.expression)))
   return digestOf('block', ...texts.sort(), ...blocks.map(({ block }) => blockFingerprint(block)))
 }
@@ -31,6 +37,7 @@ export function filesFingerprint(files: Iterable<HclFile>): string {
 const known = new WeakMap<HclFile, string>()
 const expressions = new WeakMap<Expression, string>()
 const blocks = new WeakMap<Block, string>()
+const declarations = new WeakMap<Declared, string>()
 
 function fileFingerprint(file: HclFile): string {
   const fingerprint = known.get(file) ?? digestOf('file', fileText(file))

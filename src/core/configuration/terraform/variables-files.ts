@@ -1,9 +1,9 @@
 import { isModuleFile } from './declarations.ts'
-import { directoryOf, fileNameOf } from './paths.ts'
+import { directoryOf } from './paths.ts'
 
 /** Whether a path is a file of values for variables, in either syntax. */
 export function isVariablesFile(path: string): boolean {
-  return /\.tfvars(?:\.json)?$/.test(fileNameOf(path))
+  return /\.tfvars(?:\.json)?$/.test(path)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
-import { collectDeclarations } from './declarations.ts'
 import type { Variant } from './module-access.ts'
+import { moduleSourceOf } from './module-source.ts'
 import { directoryOf, fileNameOf } from './paths.ts'
 import { compareText } from './text.ts'
 import { isVariablesFile } from './variables-files.ts'
@@ -20,7 +20,7 @@ export function variantsOf(
   const further = paths.filter((path) => !isDeclared(directory, path))
   const declared = declaredFiles(directory, files).flatMap((file) => [...file.body.attributes.keys()])
   const declaredNames = new Set([...declared, ...given])
-  const declarations = collectDeclarations(directory, files)
+  const { declarations } = moduleSourceOf(directory, files)
   const hasFreeDefault = [...declarations.variables].some(
     ([name, { attributes }]) => attributes.has('default') && !declaredNames.has(name),
   )

@@ -1,12 +1,13 @@
 import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access.ts'
 import type { Value } from '../../../value/value.ts'
+import type { ResourceDeclaration } from '../declarations.ts'
 import { decodeJson } from '../document/decode.ts'
-import { instancesOf } from '../instances.ts'
+import { type Instance, instancesOf } from '../instances.ts'
 import type { Module } from '../module.ts'
 import type { StaticModule } from '../module-tree.ts'
 import { blockSpan } from '../overrides.ts'
 import { waysOf } from '../rounds.ts'
-import { callsTo, identityOf, policyExpressions } from './policies.ts'
+import { callsTo, type HeldPolicies, identityOf, isLeftAlone, policyExpressions } from './policies.ts'
 import { readPolicies } from './read-policy.ts'
 import { referencedAddresses } from './referenced.ts'
 
@@ -14,29 +15,44 @@ import { referencedAddresses } from './referenced.ts'
  * Data documents that no supported resource refers to: they are compared on their own, since what they end up in is
  * not analysed. Documents without statements say nothing.
  */
-export function standaloneDocuments(modules: readonly Module[], tree: StaticModule): readonly ConfiguredPolicy[] {
+export function standaloneDocuments(modules: readonly Module[], tree: StaticModule): readonly HeldPolicies[] {
   const used = referencedAddresses(tree, policyExpressions)
   return modules.flatMap((module) => standaloneIn(module, used.get(module.tree) ?? new Set()))
 }
 
-function standaloneIn(module: Module, used: ReadonlySet<string>): readonly ConfiguredPolicy[] {
+function standaloneIn(module: Module, used: ReadonlySet<string>): readonly HeldPolicies[] {
   return [...module.declarations.resources.values()].flatMap((resource) => {
     const isDocument = resource.mode === 'data' && resource.type === 'aws_iam_policy_document'
     const expansion = isDocument && !used.has(resource.address) ? module.expansion(resource.address) : undefined
     if (expansion === undefined) return []
-    return instancesOf(expansion).flatMap((instance): ConfiguredPolicy[] => {
-      const value = module.attribute(resource, instance, 'json')
+    const isUnaffected = isLeftAlone(module, resource)
+    return instancesOf(expansion).map((instance): HeldPolicies => {
       const holder = `data:${identityOf(module, module.context.origin(instance.address), instance)}`
-      const span = blockSpan(resource)
-      const calls = callsTo(module)
-      return waysOf(value).flatMap((way) => {
-        if (!hasStatements(decodeJson(way.value, module.report))) return []
-        const kind = kindOf(way.value)
-        const presence = [...instance.presence, ...way.conditions]
-        const documents = readPolicies(way.value, kind, presence, module.report)
-        return documents.map((document) => ({ holder, kind, address: instance.address, document, span, ...calls }))
-      })
+      return {
+        address: instance.address,
+        holder: () => holder,
+        isUnaffected,
+        read: () => policiesIn(module, resource, instance, holder),
+      }
     })
+  })
+}
+
+function policiesIn(
+  module: Module,
+  resource: ResourceDeclaration,
+  instance: Instance,
+  holder: string,
+): readonly ConfiguredPolicy[] {
+  const value = module.attribute(resource, instance, 'json')
+  const span = blockSpan(resource)
+  const calls = callsTo(module)
+  return waysOf(value).flatMap((way) => {
+    if (!hasStatements(decodeJson(way.value, module.report))) return []
+    const kind = kindOf(way.value)
+    const presence = [...instance.presence, ...way.conditions]
+    const documents = readPolicies(way.value, kind, presence, module.report)
+    return documents.map((document) => ({ holder, kind, address: instance.address, document, span, ...calls }))
   })
 }
 

@@ -36,7 +36,7 @@ function opaqueWithin(module: Module): readonly OpaqueAccess[] {
 }
 
 function isAffected({ run, tree }: Module, address: string): boolean {
-  return run.input.unaffected?.has(tree.path + address) !== true
+  return run.input.unaffected?.addresses.has(tree.path + address) !== true
 }
 
 /** Arguments that say nothing of access, whatever their names. */

@@ -15,16 +15,41 @@ import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
 import { policyRowOf } from './policy-table.ts'
 import type { ConfiguredResource } from './resource.ts'
-import { resourcePolicies } from './resource-policies.ts'
+import { holderOfPolicies, resourcePolicies } from './resource-policies.ts'
 
-/** The policies of every resource of a supported type that a module itself declares. */
-export function configuredPolicies(module: Module): readonly ConfiguredPolicy[] {
+/** What may hold policies, before they are read. */
+export interface HeldPolicies {
+  readonly address: string
+  /** The change does not reach it: `ModuleInput.unaffected`. */
+  readonly isUnaffected: boolean
+  /** Whom the policies belong to; undefined where there are none. */
+  holder(): string | undefined
+  read(): readonly ConfiguredPolicy[]
+}
+
+/** Every resource of a supported type that a module itself declares. */
+export function policyResources(module: Module): readonly HeldPolicies[] {
   return [...module.declarations.resources.values()].flatMap((resource) => {
     const row = resource.mode === 'managed' ? policyRowOf(resource.type) : undefined
     const expansion = row === undefined ? undefined : module.expansion(resource.address)
     if (expansion === undefined) return []
-    return instancesOf(expansion).flatMap((instance) => resourcePolicies(resourceOf(module, resource, instance)))
+    const isUnaffected = isLeftAlone(module, resource)
+    return instancesOf(expansion).map((instance): HeldPolicies => {
+      const configured = resourceOf(module, resource, instance)
+      return {
+        address: configured.address,
+        isUnaffected,
+        holder: () => holderOfPolicies(configured),
+        read: () => resourcePolicies(configured),
+      }
+    })
   })
+}
+
+/** Whether the change does not reach something that a module declares, nor the file that it stands in. */
+export function isLeftAlone({ run, tree }: Module, { address, file }: ResourceDeclaration): boolean {
+  const { unaffected } = run.input
+  return unaffected?.addresses.has(tree.path + address) === true && !unaffected.changedFiles.has(file)
 }
 
 /** The expressions that hold the documents of supported resources: a data document that they refer to acts there. */

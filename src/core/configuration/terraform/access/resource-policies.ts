@@ -19,6 +19,12 @@ export function resourcePolicies(resource: ConfiguredResource): readonly Configu
   return resource.type === 'aws_iam_role' ? [...policies, ...inlinePolicies(resource, row)] : policies
 }
 
+/** Whom the policies of a resource belong to; undefined where it has none. */
+export function holderOfPolicies(resource: ConfiguredResource): string | undefined {
+  const row = policyRowOf(resource.type)
+  return row === undefined || !rowApplies(row, resource) ? undefined : holderOf(resource, row)
+}
+
 /** Whether a row speaks of a resource: some types carry documents of several kinds. */
 export function rowApplies(row: PolicyRow, resource: Pick<ConfiguredResource, 'written'>): boolean {
   if (row.when === undefined) return true
