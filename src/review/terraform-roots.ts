@@ -1,6 +1,7 @@
 import { isModuleFile, isModulePath } from '../core/configuration/terraform/declarations.ts'
 import { directoryOf, fileNameOf } from '../core/configuration/terraform/paths.ts'
 import {
+  callersOf,
   closureOf,
   type DirectoryOutline,
   directoryOutline,
@@ -52,22 +53,28 @@ export async function reachedRoots(
   const units: UnitSides = await unitsOf(base, head, memory)
   const before = directoriesOf(known, units.base)
   const after = directoriesOf(then, units.head)
-  const reach = reachOf(changed, [base.texts, head.texts])
+  const reached = {
+    base: reachedDirectories(changed, before.directories, [base.texts, head.texts]),
+    head: reachedDirectories(changed, after.directories, [base.texts, head.texts]),
+  }
   const names = [...new Set([...before.roots, ...after.roots])].sort()
   const roots = names.flatMap((directory): ReachedRoot[] => {
-    const closures = { base: closureOf(directory, before.directories), head: closureOf(directory, after.directories) }
-    const isReached =
-      reach(directory, closures.base, before.directories) || reach(directory, closures.head, after.directories)
-    if (!isReached) return []
+    if (!reached.base.has(directory) && !reached.head.has(directory)) return []
+    const closures = {
+      base: closureOf([directory], before.directories),
+      head: closureOf([directory], after.directories),
+    }
     const wasRun = before.roots.has(directory) || before.deployed.has(directory)
     const isNew = !wasRun && after.directories.get(directory)?.isExplicit === true
     const files = { base: filesOf(closures.base, base.texts), head: filesOf(closures.head, head.texts) }
     return [{ directory, isNew, files }]
   })
-  const reaches = unitReach(changed, { base: before.directories, head: after.directories }, reach)
+  const isUnitReached = (side: keyof UnitSides, { modules, reads }: UnitOutline) =>
+    modules.some((module) => reached[side].has(module)) ||
+    reads.some((ending) => changed.some(({ path }) => path.endsWith(ending)))
   return {
     roots,
-    units: reachedUnits(changed, units, reaches),
+    units: reachedUnits(changed, units, isUnitReached),
     runIn: { base: before.roots, head: after.roots },
     configuration: pathsReadByUnits(changed, units),
   }
@@ -159,41 +166,24 @@ async function withTemplates(
 }
 
 /** The directories that files of variables' values among the paths belong to. */
-function ownersOf(paths: Iterable<string>, { index }: SideTexts): ReadonlySet<string | undefined> {
-  return new Set([...paths].filter(isVariablesFile).map((path) => ownerOfVariables(path, index.within)))
+function ownersOf(paths: Iterable<string>, { index }: SideTexts): ReadonlySet<string> {
+  return new Set([...paths].filter(isVariablesFile).flatMap((path) => ownerOfVariables(path, index.within) ?? []))
 }
 
-type Reach = (root: string, closure: ReadonlySet<string>, directories: ReadonlyMap<string, DirectoryOutline>) => boolean
-
-/** Whether one of the changed paths may matter to a root with this closure. */
-function reachOf(changed: readonly ChangedPath[], sides: readonly SideTexts[]): Reach {
-  const paths = changed.map(({ path }) => path)
-  const modules = new Set(paths.filter((path) => isModuleFile(directoryOf(path), path)).map(directoryOf))
-  const variables = new Set(sides.flatMap((side) => [...ownersOf(paths, side)]))
-  return (root, closure, directories) =>
-    variables.has(root) ||
-    [...closure].some((directory) => {
-      const reads = directories.get(directory)?.reads ?? new Set()
-      return modules.has(directory) || [...reads].some((ending) => paths.some((path) => path.endsWith(ending)))
-    })
-}
-
-/** Whether the change reaches a unit's module. Many units deploy the same one, which is asked once. */
-function unitReach(
+/** The directories of one side whose module one of the changed paths may matter to. */
+function reachedDirectories(
   changed: readonly ChangedPath[],
-  directories: Readonly<Record<keyof UnitSides, ReadonlyMap<string, DirectoryOutline>>>,
-  reach: Reach,
-): (side: keyof UnitSides, outline: UnitOutline) => boolean {
-  const known = new Map<string, boolean>()
-  const isModuleReached = (side: keyof UnitSides, module: string): boolean => {
-    const key = `${side} ${module}`
-    const reached = known.get(key) ?? reach(module, closureOf(module, directories[side]), directories[side])
-    known.set(key, reached)
-    return reached
-  }
-  return (side, { modules, reads }) =>
-    modules.some((module) => isModuleReached(side, module)) ||
-    reads.some((ending) => changed.some(({ path }) => path.endsWith(ending)))
+  directories: ReadonlyMap<string, DirectoryOutline>,
+  sides: readonly SideTexts[],
+): ReadonlySet<string> {
+  const paths = changed.map(({ path }) => path)
+  const reading = [...directories].flatMap(([directory, { reads }]) => {
+    const readsChanged = [...reads].some((ending) => paths.some((path) => path.endsWith(ending)))
+    return readsChanged ? [directory] : []
+  })
+  const changing = callersOf([...paths.filter(isModulePath).map(directoryOf), ...reading], directories)
+  // Values of variables are the root's own.
+  return changing.union(new Set(sides.flatMap((side) => [...ownersOf(paths, side)])))
 }
 
 function filesOf(closure: ReadonlySet<string>, side: SideTexts): readonly string[] {

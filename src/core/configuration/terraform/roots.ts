@@ -47,15 +47,33 @@ export function rootDirectories(
   const isRoot = (directory: string, { isExplicit, isRunHere }: DirectoryOutline): boolean =>
     deployed.has(directory) ? isRunHere : isExplicit || !called.has(directory)
   const roots = new Set([...directories].filter(([directory, each]) => isRoot(directory, each)).map(([name]) => name))
-  const reached = new Set([...roots, ...deployed].flatMap((root) => [...closureOf(root, directories)]))
+  const reached = closureOf([...roots, ...deployed], directories)
   for (const directory of directories.keys()) if (!reached.has(directory)) roots.add(directory)
   return roots
 }
 
-/** A directory and every directory that its calls lead to, through any number of calls. */
-export function closureOf(root: string, directories: ReadonlyMap<string, DirectoryOutline>): ReadonlySet<string> {
-  const closure = new Set([root])
+/** Directories and every directory that their calls lead to, through any number of calls. */
+export function closureOf(
+  roots: Iterable<string>,
+  directories: ReadonlyMap<string, DirectoryOutline>,
+): ReadonlySet<string> {
+  const closure = new Set(roots)
   // A set that grows while it is walked: each directory is visited once, so cycles end.
   for (const directory of closure) for (const called of directories.get(directory)?.calls ?? []) closure.add(called)
   return closure
+}
+
+/** Directories and every directory that calls one of them, through any number of calls. */
+export function callersOf(
+  called: Iterable<string>,
+  directories: ReadonlyMap<string, DirectoryOutline>,
+): ReadonlySet<string> {
+  const callers = new Map<string, string[]>()
+  for (const [directory, { calls }] of directories) {
+    for (const each of calls) callers.set(each, [...(callers.get(each) ?? []), directory])
+  }
+  const found = new Set(called)
+  // Likewise.
+  for (const directory of found) for (const caller of callers.get(directory) ?? []) found.add(caller)
+  return found
 }
