@@ -124,17 +124,10 @@ function withEverything({ opened }: InCase): InCase {
  * out on both.
  */
 function actingTogether(base: ReachedAccess, head: ReachedAccess): readonly [ModuleAccess, ModuleAccess] {
-  const [before, after] = [base, head].map(({ withheld }) => new Set(withheld.map(keyOfWithheld)))
-  const onOneSide = [...base.withheld, ...head.withheld].filter((each) => {
-    const key = keyOfWithheld(each)
-    return before?.has(key) !== after?.has(key)
-  })
-  const holders = new Set([...base.policies, ...head.policies, ...onOneSide].map(({ holder }) => holder))
-  return [base.withHolders(holders), head.withHolders(holders)]
-}
-
-function keyOfWithheld({ address, holder }: ReachedAccess['withheld'][number]): string {
-  return `${address} ${holder}`
+  const onOneSide = new Set(base.withheld).symmetricDifference(new Set(head.withheld))
+  const reached = [base, head].flatMap((side) => side.including(onOneSide, new Set()).policies)
+  const holders = new Set(reached.map(({ holder }) => holder))
+  return [base.including(onOneSide, holders), head.including(onOneSide, holders)]
 }
 
 /** A workspace that base did not know of is one that nothing was deployed in: evaluating it fails. */

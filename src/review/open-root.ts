@@ -41,12 +41,12 @@ export const ABSENT: ReachedAccess = {
   secrets: new Set(),
   conditions: new Map(),
   withheld: [],
-  withHolders: () => ABSENT,
+  including: () => ABSENT,
 }
 
 /** What nothing was left out of. */
 export function evaluatedWhole(access: ModuleAccess): ReachedAccess {
-  return { ...access, withheld: [], withHolders: () => access }
+  return { ...access, withheld: [], including: () => access }
 }
 
 export const NOWHERE: OpenRoot = { variants: [], configure: async () => ABSENT, open: async () => undefined }

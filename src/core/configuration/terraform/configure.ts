@@ -2,7 +2,7 @@ import type { ConfiguredPolicy } from '../../authorization/access.ts'
 import type { HclFile } from '../../syntax/hcl/ast.ts'
 import { standaloneDocuments } from './access/documents.ts'
 import { opaqueAccess } from './access/opaque.ts'
-import { policyResources } from './access/policies.ts'
+import { type PolicyDeclaration, policyResources } from './access/policies.ts'
 import { instancesOf } from './instances.ts'
 import type { Module } from './module.ts'
 import type { ModuleAccess, ModuleInput, ReachedAccess } from './module-access.ts'
@@ -22,11 +22,11 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   const { run, root, files } = rootModule(input, opened)
   reportSyntax(run, files, tree)
   const modules = modulesWithin(root)
-  const held = [...modules.flatMap(policyResources), ...standaloneDocuments(modules, tree)]
-  const policies = held.filter((each) => !each.isUnaffected).flatMap((each) => each.read())
-  const withheld = held
-    .filter(({ isUnaffected }) => isUnaffected)
-    .map((each) => ({ ...each, holder: each.holder() ?? '' }))
+  const declared = [...modules.flatMap(policyResources), ...standaloneDocuments(modules, tree)]
+  const policies = declared
+    .filter(({ isUnaffected }) => !isUnaffected)
+    .flatMap(({ instances }) => instances().flatMap(({ read }) => read()))
+  const withheld = declared.filter(({ isUnaffected }) => isUnaffected)
   const opaque = opaqueAccess(modules)
   const answer = (further: readonly ConfiguredPolicy[]): ModuleAccess => ({
     policies: [...policies, ...further],
@@ -42,16 +42,30 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   })
   return {
     ...answer([]),
-    withheld,
-    withHolders: (holders) => answer(withheld.flatMap((each) => (holders.has(each.holder) ? each.read() : []))),
+    withheld: withheld.map(({ address }) => address),
+    including: (addresses, holders) => answer(policiesWith(withheld, addresses, holders)),
   }
+}
+
+/** The policies of these addresses, and of these holders: whom a policy belongs to is asked only where it may matter. */
+function policiesWith(
+  withheld: readonly PolicyDeclaration[],
+  addresses: ReadonlySet<string>,
+  holders: ReadonlySet<string>,
+): readonly ConfiguredPolicy[] {
+  const nouns = new Set([...holders].map((holder) => holder.slice(0, holder.indexOf(':'))))
+  return withheld.flatMap(({ address, noun, instances }) => {
+    if (!addresses.has(address) && !nouns.has(noun)) return []
+    const acting = instances().filter(({ holder }) => addresses.has(address) || holders.has(holder ?? ''))
+    return acting.flatMap(({ read }) => read())
+  })
 }
 
 /** Of a module that is not loaded whole. */
 function nothingOf(opened: OpenedModule): ReachedAccess {
   const { wanted, wantedModules, addresses, unread } = opened
   const access = { ...NOTHING, wanted, wantedModules, addresses, unread }
-  return { ...access, withheld: [], withHolders: () => access }
+  return { ...access, withheld: [], including: () => access }
 }
 
 const NOTHING = {

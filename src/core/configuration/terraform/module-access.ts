@@ -115,10 +115,10 @@ export interface ModuleAccess extends ConfiguredAccess {
 
 /** What a root module gives of what the change reaches. */
 export interface ReachedAccess extends ModuleAccess {
-  /** Whom the policies belong to that are left out, since the change does not reach what they stand in. */
-  readonly withheld: readonly { readonly address: string; readonly holder: string }[]
-  /** The same, with those of them that belong to these holders. It may want further files. */
-  withHolders(holders: ReadonlySet<string>): ModuleAccess
+  /** Addresses whose policies are left out, since the change does not reach them. */
+  readonly withheld: readonly string[]
+  /** The same, with the policies of some of these, and with those that belong to these holders. It may want further files. */
+  including(addresses: ReadonlySet<string>, holders: ReadonlySet<string>): ModuleAccess
 }
 
 export interface UnreadModule {

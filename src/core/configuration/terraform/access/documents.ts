@@ -7,7 +7,14 @@ import type { Module } from '../module.ts'
 import type { StaticModule } from '../module-tree.ts'
 import { blockSpan } from '../overrides.ts'
 import { waysOf } from '../rounds.ts'
-import { callsTo, type HeldPolicies, identityOf, isLeftAlone, policyExpressions } from './policies.ts'
+import {
+  callsTo,
+  type HeldPolicies,
+  identityOf,
+  isLeftAlone,
+  type PolicyDeclaration,
+  policyExpressions,
+} from './policies.ts'
 import { readPolicies } from './read-policy.ts'
 import { referencedAddresses } from './referenced.ts'
 
@@ -15,26 +22,31 @@ import { referencedAddresses } from './referenced.ts'
  * Data documents that no supported resource refers to: they are compared on their own, since what they end up in is
  * not analysed. Documents without statements say nothing.
  */
-export function standaloneDocuments(modules: readonly Module[], tree: StaticModule): readonly HeldPolicies[] {
+export function standaloneDocuments(modules: readonly Module[], tree: StaticModule): readonly PolicyDeclaration[] {
   const used = referencedAddresses(tree, policyExpressions)
   return modules.flatMap((module) => standaloneIn(module, used.get(module.tree) ?? new Set()))
 }
 
-function standaloneIn(module: Module, used: ReadonlySet<string>): readonly HeldPolicies[] {
+function standaloneIn(module: Module, used: ReadonlySet<string>): readonly PolicyDeclaration[] {
   return [...module.declarations.resources.values()].flatMap((resource) => {
     const isDocument = resource.mode === 'data' && resource.type === 'aws_iam_policy_document'
-    const expansion = isDocument && !used.has(resource.address) ? module.expansion(resource.address) : undefined
-    if (expansion === undefined) return []
-    const isUnaffected = isLeftAlone(module, resource)
-    return instancesOf(expansion).map((instance): HeldPolicies => {
-      const holder = `data:${identityOf(module, module.context.origin(instance.address), instance)}`
-      return {
-        address: instance.address,
-        holder: () => holder,
-        isUnaffected,
-        read: () => policiesIn(module, resource, instance, holder),
-      }
-    })
+    if (!isDocument || used.has(resource.address)) return []
+    return [
+      {
+        address: module.tree.path + resource.address,
+        noun: 'data',
+        isUnaffected: isLeftAlone(module, resource),
+        instances: () => heldBy(module, resource),
+      },
+    ]
+  })
+}
+
+function heldBy(module: Module, resource: ResourceDeclaration): readonly HeldPolicies[] {
+  const expansion = module.expansion(resource.address)
+  return (expansion === undefined ? [] : instancesOf(expansion)).map((instance) => {
+    const holder = `data:${identityOf(module, module.context.origin(instance.address), instance)}`
+    return { holder, read: () => policiesIn(module, resource, instance, holder) }
   })
 }
 

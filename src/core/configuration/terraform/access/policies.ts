@@ -17,32 +17,45 @@ import { policyRowOf } from './policy-table.ts'
 import type { ConfiguredResource } from './resource.ts'
 import { holderOfPolicies, resourcePolicies } from './resource-policies.ts'
 
-/** What may hold policies, before they are read. */
-export interface HeldPolicies {
+/** A declaration that may hold policies, before it is evaluated. */
+export interface PolicyDeclaration {
+  /** Absolute, without instance keys. */
   readonly address: string
+  /** What the names of its holders begin with, before the colon, where they are names at all. */
+  readonly noun: string
   /** The change does not reach it: `ModuleInput.unaffected`. */
   readonly isUnaffected: boolean
-  /** Whom the policies belong to; undefined where there are none. */
-  holder(): string | undefined
+  instances(): readonly HeldPolicies[]
+}
+
+/** What one instance holds. */
+export interface HeldPolicies {
+  /** Undefined where there are no policies. */
+  readonly holder: string | undefined
   read(): readonly ConfiguredPolicy[]
 }
 
 /** Every resource of a supported type that a module itself declares. */
-export function policyResources(module: Module): readonly HeldPolicies[] {
+export function policyResources(module: Module): readonly PolicyDeclaration[] {
   return [...module.declarations.resources.values()].flatMap((resource) => {
     const row = resource.mode === 'managed' ? policyRowOf(resource.type) : undefined
-    const expansion = row === undefined ? undefined : module.expansion(resource.address)
-    if (expansion === undefined) return []
-    const isUnaffected = isLeftAlone(module, resource)
-    return instancesOf(expansion).map((instance): HeldPolicies => {
-      const configured = resourceOf(module, resource, instance)
-      return {
-        address: configured.address,
-        isUnaffected,
-        holder: () => holderOfPolicies(configured),
-        read: () => resourcePolicies(configured),
-      }
-    })
+    if (row === undefined) return []
+    return [
+      {
+        address: module.tree.path + resource.address,
+        noun: row.noun,
+        isUnaffected: isLeftAlone(module, resource),
+        instances: () => heldBy(module, resource),
+      },
+    ]
+  })
+}
+
+function heldBy(module: Module, resource: ResourceDeclaration): readonly HeldPolicies[] {
+  const expansion = module.expansion(resource.address)
+  return (expansion === undefined ? [] : instancesOf(expansion)).map((instance) => {
+    const configured = resourceOf(module, resource, instance)
+    return { holder: holderOfPolicies(configured), read: () => resourcePolicies(configured) }
   })
 }
 
