@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { parse as hcl2json } from '@cdktf/hcl2json'
 import hcl2Parser from 'hcl2-parser'
 import { parseHcl } from '../src/core/syntax/hcl/parse.ts'
 import { type BenchRow, printRows } from './row.ts'
 import { type GeneratedFile, terraformFiles } from './terraform-files.ts'
+import { formattingMs } from './terraform-format.ts'
 
 const FILES = 400
 /** The peers on npm are slower by two orders of magnitude: they read a part of the files. */
@@ -35,38 +32,15 @@ export async function parserBench(): Promise<readonly BenchRow[]> {
 /** `terraform fmt -check` over a folder of many files, its start told apart; nothing where Terraform is not installed. */
 function terraformRows(times: (peer: number) => string): readonly BenchRow[] {
   const files = terraformFiles(TERRAFORM_FILES)
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
-  try {
-    const [empty, full] = [join(folder, 'empty'), join(folder, 'full')]
-    mkdirSync(empty)
-    for (const { path, text } of files) {
-      mkdirSync(dirname(join(full, path)), { recursive: true })
-      writeFileSync(join(full, path), text)
-    }
-    const [startMs, allMs] = [formattingMs(empty), formattingMs(full)]
-    if (startMs === undefined || allMs === undefined) return []
-    const speed = sizeMb(files) / ((allMs - startMs) / 1e3)
-    const beside = `parses, formats and reads the disk; ${times(speed)}`
-    return [
-      { name: 'the same, terraform fmt -check, without its start', value: speed, unit: 'MB/s', beside },
-      { name: 'the start of terraform fmt', value: startMs, unit: 'ms' },
-    ]
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** The best of several runs; undefined where the command is not there. */
-function formattingMs(folder: string): number | undefined {
-  let bestMs: number | undefined
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now()
-    const { status } = spawnSync('terraform', ['fmt', '-check', '-recursive', folder], { stdio: 'ignore' })
-    // 0: all are formatted, 3: some are not; anything else means that it did not read them.
-    if (status !== 0 && status !== 3) return undefined
-    bestMs = Math.min(bestMs ?? Number.POSITIVE_INFINITY, performance.now() - start)
-  }
-  return bestMs
+  const startMs = formattingMs([])
+  const allMs = formattingMs(files)
+  if (startMs === undefined || allMs === undefined) return []
+  const speed = sizeMb(files) / ((allMs - startMs) / 1e3)
+  const beside = `parses, formats and reads the disk; ${times(speed)}`
+  return [
+    { name: 'the same, terraform fmt -check, without its start', value: speed, unit: 'MB/s', beside },
+    { name: 'the start of terraform fmt', value: startMs, unit: 'ms' },
+  ]
 }
 
 function parseChecked(path: string, text: string): void {

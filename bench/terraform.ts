@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { parse as hcl2json } from '@cdktf/hcl2json'
+import hcl2Parser from 'hcl2-parser'
 import { memorySourceTrees } from '../src/adapters/memory/source-trees.ts'
 import { firstOf } from '../src/adapters/module-sources/first-of.ts'
 import { compareTrees } from '../src/review/compare-trees.ts'
 import { openSide } from '../src/review/side-texts.ts'
 import { type TerraformMemory, terraformMemory } from '../src/review/terraform-memory.ts'
 import { type BenchRow, printRows } from './row.ts'
+import type { GeneratedFile } from './terraform-files.ts'
+import { formattingMs } from './terraform-format.ts'
 import { callersOf, type GeneratedTree, terraformTree, widened } from './terraform-tree.ts'
 
 const WARM_ROUNDS = 9
@@ -39,9 +43,50 @@ export async function terraformBench(): Promise<readonly BenchRow[]> {
       beside: 'limit: 100',
     },
     { name: 'peak resident memory of these', value: figures.peakMb, unit: 'MB', beside: 'limit: 600' },
+    ...(await parsingRows()),
     { name: 'everything is new: 600 root modules, 3 variants', value: everything.coldMs, unit: 'ms' },
     { name: 'peak resident memory of that', value: everything.peakMb, unit: 'MB' },
   ]
+}
+
+/** The peers on npm are slow: they parse a part of the files, and the rest is worked out. */
+const PEER_FILES = 100
+
+/** What only parsing all these files takes the peers, which evaluate nothing. */
+async function parsingRows(): Promise<readonly BenchRow[]> {
+  const files = Object.entries(terraformTree()).map(([path, text]) => ({ path, text }))
+  // Every so manyth, so that all kinds of files are among them.
+  const every = Math.floor(files.length / PEER_FILES)
+  const some = files.filter((_, index) => index % every === 0)
+  const share = sizeMbOf(files) / sizeMbOf(some)
+  const name = 'only parsing all of these files'
+  const beside = `from ${some.length} of them`
+  const format = formattingMs(files)
+  return [
+    {
+      name: `${name}, hcl2-parser`,
+      value: share * (await msOf(some, (text) => hcl2Parser.parseToString(text))),
+      unit: 'ms',
+      beside,
+    },
+    {
+      name: `${name}, @cdktf/hcl2json`,
+      value: share * (await msOf(some, (text) => hcl2json('main.tf', text))),
+      unit: 'ms',
+      beside,
+    },
+    ...(format === undefined ? [] : [{ name: `${name}, terraform fmt -check`, value: format, unit: 'ms' }]),
+  ]
+}
+
+function sizeMbOf(files: readonly GeneratedFile[]): number {
+  return files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / 1e6
+}
+
+async function msOf(files: readonly GeneratedFile[], parse: (text: string) => unknown): Promise<number> {
+  const start = performance.now()
+  for (const { text } of files) await parse(text)
+  return performance.now() - start
 }
 
 function measured(what: 'change' | 'everything'): Figures {
