@@ -1,3 +1,4 @@
+import { authorshipBench } from './authorship.ts'
 import { compareBench } from './compare.ts'
 import { intakeBench } from './intake.ts'
 import { parserBench } from './parser.ts'
@@ -11,6 +12,7 @@ const BENCHES = {
   terraform: terraformBench,
   compare: compareBench,
   review: reviewBench,
+  authorship: authorshipBench,
   intake: intakeBench,
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { packageVersion, readBundledRules } from './adapters/filesystem/bundled-rules.ts'
+import { githubChangeHistory } from './adapters/github/change-history.ts'
 import { githubChecks } from './adapters/github/checks.ts'
 import { type Clients, createClients } from './adapters/github/clients.ts'
 import { moduleRepositories } from './adapters/github/module-repositories.ts'
@@ -97,6 +98,7 @@ function examineDependencies(
     records: store.records,
     secondOpinion,
     modules: (repository) => modulesOf(repository, clients, cache, config),
+    history: (repository) => githubChangeHistory(clients.installation, repository, cache),
     planArtifacts: githubPlanArtifacts(clients.installation, config),
     memory: memoryByRepository(),
     bundle: readBundle(readBundledRules(), packageVersion()),

@@ -1,4 +1,5 @@
 import type { CommitAuthorship, CommitFacts, CommitVerdict, Evidence } from '../core/authorship/authorship.ts'
+import { EVIDENCE_STRENGTHS } from '../core/authorship/evidence-strengths.ts'
 import type { Signatures } from '../core/authorship/signatures.ts'
 import { visibleText } from '../core/text/visible-text.ts'
 
@@ -47,17 +48,8 @@ export function authorshipText(signatures: Signatures): CommitPrinter {
   }
 }
 
-/** How hard each kind of evidence is to forge, in words. */
-const STRENGTHS: Readonly<Record<Evidence['strength'], string>> = {
-  platform: 'the platform says so',
-  account: 'an account of the platform',
-  email: 'an e-mail address, which anybody can set',
-  trailer: 'a trailer, which anybody can write',
-  text: 'text, which anybody can write',
-}
-
 function evidenceText(piece: Evidence, tool: string): string {
-  return `            ${piece.where}: ${visibleText(piece.match)}\n              ${tool}; ${STRENGTHS[piece.strength]}\n`
+  return `            ${piece.where}: ${visibleText(piece.match)}\n              ${tool}; ${EVIDENCE_STRENGTHS[piece.strength]}\n`
 }
 
 function summary(counts: ReadonlyMap<CommitVerdict, number>): string {

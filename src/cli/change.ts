@@ -1,17 +1,21 @@
 import { stat } from 'node:fs/promises'
+import { type GitChangeHistory, gitChangeHistory } from '../adapters/git/change-history.ts'
+import { commitFiles } from '../adapters/git/commit-files.ts'
 import { gitTrees } from '../adapters/git/git-trees.ts'
 import { readCommits } from '../adapters/git/read-commits.ts'
 import { mergeBase, resolveCommit, type TestMerge, testMerge } from '../adapters/git/revisions.ts'
-import { localAuthorship } from '../core/authorship/pull-request.ts'
+import type { CommitFacts } from '../core/authorship/authorship.ts'
+import { effectiveSignatures, localAuthorship } from '../core/authorship/pull-request.ts'
 import { Fault } from '../ports/fault.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
+import { agentNotes } from '../review/agent-notes.ts'
 import type { Bundle } from '../review/bundle.ts'
 import type { ReviewRequest } from '../review/review.ts'
 import type { Revision } from '../review/side-texts.ts'
 
 /** A local change, opened: what a review of it asks for, and what to close afterwards. */
 export interface LocalChange {
-  request(bundle: Bundle): Pick<ReviewRequest, 'comparisons' | 'policy' | 'authorship' | 'conflict'>
+  request(bundle: Bundle): Pick<ReviewRequest, 'comparisons' | 'policy' | 'authorship' | 'commits' | 'conflict'>
   close(): Promise<void>
 }
 
@@ -70,20 +74,47 @@ async function openRevisions(repository: string, base: string, head: string): Pr
   const ancestor = common === undefined || common === head ? base : common
   const merge = ancestor === base ? undefined : await testMerge(repository, base, head)
   const merged = gitTrees(repository, merge?.environment)
-  const commits = await readCommits(repository, `${base}..${head}`)
+  const history = gitChangeHistory(repository)
+  const commits = await readWithFiles(repository, `${base}..${head}`)
+  const authorship = await authorshipOf(commits, history)
   return {
     request: (bundle) => ({
       comparisons: comparisons(trees, merged, { base, head, ancestor, merge }),
       policy: { trees, id: base },
       conflict: merge !== undefined && merge.tree === undefined,
-      authorship: ({ settings }) => localAuthorship(commits, bundle.signatures, settings),
+      authorship: authorship(bundle),
+      commits: { commits, headSha: head, history },
     }),
     async close() {
+      history.close()
       trees.close()
       merged.close()
       await merge?.dispose()
     },
   }
+}
+
+async function readWithFiles(repository: string, range: string): Promise<readonly CommitFacts[]> {
+  const commits = await readCommits(repository, range)
+  const files = commits.length === 0 ? new Map<string, string[]>() : await commitFiles(repository, range)
+  return commits.map((commit) => {
+    const changed = files.get(commit.sha)
+    return changed === undefined ? commit : { ...commit, files: changed }
+  })
+}
+
+/** Reads the notes on the commits; they are judged when the settings are known. */
+async function authorshipOf(
+  commits: readonly CommitFacts[],
+  history: GitChangeHistory,
+): Promise<(bundle: Bundle) => ReviewRequest['authorship']> {
+  const notes = await history.notes(commits.map(({ sha }) => sha))
+  return ({ signatures: bundled }) =>
+    ({ settings }) => {
+      const { signatures } = effectiveSignatures(bundled, settings)
+      const told = { notes: agentNotes(notes, signatures), complete: notes.complete }
+      return localAuthorship(commits, bundled, settings, told)
+    }
 }
 
 interface Revisions {

@@ -1,5 +1,6 @@
 import type { CommitFacts } from '../core/authorship/authorship.ts'
-import type { Account, RepositoryPermission, SubmittedReview } from '../core/gate/decision.ts'
+import type { AgentTimeline } from '../core/authorship/timeline.ts'
+import type { Account, Dismissal, RepositoryPermission, SubmittedReview } from '../core/gate/decision.ts'
 
 export interface RepositoryName {
   readonly owner: string
@@ -38,6 +39,12 @@ export interface PullRequest {
   readonly testMergeSha: string | null | undefined
 }
 
+/** What happened to a pull request, as far as anything is decided by it. */
+export interface Timeline extends AgentTimeline {
+  /** By the review's id: a dismissed review no longer tells what it had said, nor who dismissed it. */
+  readonly dismissals: ReadonlyMap<number, Dismissal>
+}
+
 /** GitHub takes no more reviewers than this for one pull request. */
 export const MAX_REQUESTED_REVIEWERS = 15
 
@@ -55,8 +62,20 @@ export interface PullRequests {
   get(key: PullRequestKey): Promise<PullRequest>
   /** Every commit of the pull request, oldest first; `complete` is false where GitHub may have cut the list (250). */
   commits(key: PullRequestKey): Promise<{ readonly commits: readonly CommitFacts[]; readonly complete: boolean }>
-  /** Every submitted review, oldest first; a dismissed one with what is known of its dismissal. */
-  reviews(key: PullRequestKey): Promise<readonly SubmittedReview[]>
+  /**
+   * Paths that a commit changes against its first parent, old and new name of a renamed file; undefined where that is
+   * not known: the commit is gone, or changes more than is read.
+   */
+  changedFiles(key: RepositoryKey, sha: string): Promise<readonly string[] | undefined>
+  /**
+   * The slug of the GitHub App through which it was opened in its author's name; null where none did, undefined where
+   * the app may not see it (it takes a permission that is optional).
+   */
+  openedVia(key: PullRequestKey): Promise<string | null | undefined>
+  /** `complete` is false where a part could not be read or understood; never an error for one event. */
+  timeline(key: PullRequestKey): Promise<Timeline>
+  /** Every submitted review, oldest first; a dismissed one with what `timeline` knows of its dismissal. */
+  reviews(key: PullRequestKey, timeline: Pick<Timeline, 'dismissals'>): Promise<readonly SubmittedReview[]>
   /** `none` also for who is no collaborator or does not exist. */
   permission(key: RepositoryKey, login: string): Promise<RepositoryPermission>
   /** Accounts with write access to the repository, `MAX_LISTED_WRITERS` at most, in GitHub's order. */

@@ -16,6 +16,10 @@ export interface Records {
   addPublication(key: PullRequestKey, publication: Publication): Promise<void>
   /** Every commit that ever was in the pull request, in the order first seen: a force-push removes nobody. */
   commitsEver(key: PullRequestKey): Promise<readonly CommitFacts[]>
+  /**
+   * What was known of a commit first stays: an e-mail address taken off an account later removes nobody. Its files and
+   * the verdict on its signature, which cost further reads, are added where they were not known.
+   */
   addCommits(key: PullRequestKey, commits: readonly CommitFacts[]): Promise<void>
   /**
    * Everyone who pushed to the pull request, and everyone who pushed one of `commitsEver` before it was opened.

@@ -26,6 +26,8 @@ export interface TreeComparison {
   readonly governed: readonly GovernedChange[]
   /** Paths that differ and are not governed. */
   readonly others: readonly string[]
+  /** The paths that there are on each side. */
+  readonly paths: Readonly<Record<'base' | 'head', Pick<ReadonlySet<string>, 'has'>>>
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: SourceVersions
   /** Texts that configuration on either side marks as sensitive: never to be shown. */
@@ -77,6 +79,7 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
     differences: [...moduleDifferences, ...rawDifferences],
     governed,
     others: changed.map(({ path }) => path).filter((path) => !governedPaths.has(path)),
+    paths: { base: base.stored, head: head.stored },
     diagnostics: [
       ...files.diagnostics,
       ...moduleDiagnostics(modules, governedPaths),

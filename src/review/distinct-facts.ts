@@ -79,6 +79,8 @@ function factKey(fact: Fact): string {
       return `${place} ${fact.address} ${fact.what}`
     case 'authorship':
       return `${place} ${fact.address}`
+    case 'commits':
+      return `${place} ${fact.address} ${fact.what}`
   }
 }
 

@@ -1,24 +1,28 @@
 import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
-import { effectiveSignatures, pullRequestAuthorship } from '../core/authorship/pull-request.ts'
+import { recognise } from '../core/authorship/identity.ts'
+import { effectiveSignatures } from '../core/authorship/pull-request.ts'
+import type { Signatures } from '../core/authorship/signatures.ts'
 import { conclusionOf } from '../core/gate/conclusion.ts'
 import { decide } from '../core/gate/decide.ts'
-import type { Decision, Publication, RepositoryPermission, SubmittedReview } from '../core/gate/decision.ts'
+import type { Account, Decision, Publication, RepositoryPermission, SubmittedReview } from '../core/gate/decision.ts'
 import { checkReport } from '../core/report/check-report.ts'
 import { faultReport } from '../core/report/fault-report.ts'
-import type { ReadSettings } from '../core/rules/settings.ts'
+import type { Settings } from '../core/rules/settings.ts'
+import type { ChangeHistory } from '../ports/change-history.ts'
 import type { CheckConclusion, CheckOutput, Checks } from '../ports/checks.ts'
 import type { Clock } from '../ports/clock.ts'
 import { Fault } from '../ports/fault.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
-import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey } from '../ports/pull-requests.ts'
+import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey, Timeline } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
 import type { InTurn } from './in-turn.ts'
 import { namedPlans, planNotes } from './named-plans.ts'
-import { type Review, type ReviewRequest, review } from './review.ts'
+import { pullCommits } from './pull-commits.ts'
+import { type Review, review } from './review.ts'
 import type { Revision } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
 
@@ -31,6 +35,8 @@ export interface ExamineDependencies {
   readonly secondOpinion: SecondOpinion
   /** Where the modules are that a repository calls and does not hold. */
   readonly modules: (repository: RepositoryKey) => ModuleSources
+  /** What a repository's history tells of lines, and the notes on its commits. */
+  readonly history: (repository: RepositoryKey) => ChangeHistory
   /** Where the plans are that a repository's workflows upload. */
   readonly planArtifacts: PlanArtifacts
   /** What earlier examinations of a repository have read. */
@@ -141,8 +147,8 @@ function amongOthers({ output, shown }: Outcome, pulls: readonly PullRequest[]):
 }
 
 async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: ExamineDependencies): Promise<Outcome> {
-  const reviewed = await reviewPull(key, pull, dependencies)
-  const decision = await decideOn(key, pull, reviewed, dependencies)
+  const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
+  const decision = await decideOn(key, pull, reviewed, timeline, dependencies)
   const output = checkReport({
     result: reviewed.result,
     decision,
@@ -157,7 +163,11 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
   }
 }
 
-async function reviewPull(key: PullRequestKey, pull: PullRequest, dependencies: ExamineDependencies): Promise<Review> {
+async function reviewPull(
+  key: PullRequestKey,
+  pull: PullRequest,
+  dependencies: ExamineDependencies,
+): Promise<{ readonly reviewed: Review; readonly timeline: Timeline }> {
   if (pull.testMergeSha === undefined) {
     throw new Fault('unavailable', 'GitHub has not computed yet what merging this pull request would give')
   }
@@ -169,46 +179,38 @@ async function reviewPull(key: PullRequestKey, pull: PullRequest, dependencies: 
     pull.testMergeSha === null || !isBehind
       ? []
       : [{ base: revision(pull.baseTipSha), head: revision(pull.testMergeSha) }]
-  return review({
+  const { authorship, commits, timeline } = await pullCommits(key, pull, dependencies)
+  const reviewed = await review({
     comparisons: [{ base: revision(pull.mergeBaseSha), head: revision(pull.headSha) }, ...landing],
     policy: revision(pull.baseTipSha),
     conflict: pull.testMergeSha === null,
     bundle: dependencies.bundle,
-    authorship: await authorshipOf(key, pull, dependencies),
+    authorship,
+    commits,
     secondOpinion: dependencies.secondOpinion,
     modules: dependencies.modules(key),
     namedPlans: (settings) => namedPlans(settings, key, pull.headSha, dependencies.planArtifacts),
     memory: dependencies.memory(key),
     clock: dependencies.clock,
   })
-}
-
-/** Reads the commits and the pushers once; they are classified when the settings are known. */
-async function authorshipOf(
-  key: PullRequestKey,
-  pull: PullRequest,
-  { pullRequests, records, bundle }: ExamineDependencies,
-): Promise<ReviewRequest['authorship']> {
-  const { commits, complete } = await pullRequests.commits(key)
-  await records.addCommits(key, commits)
-  const [ever, pushers] = [await records.commitsEver(key), await records.pushers(key)]
-  return ({ settings }: ReadSettings): PullRequestAuthorship => {
-    const { author, body, headRef, forkOwner } = pull
-    const { signatures, complete: known } = effectiveSignatures(bundle.signatures, settings)
-    const facts = { author, body, headRef, commits: ever, complete: complete && known, pushers, signatures }
-    const fork = forkOwner === undefined ? {} : { forkOwner }
-    return pullRequestAuthorship({ ...facts, ...fork, machineUsers: settings.machineUsers })
-  }
+  return { reviewed, timeline }
 }
 
 async function decideOn(
   key: PullRequestKey,
   pull: PullRequest,
   { result, judgement, settings, digest }: Review,
-  { pullRequests, records }: ExamineDependencies,
+  timeline: Timeline,
+  { pullRequests, records, bundle }: ExamineDependencies,
 ): Promise<Decision> {
-  const reviews = await pullRequests.reviews(key)
-  const { machineUsers, mode } = settings.settings
+  const reviews = await pullRequests.reviews(key, timeline)
+  const { mode } = settings.settings
+  const writers = await pullRequests.writers(key)
+  const accounts = [
+    ...writers,
+    ...reviews.flatMap(({ author, dismissal }) => [author ?? [], dismissal?.by ?? []].flat()),
+  ]
+  const machineUsers = withTools(accounts, bundle.signatures, settings.settings)
   return decide({
     judgement,
     authorship: result.authorship,
@@ -220,19 +222,27 @@ async function decideOn(
     permissions: await permissionsOf(key, reviews, pullRequests),
     machineUsers,
     mode,
-    eligible: await eligibleOf(key, result.authorship, machineUsers, pullRequests),
+    eligible: eligibleOf(writers, result.authorship, machineUsers),
   })
 }
 
+/** The machine users of the settings, and every account that a signature knows as a tool's: no human acts by it. */
+function withTools(accounts: readonly Account[], bundled: Signatures, settings: Settings): ReadonlySet<string> {
+  const { signatures } = effectiveSignatures(bundled, settings)
+  const tools = accounts.filter(({ login, id }) => {
+    const person = { name: login, email: `${id}+${login}@users.noreply.github.com`, login }
+    return recognise(person, 'author', signatures).length > 0
+  })
+  return new Set([...settings.machineUsers, ...tools.map(({ login }) => login.toLowerCase())])
+}
+
 /** Who could countersign: humans who may write and do not answer for the change already. */
-async function eligibleOf(
-  key: RepositoryKey,
+function eligibleOf(
+  writers: readonly Account[],
   { directors }: PullRequestAuthorship,
   machineUsers: ReadonlySet<string>,
-  pullRequests: PullRequests,
-): Promise<readonly string[]> {
+): readonly string[] {
   const excluded = new Set([...machineUsers, ...directors.flatMap(({ login }) => login?.toLowerCase() ?? [])])
-  const writers = await pullRequests.writers(key)
   return writers
     .filter(({ type, login }) => type === 'User' && !excluded.has(login.toLowerCase()))
     .map(({ login }) => login)

@@ -1,7 +1,9 @@
 import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
+import { effectiveSignatures } from '../core/authorship/pull-request.ts'
 import type { AccessDifference } from '../core/difference/difference.ts'
 import { accessDigest } from '../core/gate/digest.ts'
 import type { ReviewResult } from '../core/report/review-result.ts'
+import { authoredSentence, opensAccess } from '../core/rules/authored-text.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import type { Finding } from '../core/rules/finding.ts'
 import { type Explanation, type Judgement, judge } from '../core/rules/judge.ts'
@@ -10,11 +12,15 @@ import { type ReadSettings, readSettings, SETTINGS_YAML, SETTINGS_YML, type Sett
 import type { Clock } from '../ports/clock.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
+import type { AuthorshipContext } from './authorship-context.ts'
+import { authorshipFacts } from './authorship-facts.ts'
 import type { Bundle } from './bundle.ts'
+import type { ChangeCommits } from './change-commits.ts'
+import { commitsFacts } from './commits-facts.ts'
 import { compareTrees, type TreeComparison } from './compare-trees.ts'
 import { concealed } from './concealed.ts'
 import { coverageOf, locatedDiagnostics } from './coverage.ts'
-import { authorshipFacts, conflictFacts, settingsFacts } from './facts-of-change.ts'
+import { conflictFacts, settingsFacts } from './facts-of-change.ts'
 import { secondOpinions } from './facts-of-second-opinion.ts'
 import { type NamedPlan, withNamedPlans } from './named-plans.ts'
 import { type ReviewPlans, withPlans } from './plans.ts'
@@ -27,8 +33,13 @@ export interface ReviewRequest {
   /** The tip of the base branch: rules and settings are read here and nowhere else. */
   readonly policy: Revision
   readonly bundle: Bundle
-  /** Classifies the commits once the settings (machine users, further signatures) are known. */
-  readonly authorship: (settings: ReadSettings) => PullRequestAuthorship
+  /**
+   * Classifies the commits once the settings (machine users, further signatures) are known, and which paths were
+   * examined; undefined where all of them matter.
+   */
+  readonly authorship: (settings: ReadSettings, isExamined?: (path: string) => boolean) => PullRequestAuthorship
+  /** The commits themselves, where there are some: what they say of lines, declarations and identities is judged. */
+  readonly commits?: ChangeCommits
   /** True where head cannot be merged: what would land is not known. */
   readonly conflict?: boolean
   readonly secondOpinion: SecondOpinion
@@ -64,14 +75,17 @@ export async function review(request: ReviewRequest): Promise<Review> {
     const trees = await compareTrees({ base: await open(base), head: await open(head), revisions, sources, memory })
     comparisons.push(comparisons.length === 0 ? withAllPlans(trees, request.plans, namedPlans) : trees)
   }
-  const authorship = request.authorship(settings)
+  const authorship = request.authorship(settings, examined(comparisons, settings.settings))
   const [change] = comparisons
   if (change === undefined) throw new Error('a review needs at least one comparison')
+  const context = contextOf(request, authorship, change, settings.settings)
+  const authored = await authorshipFacts(context)
   const opinions = await secondOpinions(change, request.secondOpinion, request.memory)
   const facts = factsOfChange(comparisons, [
     ...settingsFacts(settings, texts),
     ...(request.conflict === true ? conflictFacts() : []),
-    ...authorshipFacts(authorship, change, settings.settings),
+    ...authored,
+    ...commitsFacts(context),
     ...opinions.facts,
   ])
   const judgement = judgeAll(facts, request.bundle.rules, settings)
@@ -81,6 +95,9 @@ export async function review(request: ReviewRequest): Promise<Review> {
     findings: judgement.findings,
     difference,
     authorship,
+    authored: authored.flatMap((fact) =>
+      fact.kind === 'authorship' && opensAccess(fact) ? [authoredSentence(fact)] : [],
+    ),
     coverage: coverageOf(comparisons, facts.flat()),
     diagnostics: locatedDiagnostics(comparisons, opinions.diagnostics),
     elapsedMs: request.clock.now() - startedAt,
@@ -93,6 +110,26 @@ export async function review(request: ReviewRequest): Promise<Review> {
     namedPlans,
     digest: digestOf(request.bundle, settings.settings, result, comparisons),
   }
+}
+
+/**
+ * Whether a path had a part in the verdict; undefined where the settings make every path matter. What a path held that
+ * is no longer there may stand at another one now.
+ */
+function examined(comparisons: readonly TreeComparison[], { hold }: Settings): ((path: string) => boolean) | undefined {
+  if (hold === 'any') return undefined
+  const inputs = new Set(comparisons.flatMap((each) => each.inputs.map(([path]) => path)))
+  return (path) => inputs.has(path) || comparisons.some(({ paths }) => !paths.head.has(path))
+}
+
+function contextOf(
+  { bundle, commits }: ReviewRequest,
+  authorship: PullRequestAuthorship,
+  change: TreeComparison,
+  settings: Settings,
+): AuthorshipContext {
+  const { signatures } = effectiveSignatures(bundle.signatures, settings)
+  return { authorship, change, settings, signatures, ...(commits === undefined ? {} : { commits }) }
 }
 
 function withAllPlans(

@@ -217,7 +217,7 @@ describe('reviews', () => {
       { ...review, id: 7, state: 'PENDING', submitted_at: undefined },
     )
     const submittedAt = '2026-11-02T10:00:00Z'
-    expect(await pulls.reviews(KEY)).toEqual([
+    expect(await pulls.reviews(KEY, { dismissals: new Map() })).toEqual([
       { id: 5, author: user, state: 'APPROVED', commitSha: HEAD, submittedAt },
       { id: 6, author: null, state: 'APPROVED', commitSha: null, submittedAt },
     ])
@@ -225,17 +225,19 @@ describe('reviews', () => {
 
   it('in an unknown state or without a time are a fault', async () => {
     answer({ ...review, state: 'RUBBER_STAMPED' })
-    await expect(pulls.reviews(KEY)).rejects.toMatchObject({
+    await expect(pulls.reviews(KEY, { dismissals: new Map() })).rejects.toMatchObject({
       kind: 'invalid',
       message: expect.stringContaining('0.state: '),
     })
     answer({ ...review, submitted_at: null })
-    await expect(pulls.reviews(KEY)).rejects.toMatchObject({ message: expect.stringContaining('0.submitted_at: ') })
+    await expect(pulls.reviews(KEY, { dismissals: new Map() })).rejects.toMatchObject({
+      message: expect.stringContaining('0.submitted_at: '),
+    })
   })
 
   it('without end are a fault', async () => {
     github().get(`${PULL}/reviews`).query(true).times(50).reply(200, [review], next)
-    await expect(pulls.reviews(KEY)).rejects.toMatchObject({
+    await expect(pulls.reviews(KEY, { dismissals: new Map() })).rejects.toMatchObject({
       kind: 'invalid',
       message: expect.stringContaining('5000 reviews'),
     })

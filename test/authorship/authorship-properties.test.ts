@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { classifyCommit } from '../../src/core/authorship/classify.ts'
 import { foldLookAlikes } from '../../src/core/authorship/look-alikes.ts'
 import { ownLines } from '../../src/core/authorship/message-lines.ts'
+import { pullRequestAuthorship } from '../../src/core/authorship/pull-request.ts'
 import { commitFacts, SIGNATURES } from './commit-facts.ts'
 import { factsOf, readCorpus } from './corpus.ts'
+import { pullRequestFactsOf, readPullRequests } from './pull-request-corpus.ts'
 
 const withEvidence = readCorpus('with-evidence')
 const without = readCorpus('without-ai-evidence')
@@ -32,12 +34,17 @@ const someText = fc
           '@',
           ':',
         ],
+        ...['&lt;', '&gt;', '\\', '<mailto:', '<br>', '1. ', '+ ', '_', '**', 'Squashed commit of the following:'],
+        ...['commit 1a2b3c4d', 'Author: ', 'Merge: 1a2b3c4d 5e6f7081', 'Reapply "', 'Revert "', '"'],
         ...['=?utf-8?q?', '=?UTF-8?B?', '?=', '\u200b', '\u202e', 'о', '＠', 'noreply@anthropic.com', 'Merge branch '],
       ),
     ),
     { maxLength: 20 },
   )
   .map((parts) => parts.join(''))
+
+/** The weakest first. */
+const STRENGTH = ['human', 'bot', 'ai-assisted', 'ai']
 
 describe('classification', () => {
   it('never loses evidence or weakens the verdict when text is appended', () => {
@@ -47,6 +54,31 @@ describe('classification', () => {
         const after = classifyCommit({ ...factsOf(row), message: `${row.message}\n${text}` }, SIGNATURES)
         expect(after.evidence).toEqual(expect.arrayContaining([...before.evidence]))
         expect([before.verdict, 'ai']).toContain(after.verdict)
+      }),
+    )
+  })
+
+  it('keeps the evidence of a pull request when text is appended to its description or to a commit', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...readPullRequests()), someText, someText, (row, text, more) => {
+        const facts = pullRequestFactsOf(row)
+        const commits = facts.commits.map((commit) => ({ ...commit, message: `${commit.message}\n${more}` }))
+        const before = pullRequestAuthorship(facts)
+        const after = pullRequestAuthorship({ ...facts, commits, body: `${row.body}\n${text}` })
+        expect(after.evidence).toEqual(expect.arrayContaining([...before.evidence]))
+        expect(after.tools).toEqual(expect.arrayContaining([...before.tools]))
+        expect(STRENGTH.indexOf(after.verdict)).toBeGreaterThanOrEqual(STRENGTH.indexOf(before.verdict))
+      }),
+    )
+  })
+
+  it('answers any pull request', () => {
+    fc.assert(
+      fc.property(someText, someText, someText, fc.integer(), (body, headRef, login, id) => {
+        const author = { login, id, type: 'User' }
+        const facts = { author, body, headRef, commits: [commitFacts()], complete: true, pushers: [] }
+        const judged = pullRequestAuthorship({ ...facts, machineUsers: new Set(), signatures: SIGNATURES })
+        expect(judged.evidence.length > 0).toBe(judged.verdict !== 'human')
       }),
     )
   })

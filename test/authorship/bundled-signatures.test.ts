@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
 import { classifyCommit } from '../../src/core/authorship/classify.ts'
-import { pullRequestAuthorship } from '../../src/core/authorship/pull-request.ts'
+import { type PullRequestFacts, pullRequestAuthorship } from '../../src/core/authorship/pull-request.ts'
 import type { SignatureEntry, ToolEntry } from '../../src/core/authorship/signature-file.ts'
+import { indexSignatures, type Signatures } from '../../src/core/authorship/signature-index.ts'
 import { commitFacts, SIGNATURES } from './commit-facts.ts'
+import { factsOf, readCorpus } from './corpus.ts'
+import { pullRequestFactsOf, readPullRequests } from './pull-request-corpus.ts'
 
 const file = SIGNATURES.files[0]
 const tools = file?.tools ?? []
@@ -31,6 +34,26 @@ describe('the bundled signatures', () => {
     expect([judged.verdict, judged.tool]).toEqual(['bot', tool])
   })
 
+  it.each(signaturesOf(tools))('$id, $entry.kind: alone it finds each of its examples', ({ id, entry }) => {
+    const alone = aloneIn(id, [entry])
+    for (const example of entry.examples ?? [])
+      expect(toolsShown(example, alone), JSON.stringify(example)).toEqual([id])
+  })
+
+  it.each(tools)('$id: alone it finds no example of another tool or of automation', ({ id, signatures }) => {
+    const alone = aloneIn(id, signatures)
+    const others = examplesOf([...tools, ...automation]).filter(({ tool }) => tool !== id)
+    const found = others.filter(({ example }) => toolsShown(example, alone).length > 0)
+    expect(found).toEqual([])
+  })
+
+  it.each(tools)('$id: alone, with all names that people give it, it finds nothing in the trap list', (tool) => {
+    const alone = indexSignatures([{ version: 1, tools: [tool], automation: [...automation] }])
+    const commits = traps.filter((row) => classifyCommit(factsOf(row), alone).verdict.startsWith('ai'))
+    const pulls = pullTraps.filter((row) => shown({ ...pullRequestFactsOf(row), signatures: alone }).length > 0)
+    expect([...commits, ...pulls].map(({ id: trap, shape }) => `${trap} ${shape}`)).toEqual([])
+  })
+
   it('make a tool the author only where an example has it as author', () => {
     for (const { example } of examplesOf(tools)) {
       if (example.body !== undefined) continue
@@ -39,6 +62,9 @@ describe('the bundled signatures', () => {
     }
   })
 })
+
+const traps = readCorpus('without-ai-evidence')
+const pullTraps = readPullRequests().filter(({ expect: { verdict } }) => verdict === 'human' || verdict === 'bot')
 
 type Example = NonNullable<SignatureEntry['examples']>[number]
 
@@ -75,8 +101,17 @@ function nameAndEmail(ident: string): readonly [string, string] {
   return [ident.slice(0, open).trim(), ident.slice(open + 1, -1)]
 }
 
-function toolsShown(example: Example): readonly string[] {
-  return pullRequestAuthorship({
+function signaturesOf(entries: readonly ToolEntry[]) {
+  return entries.flatMap(({ id, signatures }) => signatures.map((entry) => ({ id, entry })))
+}
+
+/** A look-up that knows nothing else. */
+function aloneIn(id: string, signatures: readonly SignatureEntry[]): Signatures {
+  return indexSignatures([{ version: 1, tools: [{ id, name: id, signatures: [...signatures] }] }])
+}
+
+function toolsShown(example: Example, signatures: Signatures = SIGNATURES): readonly string[] {
+  return shown({
     author: null,
     body: example.body ?? '',
     headRef: example.branch ?? '',
@@ -84,6 +119,10 @@ function toolsShown(example: Example): readonly string[] {
     complete: true,
     pushers: [],
     machineUsers: new Set(),
-    signatures: SIGNATURES,
-  }).tools
+    signatures,
+  })
+}
+
+function shown(facts: PullRequestFacts): readonly string[] {
+  return pullRequestAuthorship(facts).tools
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PullRequestKey, PullRequests, RepositoryKey } from '../../src/ports/pull-requests.ts'
+import { pullRequestTimeline } from './pull-request-timeline.ts'
 
 export interface OpenOptions {
   readonly author: string
@@ -9,6 +10,8 @@ export interface OpenOptions {
   readonly fork?: boolean
   /** What it changes was changed on the base branch too. */
   readonly conflicts?: boolean
+  /** Slug of the app that opens it in the author's name. */
+  readonly via?: string
   /** None: the branch is there already. */
   readonly commits?: readonly ContractCommit[]
 }
@@ -17,6 +20,8 @@ export interface ContractCommit {
   readonly message: string
   /** A login, or what git wrote down of somebody without an account; the author of the pull request by default. */
   readonly author?: string | { readonly name: string; readonly email: string }
+  /** `main.tf` by default. */
+  readonly files?: readonly string[]
 }
 
 interface Opened {
@@ -39,6 +44,14 @@ export interface PullRequestsWorld {
   review(number: number, login: string, opinion: Opinion): Promise<void>
   /** Dismisses the login's latest review. */
   dismiss(number: number, login: string, by: string): Promise<void>
+  comment(number: number, login: string, body: string): Promise<void>
+  /** Comments on a line of a file. */
+  lineComment(number: number, login: string, path: string, body: string): Promise<void>
+  /** Deletes the login's latest comment. */
+  deleteComment(number: number, login: string): Promise<void>
+  assign(number: number, assignee: string, by: string): Promise<void>
+  /** Somebody sets an agent of the platform's to work, as the app of that slug. */
+  startAgent(number: number, by: string, app: string): Promise<void>
   grant(login: string, permission: 'admin' | 'write' | 'read'): void
   requested(number: number): readonly string[]
 }
@@ -48,6 +61,7 @@ export function pullRequestsContract(build: () => Promise<PullRequestsWorld>): v
   describe('a pull request', () => onePullRequest(build))
   describe('commits', () => commits(build))
   describe('reviews', () => reviews(build))
+  describe('the timeline', () => pullRequestTimeline(build))
   describe('people', () => people(build))
   describe('looking up', () => lookingUp(build))
 }
@@ -95,9 +109,11 @@ function onePullRequest(build: () => Promise<PullRequestsWorld>): void {
     const world = await build()
     const key = keyOf(world, 404)
     const { pullRequests } = world
-    for (const ask of ['head', 'get', 'commits', 'reviews'] as const) {
+    for (const ask of ['head', 'get', 'commits', 'timeline'] as const) {
       await expect(pullRequests[ask](key)).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
     }
+    const reviews = pullRequests.reviews(key, { dismissals: new Map() })
+    await expect(reviews).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
   })
 }
 
@@ -117,6 +133,16 @@ function commits(build: () => Promise<PullRequestsWorld>): void {
     expect(told.commits[1]).not.toHaveProperty('authorLogin')
   })
 
+  it('tell which files they change, where that is asked, and nothing of one that is not there', async () => {
+    const world = await build()
+    const files = ['main.tf']
+    const { number, headSha } = await world.open({ author: 'alice', branch: 'x', commits: [{ message: 'One', files }] })
+    const { repository, pullRequests } = world
+    expect(await pullRequests.changedFiles(repository, headSha)).toEqual(files)
+    expect(await pullRequests.changedFiles(repository, 'f'.repeat(40))).toBeUndefined()
+    expect((await pullRequests.commits(keyOf(world, number))).commits).toHaveLength(1)
+  })
+
   it('are those of the head only, though the base branch went on', async () => {
     const world = await build()
     const { number } = await world.open({ author: 'alice', branch: 'x', commits: CHANGE })
@@ -127,6 +153,11 @@ function commits(build: () => Promise<PullRequestsWorld>): void {
   })
 }
 
+async function reviewsOf({ pullRequests, repository }: PullRequestsWorld, number: number) {
+  const key = { ...repository, number }
+  return pullRequests.reviews(key, await pullRequests.timeline(key))
+}
+
 function reviews(build: () => Promise<PullRequestsWorld>): void {
   it('come oldest first, each with the commit it was given on', async () => {
     const world = await build()
@@ -134,7 +165,7 @@ function reviews(build: () => Promise<PullRequestsWorld>): void {
     await world.review(number, 'bob', 'APPROVED')
     await world.review(number, 'carol', 'CHANGES_REQUESTED')
     await world.review(number, 'bob', 'COMMENTED')
-    const told = await world.pullRequests.reviews(keyOf(world, number))
+    const told = await reviewsOf(world, number)
     const opinions = told.map(({ author, state, commitSha }) => [author?.login, state, commitSha])
     expect(opinions).toEqual([
       ['bob', 'APPROVED', headSha],
@@ -153,7 +184,7 @@ function reviews(build: () => Promise<PullRequestsWorld>): void {
     await world.review(number, 'carol', 'CHANGES_REQUESTED')
     await world.dismiss(number, 'bob', 'maintainer')
     await world.dismiss(number, 'carol', 'alice')
-    const told = await world.pullRequests.reviews(keyOf(world, number))
+    const told = await reviewsOf(world, number)
     expect(told.map(({ state, dismissal }) => [state, dismissal?.from, dismissal?.by?.login])).toEqual([
       ['DISMISSED', 'APPROVED', 'maintainer'],
       ['DISMISSED', 'CHANGES_REQUESTED', 'alice'],

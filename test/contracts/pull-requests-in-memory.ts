@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type MemoryPullRequest, memoryPullRequests } from '../../src/adapters/memory/pull-requests.ts'
 import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
+import type { TimelineEvent } from '../../src/core/authorship/timeline.ts'
 import type { Account, SubmittedReview } from '../../src/core/gate/decision.ts'
 import type { PullRequest } from '../../src/ports/pull-requests.ts'
 import type { ContractCommit, OpenOptions, PullRequestsWorld } from './pull-requests-contract.ts'
@@ -24,9 +25,11 @@ export async function worldInMemory(): Promise<PullRequestsWorld> {
   }
   const change = async (number: number, parts: (state: MemoryPullRequest) => Partial<MemoryPullRequest>) => {
     const [pull, { commits, complete }] = [await pullRequests.get(key(number)), await pullRequests.commits(key(number))]
-    const reviews = await pullRequests.reviews(key(number))
-    pullRequests.change(key(number), parts({ pull, commits, complete, reviews }))
+    const timeline = await pullRequests.timeline(key(number))
+    const reviews = await pullRequests.reviews(key(number), timeline)
+    pullRequests.change(key(number), parts({ pull, commits, complete, reviews, timeline }))
   }
+  const time = (second = next()) => new Date(Date.parse('2026-11-02T10:00:00Z') + second * 1000).toISOString()
   const push = async (branch: string) => {
     const tip = sha(`${branch}${next()}`)
     tips.set(branch, tip)
@@ -52,13 +55,13 @@ export async function worldInMemory(): Promise<PullRequestsWorld> {
       heads.set(options.branch, headSha)
       const shas = { headSha, baseTipSha, mergeBaseSha: baseTipSha }
       const pull = pullOf(options, { number, author, baseRef, ...shas })
-      pullRequests.put(repository, { pull, commits, complete: true, reviews: [] })
+      pullRequests.put(repository, { pull, commits, complete: true, reviews: [], openedVia: options.via ?? null })
       return { number, ...shas }
     },
     close: (number) => change(number, ({ pull }) => ({ pull: { ...pull, state: 'closed', testMergeSha: undefined } })),
     async review(number, login, state) {
       const id = next()
-      const submittedAt = new Date(Date.parse('2026-11-02T10:00:00Z') + id * 1000).toISOString()
+      const submittedAt = time(id)
       await change(number, ({ pull, reviews }) => {
         const given: SubmittedReview = { id, author: who(login), state, commitSha: pull.headSha, submittedAt }
         return { reviews: [...reviews, given] }
@@ -69,8 +72,38 @@ export async function worldInMemory(): Promise<PullRequestsWorld> {
         const latest = reviews.findLast((each) => each.author?.login === login)
         return { reviews: reviews.map((each) => (each === latest ? dismissed(each, who(by)) : each)) }
       }),
+    ...happenings({ change, who, time }),
     grant: (login, permission) => pullRequests.grant(repository, who(login).login, permission),
     requested: (number) => pullRequests.requested(key(number)),
+  }
+}
+
+interface Acting {
+  change(number: number, parts: (state: MemoryPullRequest) => Partial<MemoryPullRequest>): Promise<void>
+  who(login: string): Account
+  time(): string
+}
+
+type Happenings = Pick<PullRequestsWorld, 'comment' | 'lineComment' | 'deleteComment' | 'assign' | 'startAgent'>
+
+/** What stands in the timeline alone. */
+function happenings({ change, who, time }: Acting): Happenings {
+  const add = (number: number, event: TimelineEvent, isGone = (_event: TimelineEvent) => false) =>
+    change(number, ({ timeline }) => {
+      const events = timeline?.events.filter((each) => !isGone(each)) ?? []
+      return { timeline: { events: [...events, event], complete: true } }
+    })
+  return {
+    comment: (number, login, body) => add(number, { kind: 'commented', actor: who(login), body, at: time() }),
+    lineComment: (number, login, path, body) =>
+      add(number, { kind: 'commented', actor: who(login), body, path, at: time() }),
+    deleteComment: (number, login) => {
+      const isTheirs = (each: TimelineEvent) => each.kind === 'commented' && each.actor?.login === login
+      return add(number, { kind: 'comment-deleted', actor: who(login), at: time() }, isTheirs)
+    },
+    assign: (number, assignee, by) =>
+      add(number, { kind: 'assigned', actor: who(by), assignee: who(assignee), at: time() }),
+    startAgent: (number, by, app) => add(number, { kind: 'agent-started', actor: who(by), app, at: time() }),
   }
 }
 
@@ -111,6 +144,7 @@ function commitFacts(commit: ContractCommit, options: OpenOptions, id: string): 
     committerEmail: email,
     message: commit.message,
     parents: 1,
+    ...(commit.files === undefined ? {} : { files: commit.files }),
     ...(typeof author === 'string' ? { authorLogin: author, committerLogin: author } : {}),
   }
 }

@@ -30,19 +30,20 @@ export async function worldOnGitHub(
     pullRequests: githubPullRequests(clients.installation, timers),
     repository: { installationId: github.installation('acme').id, owner: 'acme', repo },
     push: (branch) => push(branch),
-    async open({ author, branch, base = 'main', fork = false, conflicts = false, commits }) {
+    async open({ author, branch, base = 'main', fork = false, conflicts = false, via, commits }) {
       if (base !== 'main') await handle.setBranch(base, await handle.sha())
       const opened = await handle.openPull({
         author,
         branch,
         base,
         ...(fork ? { from: await handle.fork(author) } : {}),
+        ...(via === undefined ? {} : { via: github.otherApp(via) }),
         ...(commits === undefined
           ? {}
           : {
-              commits: commits.map((each, index) => ({
+              commits: commits.map(({ files = ['main.tf'], ...each }, index) => ({
                 ...each,
-                files: { 'main.tf': `${branch} = ${index}\n` },
+                files: Object.fromEntries(files.map((path) => [path, `${branch} = ${index}\n`])),
               })),
             }),
       })
@@ -54,6 +55,11 @@ export async function worldOnGitHub(
     close: async (number) => void (await pull(number).close()),
     review: async (number, login, opinion) => void (await VERBS[opinion](pull(number), login)),
     dismiss: async (number, login, by) => void (await pull(number).dismiss(login, { by })),
+    comment: async (number, login, body) => void (await pull(number).comment(login, body)),
+    lineComment: async (number, login, path, body) => void (await pull(number).lineComment(login, path, body)),
+    deleteComment: async (number, login) => void (await pull(number).deleteComment(login)),
+    assign: async (number, assignee, by) => void (await pull(number).assign(assignee, { by })),
+    startAgent: async (number, by, app) => void (await pull(number).startAgent(github.otherApp(app), { by })),
     grant: (login, permission) => handle.setRole(login, permission),
     requested: (number) => pull(number).requestedReviewers,
   }

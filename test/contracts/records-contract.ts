@@ -60,6 +60,24 @@ function commitsContract(records: Opened): void {
       expect(await records().commitsEver(key)).toEqual([commit('c1', { authorLogin: 'mallory' })])
     })
 
+    it('get their files and the verdict on their signature later, and keep what was known first', async () => {
+      const key = pull('completed')
+      const [one, other] = [
+        { verified: true, reason: 'valid' },
+        { verified: false, reason: 'unsigned' },
+      ]
+      await records().addCommits(key, [commit('c1'), commit('c2', { files: ['a.tf'], verification: one })])
+      await records().addCommits(key, [
+        commit('c1', { files: ['b.tf'], verification: other, authorLogin: 'late' }),
+        commit('c2', { files: [], verification: other }),
+      ])
+      await records().addCommits(key, [commit('c1', { files: ['c.tf'] })])
+      expect(await records().commitsEver(key)).toEqual([
+        commit('c1', { files: ['b.tf'], verification: other }),
+        commit('c2', { files: ['a.tf'], verification: one }),
+      ])
+    })
+
     it('come back exactly as they were, whatever they say', async () => {
       const key = pull('odd-text')
       const odd = commit('c1', { message: 'zero \u0000, half a pair \ud800, \u{1f980}, "quoted"\n', authorName: '' })

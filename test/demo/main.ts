@@ -84,8 +84,8 @@ async function demo(): Promise<void> {
       lines.some((line) => /^iam\.tf:13 .*s3:GetObject/.test(line)),
     )
     expected(
-      'the AI-authored change is flagged',
-      lines.some((line) => /^iam\.tf:10 .*AI-authored/.test(line)),
+      'the lines that an AI tool wrote are named',
+      lines.some((line) => /^iam\.tf:10 .*Claude Code wrote lines 10 and 13/.test(line)),
     )
 
     step('A bot approves', 'An approval by an account that no human answers for must not count.')

@@ -217,10 +217,12 @@ describe('who gives it: no approval counts of', () => {
     const { repository, pull } = subject
     const side = await repository.push(
       'side',
-      { author: 'alice', committer: 'bob', files: { 'side.txt': 'x' } },
+      { author: 'alice', committer: 'bob', files: { 'side.tf': '# x\n' } },
       { by: 'alice' },
     )
-    await verdictAfter(subject, () => pull.push({ message: 'Merge side', merges: [side], files: { 'side.txt': 'x' } }))
+    await verdictAfter(subject, () =>
+      pull.push({ message: 'Merge side', merges: [side], files: { 'side.tf': '# x\n' } }),
+    )
     expectRefused(await verdictAfter(subject, () => pull.approve('bob')), 'bob', 'Committer of')
   })
 

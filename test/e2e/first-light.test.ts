@@ -20,7 +20,7 @@ describe('a pull request', () => {
     ])
     expect(held.annotations.map(({ title }) => title)).toEqual([
       expect.stringContaining('s3:PutObject on arn:aws:s3:::acme-logs/*'),
-      expect.stringContaining('claude-code'),
+      expect.stringContaining('Claude Code wrote line 9 of main.tf'),
     ])
     expect(held.summary).toContain('They can: bob.')
   })

@@ -56,7 +56,18 @@ export const AUTHOR = person('ada')
 export const REVIEWER = person('rob')
 
 export function authorship(change: Partial<PullRequestAuthorship> = {}): PullRequestAuthorship {
-  return { verdict: 'human', tools: [], commits: [], directors: [director('ada')], evidence: [], ...change }
+  return {
+    ...{
+      verdict: 'human',
+      tools: [],
+      commits: [],
+      directors: [director('ada')],
+      evidence: [],
+      notes: [],
+      complete: true,
+    },
+    ...change,
+  }
 }
 
 const FINDING: Finding = {

@@ -6,9 +6,11 @@ import { type Faults, plannedFaults } from './http/faults.ts'
 import { type LoggedRequest, requestLog, type Violation } from './http/request-log.ts'
 import { serve } from './http/serve.ts'
 import { operations } from './operations/operations.ts'
+import { webFlow } from './shapes/commit-shape.ts'
 import type { InstallationAction } from './webhooks/installation-events.ts'
 import { mailroom, type Webhooks } from './webhooks/mailroom.ts'
 import type { Account, AccountOptions } from './world/account.ts'
+import { account } from './world/account.ts'
 import type { AdjustableClock } from './world/adjustable-clock.ts'
 import { type App, addApp, type Installation, type Permissions } from './world/app.ts'
 import { changes, emptyWorld } from './world/empty-world.ts'
@@ -84,6 +86,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     () => firstInstallation(world),
   )
   const world = await emptyWorld(mail.outbox, changed, { ...defaultSettings, ...options.settings })
+  // GitHub itself, as it commits what people do on its pages.
+  account(world, 'web-flow', { id: 19_864_447, name: webFlow.name, emails: [webFlow.email] })
   const main = addApp(world, { slug: 'countersign', ...options.app, ...app, receivesWebhooks: true })
   const server = await serve(world, operations, log, faults)
   world.origin = server.origin

@@ -22,6 +22,7 @@ export function resultOf(facts: readonly Fact[], change: Partial<ReviewResult> =
       undecided: facts.flatMap((fact) => (fact.kind === 'undecided' ? [fact.region] : [])),
     },
     authorship: authorship(),
+    authored: [],
     coverage: { files: 2, analysed: 2, undecided: [] },
     diagnostics: [],
     elapsedMs: 12.4,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readBundledRules } from '../../src/adapters/filesystem/bundled-rules.ts'
+import { memoryChangeHistory } from '../../src/adapters/memory/change-history.ts'
 import { memoryChecks } from '../../src/adapters/memory/checks.ts'
 import { memoryPlanArtifacts } from '../../src/adapters/memory/plan-artifacts.ts'
 import { memoryPullRequests } from '../../src/adapters/memory/pull-requests.ts'
@@ -54,6 +55,7 @@ function world(fault: Fault, conclude?: Checks['conclude']) {
     sourceTrees: () => memorySourceTrees(),
     secondOpinion: { read: async () => ({ kind: 'no-opinion', reason: 'not asked' }), close: async () => {} },
     modules: () => firstOf([]),
+    history: memoryChangeHistory,
     planArtifacts: memoryPlanArtifacts(),
     memory: terraformMemory,
     bundle: BUNDLE,

@@ -35,8 +35,13 @@ describe('the docs of the rules', () => {
   it('show by facts only what two directories cannot show', () => {
     const rules = new Set(OF_FACTS.map(({ rule }) => rule))
     expect([...rules]).toEqual([
+      'authorship/ai-authored-broadening',
       'authorship/ai-authored-change',
+      'authorship/declaration-missing',
+      'authorship/identity-mismatch',
       'authorship/incomplete-authorship',
+      'authorship/unattributed-commit',
+      'authorship/unconfirmed-identity',
       'governance/failed-rule',
       'governance/merge-conflict',
       'governance/parser-disagreement',

@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Fact } from '../../src/core/rules/fact.ts'
-import { authorship, governance, granted, malformed, undecided } from './facts.ts'
+import { authorship, commits, governance, granted, malformed, undecided } from './facts.ts'
 
 const file = z.string().default('main.tf')
 
@@ -35,8 +35,29 @@ const document = z.discriminatedUnion('kind', [
     file,
     tools: z.array(z.string()),
     verdict: z.enum(['ai', 'ai-assisted']),
+    opens: z.array(z.enum(['broadened', 'guardrail-removed', 'undecided'])).default([]),
+    known: z.enum(['history', 'note', 'only-author', 'file', 'commits', 'pull-request']).default('history'),
+  }),
+  z.strictObject({
+    kind: z.literal('commits'),
+    file,
+    detail: z.string(),
+    what: z.enum([
+      'unattributed',
+      'undeclared',
+      'declaration-contradicted',
+      'signature-refused',
+      'signature-unchecked',
+      'author-unconfirmed',
+    ]),
   }),
 ])
+
+const OPENED = {
+  broadened: () => granted({}),
+  'guardrail-removed': () => granted({ origin: 'no-longer-denied' }),
+  undecided: () => undecided(),
+} as const
 
 /** Reads one `yaml fact` block; throws where it is not one. */
 export function factOf(text: string): Fact {
@@ -59,8 +80,13 @@ export function factOf(text: string): Fact {
       return { ...governance(given.what, given.detail), location, address: given.file }
     case 'authorship': {
       const [commit] = authorship().commits
-      const commits = commit === undefined ? [] : [{ ...commit, verdict: given.verdict }]
-      return { ...authorship({ tools: given.tools, commits }), location, address: given.file }
+      const marked = commit === undefined ? [] : [{ ...commit, verdict: given.verdict }]
+      const facts = given.opens.map((kind) => OPENED[kind]())
+      const opened = { lines: [{ startLine: 1, endLine: 1 }], known: given.known, facts }
+      const fact = { ...authorship({ tools: given.tools, commits: marked }), location, address: given.file }
+      return facts.length === 0 ? fact : { ...fact, opened }
     }
+    case 'commits':
+      return { ...commits(given.what, given.detail), location }
   }
 }

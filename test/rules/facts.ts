@@ -1,6 +1,9 @@
 import type { GrantedRegion } from '../../src/core/difference/difference.ts'
 import type {
+  AccessFact,
   AuthorshipFact,
+  CommitsFact,
+  CommitsProblem,
   GovernanceFact,
   GrantedFact,
   MalformedFact,
@@ -65,4 +68,15 @@ export function authorship(change: Partial<AuthorshipFact> = {}): AuthorshipFact
     commits: [commit],
     ...change,
   }
+}
+
+/** Lines 12 to 18 of `roles.tf`, which a marked commit wrote, and what they open. */
+export function opening(facts: readonly AccessFact[], change: Partial<AuthorshipFact> = {}): AuthorshipFact {
+  const lines = [{ startLine: 12, endLine: 18 }]
+  const location = { file: 'roles.tf', startLine: 12, endLine: 18 }
+  return authorship({ location, opened: { lines, known: 'history', facts }, ...change })
+}
+
+export function commits(what: CommitsProblem, detail = 'is one of them'): CommitsFact {
+  return { kind: 'commits', location: LOCATION, address: 'commits', what, commits: [{ sha: 'b'.repeat(40), detail }] }
 }

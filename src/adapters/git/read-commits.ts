@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
 import type { CommitFacts } from '../../core/authorship/authorship.ts'
 import { Fault } from '../../ports/fault.ts'
-import { gitArguments, gitEnvironment } from './git.ts'
+import { nulFields } from './nul-fields.ts'
 
 /** A pull request has at most a few hundred commits; a range of more is read with `streamCommits`. */
 const MAX_COMMITS = 100_000
-/** One commit's fields; git itself accepts far larger messages, which nobody writes. */
-const MAX_COMMIT_CHARS = 32 * 1024 * 1024
 
 /**
  * Every commit of `range` (`base..head`, a revision, anything that git calls a revision range), newest first, with
@@ -23,19 +20,12 @@ export async function readCommits(repository: string, range: string): Promise<re
 
 /** As `readCommits`, one commit at a time: memory does not grow with the range. */
 export async function* streamCommits(repository: string, range: string): AsyncGenerator<CommitFacts> {
-  const child = spawn('git', gitArguments(repository, logCommand(range)), {
-    env: gitEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = endOf(child)
-  try {
-    yield* commitsOf(child.stdout.setEncoding('utf8'))
-    const { code, said } = await ended
-    if (code === null) throw new Fault('unavailable', `git could not be run: ${said.trim()}`)
-    if (code !== 0) throw new Fault('not-found', `git cannot read the commits of ${range}: ${said.trim()}`)
-  } finally {
-    // The reader may have stopped early, or thrown: git must not outlive it.
-    child.kill()
+  let fields: string[] = []
+  for await (const field of nulFields(repository, logCommand(range))) {
+    fields.push(field)
+    if (fields.length < FIELDS.length) continue
+    yield commitOf(fields)
+    fields = []
   }
 }
 
@@ -50,44 +40,6 @@ function logCommand(range: string): readonly string[] {
 }
 
 const FIELDS = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%B']
-
-interface Ended {
-  /** Null where git did not start, or was ended from outside. */
-  readonly code: number | null
-  readonly said: string
-}
-
-function endOf(child: ReturnType<typeof spawn>): Promise<Ended> {
-  let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    if (said.length < 10_000) said += chunk.toString()
-  })
-  return new Promise((resolve) => {
-    child.on('error', (cause) => resolve({ code: null, said: cause.message }))
-    child.on('close', (code) => resolve({ code, said }))
-  })
-}
-
-async function* commitsOf(output: AsyncIterable<string>): AsyncGenerator<CommitFacts> {
-  let fields: string[] = []
-  let open: string[] = []
-  let openChars = 0
-  for await (const chunk of output) {
-    const parts = chunk.split('\0')
-    for (const [index, part] of parts.entries()) {
-      open.push(part)
-      openChars += part.length
-      if (openChars > MAX_COMMIT_CHARS) throw new Fault('invalid', 'a commit is larger than 32 MiB')
-      if (index === parts.length - 1) break
-      fields.push(open.join(''))
-      open = []
-      if (fields.length < FIELDS.length) continue
-      yield commitOf(fields)
-      fields = []
-      openChars = 0
-    }
-  }
-}
 
 function commitOf(fields: readonly string[]): CommitFacts {
   const [

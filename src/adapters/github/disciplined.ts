@@ -17,7 +17,8 @@ export interface Discipline {
 /**
  * Makes every request of `octokit` (Probot's or @octokit/rest's) keep to GitHub's limits, be retried where that is
  * safe (reads; and what GitHub refused as too much, which it did not carry out), and fail with a `Fault`.
- * A write says `request: { bulk: true }` where verdicts may go first. Returns the same Octokit.
+ * A write says `request: { bulk: true }` where verdicts may go first, a POST that only reads `request: { reads: true }`.
+ * Returns the same Octokit.
  */
 export function disciplined<T extends Pick<Octokit, 'hook'>>(octokit: T, discipline: Discipline): T {
   const means: Means = {
@@ -26,7 +27,7 @@ export function disciplined<T extends Pick<Octokit, 'hook'>>(octokit: T, discipl
     reads: concurrencyLimit(MAX_CONCURRENT_READS),
   }
   octokit.hook.wrap('request', (send, options) => {
-    const kind = kindOf(options.method, options.request['bulk'])
+    const kind = kindOf(options.method, options.request)
     const name = `${options.method} ${options.url}`
     const mayRetry = (fault: Fault) => fault.kind === 'rate-limited' || (fault.retryable && kind === 'read')
     return retrying(() => attempt(async () => send(options), name, kind, means), mayRetry, means.timers)
@@ -44,9 +45,9 @@ interface Answer {
   readonly data: unknown
 }
 
-function kindOf(method: string, bulk: unknown): RequestKind {
-  if (method === 'GET') return 'read'
-  return bulk === true ? 'bulk-write' : 'write'
+function kindOf(method: string, request: Readonly<Record<string, unknown>>): RequestKind {
+  if (method === 'GET' || request['reads'] === true) return 'read'
+  return request['bulk'] === true ? 'bulk-write' : 'write'
 }
 
 async function attempt<A extends Answer>(

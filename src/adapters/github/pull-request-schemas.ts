@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CommitFacts } from '../../core/authorship/authorship.ts'
-import type { Account, Dismissal, SubmittedReview } from '../../core/gate/decision.ts'
+import type { Account, SubmittedReview } from '../../core/gate/decision.ts'
 
 export const account = z.object({
   login: z.string().min(1),
@@ -51,7 +51,12 @@ const author = z.object({ login: z.string().optional() }).nullish()
 export const commit = z
   .object({
     sha: z.string(),
-    commit: z.object({ author: signature, committer: signature, message: z.string() }),
+    commit: z.object({
+      author: signature,
+      committer: signature,
+      message: z.string(),
+      verification: z.object({ verified: z.boolean(), reason: z.string() }).nullish(),
+    }),
     author,
     committer: author,
     parents: z.array(z.object({ sha: z.string() })),
@@ -67,29 +72,14 @@ export const commit = z
       ...(each.committer?.login === undefined ? {} : { committerLogin: each.committer.login }),
       message: each.commit.message,
       parents: each.parents.length,
+      ...(each.commit.verification == null ? {} : { verification: each.commit.verification }),
     }),
   )
 
-/** One event of a pull request's timeline: null, unless a review was dismissed and its state is one that counts. */
-export const dismissalEvent = z
-  .union([
-    z.object({
-      event: z.literal('review_dismissed'),
-      actor: account.nullish(),
-      dismissed_review: z.object({ review_id: z.number().int(), state: z.string() }),
-    }),
-    z.looseObject({ event: z.string().optional() }).transform(() => null),
-  ])
-  .transform((each) => {
-    const from = each === null ? undefined : DISMISSED_STATES.get(each.dismissed_review.state.toLowerCase())
-    if (each === null || from === undefined) return null
-    return { reviewId: each.dismissed_review.review_id, dismissal: { from, by: each.actor ?? null } }
-  })
-
-const DISMISSED_STATES: ReadonlyMap<string, Dismissal['from']> = new Map([
-  ['approved', 'APPROVED'],
-  ['changes_requested', 'CHANGES_REQUESTED'],
-])
+/** The files of one commit: `filename` is the new name of a renamed one. */
+export const changedFiles = z.object({
+  files: z.array(z.object({ filename: z.string(), previous_filename: z.string().nullish() })).optional(),
+})
 
 /** A pending review is nobody's opinion yet: null. */
 export const review = z

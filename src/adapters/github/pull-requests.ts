@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Account, Dismissal, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
+import type { Account, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
 import {
   MAX_LISTED_WRITERS,
@@ -8,12 +8,13 @@ import {
   type PullRequestKey,
   type PullRequests,
   type RepositoryKey,
+  type Timeline,
 } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages, readPages } from './answer.ts'
 import {
   account,
+  changedFiles,
   commit,
-  dismissalEvent,
   listedPullRequest,
   type PullRequestAnswer,
   pullRequest,
@@ -21,11 +22,11 @@ import {
 } from './pull-request-schemas.ts'
 import type { Timers } from './retry.ts'
 import { settledTestMerge } from './test-merge.ts'
+import { readOpenedVia, readTimeline } from './timeline.ts'
 
 /** GitHub lists no more commits of a pull request than this. */
 const MAX_COMMITS = 250
 const MAX_REVIEW_PAGES = 50
-const MAX_TIMELINE_PAGES = 30
 const MAX_OPEN_PAGES = 50
 
 /** Pull requests as GitHub's REST interface gives them. */
@@ -38,7 +39,10 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
     },
     get: async (key) => getPullRequest(await as(key), key, timers),
     commits: async (key) => listCommits(await as(key), key),
-    reviews: async (key) => listReviews(await as(key), key),
+    changedFiles: async (key, sha) => listChangedFiles(await as(key), key, sha),
+    openedVia: async (key) => readOpenedVia(await as(key), key),
+    timeline: async (key) => readTimeline(await as(key), key),
+    reviews: async (key, { dismissals }) => listReviews(await as(key), key, dismissals),
     permission: async (key, login) => permissionOf(await as(key), key, login),
     writers: async (key) => listWriters(await as(key), key),
     withHead: async (repository, sha) => {
@@ -136,8 +140,28 @@ async function listCommits(client: GitHubClient, { owner, repo, number }: PullRe
   return { commits: items, complete: complete && items.length < MAX_COMMITS }
 }
 
-async function listReviews(client: GitHubClient, key: PullRequestKey): Promise<readonly SubmittedReview[]> {
-  const { owner, repo, number } = key
+/** Of a commit that changes more than a page of files, it is not known which: it counts as one that changes any. */
+async function listChangedFiles(
+  client: GitHubClient,
+  { owner, repo }: RepositoryKey,
+  ref: string,
+): Promise<readonly string[] | undefined> {
+  const route = 'GET /repos/{owner}/{repo}/commits/{ref}'
+  // GitHub answers 422 where a commit is gone.
+  const answer = await orNull(client.request(route, { owner, repo, ref, per_page: PAGE_SIZE }), [
+    'not-found',
+    'invalid',
+  ])
+  if (answer === null || /rel="next"/.test(answer.headers.link ?? '')) return undefined
+  const { files } = parseAnswer(changedFiles, answer.data, `the files of ${ref}`)
+  return files?.flatMap((file) => [file.filename, ...(file.previous_filename == null ? [] : [file.previous_filename])])
+}
+
+async function listReviews(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestKey,
+  dismissals: Timeline['dismissals'],
+): Promise<readonly SubmittedReview[]> {
   const reviews = await readAllPages(review, 'reviews', MAX_REVIEW_PAGES, (page) =>
     client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
       owner,
@@ -147,26 +171,11 @@ async function listReviews(client: GitHubClient, key: PullRequestKey): Promise<r
       page,
     }),
   )
-  const submitted = reviews.filter((each) => each !== null)
-  if (submitted.every(({ state }) => state !== 'DISMISSED')) return submitted
-  const dismissals = await listDismissals(client, key)
-  return submitted.map((each) => {
+  return reviews.flatMap((each) => {
+    if (each === null) return []
     const dismissal = each.state === 'DISMISSED' ? dismissals.get(each.id) : undefined
     return dismissal === undefined ? each : { ...each, dismissal }
   })
-}
-
-/** By review: a dismissed review no longer tells what it had said, nor who dismissed it; the timeline does. */
-async function listDismissals(
-  client: GitHubClient,
-  { owner, repo, number }: PullRequestKey,
-): Promise<ReadonlyMap<number, Dismissal>> {
-  const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline'
-  // Of a timeline that is longer than what is read, the rest stays unknown: such a dismissal lifts no objection.
-  const { items } = await readPages(dismissalEvent, 'the timeline', MAX_TIMELINE_PAGES, (page) =>
-    client.request(route, { owner, repo, issue_number: number, per_page: PAGE_SIZE, page }),
-  )
-  return new Map(items.flatMap((each) => (each === null ? [] : [[each.reviewId, each.dismissal]])))
 }
 
 async function listWriters(client: GitHubClient, { owner, repo }: RepositoryKey): Promise<readonly Account[]> {
@@ -226,11 +235,12 @@ async function requestReviewers(
   })
 }
 
-async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+/** Null where GitHub's answer is a fault of one of these kinds. */
+async function orNull<T>(asked: Promise<T>, kinds: readonly Fault['kind'][] = ['not-found']): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof Fault && error.kind === 'not-found') return null
+    if (error instanceof Fault && kinds.includes(error.kind)) return null
     throw error
   }
 }

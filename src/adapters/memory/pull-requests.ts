@@ -1,4 +1,5 @@
 import type { CommitFacts } from '../../core/authorship/authorship.ts'
+import type { AgentTimeline } from '../../core/authorship/timeline.ts'
 import type { Account, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
 import {
@@ -7,6 +8,7 @@ import {
   type PullRequestKey,
   type PullRequests,
   type RepositoryKey,
+  type Timeline,
 } from '../../ports/pull-requests.ts'
 import { pullRequestName, repositoryName } from './repository-name.ts'
 
@@ -16,7 +18,12 @@ export interface MemoryPullRequest {
   readonly commits: readonly CommitFacts[]
   /** False plays GitHub's cut at 250 commits. */
   readonly complete: boolean
+  /** With their dismissals, which come out by way of the timeline alone. */
   readonly reviews: readonly SubmittedReview[]
+  /** By default nothing has happened. */
+  readonly timeline?: AgentTimeline
+  /** By default no app opened it; undefined plays a permission that the app does not have. */
+  readonly openedVia?: string | null | undefined
 }
 
 export interface MemoryPullRequests extends PullRequests {
@@ -57,7 +64,13 @@ export function memoryPullRequests(): MemoryPullRequests {
     head: async (key) => ({ state: find(key).pull.state, headSha: find(key).pull.headSha }),
     get: async (key) => find(key).pull,
     commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
-    reviews: async (key) => find(key).reviews,
+    changedFiles: async (_repository, sha) => filesOf(stored, sha),
+    openedVia: async (key) => {
+      const state = find(key)
+      return 'openedVia' in state ? state.openedVia : null
+    },
+    timeline: async (key) => ({ ...(find(key).timeline ?? NOTHING), dismissals: dismissalsOf(find(key)) }),
+    reviews: async (key, { dismissals }) => find(key).reviews.map((each) => withDismissal(each, dismissals)),
     permission: async (repository, login) => permissions.get(permissionName(repository, login)) ?? 'none',
     writers: async (repository) =>
       [...accounts.values()].filter(({ login }) =>
@@ -79,6 +92,29 @@ export function memoryPullRequests(): MemoryPullRequests {
       requests.set(pullRequestName(key), all)
     },
   }
+}
+
+const NOTHING: AgentTimeline = { events: [], complete: true }
+
+/** Those that a commit's facts name. */
+function filesOf(
+  stored: ReadonlyMap<string, { readonly state: MemoryPullRequest }>,
+  sha: string,
+): readonly string[] | undefined {
+  const commits = [...stored.values()].flatMap(({ state }) => state.commits)
+  return commits.find((commit) => commit.sha === sha)?.files
+}
+
+function dismissalsOf({ reviews }: MemoryPullRequest): Timeline['dismissals'] {
+  return new Map(reviews.flatMap(({ id, dismissal }) => (dismissal === undefined ? [] : [[id, dismissal]])))
+}
+
+function withDismissal(
+  { dismissal: _own, ...given }: SubmittedReview,
+  dismissals: Timeline['dismissals'],
+): SubmittedReview {
+  const dismissal = dismissals.get(given.id)
+  return dismissal === undefined ? given : { ...given, dismissal }
 }
 
 const WRITING: ReadonlySet<RepositoryPermission> = new Set(['admin', 'write'])

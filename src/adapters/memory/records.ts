@@ -32,7 +32,7 @@ export function memoryRecords(): Records {
     commitsEver: async (key) => [...of(key).commits.values()],
     async addCommits(key, commits) {
       const { commits: known } = of(key)
-      for (const commit of commits) if (!known.has(commit.sha)) known.set(commit.sha, commit)
+      for (const commit of commits) known.set(commit.sha, withFirstKnown(known.get(commit.sha), commit))
     },
     async pushers(key) {
       const { pushed } = repository(key)
@@ -49,6 +49,14 @@ export function memoryRecords(): Records {
       repositories.delete(recordName(from))
       repositories.set(recordName(to), moved)
     },
+  }
+}
+
+function withFirstKnown(known: CommitFacts | undefined, { files, verification, ...facts }: CommitFacts): CommitFacts {
+  return {
+    ...(files === undefined ? {} : { files }),
+    ...(verification === undefined ? {} : { verification }),
+    ...(known ?? facts),
   }
 }
 

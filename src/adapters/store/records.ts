@@ -67,6 +67,8 @@ const commitSchema = z.looseObject({
   message: z.string(),
   branch: z.string().exactOptional(),
   parents: z.number(),
+  files: z.array(z.string()).exactOptional(),
+  verification: z.object({ verified: z.boolean(), reason: z.string() }).exactOptional(),
 })
 
 async function commitsEver(database: Database, key: PullRequestKey): Promise<CommitFacts[]> {
@@ -79,7 +81,6 @@ async function commitsEver(database: Database, key: PullRequestKey): Promise<Com
   return rows.map((row) => commitSchema.parse(JSON.parse(row.facts)))
 }
 
-/** What was known of a commit first stays: an e-mail address taken off an account later removes nobody. */
 async function addCommits(database: Database, key: PullRequestKey, commits: readonly CommitFacts[]): Promise<void> {
   for (const some of inParts(commits)) {
     const rows = some.map((facts) => ({ ...keyOf(key), sha: facts.sha, facts: JSON.stringify(facts) }))
@@ -87,6 +88,30 @@ async function addCommits(database: Database, key: PullRequestKey, commits: read
       .insertInto('commits')
       .values(rows)
       .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  await completeCommits(database, key, commits)
+}
+
+/** Adds to what is stored what was not known of it then. */
+async function completeCommits(
+  database: Database,
+  key: PullRequestKey,
+  commits: readonly CommitFacts[],
+): Promise<void> {
+  const given = new Map(commits.map((commit) => [commit.sha, commit]))
+  for (const known of await commitsEver(database, key)) {
+    const { files, verification } = given.get(known.sha) ?? known
+    const completed = {
+      ...known,
+      ...(known.files === undefined && files !== undefined ? { files } : {}),
+      ...(known.verification === undefined && verification !== undefined ? { verification } : {}),
+    }
+    if (completed.files === known.files && completed.verification === known.verification) continue
+    await database
+      .updateTable('commits')
+      .set({ facts: JSON.stringify(completed) })
+      .where((row) => row.and({ ...keyOf(key), sha: known.sha }))
       .execute()
   }
 }

@@ -1,16 +1,12 @@
+import type { AgentCaller } from './agent-callers.ts'
+import { isAppliedSuggestion } from './applied-suggestion.ts'
 import type { CommitFacts, Director } from './authorship.ts'
 import { authorOf, committerOf } from './classify.ts'
-import { noreplyAddress, type Person, recognise } from './identity.ts'
-import type { Role } from './signature-file.ts'
-import { fold, type Signatures } from './signature-index.ts'
-
-/** A platform account as far as directors need it: a pull request's author, a pusher. */
-export interface PlatformAccount {
-  readonly login: string
-  readonly id: number
-  /** GitHub's `User`, `Bot`, `Organization` or `Mannequin`. */
-  readonly type: string
-}
+import { type DirectorRoll, directorRoll, isWebFlow } from './director-roll.ts'
+import type { Person } from './identity.ts'
+import type { PlatformAccount } from './platform-account.ts'
+import type { Signatures } from './signature-index.ts'
+import type { TimelineEvent } from './timeline.ts'
 
 export interface CommitPeople {
   readonly commit: CommitFacts
@@ -24,144 +20,85 @@ export interface DirectorFacts {
   /** Whose fork the branch is in; absent where it is in the repository itself. */
   readonly forkOwner?: PlatformAccount
   readonly commits: readonly CommitPeople[]
-  /** Who asked an AI tool for the work; empty where no AI tool was at work. */
+  /** Whether a path is one that is examined; absent where that is not known of any. */
+  readonly isExamined?: (path: string) => boolean
+  /** Whom the description names as having asked an AI tool for the work; empty where no AI tool was at work. */
   readonly requesters: readonly Person[]
+  /** Whom notes on commits name as having directed an AI tool. */
+  readonly noted: readonly Person[]
+  /** Who set an AI tool to work, as the platform tells; empty where no AI tool was at work. */
+  readonly callers: readonly AgentCaller[]
+  /** What may hide further directors: whole sentences. */
+  readonly unread: readonly string[]
+  /** What reviewers suggested, where an applied suggestion makes them no director; absent where it does. */
+  readonly suggestions?: readonly TimelineEvent[]
   /** Logins in lower case. */
   readonly machineUsers: ReadonlySet<string>
   readonly signatures: Signatures
 }
 
 /**
- * Everybody who answers for the change: the pull request's human author and pushers (known from the platform), every
- * human author, committer and co-author of any commit, and whoever asked an AI tool for it (known from text: an e-mail
- * in a commit is text, also where GitHub maps it to an account). AI tools, automation and machine users are nobody.
- * Somebody without a login or an id resolves to nobody: the gate then asks for two approvals.
+ * Everybody who answers for the change: the pull request's human author, its pushers and who set an AI tool to work on
+ * it (known from the platform); every human author, committer and co-author of any commit that touches what is examined,
+ * and whoever is named as having asked an AI tool for it (known from text: an e-mail in a commit is text, also where
+ * GitHub maps it to an account). AI tools, automation and machine users are nobody. Somebody without a login or an id
+ * resolves to nobody: the gate then asks for two approvals.
  */
 export function directorsOf(facts: DirectorFacts): readonly Director[] {
-  const roll: Roll = { people: new Map(), logins: loginsByEmail(facts.commits), facts }
-  if (facts.author !== null) addAccount(roll, facts.author, 'Opened the pull request.')
-  for (const pusher of facts.pushers) addAccount(roll, pusher, 'Pushed to its branch.')
-  // Pushes to a fork are told to nobody else: whoever owns it may have made them.
-  if (facts.forkOwner !== undefined) addAccount(roll, facts.forkOwner, 'Owns the fork that holds its branch.')
-  for (const people of facts.commits) addCommit(roll, people)
+  const roll = directorRoll(
+    facts.commits.map(({ commit }) => commit),
+    facts,
+  )
+  addAccounts(roll, facts)
+  for (const people of facts.commits) addCommit(roll, people, facts)
+  for (const { account, reason } of facts.callers) roll.addAccount(account, reason)
   for (const person of facts.requesters) {
-    addPerson(roll, person, 'co-author', 'The description names them as having asked an AI tool for the change.')
+    roll.addPerson(person, 'co-author', 'The description names them as having asked an AI tool for the change.')
   }
-  return [...roll.people.values()].map(director)
-}
-
-interface Roll {
-  readonly people: Map<string, Entry>
-  readonly logins: ReadonlyMap<string, string>
-  readonly facts: DirectorFacts
-}
-
-interface Entry {
-  identity: string
-  login: string | null
-  id: number | null
-  known: Director['known']
-  /** A reason, and the commits it was given for; none where it is not about commits. */
-  readonly reasons: Map<string, string[]>
-}
-
-/** GitHub maps some commits' addresses to accounts: the same address elsewhere is the same person. */
-function loginsByEmail(commits: readonly CommitPeople[]): ReadonlyMap<string, string> {
-  const logins = new Map<string, string>()
-  for (const { commit } of commits) {
-    for (const { email, login } of [authorOf(commit), committerOf(commit)]) {
-      if (login === undefined || email === '' || login.toLowerCase() === WEB_FLOW) continue
-      logins.set(fold(email), login)
-    }
+  for (const person of facts.noted) {
+    roll.addPerson(person, 'co-author', 'A note on a commit names them as having directed an AI tool.')
   }
-  return logins
+  for (const reason of facts.unread) roll.addUnknown('somebody who could not be read', reason)
+  return roll.directors()
 }
 
-function addAccount(roll: Roll, account: PlatformAccount, reason: string): void {
-  if (account.type === 'Bot' || account.type === 'Organization' || !isSomebody(roll, account.login)) return
-  const email = `${account.id}+${account.login}@users.noreply.github.com`
-  const person = { name: account.login, email, login: account.login }
-  if (recognise(person, 'author', roll.facts.signatures).length > 0) return
-  const entry = entryFor(roll, { identity: account.login.toLowerCase(), login: account.login, id: account.id })
-  // A mannequin stands for somebody an import could not map: GitHub itself does not know who.
-  if (account.type === 'User') entry.known = 'platform'
-  give(entry, reason)
+/** Those whom the platform knows to be directors whatever the commits say. */
+function addAccounts(roll: DirectorRoll, { author, pushers, forkOwner }: DirectorFacts): void {
+  if (author !== null) roll.addAccount(author, 'Opened the pull request.')
+  for (const pusher of pushers) roll.addAccount(pusher, 'Pushed to its branch.')
+  // Pushes to a fork are told to nobody else: whoever owns it may have made them.
+  if (forkOwner !== undefined) roll.addAccount(forkOwner, 'Owns the fork that holds its branch.')
 }
 
-function isSomebody(roll: Roll, login: string): boolean {
-  const folded = login.toLowerCase()
-  return folded !== WEB_FLOW && !roll.facts.machineUsers.has(folded)
+function addCommit(roll: DirectorRoll, { commit, coAuthors }: CommitPeople, facts: DirectorFacts): void {
+  if (!touches(commit, facts.isExamined)) return
+  for (const { person, role, reason } of rolesOf(commit, coAuthors)) {
+    const relaxed = role === 'co-author' && facts.suggestions !== undefined
+    if (relaxed && isApplied(commit, roll.loginOf(person), facts.suggestions)) continue
+    roll.addPerson(person, role, reason, commit.sha)
+  }
 }
 
-/** The account as which GitHub commits what was done on its pages. */
-const WEB_FLOW = 'web-flow'
+/** A commit whose files are not known may touch anything. */
+function touches({ files }: CommitFacts, isExamined: DirectorFacts['isExamined']): boolean {
+  return files === undefined || isExamined === undefined || files.some(isExamined)
+}
 
-function addCommit(roll: Roll, { commit, coAuthors }: CommitPeople): void {
-  addPerson(roll, authorOf(commit), 'author', 'Author of', commit.sha)
+function isApplied(commit: CommitFacts, login: string | null, suggestions: readonly TimelineEvent[] = []): boolean {
+  return login !== null && isAppliedSuggestion(commit, login, suggestions)
+}
+
+interface PersonInRole {
+  readonly person: Person
+  readonly role: 'author' | 'committer' | 'co-author'
+  readonly reason: string
+}
+
+function rolesOf(commit: CommitFacts, coAuthors: readonly Person[]): readonly PersonInRole[] {
   const committer = committerOf(commit)
-  if (!isWebFlow(committer)) addPerson(roll, committer, 'committer', 'Committer of', commit.sha)
-  for (const person of coAuthors) addPerson(roll, person, 'co-author', 'Co-author of', commit.sha)
-}
-
-function isWebFlow({ name, email, login }: Person): boolean {
-  if (login !== undefined) return login.toLowerCase() === WEB_FLOW
-  return fold(email) === 'noreply@github.com' && fold(name) === 'github'
-}
-
-function addPerson(roll: Roll, person: Person, role: Role, reason: string, sha?: string): void {
-  if (recognise(person, role, roll.facts.signatures).length > 0) return
-  const resolved = resolve(roll, person)
-  if (resolved.login !== null && !isSomebody(roll, resolved.login)) return
-  give(entryFor(roll, resolved), reason, sha)
-}
-
-interface Resolved {
-  readonly identity: string
-  readonly login: string | null
-  readonly id: number | null
-}
-
-function resolve(roll: Roll, person: Person): Resolved {
-  const email = fold(person.email.trim()).slice(0, IDENTITY_CHARS)
-  const noreply = noreplyAddress(email)
-  const login = person.login ?? roll.logins.get(email) ?? noreply?.login ?? null
-  // The id counts with its own login only: a mapping of the platform's may have renamed the account.
-  const id = noreply !== null && (login === null || login.toLowerCase() === noreply.login) ? noreply.id : null
-  const identity = login?.toLowerCase() ?? (email === '' ? person.name.slice(0, IDENTITY_CHARS) : email)
-  return { identity: identity === '' ? 'somebody without a name' : identity, login, id }
-}
-
-const IDENTITY_CHARS = 200
-
-function entryFor(roll: Roll, resolved: Resolved): Entry {
-  const key = `${resolved.login === null ? 'text' : 'login'}:${fold(resolved.identity)}`
-  const entry = roll.people.get(key) ?? { ...resolved, known: 'text', reasons: new Map<string, string[]>() }
-  entry.id ??= resolved.id
-  roll.people.set(key, entry)
-  return entry
-}
-
-function give(entry: Entry, reason: string, sha?: string): void {
-  const commits = entry.reasons.get(reason) ?? []
-  if (sha !== undefined && !commits.includes(sha)) commits.push(sha)
-  entry.reasons.set(reason, commits)
-}
-
-function director(entry: Entry): Director {
-  return {
-    identity: entry.identity,
-    ...(entry.login === null ? {} : { login: entry.login }),
-    ...(entry.id === null ? {} : { id: entry.id }),
-    known: entry.known,
-    reasons: [...entry.reasons].map(([reason, commits]) => sentence(reason, commits)),
-  }
-}
-
-/** `Author of 1a2b3c4d5e and 2 more commits.` */
-function sentence(reason: string, commits: readonly string[]): string {
-  const first = commits[0]
-  if (first === undefined) return reason
-  const more = commits.length - 1
-  const rest = more === 0 ? '' : ` and ${more} more ${more === 1 ? 'commit' : 'commits'}`
-  return `${reason} ${first.slice(0, 10)}${rest}.`
+  return [
+    { person: authorOf(commit), role: 'author', reason: 'Author of' },
+    ...(isWebFlow(committer) ? [] : [{ person: committer, role: 'committer', reason: 'Committer of' } as const]),
+    ...coAuthors.map((person) => ({ person, role: 'co-author', reason: 'Co-author of' }) as const),
+  ]
 }

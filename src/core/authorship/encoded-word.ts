@@ -4,12 +4,15 @@
  */
 export function decodeEncodedWords(text: string): string {
   if (!text.includes('=?')) return text
-  return text.replace(ENCODED_WORD, (word, charset: string, encoding: string, payload: string) => {
+  const joined = /\?=[ \t]/.test(text) ? text.replace(BETWEEN_WORDS, '') : text
+  return joined.replace(ENCODED_WORD, (word, charset: string, encoding: string, payload: string) => {
     const bytes = encoding.toLowerCase() === 'b' ? fromBase64(payload) : fromQuotedPrintable(payload)
     return bytes === null ? word : decode(bytes, charset)
   })
 }
 
+/** RFC 2047, section 6.2: a long name is cut into several words, and the blank between two of them is none of it. */
+const BETWEEN_WORDS = /(?<=\?=)[ \t]{1,10}(?==\?[^?\s]{1,40}\?[bBqQ]\?)/g
 /** RFC 2047, section 2: no part may hold a question mark, so the parts cannot overlap and the scan is linear. */
 const ENCODED_WORD = /=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]{0,1000})\?=/g
 
@@ -48,9 +51,12 @@ function fromBase64(payload: string): Uint8Array | null {
   return Uint8Array.from(bytes)
 }
 
+const UTF_8 = new TextDecoder()
+
 function decode(bytes: Uint8Array, charset: string): string {
   const label = charset.toLowerCase()
-  if (label === 'utf-8' || label === 'utf8') return new TextDecoder().decode(bytes)
+  const isUtf8 = label === 'utf-8' || label === 'utf8'
+  if (isUtf8 && bytes.some((byte) => byte > 0x7f)) return UTF_8.decode(bytes)
   // Every name and address that matters is ASCII, which all charsets in use share.
   return String.fromCharCode(...bytes)
 }

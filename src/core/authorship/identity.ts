@@ -28,6 +28,7 @@ export interface Recognition {
 export function recognise(person: Person, role: Role, signatures: Signatures): readonly Recognition[] {
   const byEmail = matching(emailCandidates(person.email, signatures), person, role)
   const byLogin = person.login === undefined ? [] : matching(loginCandidates(person.login, signatures), person, role)
+  if (byEmail.length === 0 && byLogin.length === 0) return []
   const ai = [...named(byEmail, 'email', 'ai'), ...named(byLogin, 'login', 'ai')]
   // Several accounts share a login (three are called Copilot): the address, if it tells, decides for both.
   const first = ai[0]?.tool

@@ -15,7 +15,7 @@ export interface TextReading {
 }
 
 /** Named limits: what one text may contribute. */
-const TEXT_LIMITS = { evidence: 50, coAuthors: 200 }
+const TEXT_LIMITS = { evidence: 50, coAuthors: 200, lineChars: 10_000, remembered: 1_000 }
 
 /**
  * Reads a commit's message (`where: message`) or a pull request's description (`where: pull-request-body`).
@@ -25,20 +25,25 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
   const reading: MutableReading = {
     evidence: [],
     seen: new Set(),
-    read: new Set(),
+    read: new Map(),
     coAuthors: [],
     folded: null,
     listed: false,
+    squashed: false,
     where,
     signatures,
   }
   const ascii = isAscii(text)
-  const wanted = (key: string) => isCoAuthorKey(key) || isAssistanceKey(key) || signatures.trailers.has(key)
-  for (const line of ownLines(text)) {
+  const wanted = (key: string) =>
+    isCoAuthorKey(key) ||
+    (reading.evidence.length < TEXT_LIMITS.evidence && (isAssistanceKey(key) || signatures.trailers.has(key)))
+  for (const whole of ownLines(text)) {
+    if (isFull(reading)) break
+    const line = whole.length > TEXT_LIMITS.lineChars ? whole.slice(0, TEXT_LIMITS.lineChars) : whole
     const plain = ascii ? line : foldLookAlikes(line)
     const start = undecorated(plain)
     if (finishFolded(reading, plain)) continue
-    const trailer = ofListedCommit(reading, start) ?? readTrailer(start, wanted)
+    const trailer = ofListedCommit(reading, plain, start) ?? readTrailer(start, wanted)
     if (trailer !== null) readTrailerLine(reading, trailer, line)
     else if (start.length >= LINE_KEY_CHARS) readMarkerLine(reading, start, line)
   }
@@ -46,28 +51,44 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
   return { evidence: reading.evidence, coAuthors: reading.coAuthors }
 }
 
+/** Nothing that follows could add anything. */
+function isFull({ evidence, coAuthors }: MutableReading): boolean {
+  return evidence.length >= TEXT_LIMITS.evidence && coAuthors.length >= TEXT_LIMITS.coAuthors
+}
+
 interface MutableReading {
   readonly evidence: Evidence[]
   /** Evidence that is listed already. */
   readonly seen: Set<string>
-  /** Trailers that were read already. */
-  readonly read: Set<string>
+  /** Trailers that were read already: their values, with the last key. */
+  readonly read: Map<string, string>
   readonly coAuthors: Person[]
   /** A co-author whose address may follow on the next line. */
   folded: { readonly trailer: Trailer; readonly line: string } | null
   /** The line before opened a commit in the list that `git merge --squash` makes: its author may follow. */
   listed: boolean
+  /** The heading of such a list was read. */
+  squashed: boolean
   readonly where: 'message' | 'pull-request-body'
   readonly signatures: Signatures
 }
 
-/** `git merge --squash` lists the commits it joins; whoever wrote one of them has co-written the whole. */
-function ofListedCommit(reading: MutableReading, line: string): Trailer | null {
+/**
+ * `git merge --squash` lists the commits it joins; whoever wrote one of them has co-written the whole. An indented list
+ * without the heading is a commit that the text only speaks of.
+ */
+function ofListedCommit(reading: MutableReading, plain: string, line: string): Trailer | null {
+  if (!reading.listed && !OPENS_LIST.has(line[0] ?? '')) return null
+  if (SQUASHED.test(line)) reading.squashed = true
+  if (!reading.squashed && /^\s/.test(plain)) return null
   const author = reading.listed && line.startsWith('Author:')
   reading.listed = LISTED_COMMIT.test(line) || (reading.listed && LISTED_MERGE.test(line))
   return author ? { key: 'co-authored-by', value: line.slice('Author:'.length).trim() } : null
 }
 
+/** What the heading of a list and the first line of a commit in it begin with. */
+const OPENS_LIST: ReadonlySet<string> = new Set(['S', 's', 'c'])
+const SQUASHED = /^Squashed commit of the following\b/i
 const LISTED_COMMIT = /^commit [0-9a-f]{7,64}\b/
 const LISTED_MERGE = /^Merge: [0-9a-f]/
 
@@ -82,13 +103,12 @@ function finishFolded(reading: MutableReading, line: string): boolean {
 }
 
 function readTrailerLine(reading: MutableReading, trailer: Trailer, line: string): void {
-  // A squash repeats its co-authors once a commit: each is judged once.
-  const spelling = `${trailer.key}:${trailer.value}`
   const namesPeople = isCoAuthorKey(trailer.key)
   const folded = namesPeople && !trailer.value.includes('@')
   if (folded) reading.folded = { trailer, line }
-  if (folded || reading.read.has(spelling)) return
-  reading.read.add(spelling)
+  // A squash repeats its co-authors once a commit: each is judged once.
+  if (folded || reading.read.get(trailer.value) === trailer.key) return
+  if (reading.read.size < TEXT_LIMITS.remembered) reading.read.set(trailer.value, trailer.key)
   if (namesPeople) readCoAuthors(reading, trailer.value, line)
   const { signatures } = reading
   const assisting = assistingTool(trailer, signatures)
@@ -115,25 +135,29 @@ function readCoAuthors(reading: MutableReading, value: string, line: string): vo
 function readMarkerLine(reading: MutableReading, start: string, line: string): void {
   const candidates = reading.signatures.lines.get(start.slice(0, LINE_KEY_CHARS).toLowerCase())
   if (candidates === undefined) return
-  const marker = start.toLowerCase()
+  const marker = start.slice(0, MARKER_CHARS).toLowerCase()
   for (const signature of candidates) {
-    const matches = signature.whole ? isWhole(marker, signature.line) : marker.startsWith(signature.line)
+    const matches = signature.whole ? isWhole(marker, signature.line) : startsWithWord(marker, signature.line)
     if (matches) add(reading, signature.tool, line, 'text')
   }
 }
+
+/** Longer than any signature. */
+const MARKER_CHARS = 250
 
 function isWhole(line: string, expected: string): boolean {
   return line.startsWith(expected) && /^[\s.!*_)]{0,20}$/.test(line.slice(expected.length))
 }
 
 function add(reading: MutableReading, tool: Tool, line: string, strength: 'trailer' | 'text'): void {
+  if (reading.evidence.length >= TEXT_LIMITS.evidence) return
   const piece =
     reading.where === 'pull-request-body'
       ? // A description can be edited by anybody who may write, without a trace in git: text, trailers included.
         evidenceOf(tool, 'pull-request-body', line, 'text')
       : evidenceOf(tool, strength === 'trailer' ? 'trailer' : 'message', line, strength)
   const key = `${tool.id} ${piece.where} ${piece.match}`
-  if (reading.seen.has(key) || reading.evidence.length >= TEXT_LIMITS.evidence) return
+  if (reading.seen.has(key)) return
   reading.seen.add(key)
   reading.evidence.push(piece)
 }

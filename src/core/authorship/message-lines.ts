@@ -15,25 +15,70 @@ export function* ownLines(text: string): Generator<string> {
     fence: null,
     comment: false,
   }
-  const glued = GLUE.test(text)
-  for (const physical of text.split(LINE_BREAK)) {
-    const trimmed = physical.trim()
+  const lines = UNUSUAL_BREAK.test(text) ? text.replace(UNUSUAL_BREAKS, '\n') : text
+  const glued = lines.includes(GLUE) || lines.includes(ROBOT)
+  // By hand: a message of a megabyte may have a million lines, and most of them need not be copied.
+  for (let start = 0; start < lines.length; ) {
+    const found = lines.indexOf('\n', start)
+    const end = found === -1 ? lines.length : found
+    const line = end === start ? '' : lines.slice(start, end)
+    start = end + 1
+    const trimmed = line.trim()
     if (trimmed === '') continue
-    const quoted = trimmed.startsWith('>')
-    if (glued && GLUE.test(physical)) {
-      for (const line of physical.split(GLUED_BREAK)) if (isOwn(reader, line, line.trim(), quoted)) yield line
-      reader.subjectOpen = false
-    } else if (isOwn(reader, physical, trimmed, quoted) && trimmed.length >= MIN_LINE_CHARS) {
-      yield physical
-    }
+    if (glued && isSqueezed(trimmed)) yield* gluedLines(reader, line, trimmed.startsWith('>'))
+    else if (isOwn(reader, line, trimmed, false) && trimmed.length >= MIN_LINE_CHARS) yield line
+    reader.subjectOpen = false
   }
 }
 
 /** No trailer, marker or request is shorter. */
 const MIN_LINE_CHARS = 8
-const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/
-const GLUE = /\\n|🤖/u
-const GLUED_BREAK = /(?:\\r)?\\n|(?<=\s)(?=🤖)/u
+const UNUSUAL_BREAK = /[\r\u0085\u2028\u2029]/
+const UNUSUAL_BREAKS = /\r\n|[\r\u0085\u2028\u2029]/g
+const GLUE = '\\n'
+const GLUED_RETURN = '\\r'
+const ROBOT = '🤖'
+
+function isSqueezed(trimmed: string): boolean {
+  return trimmed.includes(GLUE) || trimmed.includes(ROBOT, 1)
+}
+
+/** The lines that were squeezed into one: a line feed written as `\n`, and a robot behind a blank or a tag, ends one. */
+function* gluedLines(reader: Reader, text: string, quoted: boolean): Generator<string> {
+  for (let start = 0; start <= text.length; ) {
+    const found = text.indexOf(GLUE, start)
+    const end = found === -1 ? text.length : found
+    const line = end === start ? '' : text.slice(start, end)
+    start = end + GLUE.length
+    const trimmed = line.trim()
+    if (trimmed === '') continue
+    const quotedHere = quoted || trimmed.startsWith('>')
+    if (line.includes(ROBOT, 1)) yield* robotParts(reader, withoutReturn(line), quotedHere)
+    else if (isOwnPart(reader, withoutReturn(line), quotedHere)) yield withoutReturn(line)
+  }
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith(GLUED_RETURN) ? line.slice(0, -GLUED_RETURN.length) : line
+}
+
+/** A quotation goes on behind a robot. */
+function* robotParts(reader: Reader, line: string, quoted: boolean): Generator<string> {
+  let start = 0
+  for (let at = line.indexOf(ROBOT, 1); at !== -1; at = line.indexOf(ROBOT, at + 1)) {
+    if (!/[\s>]/.test(line[at - 1] ?? '')) continue
+    const part = line.slice(start, at)
+    start = at
+    if (isOwnPart(reader, part, quoted)) yield part
+  }
+  const last = line.slice(start)
+  if (isOwnPart(reader, last, quoted)) yield last
+}
+
+function isOwnPart(reader: Reader, part: string, quoted: boolean): boolean {
+  const trimmed = part.trim()
+  return isOwn(reader, part, trimmed, quoted) && trimmed.length >= MIN_LINE_CHARS
+}
 
 interface Reader {
   subjectSeen: boolean
@@ -48,6 +93,7 @@ interface Reader {
 
 function isOwn(reader: Reader, line: string, trimmed: string, quotedLine: boolean): boolean {
   if (trimmed === '') return false
+  if (isOrdinary(reader) && !CHANGES_READING.has(trimmed[0] ?? '')) return !quotedLine
   const quoted = quotedLine || trimmed.startsWith('>')
   if (insideComment(reader, trimmed) || insideFence(reader, trimmed)) return false
   if (!reader.subjectSeen || reader.subjectOpen) {
@@ -62,6 +108,13 @@ function isOwn(reader: Reader, line: string, trimmed: string, quotedLine: boolea
   return !(reader.revert && insideOriginal(reader, line, trimmed))
 }
 
+/** Whether only the beginning of a line can tell that it is not its author's own. */
+function isOrdinary({ subjectSeen, subjectOpen, revert, fence, comment }: Reader): boolean {
+  return subjectSeen && !subjectOpen && !revert && !comment && fence === null
+}
+
+/** What a quotation, a comment, a fence or `This reverts commit` begins with. */
+const CHANGES_READING: ReadonlySet<string> = new Set(['>', '<', '`', '~', 't', 'T'])
 const REVERTS = /^this reverts commit\b/i
 
 function isRevertSubject(reader: Reader, trimmed: string): boolean {

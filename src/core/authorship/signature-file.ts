@@ -33,7 +33,7 @@ const provenance = {
 
 const email = z.strictObject({
   kind: z.literal('email'),
-  address: text.regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'must be one whole e-mail address, never a bare domain'),
+  address: text.regex(/^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/, 'must be one whole e-mail address, never a bare domain'),
   name: text.optional(),
   roles: z.array(role).min(1).optional(),
   ...provenance,
@@ -73,6 +73,10 @@ const tool = z.strictObject({
   name: text,
   names: z.array(text).max(50).optional(),
   'shared-names': z.array(text).max(50).optional(),
+  handles: z
+    .array(z.string().regex(/^[@/][A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'must be a handle such as @claude or /opencode'))
+    .max(50)
+    .optional(),
   signatures: z
     .array(z.discriminatedUnion('kind', signatureKinds, { error: `must have a \`kind\`: ${KIND_NAMES.join(', ')}` }))
     .max(LIMITS.signaturesPerTool),

@@ -61,6 +61,8 @@ export interface Signatures {
   readonly branches: readonly PrefixSignature[]
   /** What people write in `Assisted-by:`, longest first. */
   readonly names: readonly NameSignature[]
+  /** What calls an AI tool in a comment, in lower case: `@claude`, `/opencode`, and `@` with the login of its account. */
+  readonly handles: ReadonlySet<string>
   readonly requesterPhrases: readonly string[]
 }
 
@@ -97,6 +99,7 @@ function emptyIndex() {
     lines: new Map<string, LineSignature[]>(),
     branches: [] as PrefixSignature[],
     names: [] as NameSignature[],
+    handles: new Set<string>(),
     requesterPhrases: [] as string[],
   }
 }
@@ -106,7 +109,15 @@ function addTool(index: MutableIndex, entry: ToolEntry, kind: Tool['kind']): voi
   index.tools.set(entry.id, tool)
   for (const name of entry.names ?? []) index.names.push({ name: fold(name), tool, shared: false })
   for (const name of entry['shared-names'] ?? []) index.names.push({ name: fold(name), tool, shared: true })
+  if (kind === 'ai') addHandles(index, entry)
   for (const signature of entry.signatures) addSignature(index, tool, signature)
+}
+
+/** An account is called by its login; an app's account by what stands in front of `[bot]`. */
+function addHandles(index: MutableIndex, { handles = [], signatures }: ToolEntry): void {
+  const logins = signatures.flatMap((each) => (each.kind === 'account' ? (each.login ?? []) : []))
+  for (const handle of handles) index.handles.add(handle.toLowerCase())
+  for (const login of logins) index.handles.add(`@${fold(login).replace('[bot]', '')}`)
 }
 
 function addSignature(index: MutableIndex, tool: Tool, entry: SignatureEntry): void {

@@ -20,26 +20,37 @@ export function readTrailer(line: string, wanted: (key: string) => boolean): Tra
   const colon = plain.indexOf(':')
   if (colon < 1 || colon > KEY_CHARS) return null
   const written = plain.slice(0, colon)
-  const key = (KEY.test(written) ? written : written.replace(MARKUP_END, '')).toLowerCase().replace(BLANK, '-')
+  if (isSentence(written)) return null
+  const key = KEY.test(written)
+    ? written.toLowerCase()
+    : written.replace(MARKUP_END, '').toLowerCase().replace(BLANK, '-')
   if (!wanted(key)) return null
-  return {
-    key,
-    value: plain
-      .slice(colon + 1)
-      .replace(MARKUP_START, '')
-      .trim(),
-  }
+  const value = plain.slice(colon + 1).trim()
+  return { key, value: MARKUP_START.test(value) ? value.replace(MARKUP_START, '') : value }
 }
 
-/** Drops bullets, emphasis marks, emoji and blanks in front of a line. */
+/** No key has so many words. */
+const MAX_KEY_WORDS = 6
+
+function isSentence(text: string): boolean {
+  let words = 1
+  for (let at = text.indexOf(' '); at !== -1 && words <= MAX_KEY_WORDS; at = text.indexOf(' ', at + 1)) words += 1
+  return words > MAX_KEY_WORDS
+}
+
+/** Drops bullets, numbers of a list, emphasis marks, emoji and blanks in front of a line; quotation marks stay. */
 export function undecorated(line: string): string {
-  return STARTS_PLAIN.test(line) ? line : line.replace(DECORATION, '')
+  if (STARTS_PLAIN.test(line)) return line
+  const unmarked = line.startsWith(ROBOT) ? line.slice(ROBOT.length) : line
+  return STARTS_PLAIN.test(unmarked) ? unmarked : unmarked.replace(DECORATION, '')
 }
 
+/** What stands in front of most markers. */
+const ROBOT = '🤖 '
 const STARTS_PLAIN = /^[A-Za-z<]/
 
 /** Alternatives that exclude each other, one character each: linear. */
-const DECORATION = /^(?:[\s*_•·]|[-–](?=\s)|\p{Extended_Pictographic})+/u
+const DECORATION = /^(?:[\s*_•·]|[-–+](?=\s)|\d{1,3}[.)](?=\s)|(?!\d)\p{Extended_Pictographic})+/u
 /** Apache Spark's template asks a question that people answer with `Yes. Generated-by: …`. */
 const ANSWER = /^yes[.,;!]\s{0,4}(?=generated|assisted)/i
 const KEY = /^[A-Za-z0-9-]*$/
@@ -68,10 +79,24 @@ const PEOPLE_PER_LINE = 50
 
 /** The people of a trailer's value: `Name <address>`, several in a row, an address without brackets, or a bare name. */
 export function readPeople(value: string): readonly Person[] {
-  const decoded = decodeEncodedWords(value)
+  const decoded = unescaped(decodeEncodedWords(value))
   const people = bracketed(decoded)
   return people.length > 0 ? people : [unbracketed(decoded)]
 }
+
+/** Markdown and HTML escape the brackets of an address; `mailto:` makes a link of it. */
+function unescaped(value: string): string {
+  return ESCAPED.test(value) ? value.replace(ESCAPES, (written) => UNESCAPED.get(written.toLowerCase()) ?? '') : value
+}
+
+const ESCAPED = /[\\&]|mailto:/i
+const ESCAPES = /\\(?=[<>@._-])|&lt;|&gt;|&#60;|&#62;|(?<=[<(])mailto:/gi
+const UNESCAPED: ReadonlyMap<string, string> = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&#60;', '<'],
+  ['&#62;', '>'],
+])
 
 function bracketed(value: string): readonly Person[] {
   const people: Person[] = []

@@ -48,9 +48,20 @@ function grantedContent(region: GrantedRegion): readonly unknown[] {
   ]
 }
 
-function settingsContent({ mode, rules, hold, machineUsers, signatures, humans }: Settings): readonly unknown[] {
-  const tuned = [...rules].map(([id, { enabled, severity }]) => [id, enabled ?? null, severity ?? null])
-  return [mode, sorted(tuned), hold, [...machineUsers].sort(), signatures?.data ?? null, humans]
+function settingsContent(settings: Settings): readonly unknown[] {
+  const { mode, rules, hold, machineUsers, signatures, declaration, suggestions, humans } = settings
+  const tuned = [...rules].map(([id, rule]) => [id, rule.enabled ?? null, rule.severity ?? null, rule.humans ?? null])
+  const declared = declaration && [[...declaration.trailers].sort(), [...declaration.withoutAi].sort()]
+  return [
+    mode,
+    sorted(tuned),
+    hold,
+    [...machineUsers].sort(),
+    signatures?.data ?? null,
+    declared ?? null,
+    suggestions,
+    humans,
+  ]
 }
 
 /** Items as canonical texts in the order of their code units. */

@@ -22,7 +22,7 @@ export function reasonSentence(reason: UncountedReason): string {
     case 'not-a-person':
       return `It was given by an account of type ${reason.type}, and only people can countersign.`
     case 'machine-user':
-      return 'The account is on the list of machine users, and only people can countersign.'
+      return 'The account is on the list of machine users or belongs to an AI tool, and only people can countersign.'
     case 'author':
       return 'Nobody can countersign their own pull request.'
     case 'director':

@@ -10,6 +10,7 @@ import { approvalsSection, reachedSection, settingsSection } from './decision-se
 import { proseMarkdown } from './escape-markdown.ts'
 import { fitted } from './fitted.ts'
 import {
+  authoredLead,
   authorshipSection,
   counted,
   coverageSection,
@@ -39,7 +40,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
   const verdict = verdictOf(input)
   const bySeverity = [...result.findings].sort(mostSevereFirst)
   const summary = fitted(
-    [`**${proseMarkdown(verdict)}**`, proseMarkdown(decision.nextStep)],
+    [`**${proseMarkdown(verdict)}**`, ...authoredLead(result), proseMarkdown(decision.nextStep)],
     [
       findingsSection(bySeverity),
       approvalsSection(decision),

@@ -27,10 +27,14 @@ export function reachedSection(decision: Decision, judgement: Judgement): Sectio
 
 /** What applied, and where it was read. */
 export function settingsSection({ settings, file, readable }: ReadSettings): Section {
-  const tuned = [...settings.rules].map(([id, { enabled, severity }]) => {
-    const change = enabled === false ? 'off' : [enabled === true ? 'on' : '', severity ?? ''].filter(Boolean).join(', ')
+  const tuned = [...settings.rules].map(([id, { enabled, severity, humans }]) => {
+    const asks = humans === undefined ? '' : `${humans} accountable humans`
+    const change = [enabled === undefined ? '' : enabled ? 'on' : 'off', severity ?? '', asks]
+      .filter(Boolean)
+      .join(', ')
     return `- rule ${codeSpan(id)}: ${change}`
   })
+  const { declaration } = settings
   return {
     heading: 'Settings that applied',
     items: [
@@ -38,6 +42,12 @@ export function settingsSection({ settings, file, readable }: ReadSettings): Sec
       `- mode: ${settings.mode}`,
       `- accountable humans: ${settings.humans}`,
       `- AI-authored changes that are held: ${settings.hold}`,
+      ...(declaration === undefined
+        ? []
+        : [
+            `- one of these trailers in every commit to governed files: ${declaration.trailers.map(codeSpan).join(', ')}`,
+          ]),
+      ...(settings.suggestions === 'allow' ? ['- whoever has a suggestion applied may still countersign'] : []),
       ...[...settings.machineUsers].map((login) => `- machine user ${codeSpan(login)}`),
       ...(settings.signatures === undefined
         ? []

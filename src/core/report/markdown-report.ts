@@ -1,5 +1,6 @@
 import { fitted } from './fitted.ts'
 import {
+  authoredLead,
   authorshipSection,
   coverageSection,
   diagnosticsSection,
@@ -19,5 +20,5 @@ export function markdownReport(result: ReviewResult): string {
     coverageSection(result.coverage),
     diagnosticsSection(result.diagnostics),
   ]
-  return `${fitted([`## Countersign: ${verdictText(result)}`], sections)}\n`
+  return `${fitted([`## Countersign: ${verdictText(result)}`, ...authoredLead(result)], sections)}\n`
 }

@@ -1,4 +1,5 @@
-import type { PullRequestAuthorship } from '../authorship/authorship.ts'
+import type { Evidence, PullRequestAuthorship } from '../authorship/authorship.ts'
+import { EVIDENCE_STRENGTHS } from '../authorship/evidence-strengths.ts'
 import type { AccessDifference } from '../difference/difference.ts'
 import { briefly } from '../gate/reasons.ts'
 import type { Finding } from '../rules/finding.ts'
@@ -19,6 +20,16 @@ export function findingsSection(findings: readonly Finding[]): Section {
   return { heading: 'What was found', items: findings.map(findingItem), fold: false }
 }
 
+/** The first things to know where AI tools wrote lines that open access: which lines, and what these let whom do. */
+export function authoredLead({ authored }: Pick<ReviewResult, 'authored'>): readonly string[] {
+  const more = authored.length - MAX_LEAD
+  const rest =
+    more > 0 ? [`AI tools wrote such lines in ${counted(more, 'more place')}; each has its finding below.`] : []
+  return [...authored.slice(0, MAX_LEAD).map((sentence) => proseMarkdown(sentence)), ...rest]
+}
+
+const MAX_LEAD = 3
+
 /** Who or what wrote the change, and whose approval therefore cannot count. */
 export function authorshipSection({ verdict, tools, commits, directors, evidence }: PullRequestAuthorship): Section {
   const marked = commits.filter((commit) => commit.verdict === 'ai' || commit.verdict === 'ai-assisted')
@@ -27,7 +38,7 @@ export function authorshipSection({ verdict, tools, commits, directors, evidence
       ? WITHOUT_TOOLS[verdict]
       : `Commits written by or with ${tools.map(codeSpan).join(', ')}: ${marked.length} of ${commits.length}.`
   const marks = [...evidence, ...marked.flatMap((commit) => commit.evidence)]
-  const seen = [...new Set(marks.map(({ where, match }) => `- ${codeSpan(where)}: ${codeSpan(match)}`))]
+  const seen = [...new Set(marks.map(evidenceText))]
   return {
     heading: 'Who or what wrote it',
     items: [
@@ -85,6 +96,11 @@ export function verdictText({ verdict, findings }: ReviewResult): string {
 /** `1 finding`, `2 findings`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** What matched, where, whose mark it is, and how hard that is to forge. */
+function evidenceText({ where, match, tool, strength }: Evidence): string {
+  return `- ${codeSpan(where)}: ${codeSpan(match)} (${codeSpan(tool)}; ${EVIDENCE_STRENGTHS[strength]})`
 }
 
 const WITHOUT_TOOLS: Readonly<Record<PullRequestAuthorship['verdict'], string>> = {

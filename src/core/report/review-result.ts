@@ -8,6 +8,8 @@ export interface ReviewResult {
   readonly findings: readonly Finding[]
   readonly difference: AccessDifference
   readonly authorship: PullRequestAuthorship
+  /** Sentences that say which lines AI tools wrote and what access these open. */
+  readonly authored: readonly string[]
   readonly coverage: Coverage
   readonly diagnostics: readonly LocatedDiagnostic[]
   readonly elapsedMs: number

@@ -1,3 +1,5 @@
+import type { Evidence } from '../authorship/authorship.ts'
+import { EVIDENCE_STRENGTHS } from '../authorship/evidence-strengths.ts'
 import type { Finding, Severity } from '../rules/finding.ts'
 import { revokedSentence } from '../rules/region-text.ts'
 import { visibleText } from '../text/visible-text.ts'
@@ -21,6 +23,7 @@ export const PLAIN_STYLE: TextStyle = {
 /** The result for a terminal. Every finding is shown in full; what cannot be seen in it is written out. */
 export function textReport(result: ReviewResult, style: TextStyle = PLAIN_STYLE): string {
   const sections = [
+    authoredText(result, style),
     ...result.findings.map((finding) => findingText(finding, style)),
     diagnosticsText(result, style),
     revokedText(result, style),
@@ -30,6 +33,15 @@ export function textReport(result: ReviewResult, style: TextStyle = PLAIN_STYLE)
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
+
+/** Which lines AI tools wrote and what these open, before anything else. */
+function authoredText({ authored }: ReviewResult, style: TextStyle): string {
+  const more = authored.length - MAX_AUTHORED
+  const shown = authored.slice(0, MAX_AUTHORED).map((sentence) => style.strong(visibleText(sentence)))
+  return [...shown, ...(more > 0 ? [`… and ${more} more, each with its finding below`] : [])].join('\n')
+}
+
+const MAX_AUTHORED = 3
 
 function findingText(finding: Finding, style: TextStyle): string {
   const { severity, rule, title, message } = finding
@@ -91,7 +103,21 @@ function authorshipText({ authorship }: ReviewResult, style: TextStyle): string 
   const marked = authorship.commits.filter(({ verdict }) => verdict === 'ai' || verdict === 'ai-assisted')
   const commits = `${marked.length} of ${authorship.commits.length} commits`
   const tools = authorship.tools.map((tool) => visibleText(tool)).join(', ')
-  return `${style.strong('Authorship')}\n  ${authorship.verdict}: ${tools} (${commits})`
+  const marks = [...authorship.evidence, ...marked.flatMap(({ evidence }) => evidence)]
+  const seen = [...new Set(marks.map(evidenceText))]
+  const more = seen.length - MAX_EVIDENCE
+  return [
+    style.strong('Authorship'),
+    `  ${authorship.verdict}: ${tools} (${commits})`,
+    ...seen.slice(0, MAX_EVIDENCE),
+    ...(more > 0 ? [`  … and ${more} more marks`] : []),
+  ].join('\n')
+}
+
+const MAX_EVIDENCE = 20
+
+function evidenceText({ where, match, tool, strength }: Evidence): string {
+  return `  ${visibleText(where)}: ${visibleText(match)} (${visibleText(tool)}; ${EVIDENCE_STRENGTHS[strength]})`
 }
 
 function verdictText({ verdict, findings, coverage, elapsedMs }: ReviewResult, style: TextStyle): string {

@@ -1,6 +1,6 @@
 import type { GrantedRegion } from '../difference/difference.ts'
 import { accessLevelsOf } from './access-levels.ts'
-import type { Fact, GrantedFact } from './fact.ts'
+import type { AccessFact, AuthorshipFact, Fact, GrantedFact } from './fact.ts'
 import { isAnyone, isUnrestricted } from './principal-breadth.ts'
 
 /**
@@ -8,7 +8,7 @@ import { isAnyone, isUnrestricted } from './principal-breadth.ts'
  * fact does not have is empty text, an empty list, 0 or false.
  */
 export interface Change {
-  /** `granted`, `undecided`, `malformed`, `governance` or `authorship`. */
+  /** `granted`, `undecided`, `malformed`, `governance`, `authorship` or `commits`. */
   readonly kind: string
   readonly file: string
   readonly address: string
@@ -16,7 +16,7 @@ export interface Change {
   readonly origin: string
   /** Granted: `identity`, `resource`, `trust`, `boundary` or `scp`. */
   readonly policyKind: string
-  /** Granted: everything that the regions name, without repetition. */
+  /** Granted, and authorship where it opens access: everything that the regions name, without repetition. */
   readonly actions: readonly string[]
   readonly accessLevels: readonly string[]
   readonly resources: readonly string[]
@@ -27,13 +27,17 @@ export interface Change {
   readonly reason: string
   /** Undecided: what was decided at base no longer is. */
   readonly decidedAtBase: boolean
-  /** Governance: what happened, e.g. `settings-changed`; malformed: the problem's code. */
+  /** Governance and commits: what happened, e.g. `settings-changed`, `unattributed`; malformed: the problem's code. */
   readonly what: string
   readonly detail: string
-  /** Authorship: the AI tools, the commits' verdicts without repetition, and how many commits. */
+  /** Authorship: the AI tools, the commits' verdicts without repetition; commits, too: how many commits. */
   readonly tools: readonly string[]
   readonly verdicts: readonly string[]
   readonly commits: bigint
+  /** Authorship: what the tools' lines open, of `broadened`, `guardrail-removed` and `undecided`. */
+  readonly opens: readonly string[]
+  /** Authorship that opens access: `history`, `note`, `only-author`, `file`, `commits` or `pull-request`. */
+  readonly known: string
 }
 
 /** One set of requests that become possible: any of its actions on any of its resources by any of its principals. */
@@ -68,6 +72,8 @@ export const CHANGE_SCHEMA = {
   tools: 'list<string>',
   verdicts: 'list<string>',
   commits: 'int',
+  opens: 'list<string>',
+  known: 'string',
 } as const satisfies Record<keyof Change, string>
 
 export const REGION_SCHEMA = {
@@ -92,10 +98,10 @@ export function changeOf(fact: Fact): Change {
       return { ...common, reason: fact.diagnostic.summary, what: fact.diagnostic.code, detail: fact.diagnostic.detail }
     case 'governance':
       return { ...common, what: fact.what, detail: fact.detail }
-    case 'authorship': {
-      const verdicts = unique(fact.commits.map((commit) => commit.verdict))
-      return { ...common, tools: fact.tools, verdicts, commits: BigInt(fact.commits.length) }
-    }
+    case 'authorship':
+      return { ...common, ...authorshipFields(fact) }
+    case 'commits':
+      return { ...common, what: fact.what, commits: BigInt(fact.commits.length) }
   }
 }
 
@@ -118,13 +124,32 @@ const NOTHING: Change = {
   tools: [],
   verdicts: [],
   commits: 0n,
+  opens: [],
+  known: '',
 }
 
 function grantedFields(fact: GrantedFact): Partial<Change> {
-  const regions = fact.regions.map(regionOf)
+  const { origin, policyKind } = fact.regions[0]
+  return { origin, policyKind, ...regionFields(fact.regions) }
+}
+
+function authorshipFields({ tools, commits, opened }: AuthorshipFact): Partial<Change> {
+  const verdicts = unique(commits.map((commit) => commit.verdict))
+  const common = { tools, verdicts, commits: BigInt(commits.length) }
+  if (opened === undefined) return common
+  const regions = opened.facts.flatMap((fact) => (fact.kind === 'granted' ? fact.regions : []))
+  return { ...common, opens: unique(opened.facts.map(openedKind)), known: opened.known, ...regionFields(regions) }
+}
+
+/** The kind of the finding that a fact makes by itself. */
+function openedKind(fact: AccessFact): string {
+  if (fact.kind !== 'granted') return 'undecided'
+  return fact.regions[0].origin === 'allowed' ? 'broadened' : 'guardrail-removed'
+}
+
+function regionFields(granted: readonly GrantedRegion[]): Partial<Change> {
+  const regions = granted.map(regionOf)
   return {
-    origin: fact.regions[0].origin,
-    policyKind: fact.regions[0].policyKind,
     actions: unique(regions.flatMap((region) => region.actions)),
     accessLevels: unique(regions.flatMap((region) => region.accessLevels)),
     resources: unique(regions.flatMap((region) => region.resources)),

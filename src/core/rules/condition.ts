@@ -155,7 +155,16 @@ function evaluate(
 }
 
 function longestList(change: Change): number {
-  const lists = [change.actions, change.resources, change.principals, change.conditions, change.regions, change.tools]
+  const lists = [
+    change.actions,
+    change.resources,
+    change.principals,
+    change.conditions,
+    change.regions,
+    change.tools,
+    change.verdicts,
+    change.opens,
+  ]
   return Math.max(1, ...lists.map((list) => list.length))
 }
 

@@ -1,4 +1,4 @@
-import type { CommitAuthorship } from '../authorship/authorship.ts'
+import type { CommitAuthorship, LineRange } from '../authorship/authorship.ts'
 import type { GrantedRegion, UndecidedRegion } from '../difference/difference.ts'
 import type { Location } from '../difference/location.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
@@ -6,7 +6,10 @@ import type { Diagnostic } from '../text/diagnostic.ts'
 export type { Location }
 
 /** What the analysis found out, before any rule judges it. */
-export type Fact = GrantedFact | UndecidedFact | MalformedFact | GovernanceFact | AuthorshipFact
+export type Fact = AccessFact | GovernanceFact | AuthorshipFact | CommitsFact
+
+/** What adds access, or may: nobody knows what is not decided or not readable. */
+export type AccessFact = GrantedFact | UndecidedFact | MalformedFact
 
 /** In which circumstances an access fact holds. */
 export interface Circumstances {
@@ -66,6 +69,56 @@ export interface AuthorshipFact {
   readonly governed?: boolean
   readonly location: Location
   readonly address: string
+  /** Ids of the tools, and in the same order what people call them, where that is another name. */
   readonly tools: readonly string[]
+  readonly toolNames?: readonly string[]
   readonly commits: readonly CommitAuthorship[]
+  /** What the tools' lines of this file do to access; absent where they do nothing to it. */
+  readonly opened?: OpenedAccess
+}
+
+/** Access facts that stand on lines of AI tools. */
+export interface OpenedAccess {
+  /** Head's lines of the file that carry them or, where the location says so, base's lines that went. */
+  readonly lines: readonly LineRange[]
+  readonly known: LinesKnown
+  /** Never empty. */
+  readonly facts: readonly AccessFact[]
+}
+
+/**
+ * How it is known that the lines are an AI tool's: `history` says which commit last changed them, a `note` names them,
+ * or nobody but marked commits changes the file (`only-author`). Where it is not known, it is asked for all the same:
+ * marked commits change the file (`file`), or may change it (`commits`), or the mark is the `pull-request`'s.
+ */
+export type LinesKnown = 'history' | 'note' | 'only-author' | 'file' | 'commits' | 'pull-request'
+
+/** Commits to governed files that do not show whose they are, or do not say so: one fact for all of one reason. */
+export interface CommitsFact {
+  readonly kind: 'commits'
+  readonly location: Location
+  readonly address: string
+  readonly what: CommitsProblem
+  /** Never empty. */
+  readonly commits: readonly CommitDetail[]
+}
+
+export type CommitsProblem =
+  /** The author's or the committer's address belongs to no account. */
+  | 'unattributed'
+  /** None of the trailers that the settings ask for is there. */
+  | 'undeclared'
+  /** A trailer says that no AI tool took part, and a mark says that one did. */
+  | 'declaration-contradicted'
+  /** The platform says that the signature does not fit. */
+  | 'signature-refused'
+  /** The platform could not check the signature. */
+  | 'signature-unchecked'
+  /** Nobody who is known to have acted here stands behind the author's name. */
+  | 'author-unconfirmed'
+
+export interface CommitDetail {
+  readonly sha: string
+  /** What is the matter with it, for people: part of a sentence, already fit to be shown. */
+  readonly detail: string
 }

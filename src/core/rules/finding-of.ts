@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { GrantedRegion } from '../difference/difference.ts'
-import type { Circumstances, Fact } from './fact.ts'
+import type { AuthorshipFact, Circumstances, Fact } from './fact.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
 import type { Rule } from './rule.ts'
 import { fillTemplate } from './template.ts'
@@ -56,8 +56,18 @@ function contentOf(fact: Fact): readonly unknown[] {
     case 'governance':
       return ['governance', fact.location.file, fact.what, fact.detail]
     case 'authorship':
-      return ['authorship', fact.location.file, [...fact.tools].sort(), fact.commits.map((commit) => commit.sha).sort()]
+      return authorshipContent(fact)
+    case 'commits':
+      return ['commits', fact.what, fact.commits.map(({ sha, detail }) => JSON.stringify([sha, detail])).sort()]
   }
+}
+
+/** What the tools' lines open counts, where they stand does not. */
+function authorshipContent({ location, tools, commits, opened }: AuthorshipFact): readonly unknown[] {
+  const common = ['authorship', location.file, [...tools].sort(), commits.map((commit) => commit.sha).sort()]
+  if (opened === undefined) return common
+  const facts = opened.facts.map((fact) => JSON.stringify([fact.address, ...contentOf(fact)])).sort()
+  return [...common, opened.known, location.side ?? '', facts]
 }
 
 function alsoIn({ also = [] }: Circumstances): readonly string[] {

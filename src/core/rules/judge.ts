@@ -100,6 +100,7 @@ const TAKES: Readonly<Record<Fact['kind'], (fact: Fact) => readonly FindingKind[
   malformed: () => ['undecided', 'governance'],
   governance: () => ['governance', 'authorship'],
   authorship: () => ['authorship'],
+  commits: () => ['authorship'],
 }
 
 function isActive(rule: Rule, settings: Settings): boolean {
@@ -127,7 +128,7 @@ interface Circumstances {
 function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }: Circumstances): Judged {
   const notice = isNotice(fact, settings, grows)
   // INVARIANT: a rule that matched keeps its demand for humans even where another one speaks.
-  const humans = notice ? 1 : Math.max(...matches.map(({ rule }) => rule.humans))
+  const humans = notice ? 1 : Math.max(...matches.map(({ rule }) => humansOf(rule, settings)))
   const finding = findingOf(fact, best.rule, notice ? 'low' : best.severity)
   const matched = matches.map(({ rule }) => rule.id)
   const steps = [
@@ -148,6 +149,11 @@ function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }:
     steps,
   }
   return { finding, explanation }
+}
+
+/** Settings may only raise what a rule asks for. */
+function humansOf(rule: Rule, settings: Settings): number {
+  return rule.fixed ? rule.humans : Math.max(rule.humans, settings.rules.get(rule.id)?.humans ?? 1)
 }
 
 /** AI-authored changes outside of what `authorship.hold` names are told, not held. */

@@ -3,17 +3,58 @@ import { SEVERITIES } from './rule.ts'
 
 const severity = z.enum(SEVERITIES)
 
-const ruleSetting = z.union(
-  [
-    z.literal('off'),
-    severity,
-    z.strictObject({
-      enabled: z.boolean().optional().describe('False turns the rule off; true turns a preview rule on.'),
-      severity: severity.optional(),
-    }),
-  ],
-  { error: 'must be `off`, a severity (low, medium, high, critical), or an object with `enabled` and `severity`' },
-)
+const ruleSettingObject = z.strictObject({
+  enabled: z.boolean().optional().describe('False turns the rule off; true turns a preview rule on.'),
+  severity: severity.optional(),
+  humans: z
+    .int()
+    .min(2)
+    .max(6)
+    .optional()
+    .describe('Accountable humans that a finding of the rule needs, the author included; rules may ask for more.'),
+})
+
+export const RULE_SETTING_KEYS: readonly string[] = Object.keys(ruleSettingObject.shape)
+
+const ruleSetting = z.union([z.literal('off'), severity, ruleSettingObject], {
+  error:
+    'must be `off`, a severity (low, medium, high, critical), or an object with `enabled`, `severity` and `humans`',
+})
+
+const login = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?(?:_[A-Za-z0-9]+)?$/, 'Not a GitHub login')
+/** Of an account or of an app: `acme-coder`, `acme-coder[bot]`. */
+const agentLogin = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?(?:_[A-Za-z0-9]+|\[bot\])?$/, 'Not a GitHub login')
+
+/** Shorter ones are words of sentences, longer ones nobody writes. */
+const trailerKey = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]{3,46}[A-Za-z0-9]$/, 'Not the key of a trailer, such as Assisted-by')
+
+export const declarationSchema = z
+  .strictObject({
+    trailers: z
+      .array(trailerKey)
+      .min(1)
+      .max(20)
+      .describe('Every commit that changes a governed file must carry one of these trailers, with a value.'),
+    withoutAi: z
+      .array(trailerKey)
+      .max(20)
+      .optional()
+      .describe('Those of them that say that no AI tool was used; `No-AI` by default.'),
+  })
+  .superRefine(({ trailers, withoutAi = [] }, context) => {
+    const known = new Set(trailers.map((key) => key.toLowerCase()))
+    for (const [index, key] of withoutAi.entries()) {
+      if (known.has(key.toLowerCase())) continue
+      const message = 'It is not among the trailers'
+      context.addIssue({ code: 'custom', path: ['withoutAi', index], message })
+    }
+  })
 
 const MAX_PLAN_ARTIFACTS = 10
 
@@ -28,7 +69,7 @@ export const settingsFileSchema = z
     rules: z
       .record(z.string(), ruleSetting)
       .optional()
-      .describe('Rules by id: `off`, a severity, or both in an object.'),
+      .describe('Rules by id: `off`, a severity, or an object that sets several things at once.'),
     authorship: z
       .strictObject({
         hold: z
@@ -38,12 +79,26 @@ export const settingsFileSchema = z
             'Which AI-authored changes need a second human: of governed files, only where access grows, or any.',
           ),
         machineUsers: z
-          .array(
-            z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?(?:_[A-Za-z0-9]+)?$/, 'Not a GitHub login'),
-          )
+          .array(login)
           .max(500)
           .optional()
           .describe('Logins of accounts that no human answers for, although GitHub calls them users.'),
+        agents: z
+          .array(agentLogin)
+          .max(400)
+          .optional()
+          .describe(
+            'Logins of AI agents of your own: what they author is AI-written, and their approvals never count.',
+          ),
+        declaration: declarationSchema
+          .optional()
+          .describe('Asks the author of every commit to governed files to say whether an AI tool took part.'),
+        suggestions: z
+          .enum(['director', 'allow'])
+          .optional()
+          .describe(
+            'Whether a reviewer whose suggestion was applied answers for the change, or may still be its second human.',
+          ),
         signatures: z
           .array(z.unknown())
           .max(500)

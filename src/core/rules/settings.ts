@@ -3,9 +3,9 @@ import type { Diagnostic } from '../text/diagnostic.ts'
 import { indexLines, positionAt } from '../text/lines.ts'
 import type { Severity } from './finding.ts'
 import { type LocatedYaml, readYaml, type YamlPath } from './located-yaml.ts'
-import type { Rule } from './rule.ts'
-import { type SettingsFile, settingsFileSchema } from './settings-schema.ts'
-import { shapeProblems, unknownKey } from './shape-problems.ts'
+import { ruleSettingProblems, type TunableRule } from './rule-setting-problems.ts'
+import { declarationSchema, RULE_SETTING_KEYS, type SettingsFile, settingsFileSchema } from './settings-schema.ts'
+import { shapeProblems } from './shape-problems.ts'
 
 /** How a repository tunes Countersign. */
 export interface Settings {
@@ -13,10 +13,14 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, RuleSetting>
   /** Which AI-authored changes need a second human. */
   readonly hold: 'governed' | 'broadening' | 'any'
-  /** Logins, lower case, that are users to GitHub and nobody to the gate. */
+  /** Logins, lower case, that are users to GitHub and nobody to the gate; agents of one's own among them. */
   readonly machineUsers: ReadonlySet<string>
-  /** Further signatures of AI tools, as written; undefined where there are none. */
+  /** Further signatures of AI tools, as written, and those of one's own agents; undefined where there are none. */
   readonly signatures: RawSignatures | undefined
+  /** What every commit to governed files must say of AI tools; undefined where it need not. */
+  readonly declaration: DeclarationSettings | undefined
+  /** Whether a reviewer whose suggestion was applied answers for the change. */
+  readonly suggestions: 'director' | 'allow'
   /** Accountable humans that a held change needs at least. */
   readonly humans: number
   /** Where Terraform's plans of a commit are uploaded; undefined where nobody is to look for some. */
@@ -30,9 +34,18 @@ export interface PlanSettings {
   readonly required: boolean
 }
 
+export interface DeclarationSettings {
+  /** Keys of trailers as written; each commit needs one. */
+  readonly trailers: readonly string[]
+  /** Those of them that say that no AI tool took part. */
+  readonly withoutAi: readonly string[]
+}
+
 export interface RuleSetting {
   readonly enabled?: boolean
   readonly severity?: Severity
+  /** Never fewer than the rule itself asks for. */
+  readonly humans?: number
 }
 
 /** The list under `authorship.signatures`, and where its parts stand (paths are relative to the list). */
@@ -49,6 +62,8 @@ export const DEFAULT_SETTINGS: Settings = {
   hold: 'governed',
   machineUsers: new Set(),
   signatures: undefined,
+  declaration: undefined,
+  suggestions: 'director',
   humans: 2,
   plans: undefined,
 }
@@ -74,7 +89,7 @@ export interface ReadSettings {
  */
 export function readSettings(
   files: { readonly yml?: string | undefined; readonly yaml?: string | undefined },
-  rules: readonly Pick<Rule, 'id' | 'fixed' | 'lifecycle'>[],
+  rules: readonly TunableRule[],
 ): ReadSettings {
   const { yml, yaml } = files
   if (yml !== undefined && yaml !== undefined) return unreadable(SETTINGS_YAML, yaml, [bothFiles()])
@@ -86,7 +101,7 @@ export function readSettings(
   const parsed = settingsFileSchema.safeParse(document.data)
   const diagnostics = [
     ...(parsed.success ? [] : shapeProblems(document, parsed.error, 'settings-invalid', keysAt)),
-    ...ruleNameProblems(document, rules),
+    ...ruleSettingProblems(document, rules),
   ]
   if (!parsed.success || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
     return unreadable(file, text, diagnostics)
@@ -137,9 +152,9 @@ function keysAt(path: YamlPath): readonly string[] {
     case undefined:
       return Object.keys(shape)
     case 'rules':
-      return ['enabled', 'severity']
+      return RULE_SETTING_KEYS
     case 'authorship':
-      return Object.keys(shape.authorship.unwrap().shape)
+      return Object.keys(path[1] === 'declaration' ? declarationSchema.shape : shape.authorship.unwrap().shape)
     case 'plans':
       return Object.keys(shape.plans.unwrap().shape)
     default:
@@ -147,61 +162,44 @@ function keysAt(path: YamlPath): readonly string[] {
   }
 }
 
-function ruleNameProblems(
-  document: LocatedYaml,
-  rules: readonly Pick<Rule, 'id' | 'fixed' | 'lifecycle'>[],
-): readonly Diagnostic[] {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]))
-  return ownKeys(document.data, 'rules').flatMap((id) => {
-    const rule = byId.get(id)
-    if (rule === undefined) return [unknownKey(document, 'settings-unknown-rule', ['rules', id], [...byId.keys()])]
-    if (rule.fixed) return [fixedRule(document, id)]
-    return rule.lifecycle === 'stable' || rule.lifecycle === 'preview' ? [] : [agedRule(document, rule)]
-  })
-}
-
-function ownKeys(data: unknown, key: string): readonly string[] {
-  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return []
-  const value: unknown = Reflect.get(data, key)
-  return typeof value === 'object' && value !== null ? Object.keys(value) : []
-}
-
-function fixedRule(document: LocatedYaml, id: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'settings-fixed-rule',
-    summary: `the rule \`${id}\` cannot be changed by settings`,
-    detail: 'It speaks where the review itself failed. Without it a failure would pass. Remove this entry.',
-    subject: document.keyAt(['rules', id]),
-  }
-}
-
-function agedRule(document: LocatedYaml, rule: Pick<Rule, 'id' | 'lifecycle'>): Diagnostic {
-  return {
-    severity: 'warning',
-    code: `settings-${rule.lifecycle}-rule`,
-    summary: `the rule \`${rule.id}\` is ${rule.lifecycle}`,
-    detail: `Its documentation says what takes its place. Remove this entry when you have moved.`,
-    subject: document.keyAt(['rules', rule.id]),
-  }
-}
-
 function settingsOf(file: SettingsFile, document: LocatedYaml): Settings {
-  const at = (path: YamlPath): YamlPath => ['authorship', 'signatures', ...path]
-  const data = file.authorship?.signatures
+  const { hold, machineUsers = [], agents = [], declaration, suggestions } = file.authorship ?? {}
   return {
     mode: file.mode ?? DEFAULT_SETTINGS.mode,
     rules: new Map(Object.entries(file.rules ?? {}).map(([id, setting]) => [id, ruleSettingOf(setting)])),
-    hold: file.authorship?.hold ?? DEFAULT_SETTINGS.hold,
-    machineUsers: new Set((file.authorship?.machineUsers ?? []).map((login) => login.toLowerCase())),
-    signatures: data && {
-      data,
-      valueAt: (path) => document.valueAt(at(path)),
-      keyAt: (path) => document.keyAt(at(path)),
-    },
+    hold: hold ?? DEFAULT_SETTINGS.hold,
+    machineUsers: new Set([...machineUsers, ...agents].map((login) => login.toLowerCase())),
+    signatures: signaturesOf(file.authorship, document),
+    declaration: declaration && declarationOf(declaration),
+    suggestions: suggestions ?? DEFAULT_SETTINGS.suggestions,
     humans: file.approvals?.humans ?? DEFAULT_SETTINGS.humans,
     plans: file.plans && planSettingsOf(file.plans),
   }
+}
+
+/** What is listed, then one tool an agent of one's own: named by its account, recognised by it alone. */
+function signaturesOf(authorship: SettingsFile['authorship'], document: LocatedYaml): RawSignatures | undefined {
+  const { signatures, agents = [] } = authorship ?? {}
+  if (signatures === undefined && agents.length === 0) return undefined
+  const at = (path: YamlPath): YamlPath => ['authorship', 'signatures', ...path]
+  const own = agents.map((login) => {
+    const id = `agent-${login.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`.slice(0, TOOL_ID_CHARS)
+    return { id, name: login, signatures: [{ kind: 'account', login }] }
+  })
+  return {
+    data: [...(signatures ?? []), ...own],
+    valueAt: (path) => document.valueAt(at(path)),
+    keyAt: (path) => document.keyAt(at(path)),
+  }
+}
+
+const TOOL_ID_CHARS = 64
+
+function declarationOf({
+  trailers,
+  withoutAi = trailers.filter((key) => key.toLowerCase() === 'no-ai'),
+}: NonNullable<NonNullable<SettingsFile['authorship']>['declaration']>): DeclarationSettings {
+  return { trailers, withoutAi }
 }
 
 function planSettingsOf({ artifact, required = false }: NonNullable<SettingsFile['plans']>): PlanSettings {
@@ -214,5 +212,6 @@ function ruleSettingOf(setting: NonNullable<SettingsFile['rules']>[string]): Rul
   return {
     ...(setting.enabled === undefined ? {} : { enabled: setting.enabled }),
     ...(setting.severity === undefined ? {} : { severity: setting.severity }),
+    ...(setting.humans === undefined ? {} : { humans: setting.humans }),
   }
 }

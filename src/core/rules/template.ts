@@ -17,6 +17,7 @@ export const PLACEHOLDERS = [
   'reason',
   'file',
   'tools',
+  'authored',
   'policyKind',
 ] as const
 

@@ -2,7 +2,8 @@ import type { AccessRequest, PolicyKind } from '../authorization/access.ts'
 import type { CommitAuthorship } from '../authorship/authorship.ts'
 import type { GrantedRegion } from '../difference/difference.ts'
 import { boundedText, quotedText } from '../text/quoted-text.ts'
-import type { Circumstances, Fact, GrantedFact } from './fact.ts'
+import { authoredSentence, authoredText, knownText, opensAccess, toolsText } from './authored-text.ts'
+import type { AuthorshipFact, Circumstances, CommitsFact, Fact, GrantedFact } from './fact.ts'
 import { ABSENT, holderOf, listed, MAX_LISTED, principalsText, regionSentence } from './region-text.ts'
 import type { Placeholder } from './template.ts'
 
@@ -16,7 +17,9 @@ export function placeholderText(fact: Fact, name: Placeholder): string {
     case 'policyKind':
       return fact.kind === 'granted' ? KIND_NAMES[fact.regions[0].policyKind] : 'policy'
     case 'tools':
-      return fact.kind === 'authorship' && fact.tools.length > 0 ? fact.tools.map(boundedText).join(', ') : 'an AI tool'
+      return fact.kind === 'authorship' ? toolsText(fact) : 'an AI tool'
+    case 'authored':
+      return fact.kind === 'authorship' ? authoredText(fact) : ''
     case 'reason':
       return reasonOf(fact)
     default:
@@ -38,9 +41,24 @@ export function factText(fact: Fact): string {
     case 'governance':
       return `What happened: ${reasonOf(fact)}`
     case 'authorship':
-      return commitsText(fact.commits)
+      return authorshipText(fact)
+    case 'commits':
+      return commitDetails(fact)
   }
 }
+
+function authorshipText(fact: AuthorshipFact): string {
+  const opened = opensAccess(fact) ? [authoredSentence(fact), knownText(fact.opened)] : []
+  return [...opened, ...(fact.commits.length === 0 ? [] : [commitsText(fact.commits)])].join('\n')
+}
+
+function commitDetails({ commits }: CommitsFact): string {
+  const shown = commits.slice(0, MAX_COMMITS).map(({ sha, detail }) => `${quotedText(sha.slice(0, 12))} ${detail}.`)
+  const more = commits.length - shown.length
+  return [...shown, ...(more > 0 ? [`… and ${more} more ${more === 1 ? 'commit' : 'commits'}.`] : [])].join('\n')
+}
+
+const MAX_COMMITS = 20
 
 function grantedText(fact: GrantedFact): string {
   const regions = fact.regions.slice(0, MAX_REGIONS).map(regionSentence)
@@ -96,6 +114,7 @@ function reasonOf(fact: Fact): string {
       return sentence(fact.detail)
     case 'granted':
     case 'authorship':
+    case 'commits':
       return ''
   }
 }

@@ -108,6 +108,7 @@ const NOTHING: TreeComparison = {
   differences: [],
   governed: [],
   others: [],
+  paths: { base: new Set<string>(), head: new Set<string>() },
   diagnostics: [],
   sources: sourceVersions(new Map(), new Map()),
   inputs: [],

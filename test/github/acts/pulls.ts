@@ -2,6 +2,7 @@ import { Refusal } from '../http/refusal.ts'
 import { webFlow } from '../shapes/commit-shape.ts'
 import { emitPullEvent } from '../webhooks/pull-events.ts'
 import type { Account } from '../world/account.ts'
+import type { App } from '../world/app.ts'
 import type { Pull } from '../world/pull.ts'
 import { baseTipOf, mergeBaseOf } from '../world/pull-content.ts'
 import type { Repository } from '../world/repository.ts'
@@ -17,6 +18,7 @@ export interface NewPull {
   readonly title: string
   readonly body: string | null
   readonly draft: boolean
+  readonly openedVia: App | null
 }
 
 export async function openPull(world: World, base: Repository, options: NewPull): Promise<Pull> {
@@ -39,6 +41,8 @@ export async function openPull(world: World, base: Repository, options: NewPull)
     mergeCommitSha: null,
     mergedOnto: null,
     reviews: [],
+    lineComments: [],
+    happenings: [],
     requestedReviewers: new Map(),
     requestedTeams: new Map(),
     testMerge: null,
@@ -89,6 +93,18 @@ export async function setDraft(world: World, pull: Pull, by: Account, draft: boo
   pull.draft = draft
   pull.updatedAt = world.clock.iso()
   await emitPullEvent(world, pull, by, { action: draft ? 'converted_to_draft' : 'ready_for_review' })
+  world.changed.notify()
+}
+
+export async function assign(world: World, pull: Pull, assignee: Account, by: Account): Promise<void> {
+  pull.happenings.push({ what: 'assigned', id: world.nextId(), by, assignee, at: world.clock.iso() })
+  await emitPullEvent(world, pull, by, { action: 'assigned', assignee })
+  world.changed.notify()
+}
+
+/** Somebody sets an agent of GitHub's to work, as an app; no app is told where GitHub does not say which. */
+export function startAgent(world: World, pull: Pull, by: Account, app: App | null): void {
+  pull.happenings.push({ what: 'copilot_work_started', id: world.nextId(), by, app, at: world.clock.iso() })
   world.changed.notify()
 }
 

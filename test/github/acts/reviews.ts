@@ -1,7 +1,7 @@
 import { Refusal } from '../http/refusal.ts'
 import { emitReviewEvent } from '../webhooks/pull-events.ts'
 import type { Account } from '../world/account.ts'
-import type { Pull, Review, ReviewState } from '../world/pull.ts'
+import type { LineComment, Pull, Review, ReviewState } from '../world/pull.ts'
 import type { World } from '../world/world.ts'
 
 export interface NewReview {
@@ -32,6 +32,14 @@ export function submitReview(world: World, pull: Pull, by: Account, options: New
   emitReviewEvent(world, pull, review, by, { action: 'submitted' })
   world.changed.notify()
   return review
+}
+
+/** Comments on a line: a review of its own, as GitHub makes of a single comment. */
+export function commentOnLine(world: World, pull: Pull, by: Account, path: string, body: string): LineComment {
+  const review = submitReview(world, pull, by, { state: 'COMMENTED' })
+  const comment: LineComment = { id: world.nextId(), review, path, body }
+  pull.lineComments.push(comment)
+  return comment
 }
 
 export function dismissReview(world: World, pull: Pull, review: Review, by: Account): void {

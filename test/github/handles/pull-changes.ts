@@ -1,7 +1,17 @@
 import type { CommitOptions } from '../acts/commit-options.ts'
-import { editPull, mergePull, type PullEdit, setDraft, setPullState, updateBranch } from '../acts/pulls.ts'
+import {
+  assign,
+  editPull,
+  mergePull,
+  type PullEdit,
+  setDraft,
+  setPullState,
+  startAgent,
+  updateBranch,
+} from '../acts/pulls.ts'
 import { announcePush, push } from '../acts/push.ts'
 import { account } from '../world/account.ts'
+import type { App } from '../world/app.ts'
 import type { Pull } from '../world/pull.ts'
 import { mergeBaseOf } from '../world/pull-content.ts'
 import type { World } from '../world/world.ts'
@@ -43,6 +53,11 @@ export function pullChanges(world: World, pull: Pull) {
       act(world, () => setPullState(world, pull, who(options.by), 'open')),
     setDraft: (draft: boolean, options: { readonly by?: string } = {}) =>
       act(world, () => setDraft(world, pull, who(options.by), draft)),
+    assign: (assignee: string, options: { readonly by?: string } = {}) =>
+      act(world, () => assign(world, pull, account(world, assignee), who(options.by))),
+    /** An agent of GitHub's begins to work for somebody, as an app. */
+    startAgent: (app: App | null, options: { readonly by?: string } = {}) =>
+      act(world, () => startAgent(world, pull, who(options.by), app)),
     /** Merges whatever the checks say, as an administrator's bypass would. Returns the new tip of the base branch. */
     merge: (options: { readonly by?: string; readonly method?: 'merge' | 'squash' } = {}) =>
       act(world, () => mergePull(world, pull, who(options.by), options.method ?? 'merge')),

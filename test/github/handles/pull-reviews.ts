@@ -1,5 +1,5 @@
-import { addComment } from '../acts/comments.ts'
-import { dismissReview, editReview, submitReview } from '../acts/reviews.ts'
+import { addComment, deleteComment } from '../acts/comments.ts'
+import { commentOnLine, dismissReview, editReview, submitReview } from '../acts/reviews.ts'
 import { account } from '../world/account.ts'
 import type { Pull, Review } from '../world/pull.ts'
 import type { World } from '../world/world.ts'
@@ -32,6 +32,11 @@ export function pullReviews(world: World, pull: Pull) {
     },
     comment: (login: string, body: string) =>
       act(world, () => addComment(world, pull.base, pull.number, account(world, login), body)),
+    lineComment: (login: string, path: string, body: string) =>
+      act(world, () => commentOnLine(world, pull, account(world, login), path, body)),
+    /** Deletes the latest comment of a login, by default by themselves. */
+    deleteComment: (login: string, options: { readonly by?: string } = {}) =>
+      act(world, () => deleteComment(world, pull, account(world, login), account(world, options.by ?? login))),
   }
 }
 

@@ -28,6 +28,8 @@ interface PullOptions {
   readonly pushedBy?: string
   /** The head branch lives in this fork. */
   readonly from?: RepositoryHandle
+  /** The app that opens it in the author's name. */
+  readonly via?: App
 }
 
 /** A repository in a test's hands. Acts change the double's state and send the webhooks that GitHub would. */
@@ -180,6 +182,7 @@ async function open(world: World, base: Repository, options: PullOptions): Promi
     title: options.title ?? options.commits?.[0]?.message?.split('\n')[0] ?? options.branch,
     body: options.body ?? null,
     draft: options.draft ?? false,
+    openedVia: options.via ?? null,
   })
   return pullHandle(world, pull)
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
+import { answerGraphql } from '../graphql/answer-graphql.ts'
 import type { World } from '../world/world.ts'
 import { answerRequest } from './answer-request.ts'
 import { artifactStore } from './artifact-store.ts'
@@ -44,6 +45,16 @@ export async function serve(
     const incoming = { method, url, headers: context.req.raw.headers, text, atOnce: log.inFlight(), route, fault }
     const response = await answerRequest(world, incoming, log)
     finish(response.status)
+    return fault?.kind === 'drop' ? cut(context) : response
+  })
+  app.post('/api/graphql', async (context) => {
+    const done = log.begin()
+    const text = await context.req.text()
+    const fault = faults.take('graphql', 'POST /graphql')
+    await pause(fault)
+    const authorization = context.req.header('authorization')
+    const response = await answerGraphql(world, { authorization, text }, log, fault)
+    done({ method: 'POST', path: '/graphql', operation: 'graphql', status: response.status, body: text })
     return fault?.kind === 'drop' ? cut(context) : response
   })
   app.get('/artifact-store/*', async (context) => {

@@ -3,10 +3,9 @@ import { addComment, openIssue } from '../acts/comments.ts'
 import { actingAccount, type Call, type Operation, parseBody, pathParameter, repositoryOf } from '../http/operation.ts'
 import { listAnswer } from '../http/paginate.ts'
 import { notFound } from '../http/refusal.ts'
-import { accountShape } from '../shapes/account-shape.ts'
-import { issueCommentShape, issueShape } from '../shapes/issue-shape.ts'
+import { fullIssueShape, issueCommentShape, issueShape } from '../shapes/issue-shape.ts'
 import { repositoryUrl } from '../shapes/repository-shape.ts'
-import { dismissalShape } from '../shapes/timeline-shape.ts'
+import { timelineShapes } from '../shapes/timeline-shape.ts'
 import type { Issue } from '../world/repository.ts'
 
 /** GitHub's limit on the text of issues and comments. */
@@ -25,6 +24,12 @@ export const issueOperations: readonly Operation[] = [
       const issue = openIssue(call.world, repositoryOf(call), actingAccount(call), title, body ?? null)
       return { status: 201, body: issueShape(call.world, repositoryOf(call), issue) }
     },
+  },
+  {
+    id: 'issues/get',
+    as: 'token',
+    needs: ['issues', 'read'],
+    handle: (call) => ({ status: 200, body: fullIssueShape(call.world, repositoryOf(call), issueInPath(call)) }),
   },
   {
     id: 'issues/create-comment',
@@ -52,27 +57,13 @@ export const issueOperations: readonly Operation[] = [
   { id: 'issues/list-events-for-timeline', as: 'token', needs: ['pull_requests', 'read'], handle: listTimeline },
 ]
 
-/** Of all that GitHub tells in a timeline: comments, and who dismissed which review. */
 function listTimeline(call: Call) {
   const repository = repositoryOf(call)
   const issue = issueInPath(call)
-  const pull = repository.pulls.get(issue.number)
-  const comments = issue.comments.map((comment) => ({
-    at: comment.createdAt,
-    shape: {
-      ...issueCommentShape(call.world, repository, issue, comment),
-      event: 'commented',
-      actor: accountShape(call.world, comment.user),
-    },
-  }))
-  const dismissals = (pull?.reviews ?? []).flatMap((review) =>
-    pull === undefined || review.dismissal === null
-      ? []
-      : [{ at: review.dismissal.at, shape: dismissalShape(call.world, pull, review, review.dismissal) }],
-  )
-  const events = [...comments, ...dismissals].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+  const comments = issue.comments.map((comment) => issueCommentShape(call.world, repository, issue, comment))
+  const events = timelineShapes(call.world, repository.pulls.get(issue.number), comments)
   const url = `${repositoryUrl(call.world, repository)}/issues/${issue.number}/timeline`
-  return listAnswer(call, url, events, ({ shape }) => shape)
+  return listAnswer<object>(call, url, events, (shape) => shape)
 }
 
 function issueInPath(call: Call): Issue {

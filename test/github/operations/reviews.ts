@@ -3,6 +3,7 @@ import { submitReview } from '../acts/reviews.ts'
 import { actingAccount, type Call, type Operation, parseBody } from '../http/operation.ts'
 import { listAnswer } from '../http/paginate.ts'
 import { Refusal } from '../http/refusal.ts'
+import { lineCommentShape } from '../shapes/line-comment-shape.ts'
 import { pullUrls, reviewShape } from '../shapes/pull-shape.ts'
 import { pullInPath } from './pulls.ts'
 
@@ -23,6 +24,17 @@ export const reviewOperations: readonly Operation[] = [
       const pull = pullInPath(call)
       return listAnswer(call, `${pullUrls(call.world, pull).url}/reviews`, pull.reviews, (review) =>
         reviewShape(call.world, pull, review),
+      )
+    },
+  },
+  {
+    id: 'pulls/list-review-comments',
+    as: 'token',
+    needs: ['pull_requests', 'read'],
+    handle(call) {
+      const pull = pullInPath(call)
+      return listAnswer(call, `${pullUrls(call.world, pull).url}/comments`, pull.lineComments, (comment) =>
+        lineCommentShape(call.world, pull, comment),
       )
     },
   },

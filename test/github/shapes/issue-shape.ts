@@ -2,6 +2,7 @@ import { authorAssociation } from '../world/access.ts'
 import type { Issue, IssueComment, Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { accountShape, nodeId } from './account-shape.ts'
+import { appShape } from './app-shape.ts'
 import { pullUrls } from './pull-shape.ts'
 import { repositoryHtmlUrl, repositoryUrl } from './repository-shape.ts'
 
@@ -40,6 +41,13 @@ export function issueShape(world: World, repository: Repository, issue: Issue) {
     performed_via_github_app: null,
     ...(pull === undefined ? {} : { pull_request: pullLinks(world, pull) }),
   }
+}
+
+/** As issues/get shows it: with the app that opened it in somebody's name. */
+export function fullIssueShape(world: World, repository: Repository, issue: Issue) {
+  const app = repository.pulls.get(issue.number)?.openedVia ?? null
+  const performed_via_github_app = app === null ? null : appShape(world, app)
+  return { ...issueShape(world, repository, issue), performed_via_github_app }
 }
 
 export function issueCommentShape(world: World, repository: Repository, issue: Issue, comment: IssueComment) {

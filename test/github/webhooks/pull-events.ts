@@ -1,4 +1,5 @@
 import type {
+  PullRequestAssignedEvent,
   PullRequestClosedEvent,
   PullRequestConvertedToDraftEvent,
   PullRequestEditedEvent,
@@ -25,6 +26,7 @@ export type PullChange =
   | { readonly action: 'synchronize'; readonly before: string; readonly after: string }
   | { readonly action: 'edited'; readonly changes: PullRequestEditedEvent['changes'] }
   | { readonly action: 'review_requested'; readonly reviewer: Account }
+  | { readonly action: 'assigned'; readonly assignee: Account }
 
 type PullEvent =
   | PullRequestOpenedEvent
@@ -35,6 +37,7 @@ type PullEvent =
   | PullRequestSynchronizeEvent
   | PullRequestEditedEvent
   | PullRequestReviewRequestedEvent
+  | PullRequestAssignedEvent
 
 /** Events carry `mergeable: null`: when they are sent, GitHub has not computed it yet. */
 export async function emitPullEvent(world: World, pull: Pull, sender: Account, change: PullChange): Promise<void> {
@@ -67,6 +70,8 @@ export async function emitPullEvent(world: World, pull: Pull, sender: Account, c
         const requested_reviewer = accountShape(world, change.reviewer)
         return { action: 'review_requested', pull_request: shape, requested_reviewer, ...base }
       }
+      case 'assigned':
+        return { action: 'assigned', pull_request: shape, assignee: accountShape(world, change.assignee), ...base }
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import type { App } from './app.ts'
 import type { Repository, Team } from './repository.ts'
 
 export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
@@ -22,6 +23,22 @@ export interface Dismissal {
   readonly at: string
 }
 
+/** A comment on a line, which belongs to a review. */
+export interface LineComment {
+  readonly id: number
+  readonly review: Review
+  readonly path: string
+  readonly body: string
+}
+
+/** Something that a timeline tells beside comments and reviews. */
+export type Happening = { readonly id: number; readonly by: Account; readonly at: string } & (
+  | { readonly what: 'assigned'; readonly assignee: Account }
+  | { readonly what: 'comment_deleted' }
+  /** An agent of GitHub's began to work as an app. */
+  | { readonly what: 'copilot_work_started'; readonly app: App | null }
+)
+
 export interface Pull {
   readonly id: number
   readonly number: number
@@ -43,7 +60,11 @@ export interface Pull {
   mergedAt: string | null
   mergedBy: Account | null
   mergeCommitSha: string | null
+  /** The app that opened it in its author's name. */
+  readonly openedVia: App | null
   readonly reviews: Review[]
+  readonly lineComments: LineComment[]
+  readonly happenings: Happening[]
   readonly requestedReviewers: Map<string, Account>
   readonly requestedTeams: Map<string, Team>
   /** The base tip that it was merged onto. */

@@ -49,7 +49,7 @@ export interface Issue {
   readonly title: string
   readonly body: string | null
   readonly createdAt: string
-  readonly comments: IssueComment[]
+  comments: readonly IssueComment[]
 }
 
 export interface IssueComment {

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Fault } from '../../ports/fault.ts'
+import { type GitHubClient, parseAnswer } from './answer.ts'
+
+/**
+ * Asks GitHub's GraphQL interface; `query` only reads. Undefined where GitHub says that something asked for is not
+ * there, may not be seen or took too long to find out, and where there is no such interface. Throws `Fault`.
+ */
+export async function askGraphql<T>(
+  client: GitHubClient,
+  schema: z.ZodType<T>,
+  what: string,
+  query: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<T | undefined> {
+  // Beside `https://host/api/v3` it stands at `https://host/api/graphql`. A `baseUrl` would move the minting of tokens.
+  const address = `${client.request.endpoint.DEFAULTS.baseUrl.replace(/(?:\/v3)?\/?$/, '')}/graphql`
+  const answer = await unlessRefused(() =>
+    client.request(`POST ${address}`, { query, variables, request: { reads: true } }),
+  )
+  if (answer === undefined) return undefined
+  const { data, errors = [] } = parseAnswer(envelope, answer.data, what)
+  if (errors.some(({ type }) => type === 'RATE_LIMITED')) {
+    throw new Fault('rate-limited', `GitHub answered that ${what} was too much for now`, { retryAfterMs: RETRY_MS })
+  }
+  return errors.length > 0 ? undefined : parseAnswer(schema, data, what)
+}
+
+/** GraphQL's own limit is counted by the hour; its answers do not say when to ask again. */
+const RETRY_MS = 60_000
+
+const envelope = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.object({ type: z.string().optional(), message: z.string() })).optional(),
+})
+
+async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof Fault && REFUSALS.has(error.kind)) return undefined
+    throw error
+  }
+}
+
+const REFUSALS: ReadonlySet<Fault['kind']> = new Set(['not-found', 'forbidden', 'invalid'])
