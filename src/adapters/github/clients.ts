@@ -41,8 +41,8 @@ export interface Clients {
  */
 export async function createClients(options: ClientOptions): Promise<Clients> {
   const { appId, baseUrl = GITHUB_API, timers = systemTimers } = options
-  refuseUnreadableKey(options.privateKey)
-  const probot = await createProbot(options, baseUrl).ready()
+  const privateKey = inPkcs8(options.privateKey)
+  const probot = await createProbot({ ...options, privateKey }, baseUrl).ready()
   const signer = await probot.auth()
   const installations = new LRUCache<number, Promise<GitHubClient>>({ max: MAX_INSTALLATIONS })
   const connect = async (installationId: number): Promise<GitHubClient> => {
@@ -62,9 +62,10 @@ export async function createClients(options: ClientOptions): Promise<Clients> {
   }
 }
 
-function refuseUnreadableKey(privateKey: string): void {
+/** GitHub's keys are in PKCS #1, which would be converted again for each token. */
+function inPkcs8(privateKey: string): string {
   try {
-    createPrivateKey(privateKey)
+    return createPrivateKey(privateKey).export({ type: 'pkcs8', format: 'pem' }).toString()
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Fault('invalid', `The GitHub App's private key cannot be read as PEM: ${why}`, { cause })

@@ -1,4 +1,4 @@
-import { type Graph, graphOf, saysTheSame } from './module-graph.ts'
+import { type Graph, graphOf, type Node, saysTheSame } from './module-graph.ts'
 import type { OpenedModule } from './open-module.ts'
 
 /** What a change may reach within one root module, by absolute addresses without instance keys. */
@@ -18,7 +18,8 @@ export interface Reach {
  * only, so it may leave out what means the same, never the other way round.
  */
 export function reachWithin(base: OpenedModule, head: OpenedModule, changed: readonly string[]): Reach {
-  const [before, after] = [graphOf(base.tree, changed), graphOf(head.tree, changed)]
+  const before = graphOf(base.tree, changed)
+  const after = graphOf(head.tree, changed, before)
   const unaffected = saysTheSame(before.whole, after.whole) ? unaffectedIn(before, after) : new Set<string>()
   return { unaffected, varies: (addresses) => [before, after].some((graph) => variesIn(graph, addresses)) }
 }
@@ -42,14 +43,22 @@ function unaffectedIn(before: Graph, after: Graph): ReadonlySet<string> {
     [...before.nodes.keys(), ...after.nodes.keys()].filter((name) => isChanged(name, before, after)),
   )
   const users = new Map<string, string[]>()
-  for (const { nodes } of [before, after]) {
-    for (const [name, { uses }] of nodes) for (const used of uses) users.set(used, [...(users.get(used) ?? []), name])
-  }
+  for (const [name, node] of after.nodes) addUses(users, name, node)
+  // What both sides share is read already.
+  for (const [name, node] of before.nodes) if (node !== after.nodes.get(name)) addUses(users, name, node)
   // A set that grows while it is walked.
   for (const name of affected) for (const user of users.get(name) ?? []) affected.add(user)
   return new Set(
     [...after.nodes].flatMap(([name, { address }]) => (address === undefined || affected.has(name) ? [] : [address])),
   )
+}
+
+function addUses(users: Map<string, string[]>, name: string, { uses }: Node): void {
+  for (const used of uses) {
+    const known = users.get(used)
+    if (known === undefined) users.set(used, [name])
+    else known.push(name)
+  }
 }
 
 function isChanged(name: string, before: Graph, after: Graph): boolean {

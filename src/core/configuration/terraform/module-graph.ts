@@ -30,19 +30,58 @@ export interface Content {
 export interface Graph {
   /** By the module's path and the name there: `module.a.|local.x`. */
   readonly nodes: ReadonlyMap<string, Node>
+  /** By the modules' paths: what of the nodes each of them gave. */
+  readonly modules: ReadonlyMap<string, ModuleNodes>
   /** What bears on everything: providers, moves, imports, values of variables, and blocks that nobody understands. */
   readonly whole: Content
 }
+
+interface ModuleNodes {
+  readonly module: StaticModule
+  readonly nodes: readonly NamedNode[]
+}
+
+type NamedNode = readonly [string, Node]
 
 export function saysTheSame(one: Content, other: Content): boolean {
   const isIdentical = one.parts.length === other.parts.length && one.parts.every((part, at) => part === other.parts[at])
   return isIdentical || one.digest() === other.digest()
 }
 
-/** Reads the names in a tree of modules, and which of its nodes may read one of the changed paths. */
-export function graphOf(tree: StaticModule, changed: readonly string[]): Graph {
+/**
+ * Reads the names in a tree of modules, and which of its nodes may read one of the changed paths. `known` is the graph
+ * of another tree, whose nodes are taken where a module is the same.
+ */
+export function graphOf(tree: StaticModule, changed: readonly string[], known?: Graph): Graph {
   const modules = modulesOf(tree)
-  return { nodes: new Map(modules.flatMap((module) => nodesOf(module, changed))), whole: wholeOf(tree, modules) }
+  const read = modules.map((module): ModuleNodes => {
+    const same = known?.modules.get(module.path)
+    return { module, nodes: same && isSame(same.module, module) ? same.nodes : nodesOf(module, changed) }
+  })
+  return {
+    nodes: new Map(read.flatMap(({ nodes }) => nodes)),
+    modules: new Map(read.map((each) => [each.module.path, each])),
+    whole: wholeOf(tree, modules),
+  }
+}
+
+/** Whether two modules at one path are the same, with what their names lead to in the caller and in what they call. */
+function isSame(one: StaticModule, other: StaticModule): boolean {
+  if (!callsTheSame(one, other) || one.parent?.call !== other.parent?.call) return false
+  return one.parent === undefined || other.parent === undefined || callsTheSame(one.parent.module, other.parent.module)
+}
+
+function callsTheSame(one: StaticModule, other: StaticModule): boolean {
+  const isSameCall = ([name, child]: readonly [string, Child]) =>
+    calledSource(child) === calledSource(other.children.get(name))
+  return one.source === other.source && [...one.children].every(isSameCall)
+}
+
+type Child = ReturnType<StaticModule['children']['get']>
+
+/** The module that a call leads to, or why there is none. */
+function calledSource(child: Child): unknown {
+  return child?.kind === 'child' ? child.module.source : child?.kind
 }
 
 function wholeOf({ source }: StaticModule, modules: readonly StaticModule[]): Content {
@@ -70,9 +109,9 @@ function blocksThatBearOnAll({ source }: StaticModule): readonly Declared[] {
   return [...[...providers.values()].flat(), ...moved, ...imports, ...unreadable]
 }
 
-function nodesOf(module: StaticModule, changed: readonly string[]): readonly (readonly [string, Node])[] {
+function nodesOf(module: StaticModule, changed: readonly string[]): readonly NamedNode[] {
   const { locals, variables, resources, modules, outputs } = module.source.declarations
-  const nodes: (readonly [string, Node])[] = []
+  const nodes: NamedNode[] = []
   for (const [name, { expression }] of locals) {
     const content = { parts: [expression], digest: () => syntaxFingerprint(expression) }
     nodes.push([within(module, `local.${name}`), nodeOf(module, content, [expression], changed)])
@@ -106,11 +145,7 @@ function contentOf(declared: Declared): Content {
 const NOTHING: Content = { parts: [], digest: () => '' }
 
 /** `module.x.out` is the output of the module that `module.x` calls; where that is not read, the call itself. */
-function outputNodes(
-  module: StaticModule,
-  address: string,
-  found: ReturnType<StaticModule['children']['get']>,
-): readonly (readonly [string, Node])[] {
+function outputNodes(module: StaticModule, address: string, found: Child): readonly NamedNode[] {
   if (found?.kind !== 'child') return []
   return [...found.module.source.declarations.outputs.keys()].map((output) => {
     const uses = [within(found.module, `output.${output}`), within(module, address)]
