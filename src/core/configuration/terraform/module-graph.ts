@@ -65,23 +65,22 @@ export function graphOf(tree: StaticModule, changed: readonly string[], known?: 
   }
 }
 
-/** Whether two modules at one path are the same, with what their names lead to in the caller and in what they call. */
+/** Whether two modules at one path are the same, and the names lead to the same in the caller and in what they call. */
 function isSame(one: StaticModule, other: StaticModule): boolean {
-  if (!callsTheSame(one, other) || one.parent?.call !== other.parent?.call) return false
-  return one.parent === undefined || other.parent === undefined || callsTheSame(one.parent.module, other.parent.module)
+  if (!namesTheSame(one, other) || one.parent?.call !== other.parent?.call) return false
+  return one.parent === undefined || other.parent === undefined || namesTheSame(one.parent.module, other.parent.module)
 }
 
-function callsTheSame(one: StaticModule, other: StaticModule): boolean {
-  const isSameCall = ([name, child]: readonly [string, Child]) =>
-    calledSource(child) === calledSource(other.children.get(name))
+function namesTheSame(one: StaticModule, other: StaticModule): boolean {
+  const isSameCall = ([name, child]: readonly [string, Child]) => namesIn(child) === namesIn(other.children.get(name))
   return one.source === other.source && [...one.children].every(isSameCall)
 }
 
 type Child = ReturnType<StaticModule['children']['get']>
 
-/** The module that a call leads to, or why there is none. */
-function calledSource(child: Child): unknown {
-  return child?.kind === 'child' ? child.module.source : child?.kind
+/** The outputs of the module that a call leads to, or why there is none. */
+function namesIn(child: Child): string | undefined {
+  return child?.kind === 'child' ? [...child.module.source.declarations.outputs.keys()].join(' ') : child?.kind
 }
 
 function wholeOf({ source }: StaticModule, modules: readonly StaticModule[]): Content {
