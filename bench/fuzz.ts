@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { keepHeapSmall } from '../src/cli/small-heap.ts'
 import type { Variant } from '../src/core/configuration/terraform/module-access.ts'
 import { parseHcl } from '../src/core/syntax/hcl/parse.ts'
 import { configure } from '../test/configuration/module-double.ts'
@@ -12,6 +13,9 @@ import { terraformModule } from './terraform-files.ts'
 // Reads damaged Terraform for a while: `node bench/fuzz.ts --seconds 60 --seed 1`. Nothing may throw, no file may take
 // longer than a second, and the process may not grow beyond 300 MB. `--parser` leaves the evaluator out; `--only N`
 // prints one file.
+
+// Left alone, V8 lets garbage lie as long as the machine has memory: that would hide what leaks.
+keepHeapSmall()
 
 const FIXTURES = join(import.meta.dirname, '..', 'test', 'syntax', 'fixtures')
 const VARIANTS: readonly Variant[] = [{ kind: 'declared' }, { kind: 'unset' }]

@@ -15,7 +15,7 @@ export const MAX_STEPS_OF_MODULES = 500_000
 export const STEP_SIZE = 16
 
 /** What one leaf of a new value counts: it is copied, marked, measured and compared. */
-export const LEAF_SIZE = 4
+export const LEAF_SIZE = 8
 
 /** What one instance of a resource or a dynamic block, or one round of a template, counts at least. */
 export const INSTANCE_SIZE = 10 * STEP_SIZE
