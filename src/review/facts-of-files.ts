@@ -86,7 +86,7 @@ const UNREAD_TERRAGRUNT = 'no unit reads this file of Terragrunt, so what it is 
 function unreadReason({ format, path }: GovernedChange, { base, head }: FilesContext): string | undefined {
   if (format === 'terragrunt') return UNREAD_TERRAGRUNT
   const isVariables = format === 'tfvars' || (format === 'terraform-json' && isVariablesFile(path))
-  const hasOwner = [base, head].some(({ index }) => ownerOfVariables(path, index.within) !== undefined)
+  const hasOwner = [base, head].some(({ index }) => ownerOfVariables(path, index.isModule) !== undefined)
   return isVariables && !hasOwner ? UNOWNED_VARIABLES : undefined
 }
 

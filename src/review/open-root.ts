@@ -84,7 +84,7 @@ export async function openRoot(
 }
 
 function isOwn(path: string, directory: string, { index }: SideTexts): boolean {
-  return ownerOfVariables(path, index.within) === directory
+  return ownerOfVariables(path, index.isModule) === directory
 }
 
 /** A module's files ask for files, which may ask for files: more rounds than this are not followed. */

@@ -1,9 +1,12 @@
+import { isModulePath } from '../core/configuration/terraform/declarations.ts'
 import { directoryOf } from '../core/configuration/terraform/paths.ts'
 
 /** The paths of a tree by where they are. */
 export interface PathIndex {
   /** Paths directly within a folder, sorted. */
   within(folder: string): readonly string[]
+  /** Whether a folder holds module files of Terraform itself. */
+  isModule(folder: string): boolean
   /** Paths anywhere below a folder, sorted; every path for the empty folder. */
   below(folder: string): readonly string[]
 }
@@ -12,7 +15,9 @@ export interface PathIndex {
 export function indexPaths(paths: Iterable<string>): PathIndex {
   const sorted = [...paths].sort()
   const folders = Map.groupBy(sorted, directoryOf)
+  const modules = new Set(sorted.filter(isModulePath).map(directoryOf))
   return {
+    isModule: (folder) => modules.has(folder),
     within: (folder) => folders.get(folder) ?? [],
     below: (folder) => {
       if (folder === '') return sorted

@@ -167,7 +167,7 @@ async function withTemplates(
 
 /** The directories that files of variables' values among the paths belong to. */
 function ownersOf(paths: Iterable<string>, { index }: SideTexts): ReadonlySet<string> {
-  return new Set([...paths].filter(isVariablesFile).flatMap((path) => ownerOfVariables(path, index.within) ?? []))
+  return new Set([...paths].filter(isVariablesFile).flatMap((path) => ownerOfVariables(path, index.isModule) ?? []))
 }
 
 /** The directories of one side whose module one of the changed paths may matter to. */

@@ -1,4 +1,3 @@
-import { isModuleFile } from './declarations.ts'
 import { directoryOf } from './paths.ts'
 
 /** Whether a path is a file of values for variables, in either syntax. */
@@ -8,12 +7,11 @@ export function isVariablesFile(path: string): boolean {
 
 /**
  * The directory of the root module that a file of variables' values belongs to: its own, else the nearest one above it
- * that has module files. Undefined where there is none: nobody can tell what it is for. `within` gives the paths
- * directly within a directory.
+ * that has module files, which `isModule` tells. Undefined where there is none: nobody can tell what it is for.
  */
-export function ownerOfVariables(path: string, within: (directory: string) => readonly string[]): string | undefined {
+export function ownerOfVariables(path: string, isModule: (directory: string) => boolean): string | undefined {
   for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
-    if (within(directory).some((each) => isModuleFile(directory, each))) return directory
+    if (isModule(directory)) return directory
     if (directory === '') return undefined
   }
 }
