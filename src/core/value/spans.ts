@@ -13,10 +13,17 @@ const MAX_MARKED_LEAVES = 5_000
  */
 export function through<V extends Value>(value: V, spans: readonly Span[], counted?: { leaves: number }): V {
   if (spans.length === 0) return value
-  const budget = { leaves: MAX_MARKED_LEAVES }
+  const budget: Marking = { leaves: MAX_MARKED_LEAVES, chains: new Map() }
   const marked = mark(value, spans, budget)
   if (counted !== undefined) counted.leaves += MAX_MARKED_LEAVES - budget.leaves
   return marked
+}
+
+interface Marking {
+  /** How many leaves may still be marked. */
+  leaves: number
+  /** Chains that were joined already: copies of one value share theirs. */
+  readonly chains: Map<readonly Span[], readonly Span[]>
 }
 
 /** Joins chains of places, each place once, in order; the middle goes where there are too many. */
@@ -39,10 +46,11 @@ function has(spans: readonly Span[], span: Span): boolean {
 }
 
 /** The generic parameter only says that a value keeps its kind, which the switch below sees to. */
-function mark<V extends Value>(value: V, spans: readonly Span[], budget: { leaves: number }): V {
+function mark<V extends Value>(value: V, spans: readonly Span[], budget: Marking): V {
   if (budget.leaves <= 0) return value
   budget.leaves -= 1
-  const chain = joinSpans(value.spans, spans)
+  const chain = budget.chains.get(value.spans) ?? joinSpans(value.spans, spans)
+  budget.chains.set(value.spans, chain)
   switch (value.kind) {
     case 'list':
       return { ...value, spans: chain, items: value.items.map((item) => mark(item, spans, budget)) }
