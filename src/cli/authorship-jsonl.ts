@@ -5,7 +5,7 @@ import type { Signatures } from '../core/authorship/signatures.ts'
 import { visibleText } from '../core/text/visible-text.ts'
 import { commitAnswer } from './authorship-output.ts'
 import { type CommandStreams, written } from './command-streams.ts'
-import { inputLines } from './input-lines.ts'
+import { inputLinesByPiece } from './input-lines.ts'
 
 /** A commit's message may be large; a line of more is a mistake or an attack. */
 const MAX_LINE_CHARS = 16 * 1024 * 1024
@@ -34,21 +34,25 @@ export async function answerJsonLines(
 ): Promise<number> {
   let bad = 0
   let piece = ''
-  for await (const { number, text } of inputLines(input, MAX_LINE_CHARS)) {
-    if (text?.trim() === '') continue
-    const answer = answerLine(text, signatures)
-    if (answer.kind === 'answered') piece += answer.line
-    else {
-      bad += 1
-      await written(streams.stderr, `line ${number}: ${visibleText(answer.reason)}\n`)
+  for await (const lines of inputLinesByPiece(input, MAX_LINE_CHARS)) {
+    for (const { number, text } of lines) {
+      if (text !== null && BLANK.test(text)) continue
+      const answer = answerLine(text, signatures)
+      if (answer.kind === 'answered') piece += answer.line
+      else {
+        bad += 1
+        await written(streams.stderr, `line ${number}: ${visibleText(answer.reason)}\n`)
+      }
+      if (piece.length < PIECE_CHARS) continue
+      await written(streams.stdout, piece)
+      piece = ''
     }
-    if (piece.length < PIECE_CHARS) continue
-    await written(streams.stdout, piece)
-    piece = ''
   }
   await written(streams.stdout, piece)
   return bad
 }
+
+const BLANK = /^\s*$/
 
 type Answer = { readonly kind: 'answered'; readonly line: string } | { readonly kind: 'bad'; readonly reason: string }
 
@@ -56,10 +60,10 @@ function answerLine(text: string | null, signatures: Signatures): Answer {
   if (text === null) return { kind: 'bad', reason: 'longer than 16 Mi characters' }
   const json = parseJson(text)
   if (json.kind === 'bad') return json
-  const parsed = commitLine.safeParse(json.value)
-  if (!parsed.success) return { kind: 'bad', reason: shapeOf(parsed.error) }
-  const judged = classifyCommit(factsOf(parsed.data), signatures)
-  return { kind: 'answered', line: `${JSON.stringify(commitAnswer(parsed.data.id, judged))}\n` }
+  const commit = commitOf(json.value)
+  if (commit.kind === 'bad') return commit
+  const judged = classifyCommit(commit.facts, signatures)
+  return { kind: 'answered', line: `${JSON.stringify(commitAnswer(commit.id, judged))}\n` }
 }
 
 function parseJson(
@@ -77,17 +81,57 @@ function shapeOf(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.') || 'the line'}: ${issue.message}`).join('; ')
 }
 
+type Line = z.infer<typeof commitLine>
+
+/** Checked by hand, since there may be millions of lines; the schema tells of those that do not pass what is wrong. */
+function commitOf(
+  value: unknown,
+):
+  | { readonly kind: 'commit'; readonly id: Line['id']; readonly facts: CommitFacts }
+  | Extract<Answer, { kind: 'bad' }> {
+  if (isCommitLine(value)) return { kind: 'commit', id: value.id, facts: factsOf(value) }
+  const { data, error } = commitLine.safeParse(value)
+  return error === undefined
+    ? { kind: 'commit', id: data.id, facts: factsOf(data) }
+    : { kind: 'bad', reason: shapeOf(error) }
+}
+
+/** Whether `commitLine` takes it. */
+function isCommitLine(value: unknown): value is Line {
+  if (!isObject(value)) return false
+  const { id, author_name, author_email, author_login, committer_name, committer_email, message, branch } = value
+  return (
+    (typeof id === 'string' || (typeof id === 'number' && Number.isFinite(id))) &&
+    typeof author_name === 'string' &&
+    typeof author_email === 'string' &&
+    typeof committer_name === 'string' &&
+    typeof committer_email === 'string' &&
+    typeof message === 'string' &&
+    isTextOrNone(author_login) &&
+    isTextOrNone(branch)
+  )
+}
+
+function isObject(value: unknown): value is Partial<Record<keyof Line, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'string'
+}
+
 /** How many parents the commit has is not told; a merge still shows in its message. */
-function factsOf(line: z.infer<typeof commitLine>): CommitFacts {
-  return {
+function factsOf(line: Line): CommitFacts {
+  const facts: { -readonly [Key in keyof CommitFacts]: CommitFacts[Key] } = {
     sha: String(line.id),
     authorName: line.author_name,
     authorEmail: line.author_email,
-    ...(typeof line.author_login === 'string' ? { authorLogin: line.author_login } : {}),
     committerName: line.committer_name,
     committerEmail: line.committer_email,
     message: line.message,
-    ...(typeof line.branch === 'string' ? { branch: line.branch } : {}),
     parents: 1,
   }
+  if (typeof line.author_login === 'string') facts.authorLogin = line.author_login
+  if (typeof line.branch === 'string') facts.branch = line.branch
+  return facts
 }

@@ -3,7 +3,6 @@ import { streamCommits } from '../adapters/git/read-commits.ts'
 import { classifyCommit } from '../core/authorship/classify.ts'
 import { answerJsonLines } from './authorship-jsonl.ts'
 import { authorshipJson, authorshipText } from './authorship-output.ts'
-import { countHistory } from './authorship-stats.ts'
 import { statsJson, statsText } from './authorship-stats-output.ts'
 import { bundledSignatures } from './bundled-signatures.ts'
 import { type CommandStreams, openInput, processStreams, written } from './command-streams.ts'
@@ -94,6 +93,8 @@ async function printStats(revision: string, options: AuthorshipOptions, streams:
   const { repo: repository = '.', since } = options
   const sinceMs = since === undefined ? undefined : dayMs(since)
   const request = { repository, revision, ...(sinceMs === undefined ? {} : { sinceMs }) }
+  // Counting knows which files are governed, and for that every parser: nothing else here needs them.
+  const { countHistory } = await import('./authorship-stats.ts')
   const counted = await withProgress(`Reading the history of ${repository}`, countHistory(request, signatures))
   const scope = { revision, ...(since === undefined ? {} : { since }) }
   const print = options.format === 'json' ? statsJson : statsText

@@ -4,19 +4,29 @@ export interface InputLine {
   readonly text: string | null
 }
 
-/** Splits a stream of UTF-8 bytes at line feeds, never holding more than one line, nor more of it than `maxChars`. */
+/** Splits a stream of UTF-8 bytes at line feeds, never holding more than one piece and one line of `maxChars`. */
 export async function* inputLines(input: AsyncIterable<Uint8Array>, maxChars: number): AsyncGenerator<InputLine> {
+  for await (const lines of inputLinesByPiece(input, maxChars)) yield* lines
+}
+
+/** As `inputLines`, with the lines that each piece of the input completes: waiting for each costs more than reading it. */
+export async function* inputLinesByPiece(
+  input: AsyncIterable<Uint8Array>,
+  maxChars: number,
+): AsyncGenerator<readonly InputLine[]> {
   const decoder = new TextDecoder()
   const open: OpenLine = { parts: [], chars: 0, number: 1 }
   for await (const chunk of input) {
     const parts = decoder.decode(chunk, { stream: true }).split('\n')
+    const lines: InputLine[] = []
     for (const [index, part] of parts.entries()) {
-      if (index > 0) yield closed(open, maxChars)
+      if (index > 0) lines.push(closed(open, maxChars))
       extend(open, part, maxChars)
     }
+    if (lines.length > 0) yield lines
   }
   extend(open, decoder.decode(), maxChars)
-  if (open.chars > 0) yield closed(open, maxChars)
+  if (open.chars > 0) yield [closed(open, maxChars)]
 }
 
 interface OpenLine {
@@ -32,7 +42,9 @@ function extend(open: OpenLine, part: string, maxChars: number): void {
 }
 
 function closed(open: OpenLine, maxChars: number): InputLine {
-  const line = { number: open.number, text: open.chars > maxChars ? null : open.parts.join('') }
+  const [first = ''] = open.parts
+  const whole = open.parts.length > 1 ? open.parts.join('') : first
+  const line = { number: open.number, text: open.chars > maxChars ? null : whole }
   open.parts = []
   open.chars = 0
   open.number += 1

@@ -1,10 +1,13 @@
 import type { ApplicationFunction } from 'probot'
 import type { AppDependencies } from './app-dependencies.ts'
+import { onMember } from './events/member.ts'
+import { onMembership } from './events/membership.ts'
 import { onPullRequest } from './events/pull-request.ts'
 import { onPullRequestReview } from './events/pull-request-review.ts'
 import { onPush } from './events/push.ts'
 import { onRepositoryMoved } from './events/repository-moved.ts'
 import { onRerequest } from './events/rerequest.ts'
+import { onTeam } from './events/team.ts'
 import { onWorkflowRun } from './events/workflow-run.ts'
 
 /**
@@ -18,6 +21,9 @@ export function countersignApp(dependencies: AppDependencies): ApplicationFuncti
     app.on([...RERUN_EVENTS], ({ payload }) => onRerequest(payload, dependencies))
     app.on(WORKFLOW_COMPLETED, ({ payload }) => onWorkflowRun(payload, dependencies))
     app.on('push', ({ payload }) => onPush(payload, dependencies))
+    app.on([...MEMBER_EVENTS], ({ payload }) => onMember(payload, dependencies))
+    app.on([...MEMBERSHIP_EVENTS], ({ payload }) => onMembership(payload, dependencies))
+    app.on([...TEAM_EVENTS], ({ payload }) => onTeam(payload, dependencies))
     app.on([...MOVE_EVENTS], ({ payload }) => onRepositoryMoved(payload, dependencies))
     app.onAny(({ id, name, payload }) => {
       const action = 'action' in payload ? payload.action : undefined
@@ -46,11 +52,29 @@ const RERUN_EVENTS = ['check_run.rerequested', 'check_suite.rerequested'] as con
 const WORKFLOW_COMPLETED = 'workflow_run.completed'
 const MOVE_EVENTS = ['repository.renamed', 'repository.transferred'] as const
 
+const MEMBER_EVENTS = ['member.added', 'member.removed', 'member.edited'] as const
+const MEMBERSHIP_EVENTS = [
+  'membership.added',
+  'membership.removed',
+  'organization.member_added',
+  'organization.member_removed',
+] as const
+const TEAM_EVENTS = [
+  'team.created',
+  'team.deleted',
+  'team.edited',
+  'team.added_to_repository',
+  'team.removed_from_repository',
+] as const
+
 const HANDLED: ReadonlySet<string> = new Set([
   ...PULL_REQUEST_EVENTS,
   ...REVIEW_EVENTS,
   ...RERUN_EVENTS,
   ...MOVE_EVENTS,
+  ...MEMBER_EVENTS,
+  ...MEMBERSHIP_EVENTS,
+  ...TEAM_EVENTS,
   WORKFLOW_COMPLETED,
   'push',
 ])

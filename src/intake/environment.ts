@@ -31,7 +31,7 @@ export type EnvironmentReading =
 
 /** Reads the server's environment variables. All that is wrong is told at once; a variable set to nothing counts as unset. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): EnvironmentReading {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''))
+  const set = withoutEmpty(variables)
   const parsed = environment.safeParse(set)
   const key = readPrivateKey(set)
   const modules = readModuleSettings(set)
@@ -46,6 +46,29 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     ...(modules.kind === 'settings' ? [] : modules.problems),
   ]
   return { kind: 'problems', problems: [...new Set(problems)] }
+}
+
+/** What it takes to speak to GitHub as the app. */
+export type AppCredentials = Pick<ServerConfig, 'appId' | 'privateKey' | 'apiUrl'>
+
+/** Reads only what a command needs that speaks to GitHub as the app: no secret of webhooks, no storage. */
+export function readAppCredentials(
+  variables: Readonly<Record<string, string | undefined>>,
+):
+  | { readonly kind: 'credentials'; readonly credentials: AppCredentials }
+  | Extract<EnvironmentReading, { kind: 'problems' }> {
+  const set = withoutEmpty(variables)
+  const parsed = environment.pick({ APP_ID: true, GHE_HOST: true, GHE_PROTOCOL: true }).safeParse(set)
+  const key = readPrivateKey(set)
+  if (parsed.success && key.kind === 'key') {
+    const { APP_ID, ...host } = parsed.data
+    return { kind: 'credentials', credentials: { appId: Number(APP_ID), privateKey: key.pem, apiUrl: apiUrlOf(host) } }
+  }
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => issue.message)),
+    ...(key.kind === 'key' ? [] : [key.problem]),
+  ]
+  return { kind: 'problems', problems }
 }
 
 const MAX_PORT = 65_535
@@ -84,19 +107,29 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: () => `LOG_LEVEL is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
+function withoutEmpty(
+  variables: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''))
+}
+
 function configOf(variables: z.infer<typeof environment>, privateKey: string): ServerConfig {
-  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATA_DIR, GHE_HOST, GHE_PROTOCOL } = variables
+  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATA_DIR } = variables
   return {
     appId: Number(APP_ID),
     privateKey,
     webhookSecret: WEBHOOK_SECRET,
-    apiUrl: GHE_HOST === undefined ? 'https://api.github.com' : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`,
+    apiUrl: apiUrlOf(variables),
     storage:
       DATABASE_URL === undefined ? { kind: 'directory', path: DATA_DIR } : { kind: 'postgres', url: DATABASE_URL },
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
   }
+}
+
+function apiUrlOf({ GHE_HOST, GHE_PROTOCOL }: Pick<z.infer<typeof environment>, 'GHE_HOST' | 'GHE_PROTOCOL'>): string {
+  return GHE_HOST === undefined ? 'https://api.github.com' : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`
 }
 
 type KeyReading =

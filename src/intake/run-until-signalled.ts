@@ -4,7 +4,8 @@ import type { EnvironmentReading, ServerConfig } from './environment.ts'
 const CANNOT_START = 2
 
 /**
- * Starts the server and stops it at SIGTERM or SIGINT; what runs is finished first. A second signal ends it at once.
+ * Starts the server and stops it at SIGTERM or SIGINT: it takes nothing new, what runs is finished or goes back to the
+ * queue, and the exit code is 0, or 1 where closing failed. A second signal ends it at once.
  * Where it cannot start, says why on standard error and leaves with exit code 2.
  */
 export async function runUntilSignalled(
@@ -34,6 +35,12 @@ function reasonsOf(error: unknown): readonly string[] {
 
 async function stop(server: { close(): Promise<void> }): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
-  await server.close()
+  try {
+    await server.close()
+  } catch (error) {
+    // What was in hand is in the store and runs again at the next start; only the farewell failed.
+    process.stderr.write(`countersign did not stop cleanly: ${reasonsOf(error).join(': ')}\n`)
+    process.exit(1)
+  }
   process.exit(0)
 }

@@ -23,6 +23,23 @@ export interface Jobs {
   requestExamination(key: PullRequestKey): Promise<void>
 }
 
+/** Jobs that wait behind everything that an event asks for. Throws `Fault` where one could not be queued. */
+export interface BackgroundJobs {
+  /** False where an examination waits or runs already: that one is left as it is. */
+  requestInBackground(key: PullRequestKey): Promise<boolean>
+}
+
+/**
+ * Work that comes back at intervals, in one process at a time however many there are. A run that throws is logged and
+ * leaves the next one as it is. `signal` aborts when the process ends or the run took too long.
+ */
+export interface PeriodicTask {
+  /** Lower case letters and hyphens. */
+  readonly name: string
+  readonly everySeconds: number
+  readonly run: (signal: AbortSignal) => Promise<void>
+}
+
 /** A job whose every retry failed. `reason` is the last error's message. */
 export type AbandonedJob =
   | { readonly kind: 'delivery'; readonly deliveryId: string; readonly event: string; readonly reason: string }

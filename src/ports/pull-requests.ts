@@ -37,16 +37,50 @@ export interface PullRequest {
    * (or not yet) computed it, which is never to be taken for the absence of a conflict.
    */
   readonly testMergeSha: string | null | undefined
+  /** Logins of those whose review was asked for and not given yet. */
+  readonly requestedReviewers?: readonly string[]
+  /** How many teams were asked. */
+  readonly requestedTeams?: number
+}
+
+/** A team, by its organisation's login and its slug. */
+export interface TeamName {
+  readonly org: string
+  readonly slug: string
+}
+
+/** Who is in a team; `complete` is false where it has more members than are listed. */
+export type TeamMembers =
+  | { readonly kind: 'members'; readonly members: readonly Account[]; readonly complete: boolean }
+  /** There is no such team, or the app may not see it. */
+  | { readonly kind: 'unreadable'; readonly reason: 'not-found' | 'forbidden' }
+
+/** What somebody may do in a repository, and what the organisation calls it. */
+export interface RepositoryAccess {
+  readonly permission: RepositoryPermission
+  /** GitHub's own roles by their names, and those that an organisation has made; absent where it is not told. */
+  readonly role?: string
 }
 
 /** What happened to a pull request, as far as anything is decided by it. */
 export interface Timeline extends AgentTimeline {
   /** By the review's id: a dismissed review no longer tells what it had said, nor who dismissed it. */
   readonly dismissals: ReadonlyMap<number, Dismissal>
+  /** Whose review was ever asked for, also where the request was taken back; absent where that is not known. */
+  readonly reviewRequests?: readonly ReviewRequested[]
+}
+
+/** `at` is ISO 8601; a team's request names no login. */
+export interface ReviewRequested {
+  readonly login: string | undefined
+  readonly at: string
 }
 
 /** GitHub takes no more reviewers than this for one pull request. */
 export const MAX_REQUESTED_REVIEWERS = 15
+
+/** Members of a team that are listed; of a larger one each reviewer is asked about. */
+export const MAX_LISTED_MEMBERS = 300
 
 /** Naming who could approve needs no more than one page. */
 export const MAX_LISTED_WRITERS = 100
@@ -78,12 +112,20 @@ export interface PullRequests {
   reviews(key: PullRequestKey, timeline: Pick<Timeline, 'dismissals'>): Promise<readonly SubmittedReview[]>
   /** `none` also for who is no collaborator or does not exist. */
   permission(key: RepositoryKey, login: string): Promise<RepositoryPermission>
+  /** As `permission`, with the name of the role. */
+  access(key: RepositoryKey, login: string): Promise<RepositoryAccess>
+  /** Members of a team and of its child teams, `MAX_LISTED_MEMBERS` at most; who was only invited is none. */
+  teamMembers(key: RepositoryKey, team: TeamName): Promise<TeamMembers>
+  /** Whether somebody is an active member of a team or of a child team; false also where that cannot be read. */
+  isTeamMember(key: RepositoryKey, team: TeamName, login: string): Promise<boolean>
   /** Accounts with write access to the repository, `MAX_LISTED_WRITERS` at most, in GitHub's order. */
   writers(key: RepositoryKey): Promise<readonly Account[]>
   /** Numbers of the open pull requests whose head is this commit, ascending; forks included. */
   withHead(repository: RepositoryKey, sha: string): Promise<readonly number[]>
   /** Numbers of the open pull requests onto this branch, ascending. */
   openOnto(repository: RepositoryKey, baseRef: string): Promise<readonly number[]>
+  /** How many open review requests each login (lower case) has here, as far as the newest pull requests tell. */
+  openReviewRequests(repository: RepositoryKey): Promise<ReadonlyMap<string, number>>
   /** Who a login is, null where nobody is. */
   account(repository: RepositoryKey, login: string): Promise<Account | null>
   /**

@@ -4,7 +4,6 @@ import { joinedRanges, partsWithin } from '../core/authorship/line-ranges.ts'
 import type { AccessFact, LinesKnown, Location, OpenedAccess } from '../core/rules/fact.ts'
 import { touches } from '../core/text/line-changes.ts'
 import type { AuthorshipContext, AuthorshipMark } from './authorship-context.ts'
-import { changesAny } from './change-commits.ts'
 import type { TreeComparison } from './compare-trees.ts'
 
 /** Access facts on lines of AI tools that are known alike, in one file and on one side of it. */
@@ -97,16 +96,21 @@ function authoredFact(
   }
   const isTold = lines !== undefined && standsOnChange(fact.location, context.change)
   const parts = isTold ? partsWithin(fact.location, lines) : []
-  if (parts.length > 0) {
-    const known = parts.some((part) => part.known === 'commit') ? 'history' : 'note'
-    const [commits, tools] = [parts.map(({ sha }) => sha), parts.map(({ tool }) => tool)]
-    return { fact, known, lines: joinedRanges(parts), commits, tools }
-  }
+  if (parts.length > 0) return toldFact(fact, parts)
   const suspects = isTold ? rewritten(fact.location.file, mark, context) : suspectsOf(fact.location, mark, context)
   if (suspects.length > 0) return whole(knownBy(fact.location, suspects, mark, context), suspects)
   const { tools, evidence } = context.authorship
   const onIt = evidence.map(({ tool }) => tool).filter((tool) => tools.includes(tool))
   return mark.isOnPullRequest ? { ...whole('pull-request', []), tools: onIt.length > 0 ? onIt : tools } : undefined
+}
+
+/** What a note names or a commit's mark covers is told; what a note leaves to others only where there is nothing else. */
+function toldFact(fact: AccessFact, parts: readonly AgentWrittenLines[]): AuthoredFact {
+  const certain = parts.filter((part) => part.known !== 'beside-note')
+  const told = certain.length > 0 ? certain : parts
+  const known = certain.length === 0 ? 'file' : certain.some((part) => part.known === 'commit') ? 'history' : 'note'
+  const [commits, tools] = [told.map(({ sha }) => sha), told.map(({ tool }) => tool)]
+  return { fact, known, lines: joinedRanges(told), commits, tools }
 }
 
 /** Marked commits that a force-push took away: their lines may live on in commits without a mark. */
@@ -121,26 +125,17 @@ function suspectsOf(
   mark: AuthorshipMark,
   { change }: AuthorshipContext,
 ): readonly CommitAuthorship[] {
-  if (isOnChange(location, change)) return mark.commitsOf(location.file)
-  const suspects = new Set(change.governed.flatMap(({ path }) => mark.commitsOf(path)))
-  return mark.commits.filter((commit) => suspects.has(commit))
+  return isOnChange(location, change) ? mark.commitsOf(location.file) : mark.ofGoverned
 }
 
 function knownBy(
   { file }: Location,
   suspects: readonly CommitAuthorship[],
   mark: AuthorshipMark,
-  { authorship, change, commits }: AuthorshipContext,
+  { authorship }: AuthorshipContext,
 ): LinesKnown {
-  const facts = new Map(commits?.commits.map((commit) => [commit.sha, commit]))
-  const changesFile = (sha: string) => {
-    const commit = facts.get(sha)
-    return commit && changesAny(commit, new Set([file]), change.paths)
-  }
-  const marked = new Set(mark.commits.map(({ sha }) => sha))
-  const isOnly = facts.size > 0 && [...facts.keys()].every((sha) => marked.has(sha) || changesFile(sha) === false)
-  if (isOnly && authorship.complete) return 'only-author'
-  return suspects.every(({ sha }) => changesFile(sha) === true) ? 'file' : 'commits'
+  if (mark.isAlone(file) && authorship.complete) return 'only-author'
+  return suspects.every(({ sha }) => mark.changes(sha, file) === true) ? 'file' : 'commits'
 }
 
 /** What several facts of a file, known alike, say together. */

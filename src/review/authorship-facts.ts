@@ -1,5 +1,6 @@
 import type { CommitAuthorship } from '../core/authorship/authorship.ts'
 import type { AuthorshipFact, GovernanceFact, Location } from '../core/rules/fact.ts'
+import { boundedText } from '../core/text/quoted-text.ts'
 import { type AuthoredAccess, authoredAccess } from './authored-access.ts'
 import { type AuthorshipContext, markOf } from './authorship-context.ts'
 import type { TreeComparison } from './compare-trees.ts'
@@ -51,7 +52,8 @@ function factAt(
 }
 
 function namesOf(tools: readonly string[], { signatures }: AuthorshipContext): readonly string[] {
-  return tools.map((tool) => signatures.tools.get(tool)?.name ?? tool)
+  // A tool that only a note names is called whatever its writer liked: in quotes it is no part of the sentence.
+  return tools.map((tool) => signatures.tools.get(tool)?.name ?? JSON.stringify(boundedText(tool)))
 }
 
 function incompleteAuthorship(change: TreeComparison): GovernanceFact {

@@ -1,6 +1,7 @@
 import type { CommitAuthorship, CommitFacts } from '../core/authorship/authorship.ts'
 import { unattributedText, unconfirmedAuthorText } from '../core/authorship/commit-identities.ts'
 import { declarationProblem } from '../core/authorship/declaration.ts'
+import { WEB_FLOW } from '../core/authorship/platform-account.ts'
 import { signatureVerdict } from '../core/authorship/signature-verdict.ts'
 import type { CommitDetail, CommitsFact, CommitsProblem } from '../core/rules/fact.ts'
 import type { AuthorshipContext } from './authorship-context.ts'
@@ -18,7 +19,7 @@ export function commitsFacts(context: AuthorshipContext): readonly CommitsFact[]
   const mayChange = (commit: CommitFacts, paths: readonly string[]) =>
     changesAny(commit, new Set(paths), change.paths) !== false
   const problems = commits.commits
-    .filter((commit) => mayChange(commit, governed))
+    .filter((commit) => mayChange(commit, governed) || isOpenMerge(commit, commits))
     .flatMap((commit) => problemsOf(commit, commits, context))
   return [...Map.groupBy(problems, ({ what }) => what)].map(([what, found]) => {
     const path = governed.find((each) => found.some(({ commit }) => mayChange(commit, [each])))
@@ -30,6 +31,14 @@ export function commitsFacts(context: AuthorshipContext): readonly CommitsFact[]
       commits: found.map(({ commit, detail }): CommitDetail => ({ sha: commit.sha, detail })),
     }
   })
+}
+
+/**
+ * A merge of which only its differences from the first parent are known, as GitHub tells them: what it holds of its own
+ * cannot be told from what it brings in. Locally its files are those in which it differs from all its parents.
+ */
+function isOpenMerge({ parents }: CommitFacts, { platform }: ChangeCommits): boolean {
+  return parents > 1 && platform !== undefined
 }
 
 interface CommitProblem {
@@ -65,11 +74,18 @@ function accountsOf({ signatures, settings }: AuthorshipContext) {
   return { signatures, machineUsers: settings.machineUsers }
 }
 
-/** Merges are left out: what they bring in is declared by the commits that they bring. */
+/**
+ * Merges are asked too, since anything can be written into one, but for those that GitHub itself has made and signed:
+ * what those bring in is declared by the commits that they bring.
+ */
 function declarationOf(commit: CommitFacts, { authorship, settings }: AuthorshipContext) {
-  if (settings.declaration === undefined || commit.parents > 1) return undefined
+  if (settings.declaration === undefined || (commit.parents > 1 && isMadeByGitHub(commit))) return undefined
   const judged = authorship.commits.find(({ sha }) => sha === commit.sha) ?? UNJUDGED
   return declarationProblem(commit, judged, settings.declaration)
+}
+
+function isMadeByGitHub({ committerLogin, verification }: CommitFacts): boolean {
+  return committerLogin?.toLowerCase() === WEB_FLOW && verification?.verified === true
 }
 
 const UNJUDGED: Pick<CommitAuthorship, 'verdict' | 'evidence'> = { verdict: 'human', evidence: [] }

@@ -1,13 +1,9 @@
-import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
-import { recognise } from '../core/authorship/identity.ts'
-import { effectiveSignatures } from '../core/authorship/pull-request.ts'
-import type { Signatures } from '../core/authorship/signatures.ts'
 import { conclusionOf } from '../core/gate/conclusion.ts'
-import { decide } from '../core/gate/decide.ts'
-import type { Account, Decision, Publication, RepositoryPermission, SubmittedReview } from '../core/gate/decision.ts'
+import type { Publication } from '../core/gate/decision.ts'
 import { checkReport } from '../core/report/check-report.ts'
+import { proseMarkdown } from '../core/report/escape-markdown.ts'
 import { faultReport } from '../core/report/fault-report.ts'
-import type { Settings } from '../core/rules/settings.ts'
+import type { BranchSetup } from '../core/report/setup-section.ts'
 import type { ChangeHistory } from '../ports/change-history.ts'
 import type { CheckConclusion, CheckOutput, Checks } from '../ports/checks.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -19,9 +15,11 @@ import type { Records } from '../ports/records.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
+import { decidePull } from './decide-pull.ts'
 import type { InTurn } from './in-turn.ts'
 import { namedPlans, planNotes } from './named-plans.ts'
 import { pullCommits } from './pull-commits.ts'
+import { requestReviews, type ShownPull } from './request-reviews.ts'
 import { type Review, review } from './review.ts'
 import type { Revision } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -45,6 +43,8 @@ export interface ExamineDependencies {
   readonly clock: Clock
   /** One for all examinations of this process. */
   readonly inTurn: InTurn
+  /** What the base branch requires; the check says where nobody has to wait for it. */
+  readonly branchSetup?: (repository: RepositoryKey, branch: string) => Promise<BranchSetup>
 }
 
 /**
@@ -74,12 +74,34 @@ async function examineCommit(
     const { conclusion, output, shown } = await worstOutcome(key, pulls, dependencies)
     const publishedAt = await checks.conclude(key, checkRun, conclusion, output)
     if (shown !== undefined) {
-      await publish(records, { ...key, number: shown.number }, { headSha, digest: shown.digest, publishedAt })
+      const { number } = shown.pull
+      await publish(records, { ...key, number }, { headSha, digest: shown.digest, publishedAt })
+      if (shown.asksForReviews)
+        await askForReviews({ ...key, number }, checkRun, { conclusion, output, shown }, dependencies)
     }
     return pulls.some(({ number }) => number === key.number)
   } catch (error) {
     await concludeFailure(key, checkRun, error, checks)
     throw error
+  }
+}
+
+/** Asks people for their review of what the check shows; where that fails, the check says so beside its verdict. */
+async function askForReviews(
+  key: PullRequestKey,
+  checkRun: number,
+  { conclusion, output, shown }: Outcome & { readonly shown: ShownPull },
+  { pullRequests, checks }: ExamineDependencies,
+): Promise<void> {
+  const refusal = await requestReviews(key, shown, pullRequests)
+  if (refusal === undefined) return
+  const [verdict = '', ...rest] = output.summary.split('\n\n')
+  const summary = [verdict, proseMarkdown(refusal), ...rest].join('\n\n')
+  try {
+    await checks.conclude(key, checkRun, conclusion, { ...output, summary })
+  } catch (error) {
+    // What is lost is a remark: the check has its verdict.
+    if (!(error instanceof Fault)) throw error
   }
 }
 
@@ -110,7 +132,7 @@ interface Outcome {
   readonly conclusion: CheckConclusion
   readonly output: CheckOutput
   /** The pull request and the digest that this check run shows to whoever reads it. */
-  readonly shown?: { readonly number: number; readonly digest: string }
+  readonly shown?: ShownPull & { readonly asksForReviews: boolean }
 }
 
 /**
@@ -142,24 +164,27 @@ function amongOthers({ output, shown }: Outcome, pulls: readonly PullRequest[]):
   if (pulls.length < 2 || shown === undefined) return output
   const all = pulls.map(({ number }) => number).sort((one, other) => one - other)
   const named = all.map((number) => `#${number}`).join(', ')
-  const lead = `This commit is the head of ${named}. It has one check for all of them, which says the worst: that of #${shown.number}.`
+  const lead = `This commit is the head of ${named}. It has one check for all of them, which says the worst: that of #${shown.pull.number}.`
   return { ...output, summary: `${lead}\n\n${output.summary}` }
 }
 
 async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: ExamineDependencies): Promise<Outcome> {
   const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
-  const decision = await decideOn(key, pull, reviewed, timeline, dependencies)
+  const decided = await decidePull(key, pull, reviewed, timeline, dependencies)
+  const { decision } = decided
+  const setup = await dependencies.branchSetup?.(key, pull.baseRef)
   const output = checkReport({
     result: reviewed.result,
     decision,
     judgement: reviewed.judgement,
     settings: reviewed.settings,
     plans: planNotes(reviewed.namedPlans),
+    ...(setup === undefined ? {} : { setup }),
   })
   return {
     conclusion: conclusionOf(decision),
     output,
-    shown: { number: key.number, digest: reviewed.digest },
+    shown: { pull, decided, timeline, digest: reviewed.digest, asksForReviews: reviewed.settings.settings.request },
   }
 }
 
@@ -194,69 +219,6 @@ async function reviewPull(
     clock: dependencies.clock,
   })
   return { reviewed, timeline }
-}
-
-async function decideOn(
-  key: PullRequestKey,
-  pull: PullRequest,
-  { result, judgement, settings, digest }: Review,
-  timeline: Timeline,
-  { pullRequests, records, bundle }: ExamineDependencies,
-): Promise<Decision> {
-  const reviews = await pullRequests.reviews(key, timeline)
-  const { mode } = settings.settings
-  const writers = await pullRequests.writers(key)
-  const accounts = [
-    ...writers,
-    ...reviews.flatMap(({ author, dismissal }) => [author ?? [], dismissal?.by ?? []].flat()),
-  ]
-  const machineUsers = withTools(accounts, bundle.signatures, settings.settings)
-  return decide({
-    judgement,
-    authorship: result.authorship,
-    author: pull.author,
-    reviews,
-    publications: await records.publications(key),
-    headSha: pull.headSha,
-    digest,
-    permissions: await permissionsOf(key, reviews, pullRequests),
-    machineUsers,
-    mode,
-    eligible: eligibleOf(writers, result.authorship, machineUsers),
-  })
-}
-
-/** The machine users of the settings, and every account that a signature knows as a tool's: no human acts by it. */
-function withTools(accounts: readonly Account[], bundled: Signatures, settings: Settings): ReadonlySet<string> {
-  const { signatures } = effectiveSignatures(bundled, settings)
-  const tools = accounts.filter(({ login, id }) => {
-    const person = { name: login, email: `${id}+${login}@users.noreply.github.com`, login }
-    return recognise(person, 'author', signatures).length > 0
-  })
-  return new Set([...settings.machineUsers, ...tools.map(({ login }) => login.toLowerCase())])
-}
-
-/** Who could countersign: humans who may write and do not answer for the change already. */
-function eligibleOf(
-  writers: readonly Account[],
-  { directors }: PullRequestAuthorship,
-  machineUsers: ReadonlySet<string>,
-): readonly string[] {
-  const excluded = new Set([...machineUsers, ...directors.flatMap(({ login }) => login?.toLowerCase() ?? [])])
-  return writers
-    .filter(({ type, login }) => type === 'User' && !excluded.has(login.toLowerCase()))
-    .map(({ login }) => login)
-}
-
-async function permissionsOf(
-  key: RepositoryKey,
-  reviews: readonly SubmittedReview[],
-  pullRequests: PullRequests,
-): Promise<ReadonlyMap<string, RepositoryPermission>> {
-  const people = reviews.flatMap(({ author }) => (author?.type === 'User' ? [author.login] : []))
-  const permissions = new Map<string, RepositoryPermission>()
-  for (const login of new Set(people)) permissions.set(login.toLowerCase(), await pullRequests.permission(key, login))
-  return permissions
 }
 
 /**

@@ -24,6 +24,7 @@ import { conflictFacts, settingsFacts } from './facts-of-change.ts'
 import { secondOpinions } from './facts-of-second-opinion.ts'
 import { type NamedPlan, withNamedPlans } from './named-plans.ts'
 import { type ReviewPlans, withPlans } from './plans.ts'
+import { type Ownership, readCodeOwners } from './read-code-owners.ts'
 import { type Revision, rememberingOpen, type SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
 
@@ -58,6 +59,8 @@ export interface Review {
   readonly judgement: Judgement
   readonly settings: ReadSettings
   readonly namedPlans: readonly NamedPlan[]
+  /** Who owns the governed files, where the settings ask for them. */
+  readonly ownership: Ownership
   /** What an approval is bound to. */
   readonly digest: string
 }
@@ -66,7 +69,8 @@ export interface Review {
 export async function review(request: ReviewRequest): Promise<Review> {
   const startedAt = request.clock.now()
   const open = rememberingOpen()
-  const { settings, texts } = await readPolicy(await open(request.policy), request.bundle)
+  const policy = await open(request.policy)
+  const { settings, texts } = await readPolicy(policy, request.bundle)
   const namedPlans = (await request.namedPlans?.(settings.settings)) ?? []
   const comparisons: TreeComparison[] = []
   for (const { base, head } of request.comparisons) {
@@ -90,6 +94,8 @@ export async function review(request: ReviewRequest): Promise<Review> {
   ])
   const judgement = judgeAll(facts, request.bundle.rules, settings)
   const difference = union(comparisons)
+  const owned = settings.settings.codeowners ? governedPaths(comparisons) : []
+  const { ownership, diagnostics } = await readCodeOwners(policy, owned)
   const result: ReviewResult = {
     verdict: judgement.humansNeeded > 1 ? 'needs-second-human' : 'clear',
     findings: judgement.findings,
@@ -99,7 +105,7 @@ export async function review(request: ReviewRequest): Promise<Review> {
       fact.kind === 'authorship' && opensAccess(fact) ? [authoredSentence(fact)] : [],
     ),
     coverage: coverageOf(comparisons, facts.flat()),
-    diagnostics: locatedDiagnostics(comparisons, opinions.diagnostics),
+    diagnostics: [...locatedDiagnostics(comparisons, opinions.diagnostics), ...diagnostics],
     elapsedMs: request.clock.now() - startedAt,
   }
   const secrets = new Set(comparisons.flatMap((each) => [...each.secrets]))
@@ -108,6 +114,7 @@ export async function review(request: ReviewRequest): Promise<Review> {
     judgement: concealed(judgement, secrets),
     settings,
     namedPlans,
+    ownership,
     digest: digestOf(request.bundle, settings.settings, result, comparisons),
   }
 }
@@ -132,6 +139,11 @@ function contextOf(
   return { authorship, change, settings, signatures, ...(commits === undefined ? {} : { commits }) }
 }
 
+/** Old and new names of moved files among them, each once. */
+function governedPaths(comparisons: readonly TreeComparison[]): readonly string[] {
+  return [...new Set(comparisons.flatMap((each) => each.governed.map(({ path }) => path)))].sort()
+}
+
 function withAllPlans(
   trees: TreeComparison,
   plans: ReviewPlans | undefined,
@@ -150,15 +162,17 @@ function judgeAll(facts: readonly (readonly Fact[])[], rules: readonly Rule[], {
   const told = new Set<string>()
   const findings: Finding[] = []
   const explanations: Explanation[] = []
+  const teams: string[] = []
   let humansNeeded = 1
   for (const judgement of facts.map((each) => judge(each, rules, settings))) {
     const isNew = ({ digest }: { readonly digest?: string }) => digest === undefined || !told.has(digest)
     findings.push(...judgement.findings.filter(isNew))
     explanations.push(...judgement.explanations.filter(isNew))
     humansNeeded = Math.max(humansNeeded, judgement.humansNeeded)
+    teams.push(...judgement.teamsNeeded)
     for (const { digest } of judgement.findings) told.add(digest)
   }
-  return { findings, explanations, humansNeeded }
+  return { findings, explanations, humansNeeded, teamsNeeded: [...new Set(teams)] }
 }
 
 /** The settings at a tree, and the texts they were read from. */

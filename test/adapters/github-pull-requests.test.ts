@@ -86,6 +86,8 @@ describe('a pull request', () => {
       baseTipSha: TIP,
       mergeBaseSha: FORK_POINT,
       testMergeSha: MERGE,
+      requestedReviewers: [],
+      requestedTeams: 0,
     })
     expect(timers.slept).toEqual([])
   })

@@ -44,6 +44,7 @@ describe('the timeline', () => {
         { kind: 'commented', actor: bob, body: 'Here', path: 'a.tf', at },
       ],
       complete: true,
+      reviewRequests: [],
       dismissals: new Map(),
     })
   })
@@ -90,9 +91,26 @@ describe('the timeline', () => {
     expect([complete, events]).toEqual([false, [{ kind: 'commented', actor: bob, body: 'y', at }]])
   })
 
+  it('tells whose review was asked for, of a team only that it was, and passes over what it does not understand', async () => {
+    answer(
+      { event: 'review_requested', actor: bob, requested_reviewer: bob, created_at: at },
+      { event: 'review_requested', actor: bob, requested_team: { slug: 'security' }, created_at: at },
+      { event: 'review_requested', actor: bob, requested_reviewer: bob },
+      { event: 'review_request_removed', actor: bob, requested_reviewer: bob, created_at: at },
+    )
+    const { reviewRequests, complete } = await pulls.timeline(KEY)
+    expect([complete, reviewRequests]).toEqual([
+      true,
+      [
+        { login: bob.login, at },
+        { login: undefined, at },
+      ],
+    ])
+  })
+
   it('passes over whatever is no event', async () => {
     answer(null, 7, 'commented', [], {}, { event: null }, { event: 'mentioned', actor: bob })
-    expect(await pulls.timeline(KEY)).toEqual({ events: [], complete: true, dismissals: new Map() })
+    expect(await pulls.timeline(KEY)).toEqual({ events: [], complete: true, dismissals: new Map(), reviewRequests: [] })
   })
 
   it('is incomplete where it is longer than what is read', async () => {

@@ -12,6 +12,8 @@ function identities(changes: Partial<PullRequestFacts>) {
 }
 
 const started: TimelineEvent = { kind: 'agent-started', actor: BOB, app: 'copilot-swe-agent', at: AT }
+const EDITED_CALL = 'Called an AI tool in a comment on it, which was edited.'
+const version = (body: string, editor: typeof BOB | null = null) => ({ body, editor, at: AT })
 const assigned: TimelineEvent = { kind: 'assigned', actor: BOB, assignee: COPILOT, at: AT }
 
 describe('an approver gets nothing from', () => {
@@ -25,13 +27,37 @@ describe('an approver gets nothing from', () => {
     ['setting Copilot to work', started, 'Set an AI tool to work on it.'],
     ['assigning an agent', assigned, 'Assigned an AI tool to it.'],
     [
-      'deleting the comment that called the tool',
-      { kind: 'comment-deleted', actor: BOB, at: AT },
-      'Deleted a comment on it, which may have called an AI tool.',
+      'editing the comment that called the tool',
+      comment('ok', { edited: { versions: [version('ok'), version('@claude do it')], complete: true } }),
+      EDITED_CALL,
+    ],
+    [
+      "writing the call into somebody else's comment, and taking it out again",
+      comment('ok', {
+        actor: { login: 'mina', id: 503, type: 'User' },
+        edited: { versions: [version('@claude do it', BOB)], complete: true },
+      }),
+      EDITED_CALL,
     ],
   ])('%s: they are a director, known from the platform', (_attack, event, reason) => {
     const bob = directorsOf({ timeline: timeline(event) }).find(({ identity }) => identity === 'bob')
     expect(bob).toEqual({ identity: 'bob', login: 'bob', id: 502, known: 'platform', reasons: [reason] })
+  })
+
+  it.each<[string, TimelineEvent, string]>([
+    [
+      'deleting the comment that called the tool',
+      { kind: 'comment-deleted', actor: BOB, at: AT },
+      'Deleted a comment on it, which may have called an AI tool.',
+    ],
+    [
+      'editing it, and deleting from its history what it said',
+      comment('ok', { edited: { versions: [version('ok')], complete: false } }),
+      'Wrote a comment on it that was edited, and may have called an AI tool before.',
+    ],
+  ])('%s: they may have called it, and are a director known from text', (_attack, event, reason) => {
+    const bob = directorsOf({ timeline: timeline(event) }).find(({ identity }) => identity === 'bob')
+    expect(bob).toEqual({ identity: 'bob', login: 'bob', id: 502, known: 'text', reasons: [reason] })
   })
 
   it('calling a tool before the last push, though the check has shown other heads since', () => {
@@ -46,6 +72,8 @@ describe('an approver gets nothing from', () => {
   })
 })
 
+const UNREAD = { versions: [], complete: false }
+
 describe('nobody becomes a director by', () => {
   it.each<[string, TimelineEvent]>([
     ['a comment that calls nobody', comment('Thanks, claude did well; mail me at bob@claude.example')],
@@ -54,8 +82,21 @@ describe('nobody becomes a director by', () => {
     ['assigning a person', { ...assigned, assignee: { login: 'mina', id: 503, type: 'User' } }],
     ['assigning automation', { ...assigned, assignee: { login: 'dependabot[bot]', id: 49699333, type: 'Bot' } }],
     ['a comment of an account that is gone', comment('@claude go', { actor: null })],
+    [
+      'an edited comment that never called a tool',
+      comment('ok', { edited: { versions: [version('no')], complete: true } }),
+    ],
+    ['an edited comment of an account that is gone', comment('ok', { actor: null, edited: UNREAD })],
+    ['an edited comment of an app', comment('ok', { actor: COPILOT, edited: UNREAD })],
   ])('%s', (_what, event) => {
     expect(identities({ timeline: timeline(event) })).toEqual(['jane-example'])
+  })
+
+  it('editing a call into a comment after everything that is there was pushed and shown', () => {
+    const late = { ...version('@claude is this safe?'), at: '2026-11-02T10:00:02Z' }
+    const edited = { versions: [late, version('ok')], complete: true }
+    const settledAt = '2026-11-02T10:00:01Z'
+    expect(identities({ timeline: timeline(comment('ok', { edited })), settledAt })).toEqual(['jane-example'])
   })
 
   it('calling a tool where no AI tool was at work', () => {

@@ -47,7 +47,7 @@ describe('lines of AI tools', () => {
     check('', FILE, [], [])
   })
 
-  it('are exactly those that a note names, at their place in head', () => {
+  it('are exactly those that a note names, at their place in head, where nothing else marks the commit', () => {
     const lines = [
       note(AI, 'cursor', [
         [2, 2],
@@ -55,8 +55,15 @@ describe('lines of AI tools', () => {
         [18, 40],
       ]),
     ]
-    check('5-6 cursor by note, 8-9 cursor by note, 13-13 cursor by note', FILE, [commit(AI, 'ai-assisted')], lines)
-    check('', FILE, [commit(AI, 'ai-assisted')], [note(AI, 'cursor', [[15, 16]], 'other.tf')])
+    check('5-6 cursor by note, 8-9 cursor by note, 13-13 cursor by note', FILE, [commit(AI, 'human')], lines)
+    check('', FILE, [commit(AI, 'human')], [note(AI, 'cursor', [[15, 16]], 'other.tf')])
+  })
+
+  it('may be the rest of a commit that carries the mark of the tool, too: a note acquits nothing', () => {
+    const rest = '4-4 cursor by beside-note, 5-6 cursor by note, 7-9 cursor by beside-note, 13-13 cursor by beside-note'
+    check(rest, FILE, [commit(AI, 'ai-assisted')], [note(AI, 'cursor', [[15, 16]])])
+    const all = '4-9 cursor by beside-note, 13-13 cursor by beside-note'
+    check(all, FILE, [commit(AI, 'ai-assisted')], [note(AI, 'cursor', [[15, 16]], 'other.tf')])
   })
 
   it('are told by a note alone too', () => {
@@ -66,26 +73,30 @@ describe('lines of AI tools', () => {
 
   it('are found by the name that the file had in the commit', () => {
     const file = [origin(AI, 1, 2, 7, 'old.tf')]
-    check('2-2 cursor by note', file, [commit(AI, 'ai-assisted')], [note(AI, 'cursor', [[8, 8]], 'old.tf')])
-    check('', file, [commit(AI, 'ai-assisted')], [note(AI, 'cursor', [[8, 8]])])
+    check('2-2 cursor by note', file, [], [note(AI, 'cursor', [[8, 8]], 'old.tf')])
+    check('', file, [], [note(AI, 'cursor', [[8, 8]])])
   })
 
   it('are all of the commit where a note tells no lines, or their place in head is not known', () => {
     check('4-9 cursor by commit, 13-13 cursor by commit', FILE, [commit(AI, 'ai-assisted')], [note(AI, 'cursor', [])])
     const unplaced = [origin(AI, 1, 5), origin(AI, 6, 8, 1)]
     const lines = [note(AI, 'cursor', [[2, 2]])]
-    check('1-5 cursor by commit, 7-7 cursor by note', unplaced, [commit(AI, 'ai-assisted')], lines)
+    check('1-5 cursor by commit, 7-7 cursor by note', unplaced, [], lines)
   })
 
-  it('are none where the note says that nothing is left of them', () => {
+  it('are none where the note alone speaks of a tool and says that nothing is left of its lines', () => {
     const written: AgentNote = { sha: AI, tool: 'cursor', files: [], noLines: true }
-    check('', FILE, [commit(AI, 'ai-assisted')], [written])
-    check('4-4 codex by note', FILE, [commit(AI, 'ai-assisted')], [written, note(AI, 'codex', [[14, 14]])])
+    check('', FILE, [commit(AI, 'human')], [written])
+    check('4-4 codex by note', FILE, [commit(AI, 'human')], [written, note(AI, 'codex', [[14, 14]])])
+    check('4-9 cursor by beside-note, 13-13 cursor by beside-note', FILE, [commit(AI, 'ai-assisted')], [written])
   })
 
   it('of two tools go to the one that the notes name for them', () => {
     const notes = [note(AI, 'codex', [[16, 18]]), note(AI, 'cursor', [[14, 16]])]
-    check('4-6 cursor by note, 7-8 codex by note', FILE, [commit(AI, 'ai-assisted', ['cursor', 'codex'])], notes)
+    const expected = '4-6 cursor by note, 7-8 codex by note'
+    check(expected, FILE, [commit(AI, 'human')], notes)
+    const rest = `${expected}, 9-9 cursor by beside-note, 13-13 cursor by beside-note`
+    check(rest, FILE, [commit(AI, 'ai-assisted', ['cursor', 'codex'])], notes)
   })
 
   it('are the rest of the commit for a tool that no note tells of', () => {
@@ -165,16 +176,12 @@ describe('lines of AI tools, whatever the history', () => {
     )
   })
 
-  it('hold every line of a commit that has evidence and no note, and of one whose author is the tool', () => {
+  it('hold every line of a commit that has evidence, whatever notes say', () => {
     fc.assert(
       fc.property(file, commits, notes, (origins, change, told) => {
         const found = linesOf(agentLines(origins, change, told) ?? [])
-        const noted = new Set(told.map((each) => each.sha))
-        const whole = new Set(
-          change
-            .filter(({ verdict, sha: each }) => verdict === 'ai' || (verdict === 'ai-assisted' && !noted.has(each)))
-            .map((each) => each.sha),
-        )
+        const marked = change.filter(({ verdict: by }) => by === 'ai' || by === 'ai-assisted')
+        const whole = new Set(marked.map((each) => each.sha))
         for (const [line, by] of byLine(origins)) if (whole.has(by)) expect(found.has(line)).toBe(true)
       }),
     )
@@ -186,6 +193,16 @@ describe('lines of AI tools, whatever the history', () => {
         const before = linesOf(agentLines(origins, change, told) ?? [])
         const more = [...change.filter((each) => each.sha !== other), commit(other, 'ai', [by])]
         const after = linesOf(agentLines(origins, more, told) ?? [])
+        for (const line of before) expect(after.has(line)).toBe(true)
+      }),
+    )
+  })
+
+  it('become no fewer by one more note', () => {
+    fc.assert(
+      fc.property(file, commits, notes, sha, tool, fc.array(span), (origins, change, told, of, by, lines) => {
+        const before = linesOf(agentLines(origins, change, told) ?? [])
+        const after = linesOf(agentLines(origins, change, [...told, note(of, by, lines)]) ?? [])
         for (const line of before) expect(after.has(line)).toBe(true)
       }),
     )

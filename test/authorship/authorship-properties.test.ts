@@ -113,11 +113,23 @@ describe('classification', () => {
     )
   })
 
-  it('reads the lines of a prefix as the first lines of the whole', () => {
+  it('reads the lines of a prefix as the first lines of the whole, unless a fence or a comment is open in it', () => {
+    const isClosed = (text: string) => !/```|~~~|<!--/.test(text)
     fc.assert(
-      fc.property(someText, someText, (text, more) => {
-        const prefix = [...ownLines(`${text}\n`)]
-        expect([...ownLines(`${text}\n${more}`)].slice(0, prefix.length)).toEqual(prefix)
+      fc.property(someText.filter(isClosed), someText, (text, more) => {
+        const prefix = ownLines(`${text}\n`)
+        expect(ownLines(`${text}\n${more}`).slice(0, prefix.length)).toEqual(prefix)
+      }),
+    )
+  })
+
+  it('is hidden by no fence and no comment that is never closed', () => {
+    fc.assert(
+      fc.property(aRow, fc.constantFrom('```', '~~~', '<!--', '```\n~~~\n<!-- x', '<!--\n```'), (row, opener) => {
+        fc.pre(!/```|~~~|-->|^\s*revert/i.test(row.message))
+        const before = classifyCommit(factsOf(row), SIGNATURES)
+        const after = classifyCommit({ ...factsOf(row), message: `Start\n\n${opener}\n${row.message}` }, SIGNATURES)
+        expect(after.evidence).toEqual(expect.arrayContaining([...before.evidence]))
       }),
     )
   })
@@ -133,6 +145,15 @@ describe('folding look-alikes', () => {
       }),
     )
     fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => foldLookAlikes(text) === text))
+  })
+
+  it('drops all that Unicode calls ignorable, and folds what looks like ASCII by its compatibility form', () => {
+    const ignorable = /^\p{Default_Ignorable_Code_Point}$/u
+    for (let code = 0x80; code <= 0xe0fff; code += 1) {
+      const character = String.fromCodePoint(code)
+      if (ignorable.test(character)) expect([code, foldLookAlikes(`a${character}b`)]).toEqual([code, 'ab'])
+    }
+    expect(foldLookAlikes('Со‑аuthоrеd\u200b‑bｙ： 𝐂𝗹𝘢𝚞𝖽ℯ\u{e0001} 🤖 漢字')).toBe('Co-authored-by: Claude 🤖 漢字')
   })
 })
 

@@ -99,6 +99,61 @@ describe('the verdict on a commit', () => {
     expect(verdictOf({ branch: 'claude/fix' })).toBe('ai-assisted')
   })
 
+  it.each([
+    'Assisted-by: Claude Code <https://claude.com/claude-code>',
+    'Assisted-by: [Claude Code](https://claude.com/claude-code)',
+    'Generated-by: `Claude Code`',
+    'Assisted-by: "Cursor" <model>',
+  ])('is ai-assisted where a tool is credited with a link or in marks: %s', (line) => {
+    expect(verdictOf({ message: `Fix it\n\n${line}` })).toBe('ai-assisted')
+  })
+
+  it('is ai-assisted where a mail client encoded the name or the address of the tool', () => {
+    for (const value of [
+      '=?UTF-8?q?Claude?= <noreply@anthropic.com>',
+      '=?utf-8?Q?Claude_=3Cnoreply=40anthropic.com=3E?=',
+    ]) {
+      expect(verdictOf({ message: `Fix it\n\nCo-authored-by: ${value}` })).toBe('ai-assisted')
+    }
+    const autofix = '=?UTF-8?q?Copilot?= =?utf-8?q?_Autofix_powered?= =?us-ascii?b?IGJ5IEFJ?='
+    const address = '62310815+github-advanced-security@users.noreply.github.com'
+    expect(verdictOf({ message: `Fix it\n\nCo-authored-by: ${autofix} <${address}>` })).toBe('ai-assisted')
+  })
+
+  it.each([
+    'Co-authored-by: Claude noreply@anthropic.com.',
+    'Co-authored-by: Claude noreply@anthropic.com',
+    'Co-authored-by: Claude (noreply@anthropic.com).',
+    'Co-authored-by: Claude <noreply@anthropic.com>.',
+    'Co-authored-by: Claude <noreply@anthropic.com.>',
+  ])('is ai-assisted though the address has no brackets, or a full stop behind it: %s', (line) => {
+    expect(verdictOf({ message: `Fix it\n\n${line}` })).toBe('ai-assisted')
+  })
+
+  it.each([
+    ['a fence', '```hcl\nacl = "private"'],
+    ['a fence of tildes', '~~~'],
+    ['a comment', '<!-- as a note'],
+    ['a fence in a message of one line', 'See\\n```\\n'],
+    ['several of them', '```\n<!--\n~~~'],
+    ['a comment behind a whole fence', '```\nx\n```\n<!--'],
+  ])('is ai-assisted behind %s that is never closed', (_what, opener) => {
+    const trailer = 'Co-authored-by: Claude <noreply@anthropic.com>'
+    expect(verdictOf({ message: `Fix it\n\n${opener}\n${trailer}` })).toBe('ai-assisted')
+    const close = opener.includes('~~~') && !opener.includes('<!--') ? '~~~' : opener.includes('<!--') ? '-->' : '```'
+    const quoted = `Fix it\n\n${opener.replace('```\n<!--\n~~~', '<!--')}\n${trailer}\n${close}`
+    expect(verdictOf({ message: quoted })).toBe('human')
+  })
+
+  it.each([
+    'Assisted-by: Claude Monet <https://example.com/claude>',
+    'Assisted-by: [Claude Monet](https://example.com/claude)',
+    'Assisted-by: Claude <claude.monet@example.com>',
+    'Generated-by: <https://example.com>',
+  ])('is human where a person is: %s', (line) => {
+    expect(verdictOf({ message: `Fix it\n\n${line}` })).toBe('human')
+  })
+
   it('does not hold a sign-off for evidence, nor a bot as co-author for a bot', () => {
     expect(verdictOf({ message: 'Fix it\n\nSigned-off-by: Claude <noreply@anthropic.com>' })).toBe('human')
     expect(verdictOf({ message: 'Fix\n\nCo-authored-by: x <49699333+dependabot[bot]@users.noreply.github.com>' })).toBe(

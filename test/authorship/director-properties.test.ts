@@ -30,13 +30,20 @@ const anEvent: fc.Arbitrary<TimelineEvent> = fc.oneof(
     at: aTime,
   }),
   fc.record({ kind: fc.constant('assigned' as const), actor: anActor, assignee: anAccount, at: aTime }),
-  fc.record({
-    kind: fc.constant('commented' as const),
-    actor: anActor,
-    body: aBody,
-    at: aTime,
-    path: fc.constantFrom('main.tf', 'README.md'),
-  }),
+  fc.record(
+    {
+      kind: fc.constant('commented' as const),
+      actor: anActor,
+      body: aBody,
+      at: aTime,
+      path: fc.constantFrom('main.tf', 'README.md'),
+      edited: fc.record({
+        versions: fc.array(fc.record({ body: aBody, editor: anActor, at: aTime }), { maxLength: 2 }),
+        complete: fc.boolean(),
+      }),
+    },
+    { requiredKeys: ['kind', 'actor', 'body', 'at', 'path'] },
+  ),
   fc.record({ kind: fc.constant('comment-deleted' as const), actor: anActor, at: aTime }),
 )
 const aSha = fc.constantFrom('a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40))

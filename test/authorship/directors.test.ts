@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Director } from '../../src/core/authorship/authorship.ts'
 import { type PullRequestFacts, pullRequestAuthorship } from '../../src/core/authorship/pull-request.ts'
+import { extendSignatures } from '../../src/core/authorship/signatures.ts'
 import { commitFacts, SIGNATURES } from './commit-facts.ts'
 
 const JANE = { login: 'Jane-Example', id: 501, type: 'User' }
@@ -26,6 +27,13 @@ function directors(changes: Partial<PullRequestFacts>): readonly Director[] {
   }).directors
 }
 
+/** The bundled signatures, and one of a repository's own. */
+function withTool(signature: unknown): PullRequestFacts['signatures'] {
+  const nowhere = () => ({ file: '', start: 0, end: 0 })
+  const data = [{ id: 'acme', name: 'Acme', signatures: [signature] }]
+  return extendSignatures(SIGNATURES, { data, valueAt: nowhere, keyAt: nowhere }).signatures ?? expect.fail('is valid')
+}
+
 function identities(changes: Partial<PullRequestFacts>): readonly string[] {
   return directors(changes).map(({ identity }) => identity)
 }
@@ -47,7 +55,22 @@ describe('the directors of a pull request', () => {
   it('include the owner of the fork that holds its branch: nobody tells who pushes there', () => {
     const [, owner] = directors({ forkOwner: { login: 'mina', id: 502, type: 'User' } })
     expect(owner).toMatchObject({ login: 'mina', known: 'platform', reasons: ['Owns the fork that holds its branch.'] })
-    expect(identities({ forkOwner: { login: 'acme', id: 503, type: 'Organization' } })).toEqual(['jane-example'])
+    const acme = { login: 'acme', id: 503, type: 'Organization' }
+    expect(identities({ forkOwner: acme, pushers: [JANE] })).toEqual(['jane-example'])
+  })
+
+  it('include somebody unknown where an organisation owns the fork, until a push to it is on record', () => {
+    const forkOwner = { login: 'acme', id: 503, type: 'Organization' }
+    const [, unknown] = directors({ forkOwner })
+    expect(unknown).toEqual({
+      identity: 'somebody of the organisation that owns the fork',
+      known: 'text',
+      reasons: ['The fork that holds its branch belongs to an organisation, and no push to it is on record.'],
+    })
+    expect(identities({ forkOwner, pushers: [{ login: 'mina', id: 502, type: 'User' }] })).toEqual([
+      'jane-example',
+      'mina',
+    ])
   })
 
   it('are every author, committer and co-author of any commit, known from text only', () => {
@@ -100,6 +123,24 @@ describe('the directors of a pull request', () => {
     const bot = { login: 'acme-release[bot]', id: 10, type: 'Bot' }
     const changes = { commits: [BY_COPILOT, byBot], pushers: [machine, bot], machineUsers: new Set(['acme-ci']) }
     expect(identities({ author: COPILOT, ...changes })).toEqual([])
+  })
+
+  it('include whose account it is where a signature narrows to a name, a role or an address of it', () => {
+    const bob = { authorEmail: 'bob@example.com', authorLogin: 'bob', committerEmail: 'bob@example.com' }
+    const acted = commitFacts({ ...bob, authorName: 'Acme Agent', committerName: 'Acme Agent', committerLogin: 'bob' })
+    const credited = commitFacts({ message: 'Fix it\n\nCo-authored-by: Bob <502+bob@users.noreply.github.com>' })
+    const narrowed = [
+      [acted, { kind: 'account', login: 'bob', name: 'Acme Agent' }],
+      [acted, { kind: 'email', address: 'bob@example.com' }],
+      [credited, { kind: 'account', id: 502, roles: ['co-author'] }],
+    ] as const
+    for (const [commit, signature] of narrowed) {
+      expect(identities({ commits: [commit], signatures: withTool(signature) })).toContain('bob')
+    }
+    const whole = withTool({ kind: 'account', login: 'bob' })
+    for (const commit of [acted, credited]) {
+      expect(identities({ commits: [commit], signatures: whole })).not.toContain('bob')
+    }
   })
 
   it('include GitHub as an author: a forged name must not hide who wrote the commit', () => {

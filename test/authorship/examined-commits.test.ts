@@ -24,6 +24,8 @@ describe('whoever wrote a commit', () => {
     ['that renames one', { files: ['main.txt', 'main.tf'] }],
     ['of which nobody knows what it changes', {}],
     ['that merges, and differs in an examined file', { files: ['main.tf'], parents: 2 }],
+    ['that merges and keeps one side whole, which drops what the base had added', { files: [], parents: 2 }],
+    ['that merges, and differs in other files only', { files: ['README.md'], parents: 3 }],
   ])('%s is a director', (_what, changes) => {
     expect(identities({ commits: [byBob(changes)] })).toEqual(['jane-example', 'bob'])
   })
@@ -31,7 +33,6 @@ describe('whoever wrote a commit', () => {
   it.each<[string, Partial<CommitFacts>]>([
     ['that changes other files only', { files: ['README.md'] }],
     ['that changes nothing', { files: [] }],
-    ['that merges the base branch and adds nothing of its own', { files: [], parents: 2 }],
   ])('%s is none', (_what, changes) => {
     expect(identities({ commits: [byBob(changes)] })).toEqual(['jane-example'])
   })

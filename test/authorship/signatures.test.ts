@@ -78,6 +78,19 @@ describe('signatures of an administrator', () => {
     expect(judge({ authorEmail: 'noreply@anthropic.com' })).toMatchObject({ verdict: 'ai', tool: 'claude-web' })
   })
 
+  it('know an account by its login alone in front of whatever id, and by its id where they give one', () => {
+    const judged = (account: string, address: string) => {
+      const { signatures } = extended(`- { id: house, name: House agent, signatures: [{ kind: account, ${account} }] }`)
+      const message = `x\n\nCo-authored-by: House <${address}@users.noreply.github.com>`
+      return classifyCommit(commitFacts({ message }), signatures ?? expect.fail('is valid')).verdict
+    }
+    expect(judged('login: acme-coder', '77+acme-coder')).toBe('ai-assisted')
+    expect(judged('login: acme-coder', 'acme-coder')).toBe('ai-assisted')
+    expect(judged('login: acme-coder', '77+acme-coder2')).toBe('human')
+    expect(judged('login: acme-coder, id: 78', '77+acme-coder')).toBe('human')
+    expect(judged('login: acme-coder, id: 78', '78+renamed')).toBe('ai-assisted')
+  })
+
   it('cannot make an AI tool anything less', () => {
     const { signatures } = extended(
       '- { id: dependabot, name: x, signatures: [{ kind: email, address: noreply@anthropic.com }] }',

@@ -9,7 +9,7 @@ export function pullRequestTimeline(build: () => Promise<PullRequestsWorld>): vo
   it('is empty and complete where nothing happened', async () => {
     const world = await build()
     const told = await timelineOf(world, (await world.open(OPENED)).number)
-    expect(told).toEqual({ events: [], complete: true, dismissals: new Map() })
+    expect(told).toEqual({ events: [], complete: true, dismissals: new Map(), reviewRequests: [] })
   })
 
   it('tells who commented, and what', async () => {
@@ -23,6 +23,21 @@ export function pullRequestTimeline(build: () => Promise<PullRequestsWorld>): vo
         expect.objectContaining({ actor: await account(world, 'carol'), body: 'and here', path: 'main.tf' }),
       ]),
     )
+  })
+
+  it('tells what a comment said before it was edited, and by whom', async () => {
+    const world = await build()
+    const { number } = await world.open(OPENED)
+    await world.comment(number, 'bob', '@claude widen it')
+    await world.editComment(number, 'bob', 'ok')
+    const { events, complete } = await timelineOf(world, number)
+    const bob = await account(world, 'bob')
+    const versions = [
+      { body: 'ok', editor: bob },
+      { body: '@claude widen it', editor: bob },
+    ]
+    expect(events).toMatchObject([{ kind: 'commented', actor: bob, body: 'ok', edited: { versions, complete: true } }])
+    expect(complete).toBe(true)
   })
 
   it('tells of a comment that was deleted, though not what it said', async () => {

@@ -47,6 +47,8 @@ export interface PullRequestsWorld {
   comment(number: number, login: string, body: string): Promise<void>
   /** Comments on a line of a file. */
   lineComment(number: number, login: string, path: string, body: string): Promise<void>
+  /** Edits the login's latest comment. */
+  editComment(number: number, login: string, body: string): Promise<void>
   /** Deletes the login's latest comment. */
   deleteComment(number: number, login: string): Promise<void>
   assign(number: number, assignee: string, by: string): Promise<void>
@@ -54,6 +56,8 @@ export interface PullRequestsWorld {
   startAgent(number: number, by: string, app: string): Promise<void>
   grant(login: string, permission: 'admin' | 'write' | 'read'): void
   requested(number: number): readonly string[]
+  /** Makes a team of the repository's organisation, or changes who is in it. */
+  setTeam(slug: string, members: readonly string[]): Promise<void>
 }
 
 /** What every implementation of `PullRequests` does. */
@@ -63,6 +67,7 @@ export function pullRequestsContract(build: () => Promise<PullRequestsWorld>): v
   describe('reviews', () => reviews(build))
   describe('the timeline', () => pullRequestTimeline(build))
   describe('people', () => people(build))
+  describe('teams', () => teams(build))
   describe('looking up', () => lookingUp(build))
 }
 
@@ -224,6 +229,47 @@ function people(build: () => Promise<PullRequestsWorld>): void {
     await request('bob')
     await request('carol', 'bob')
     expect(world.requested(number)).toEqual(['bob', 'carol'])
+    const pull = await world.pullRequests.get(keyOf(world, number))
+    expect([pull.requestedReviewers, pull.requestedTeams]).toEqual([['bob', 'carol'], 0])
+    const { reviewRequests = [] } = await world.pullRequests.timeline(keyOf(world, number))
+    expect(reviewRequests.map(({ login }) => login)).toEqual(['bob', 'carol'])
+    expect(reviewRequests.every(({ at }) => !Number.isNaN(Date.parse(at)))).toBe(true)
+    const second = await world.open({ author: 'alice', branch: 'y', commits: CHANGE })
+    await world.pullRequests.requestReviewers(keyOf(world, second.number), ['bob'])
+    const open = () => world.pullRequests.openReviewRequests(world.repository)
+    expect([...(await open())].sort()).toEqual([
+      ['bob', 2],
+      ['carol', 1],
+    ])
+    await world.close(second.number)
+    expect((await open()).get('bob')).toBe(1)
+  })
+}
+
+function teams(build: () => Promise<PullRequestsWorld>): void {
+  const team = { org: 'acme', slug: 'security' }
+
+  it('tell who is in them, from one moment to the next', async () => {
+    const world = await build()
+    const { pullRequests, repository } = world
+    await world.setTeam('security', ['dora', 'erik'])
+    const told = await pullRequests.teamMembers(repository, team)
+    expect(told).toMatchObject({ kind: 'members', complete: true, members: [{ login: 'dora' }, { login: 'erik' }] })
+    expect(await pullRequests.isTeamMember(repository, { org: 'Acme', slug: 'Security' }, 'Dora')).toBe(true)
+    await world.setTeam('security', [])
+    expect(await pullRequests.teamMembers(repository, team)).toMatchObject({ kind: 'members', members: [] })
+    expect(await pullRequests.isTeamMember(repository, team, 'dora')).toBe(false)
+  })
+
+  it('that are not there, or of an organisation that the app does not see, cannot be read', async () => {
+    const { pullRequests, repository } = await build()
+    for (const unseen of [
+      { org: 'acme', slug: 'no-such-team' },
+      { org: 'elsewhere', slug: 'security' },
+    ]) {
+      expect(await pullRequests.teamMembers(repository, unseen)).toEqual({ kind: 'unreadable', reason: 'not-found' })
+      expect(await pullRequests.isTeamMember(repository, unseen, 'dora')).toBe(false)
+    }
   })
 }
 

@@ -10,8 +10,7 @@ import type { ContractCommit, OpenOptions, PullRequestsWorld } from './pull-requ
 export async function worldInMemory(): Promise<PullRequestsWorld> {
   const pullRequests = memoryPullRequests()
   const repository = { installationId: 1, owner: 'acme', repo: 'infra' }
-  const tips = new Map([['main', sha('main')]])
-  const heads = new Map<string, string>()
+  const [tips, heads] = [new Map([['main', sha('main')]]), new Map<string, string>()]
   let count = 0
   const next = () => {
     count += 1
@@ -75,6 +74,7 @@ export async function worldInMemory(): Promise<PullRequestsWorld> {
     ...happenings({ change, who, time }),
     grant: (login, permission) => pullRequests.grant(repository, who(login).login, permission),
     requested: (number) => pullRequests.requested(key(number)),
+    setTeam: async (slug, members) => pullRequests.setTeam({ org: repository.owner, slug }, members.map(who)),
   }
 }
 
@@ -84,7 +84,10 @@ interface Acting {
   time(): string
 }
 
-type Happenings = Pick<PullRequestsWorld, 'comment' | 'lineComment' | 'deleteComment' | 'assign' | 'startAgent'>
+type Happenings = Pick<
+  PullRequestsWorld,
+  'comment' | 'lineComment' | 'editComment' | 'deleteComment' | 'assign' | 'startAgent'
+>
 
 /** What stands in the timeline alone. */
 function happenings({ change, who, time }: Acting): Happenings {
@@ -97,6 +100,17 @@ function happenings({ change, who, time }: Acting): Happenings {
     comment: (number, login, body) => add(number, { kind: 'commented', actor: who(login), body, at: time() }),
     lineComment: (number, login, path, body) =>
       add(number, { kind: 'commented', actor: who(login), body, path, at: time() }),
+    editComment: (number, login, body) =>
+      change(number, ({ timeline }) => {
+        const events = timeline?.events ?? []
+        const latest = events.findLast((each) => each.kind === 'commented' && each.actor?.login === login)
+        return {
+          timeline: {
+            events: events.map((each) => (each === latest ? edited(each, body, time()) : each)),
+            complete: true,
+          },
+        }
+      }),
     deleteComment: (number, login) => {
       const isTheirs = (each: TimelineEvent) => each.kind === 'commented' && each.actor?.login === login
       return add(number, { kind: 'comment-deleted', actor: who(login), at: time() }, isTheirs)
@@ -105,6 +119,13 @@ function happenings({ change, who, time }: Acting): Happenings {
       add(number, { kind: 'assigned', actor: who(by), assignee: who(assignee), at: time() }),
     startAgent: (number, by, app) => add(number, { kind: 'agent-started', actor: who(by), app, at: time() }),
   }
+}
+
+/** The event with a new text, and all that it ever said, the latest first. */
+function edited(event: TimelineEvent, body: string, at: string): TimelineEvent {
+  if (event.kind !== 'commented') return event
+  const before = event.edited?.versions ?? [{ body: event.body, editor: event.actor, at: event.at }]
+  return { ...event, body, edited: { versions: [{ body, editor: event.actor, at }, ...before], complete: true } }
 }
 
 function dismissed(given: SubmittedReview, by: Account): SubmittedReview {

@@ -57,11 +57,16 @@ export async function worldOnGitHub(
     dismiss: async (number, login, by) => void (await pull(number).dismiss(login, { by })),
     comment: async (number, login, body) => void (await pull(number).comment(login, body)),
     lineComment: async (number, login, path, body) => void (await pull(number).lineComment(login, path, body)),
+    editComment: async (number, login, body) => void (await pull(number).editComment(login, body)),
     deleteComment: async (number, login) => void (await pull(number).deleteComment(login)),
     assign: async (number, assignee, by) => void (await pull(number).assign(assignee, { by })),
     startAgent: async (number, by, app) => void (await pull(number).startAgent(github.otherApp(app), { by })),
     grant: (login, permission) => handle.setRole(login, permission),
     requested: (number) => pull(number).requestedReviewers,
+    async setTeam(slug, members) {
+      github.team('acme', slug, [])
+      await github.setTeam('acme', slug, members)
+    },
   }
 }
 

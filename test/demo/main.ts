@@ -51,6 +51,13 @@ function showDecision(run: Readonly<CheckRun>): void {
   print(`${indented(`check run "${run.name}": ${run.conclusion}\n\n${run.title}\n\n${approvals.trim()}`)}\n`)
 }
 
+/** The rule that makes everybody wait for this app's check. */
+function requiredCheck(appId: number) {
+  const check = { context: 'countersign', integration_id: appId }
+  const parameters = { strict_required_status_checks_policy: false, required_status_checks: [check] }
+  return { type: 'required_status_checks', parameters }
+}
+
 async function demo(): Promise<void> {
   step('Start the app on its embedded store, beside a local double of GitHub', 'Nothing leaves this machine.')
   const { github, stop } = await startApp()
@@ -60,6 +67,7 @@ async function demo(): Promise<void> {
       files: BASE_FILES,
       collaborators: { alice: 'write', bob: 'write', 'approver[bot]': 'write' },
     })
+    repository.addRuleset({ name: 'main', rules: [requiredCheck(github.app.id)] })
     step(
       `alice opens a pull request on ${REPOSITORY}`,
       "Her AI tool fixed a failing export. Its commit carries the tool's trailer, and its Terraform widens an IAM policy. GitHub delivers a signed webhook.",

@@ -39,6 +39,25 @@ describe('whoever set an AI tool to work: no approval counts of', () => {
     expectRefused(await verdictAfter(subject, () => pull.approve('bob')), 'bob', 'Deleted a comment on it')
   })
 
+  it('the approver who edited the comment', async () => {
+    const subject = await heldPull(github(), 'acme/edited')
+    const { pull } = subject
+    await pull.comment('bob', '@claude let it delete too')
+    await pull.editComment('bob', 'ok')
+    await verdictAfter(subject, () => pull.push({ ...ASSISTED, files: READS_AND_DELETES }))
+    expectRefused(await verdictAfter(subject, () => pull.approve('bob')), 'bob', 'in a comment on it, which was edited')
+  })
+
+  it('the approver who edited it, and deleted from its history what it said', async () => {
+    const subject = await heldPull(github(), 'acme/edited-deleted')
+    const { pull } = subject
+    await pull.comment('bob', '@claude let it delete too')
+    await pull.editComment('bob', 'ok')
+    await pull.deleteVersion('bob')
+    await verdictAfter(subject, () => pull.push({ ...ASSISTED, files: READS_AND_DELETES }))
+    expectRefused(await verdictAfter(subject, () => pull.approve('bob')), 'bob', 'may have called an AI tool before')
+  })
+
   it('the approver who assigned an agent, or set Copilot to work', async () => {
     github().user('Copilot', { id: 198_982_749, type: 'Bot' })
     const subject = await heldPull(github(), 'acme/assigned')

@@ -14,7 +14,7 @@ export interface AppUnderTest {
 export async function startApp(): Promise<AppUnderTest> {
   const github = await startGitHub()
   const folder = await mkdtemp(join(tmpdir(), 'countersign-app-'))
-  const server = await startServer({
+  const config = {
     appId: github.app.id,
     privateKey: github.app.privateKey,
     webhookSecret: github.app.webhookSecret,
@@ -23,7 +23,9 @@ export async function startApp(): Promise<AppUnderTest> {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
-  })
+  } as const
+  // What a test loses on purpose is not found again meanwhile.
+  const server = await startServer(config, { catchUpSeconds: 86_400 })
   github.deliverTo(`${server.url}/api/github/webhooks`)
   return {
     github,

@@ -31,6 +31,10 @@ const CHANGES: readonly (readonly [string, Partial<DigestInput>])[] = [
   ['more humans', { settings: { ...DEFAULT_SETTINGS, humans: 3 } }],
   ['another mode', { settings: { ...DEFAULT_SETTINGS, mode: 'advisory' } }],
   ['a rule that is off', { settings: { ...DEFAULT_SETTINGS, rules: new Map([['a/b', { enabled: false }]]) } }],
+  ['a team that has to approve', { settings: { ...DEFAULT_SETTINGS, teams: ['security'] } }],
+  ['owners who have to approve', { settings: { ...DEFAULT_SETTINGS, codeowners: true } }],
+  ['people who are asked', { settings: { ...DEFAULT_SETTINGS, request: true } }],
+  ['a team of a rule', { settings: { ...DEFAULT_SETTINGS, rules: new Map([['a/b', { teams: ['security'] }]]) } }],
   ['a machine user', { settings: { ...DEFAULT_SETTINGS, machineUsers: new Set(['x']) } }],
 ]
 

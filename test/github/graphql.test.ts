@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RepositoryHandle } from './handles/repository-handle.ts'
+import { nodeId } from './shapes/account-shape.ts'
 import { type GitHub, startGitHub } from './start-github.ts'
 
 describe('the GraphQL interface of the double', () => {
@@ -47,6 +48,33 @@ describe('the GraphQL interface of the double', () => {
       binary: { text: null, isBinary: true, isTruncated: false },
       none: null,
       above: null,
+    })
+  })
+
+  it('answers what a comment and a review said before they were edited', async () => {
+    const pull = await infra.openPull({ author: 'alice', branch: 'edited', commits: [{ files: { 'x.tf': 'x' } }] })
+    const comment = await pull.comment('bob', 'first')
+    await pull.editComment('bob', 'second', { by: 'alice' })
+    await pull.deleteVersion('bob')
+    const review = await pull.reviewComment('carol', { body: 'as it was' })
+    const history =
+      'lastEditedAt includesCreatedEdit userContentEdits(first: 1) { totalCount nodes { diff editor { __typename login } } }'
+    const query = `query ($a: ID!, $b: ID!) {
+      a: node(id: $a) { ... on IssueComment { ${history} } }
+      b: node(id: $b) { __typename ... on Comment { ${history} } }
+    }`
+    const token = github.installationToken('acme')
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const variables = { a: nodeId('IC', comment.id), b: nodeId('PRR', review.id) }
+    const body = JSON.stringify({ query, variables })
+    const response = await fetch(github.baseUrl.replace('/v3', '/graphql'), { method: 'POST', headers, body })
+    const nodes = [{ diff: 'second', editor: { __typename: 'User', login: 'alice' } }]
+    const none = { lastEditedAt: null, includesCreatedEdit: false, userContentEdits: { totalCount: 0, nodes: [] } }
+    expect(await response.json()).toMatchObject({
+      data: {
+        a: { includesCreatedEdit: true, userContentEdits: { totalCount: 2, nodes } },
+        b: { __typename: 'PullRequestReview', ...none },
+      },
     })
   })
 

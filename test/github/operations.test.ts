@@ -29,6 +29,7 @@ async function setUp() {
   const run_id = await repository.runWorkflow({ sha: pull.headSha, artifacts: { plan: Buffer.from('PK') } })
   await github.settled()
   const ruleset = repository.addRuleset({ rules: [{ type: 'deletion' }] })
+  repository.protect('main', { checks: [{ context: 'countersign', app_id: github.app.id }] })
   const app = { appId: github.app.id, privateKey: github.app.privateKey }
   const quiet = { throttle: { enabled: false }, retry: { enabled: false } }
   return {

@@ -51,6 +51,10 @@ export interface GitHub {
   /** The account of that login; made on first mention, and by every handle that mentions it. */
   user(login: string, options?: AccountOptions): Account
   team(organization: string, slug: string, members: readonly string[]): void
+  /** Replaces who is in a team that is there, with an event for everybody who joined or left. */
+  setTeam(organization: string, slug: string, members: readonly string[], by?: string): Promise<void>
+  /** Somebody leaves the organization: its teams, and the access to its repositories, go with it. */
+  leave(organization: string, login: string): Promise<void>
   /** Makes logins administrators of an organization. */
   organizationAdmins(organization: string, logins: readonly string[]): void
   /** Another app, which can make check runs and statuses of its own. */

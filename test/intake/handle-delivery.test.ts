@@ -16,6 +16,7 @@ const REPOSITORY = {
 const HEAD = 'a'.repeat(40)
 const PULL = { ...REPOSITORY, number: 5, pull_request: { number: 5, head: { sha: HEAD } } }
 const KEY = { installationId: 7, owner: 'acme', repo: 'infrastructure', number: 5 }
+const OPEN = { number: 5, headSha: HEAD, baseRef: 'main', draft: false, body: '', updatedAt: '2026-03-01T10:00:00Z' }
 const ALICE = { login: 'alice', id: 11, type: 'User' }
 
 describe('a pull request', () => {
@@ -201,6 +202,20 @@ function payloadText(changed: object): string {
   return JSON.stringify({ ...PULL, action: 'opened', ...changed })
 }
 
+describe('who may do what in a repository', () => {
+  it.each([
+    ['member', 'removed'],
+    ['membership', 'removed'],
+    ['organization', 'member_removed'],
+    ['team', 'deleted'],
+    ['team', 'removed_from_repository'],
+  ])('%s %s has what is open examined again', async (event, action) => {
+    const { handle, examined } = await appUnderTest()
+    await handle(event, { ...REPOSITORY, action })
+    expect(examined).toEqual([KEY])
+  })
+})
+
 interface Known {
   readonly withHead?: Readonly<Record<string, readonly number[]>>
   readonly openOnto?: Readonly<Record<string, readonly number[]>>
@@ -222,6 +237,10 @@ async function appUnderTest(known: Known = {}) {
     pullRequests: {
       withHead: async (_repository, sha) => known.withHead?.[sha] ?? [],
       openOnto: async (_repository, branch) => known.openOnto?.[branch] ?? [],
+    },
+    installations: {
+      repositories: async () => ({ items: [{ ...KEY, pushedAt: null, openIssues: 1 }], isLast: true }),
+      openPullRequests: async () => ({ kind: 'changed', value: { items: [OPEN], isLast: true } }),
     },
     planArtifacts: { uploadedBy: async (_repository, run) => known.uploaded?.[run] ?? [] },
     plannedArtifacts: async ({ number }) => known.planned?.[number] ?? [],

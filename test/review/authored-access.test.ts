@@ -44,20 +44,31 @@ describe('lines that an AI tool wrote and that open access', () => {
   })
 
   it('say what a note says of them', async () => {
-    const note = [
-      'iam.json',
-      '  1234567890abcdef 5-5',
-      '---',
-      JSON.stringify({
-        schema_version: 'authorship/3.0.0',
-        prompts: { '1234567890abcdef': { agent_id: { tool: 'cursor', id: 'a', model: 'm' }, messages: [] } },
-      }),
-    ].join('\n')
-    const found = await reviewSteps(READ, [{ files: WRITE, note }])
+    const found = await reviewSteps(READ, [{ files: WRITE, note: noteOf('cursor', '5-5') }])
     expect(authored(found)?.title).toBe('AI-written access: Cursor wrote line 5 of iam.json')
     expect(authored(found)?.message).toContain('A note of git-ai')
   })
+
+  it('are not acquitted by a note that names others of the same tool', async () => {
+    const settings = 'version: 1\nrules:\n  authorship/ai-authored-broadening: { humans: 3 }\n'
+    for (const lines of ['1-1', '5-5']) {
+      const step: Step = { files: WRITE, facts: MARKED, note: noteOf('claude', lines) }
+      const found = await reviewSteps(READ, [step], { settings })
+      expect(authored(found)?.title).toContain(lines === '1-1' ? 'Claude Code may have written line 5' : 'wrote line 5')
+      expect(found.judgement.humansNeeded).toBe(3)
+    }
+  })
+
+  it('are of a tool in quotes where only a note names it, so that its name is no part of the sentence', async () => {
+    const found = await reviewSteps(READ, [{ files: WRITE, note: noteOf('Nobody', '5-5') }])
+    expect(authored(found)?.title).toBe('AI-written access: "Nobody" wrote line 5 of iam.json')
+  })
 })
+
+function noteOf(tool: string, lines: string): string {
+  const prompts = { '1234567890abcdef': { agent_id: { tool, id: 'a', model: 'm' }, messages: [] } }
+  return `iam.json\n  1234567890abcdef ${lines}\n---\n${JSON.stringify({ schema_version: 'authorship/3.0.0', prompts })}`
+}
 
 describe('where the lines cannot be told apart', () => {
   it.each([
@@ -105,6 +116,14 @@ describe('where the lines cannot be told apart', () => {
     expect(ruleIds(found)).toContain('guardrail/removed-deny')
     expect(found.result.authored[0]).toMatch(/^Claude Code (?:removed what stood on|wrote) line/)
     expect(found.result.authored[0]).toContain('takes away what denied')
+  })
+
+  it('a merge may have taken any file from one side against the other', async () => {
+    const merge = { ...MARKED, parents: 2, files: [] }
+    const dropped = await reviewSteps(WRITE, [{ files: READ, facts: merge }])
+    expect(ruleIds(dropped)).toEqual(['authorship/ai-authored-change'])
+    const byHuman = await reviewSteps(WRITE, [{ files: READ, facts: { parents: 2, files: [] } }])
+    expect(ruleIds(byHuman)).toEqual([])
   })
 
   it('a mark on the pull request itself is one on all of it', async () => {

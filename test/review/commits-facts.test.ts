@@ -62,9 +62,29 @@ describe('declarations', () => {
     expect(told(found)).toEqual(fires ? ['authorship/declaration-missing'] : [])
   })
 
-  it('are not asked for by default, nor of merges, nor of other files, nor of what is gone', async () => {
+  it('are not escaped by making the commit a merge', async () => {
+    const missing = ['authorship/declaration-missing']
+    expect(told(await reviewOne({ parents: 2 }, { settings }))).toEqual(missing)
+    const merge = { ...BY_ADA, parents: 2 }
+    const situation = { settings, platform: PLATFORM }
+    expect(told(await reviewOne(merge, situation))).toEqual(missing)
+    // GitHub tells a merge's files against its first parent: what it holds of its own may be in any file.
+    expect(told(await reviewOne({ ...merge, files: ['README.md'] }, situation))).toEqual(missing)
+    const web = { committerLogin: 'web-flow', committerEmail: 'noreply@github.com', committerName: 'GitHub' }
+    expect(told(await reviewOne({ ...merge, ...web }, situation))).toEqual(missing)
+  })
+
+  it('are not asked of merges that hold nothing of their own, nor of those that GitHub made and signed', async () => {
+    expect(told(await reviewOne({ parents: 2, files: [] }, { settings }))).toEqual([])
+    expect(told(await reviewOne({ parents: 2, files: ['README.md'] }, { settings }))).toEqual([])
+    const verification = { verified: true, reason: 'valid' }
+    const web = { committerLogin: 'web-flow', committerEmail: 'noreply@github.com', committerName: 'GitHub' }
+    const merge = { ...BY_ADA, ...web, verification, parents: 2 }
+    expect(told(await reviewOne(merge, { settings, platform: PLATFORM }))).toEqual([])
+  })
+
+  it('are not asked for by default, nor of other files, nor of what is gone', async () => {
     expect(told(await reviewOne({}))).toEqual([])
-    expect(told(await reviewOne({ parents: 2 }, { settings }))).toEqual([])
     expect(told(await reviewOne({ files: ['README.md'] }, { settings }))).toEqual([])
     const gone = commitFacts({ sha: 'd'.repeat(40), files: ['iam.json'] })
     expect(told(await reviewOne({ message: 'Narrow\n\nNo-AI: true' }, { settings, gone: [gone] }))).toEqual([])

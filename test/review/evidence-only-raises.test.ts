@@ -21,10 +21,14 @@ const ADDITIONS: readonly Addition[] = [
   said('Assisted-by: Cursor:gpt-5'),
   (step) => ({ ...step, facts: { ...step.facts, branch: 'codex/change-it' } }),
   (step) => ({ ...step, facts: { ...step.facts, authorName: 'Jane Example (aider)' } }),
-  (step) => ({ ...step, note: NOTE }),
+  (step) => ({ ...step, note: noteOf('cursor', '4-5') }),
+  (step) => ({ ...step, note: noteOf('claude', '1-1') }),
 ]
-const PROMPT = { agent_id: { tool: 'cursor', id: 'a', model: 'm' }, messages: [] }
-const NOTE = `iam.json\n  1234567890abcdef 4-5\n---\n${JSON.stringify({ schema_version: 'authorship/3.0.0', prompts: { '1234567890abcdef': PROMPT } })}`
+
+function noteOf(tool: string, lines: string): string {
+  const prompts = { '1234567890abcdef': { agent_id: { tool, id: 'a', model: 'm' }, messages: [] } }
+  return `iam.json\n  1234567890abcdef ${lines}\n---\n${JSON.stringify({ schema_version: 'authorship/3.0.0', prompts })}`
+}
 
 const step: fc.Arbitrary<Step> = fc
   .record({

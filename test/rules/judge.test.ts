@@ -82,7 +82,12 @@ describe('which rule speaks', () => {
   })
 
   it('is silent where nothing was found', () => {
-    expect(judge([], RULES, DEFAULT_SETTINGS)).toEqual({ findings: [], humansNeeded: 1, explanations: [] })
+    expect(judge([], RULES, DEFAULT_SETTINGS)).toEqual({
+      findings: [],
+      humansNeeded: 1,
+      teamsNeeded: [],
+      explanations: [],
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import { openStore } from '../../src/adapters/store/store.ts'
 import { QUICK } from '../contracts/quick-timing.ts'
 import { recordsContract } from '../contracts/records-contract.ts'
 import { storeContract } from '../contracts/store-contract.ts'
+import { catchUpContract } from './catch-up-contract.ts'
 import { SILENT } from './silent-log.ts'
 
 describe('the store in memory', () => {
@@ -11,3 +12,7 @@ describe('the store in memory', () => {
 })
 
 describe('records in memory', () => recordsContract(async () => memoryRecords()))
+
+describe('making up for lost events with the store in memory', () => {
+  catchUpContract(1, () => openStore({ kind: 'memory' }, { log: SILENT, timing: QUICK }))
+})

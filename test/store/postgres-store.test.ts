@@ -5,6 +5,7 @@ import { jobRouter } from '../contracts/job-router.ts'
 import { type PostgresServer, startPostgres } from '../contracts/postgres-server.ts'
 import { QUICK } from '../contracts/quick-timing.ts'
 import { storeContract } from '../contracts/store-contract.ts'
+import { catchUpContract } from './catch-up-contract.ts'
 import { SILENT } from './silent-log.ts'
 
 const started: { server?: PostgresServer; url?: string } = {}
@@ -18,6 +19,14 @@ describe('the store on PostgreSQL, with two processes', () => {
   storeContract(2, () => {
     const url = started.url ?? expect.fail('PostgreSQL was not started')
     return openStore({ kind: 'postgres', url }, { log: SILENT, timing: QUICK })
+  })
+})
+
+describe('making up for lost events on PostgreSQL, with two processes', () => {
+  const place: { url?: string } = {}
+  catchUpContract(2, async () => {
+    place.url ??= (await started.server?.createDatabase('catch_up')) ?? expect.fail('PostgreSQL was not started')
+    return openStore({ kind: 'postgres', url: place.url }, { log: SILENT, timing: QUICK })
   })
 })
 

@@ -108,7 +108,9 @@ function fetchInTime(...[input, init]: Parameters<typeof fetch>): ReturnType<typ
 const token = z.object({ token: z.string().min(1) })
 
 function appClient(baseUrl: string, signer: Pick<ProbotOctokit, 'auth'>): Octokit {
-  const octokit = new Octokit({ baseUrl, request: { fetch: fetchInTime } })
+  // What is refused is raised; Octokit would print it as well.
+  const log = pino({ level: 'silent' })
+  const octokit = new Octokit({ baseUrl, request: { fetch: fetchInTime }, log })
   octokit.hook.before('request', async (request) => {
     request.headers.authorization = `Bearer ${token.parse(await signer.auth({ type: 'app' })).token}`
   })

@@ -29,6 +29,8 @@ export const pullRequest = z.object({
     repo: z.object({ id: z.number().int() }).nullish(),
   }),
   base: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.number().int() }) }),
+  requested_reviewers: z.array(z.object({ login: z.string() })).nullish(),
+  requested_teams: z.array(z.unknown()).nullish(),
   mergeable: z.boolean().nullable(),
   merge_commit_sha: z.string().nullable(),
 })
@@ -41,6 +43,7 @@ export const listedPullRequest = z.object({
   state: z.enum(['open', 'closed']),
   head: z.object({ sha: z.string() }),
   base: z.object({ ref: z.string() }),
+  requested_reviewers: z.array(z.object({ login: z.string() })).nullish(),
 })
 
 /** What git wrote down; a hand-made commit may lack either. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Account, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
+import type { Account, SubmittedReview } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
 import {
   MAX_LISTED_WRITERS,
@@ -7,6 +7,7 @@ import {
   type PullRequest,
   type PullRequestKey,
   type PullRequests,
+  type RepositoryAccess,
   type RepositoryKey,
   type Timeline,
 } from '../../ports/pull-requests.ts'
@@ -21,6 +22,8 @@ import {
   review,
 } from './pull-request-schemas.ts'
 import type { Timers } from './retry.ts'
+import { readOpenReviewRequests } from './review-requests.ts'
+import { isTeamMember, readTeamMembers } from './team-members.ts'
 import { settledTestMerge } from './test-merge.ts'
 import { readOpenedVia, readTimeline } from './timeline.ts'
 
@@ -43,7 +46,10 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
     openedVia: async (key) => readOpenedVia(await as(key), key),
     timeline: async (key) => readTimeline(await as(key), key),
     reviews: async (key, { dismissals }) => listReviews(await as(key), key, dismissals),
-    permission: async (key, login) => permissionOf(await as(key), key, login),
+    permission: async (key, login) => (await accessOf(await as(key), key, login)).permission,
+    access: async (key, login) => accessOf(await as(key), key, login),
+    teamMembers: async (key, team) => readTeamMembers(await as(key), team),
+    isTeamMember: async (key, team, login) => isTeamMember(await as(key), team, login),
     writers: async (key) => listWriters(await as(key), key),
     withHead: async (repository, sha) => {
       // GitHub's own look-up by commit knows nothing of pull requests from forks, so every open one is looked at.
@@ -54,6 +60,7 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
       const open = await listOpen(await as(repository), repository, { base: baseRef })
       return numbers(open.filter((each) => each.base.ref === baseRef))
     },
+    openReviewRequests: async (repository) => readOpenReviewRequests(await as(repository), repository),
     account: async (repository, login) => {
       const client = await as(repository)
       const answer = await orNull(client.request('GET /users/{username}', { username: login }))
@@ -85,6 +92,8 @@ async function getPullRequest(client: GitHubClient, key: PullRequestKey, timers:
     baseTipSha,
     mergeBaseSha,
     testMergeSha,
+    requestedReviewers: pull.requested_reviewers?.map(({ login }) => login) ?? [],
+    requestedTeams: pull.requested_teams?.length ?? 0,
   }
 }
 
@@ -184,21 +193,27 @@ async function listWriters(client: GitHubClient, { owner, repo }: RepositoryKey)
   return parseAnswer(z.array(account), answer.data, 'the collaborators')
 }
 
-const permission = z.object({ permission: z.enum(['admin', 'maintain', 'write', 'triage', 'read', 'none']) })
+const permission = z.object({
+  permission: z.enum(['admin', 'maintain', 'write', 'triage', 'read', 'none']),
+  role_name: z.string().nullish(),
+})
 
 /** GitHub shows maintain as write and triage as read, and a role of the organisation's own as the one it builds on. */
 const AS_PORT = { maintain: 'write', triage: 'read' } as const
 
-async function permissionOf(
+async function accessOf(
   client: GitHubClient,
   { owner, repo }: RepositoryKey,
   username: string,
-): Promise<RepositoryPermission> {
+): Promise<RepositoryAccess> {
   const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission'
   const answer = await orNull(client.request(route, { owner, repo, username }))
-  if (answer === null) return 'none'
-  const given = parseAnswer(permission, answer.data, `the permission of ${username}`).permission
-  return given === 'maintain' || given === 'triage' ? AS_PORT[given] : given
+  if (answer === null) return { permission: 'none' }
+  const { permission: given, role_name: role } = parseAnswer(permission, answer.data, `the permission of ${username}`)
+  return {
+    permission: given === 'maintain' || given === 'triage' ? AS_PORT[given] : given,
+    ...(role == null ? {} : { role }),
+  }
 }
 
 function listOpen(client: GitHubClient, { owner, repo }: RepositoryKey, filter: { readonly base?: string }) {

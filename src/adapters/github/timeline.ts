@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { TimelineEvent } from '../../core/authorship/timeline.ts'
 import { Fault } from '../../ports/fault.ts'
 import type { PullRequestKey, Timeline } from '../../ports/pull-requests.ts'
 import { type GitHubClient, PAGE_SIZE, readPages } from './answer.ts'
-import { lineComment, readTimelineEvent } from './timeline-schemas.ts'
+import { lineComment, readTimelineEvent, type ToldEvent } from './timeline-schemas.ts'
+import { withVersions } from './timeline-versions.ts'
 
 const MAX_TIMELINE_PAGES = 30
 const MAX_COMMENT_PAGES = 10
@@ -22,10 +22,15 @@ export async function readTimeline(client: GitHubClient, key: PullRequestKey): P
   const items = pages.items.map(readTimelineEvent)
   const isReviewed = items.some(({ kind }) => kind === 'review')
   const onLines = isReviewed ? await readLineComments(client, key) : { events: [], complete: true }
-  const events = items.flatMap((item) => (item.kind === 'event' || item.kind === 'review' ? (item.event ?? []) : []))
+  const told = items.flatMap((item) =>
+    item.kind === 'event' ? [item] : item.kind === 'review' ? (item.told ?? []) : [],
+  )
   return {
-    events: [...events, ...onLines.events],
+    events: await withVersions(client, [...told, ...onLines.events]),
     complete: pages.complete && onLines.complete && items.every(({ kind }) => kind !== 'not-understood'),
+    ...(pages.complete
+      ? { reviewRequests: items.flatMap((item) => (item.kind === 'review-requested' ? item.requested : [])) }
+      : {}),
     dismissals: new Map(items.flatMap((item) => (item.kind === 'dismissal' ? [[item.reviewId, item.dismissal]] : []))),
   }
 }
@@ -33,7 +38,7 @@ export async function readTimeline(client: GitHubClient, key: PullRequestKey): P
 async function readLineComments(
   client: GitHubClient,
   { owner, repo, number }: PullRequestKey,
-): Promise<{ readonly events: readonly TimelineEvent[]; readonly complete: boolean }> {
+): Promise<{ readonly events: readonly ToldEvent[]; readonly complete: boolean }> {
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/comments'
   const pages = await readPages(z.unknown(), 'comments on lines', MAX_COMMENT_PAGES, (page) =>
     client.request(route, { owner, repo, pull_number: number, per_page: PAGE_SIZE, page }),

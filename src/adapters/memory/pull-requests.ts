@@ -2,15 +2,10 @@ import type { CommitFacts } from '../../core/authorship/authorship.ts'
 import type { AgentTimeline } from '../../core/authorship/timeline.ts'
 import type { Account, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
-import {
-  MAX_REQUESTED_REVIEWERS,
-  type PullRequest,
-  type PullRequestKey,
-  type PullRequests,
-  type RepositoryKey,
-  type Timeline,
-} from '../../ports/pull-requests.ts'
+import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey, Timeline } from '../../ports/pull-requests.ts'
 import { pullRequestName, repositoryName } from './repository-name.ts'
+import { memoryReviewRequests } from './review-requests.ts'
+import { type MemoryTeams, memoryTeams } from './teams.ts'
 
 /** All that is known of one pull request. */
 export interface MemoryPullRequest {
@@ -26,7 +21,7 @@ export interface MemoryPullRequest {
   readonly openedVia?: string | null | undefined
 }
 
-export interface MemoryPullRequests extends PullRequests {
+export interface MemoryPullRequests extends PullRequests, Pick<MemoryTeams, 'setTeam'> {
   /** Adds or replaces the pull request of that number. */
   put(repository: RepositoryKey, pullRequest: MemoryPullRequest): void
   /** Replaces parts of a pull request that was put. */
@@ -37,12 +32,14 @@ export interface MemoryPullRequests extends PullRequests {
   requested(key: PullRequestKey): readonly string[]
 }
 
-/** Pull requests held in memory. */
-export function memoryPullRequests(): MemoryPullRequests {
+/** Pull requests held in memory. `now` plays GitHub's clock, in milliseconds since the epoch. */
+export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequests {
   const stored = new Map<string, { readonly repository: string; readonly state: MemoryPullRequest }>()
   const permissions = new Map<string, RepositoryPermission>()
   const accounts = new Map<string, Account>()
-  const requests = new Map<string, Set<string>>()
+  const requests = memoryReviewRequests(now)
+  const access = (repository: RepositoryKey, login: string) =>
+    permissions.get(permissionName(repository, login)) ?? 'none'
   const find = (key: PullRequestKey) => stored.get(pullRequestName(key))?.state ?? missing(key)
   const open = (repository: RepositoryKey, matches: (pull: PullRequest) => boolean) =>
     [...stored.values()]
@@ -60,24 +57,36 @@ export function memoryPullRequests(): MemoryPullRequests {
     change: (key, parts) => put(key, { ...find(key), ...parts }),
     addAccount: (account) => void accounts.set(account.login.toLowerCase(), account),
     grant: (repository, login, permission) => void permissions.set(permissionName(repository, login), permission),
-    requested: (key) => [...(requests.get(pullRequestName(key)) ?? [])],
+    ...memoryTeams(),
+    requested: requests.of,
     head: async (key) => ({ state: find(key).pull.state, headSha: find(key).pull.headSha }),
-    get: async (key) => find(key).pull,
+    get: async (key) => ({
+      ...find(key).pull,
+      requestedReviewers: requests.of(key),
+      requestedTeams: 0,
+    }),
     commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
     changedFiles: async (_repository, sha) => filesOf(stored, sha),
     openedVia: async (key) => {
       const state = find(key)
       return 'openedVia' in state ? state.openedVia : null
     },
-    timeline: async (key) => ({ ...(find(key).timeline ?? NOTHING), dismissals: dismissalsOf(find(key)) }),
+    timeline: async (key) => ({
+      ...(find(key).timeline ?? NOTHING),
+      dismissals: dismissalsOf(find(key)),
+      reviewRequests: requests.told(key),
+    }),
     reviews: async (key, { dismissals }) => find(key).reviews.map((each) => withDismissal(each, dismissals)),
-    permission: async (repository, login) => permissions.get(permissionName(repository, login)) ?? 'none',
-    writers: async (repository) =>
-      [...accounts.values()].filter(({ login }) =>
-        WRITING.has(permissions.get(permissionName(repository, login)) ?? 'none'),
-      ),
+    permission: async (repository, login) => access(repository, login),
+    access: async (repository, login) => ({ permission: access(repository, login), role: access(repository, login) }),
+    writers: async (repository) => [...accounts.values()].filter(({ login }) => WRITING.has(access(repository, login))),
     withHead: async (repository, sha) => open(repository, (pull) => pull.headSha === sha),
     openOnto: async (repository, baseRef) => open(repository, (pull) => pull.baseRef === baseRef),
+    openReviewRequests: async (repository) => {
+      const asked = open(repository, () => true).flatMap((number) => requests.of({ ...repository, number }))
+      const logins = asked.map((login) => login.toLowerCase())
+      return new Map(logins.map((login) => [login, logins.filter((each) => each === login).length]))
+    },
     account: async (_repository, login) => accounts.get(login.toLowerCase()) ?? null,
     async requestReviewers(key, logins) {
       const { author } = find(key).pull
@@ -85,11 +94,7 @@ export function memoryPullRequests(): MemoryPullRequests {
         const known = permissions.has(permissionName(key, login))
         if (!known || login.toLowerCase() === author.login.toLowerCase()) refuse(login)
       }
-      const all = new Set([...(requests.get(pullRequestName(key)) ?? []), ...logins])
-      if (all.size > MAX_REQUESTED_REVIEWERS) {
-        throw new Fault('invalid', `${all.size} reviewers were requested, ${MAX_REQUESTED_REVIEWERS} is the limit`)
-      }
-      requests.set(pullRequestName(key), all)
+      requests.add(key, logins)
     },
   }
 }

@@ -23,6 +23,14 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await createPushedCommits(schema)
     },
   },
+  '0002-catch-up': {
+    async up(db) {
+      const schema = db.schema.withSchema(SCHEMA)
+      await createSweepProgress(schema)
+      await createObservations(schema)
+      await createOpenChecks(schema)
+    },
+  },
 }
 
 async function createDeliveries(schema: SchemaModule): Promise<void> {
@@ -83,5 +91,42 @@ async function createPushedCommits(schema: SchemaModule): Promise<void> {
     .addColumn('login', 'text', (column) => column.notNull())
     .addColumn('type', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('pushed_commits_key', ['owner', 'repo', 'sha', 'user_id'])
+    .execute()
+}
+
+async function createSweepProgress(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('sweep_progress')
+    .addColumn('id', 'integer', (column) => column.primaryKey().check(sql`id = 1`))
+    .addColumn('swept_until', 'text', (column) => column.notNull())
+    .addColumn('behind_cursor', 'text')
+    .addColumn('behind_until', 'text')
+    .execute()
+}
+
+async function createObservations(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('observations')
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('repo', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('reviews', 'text', (column) => column.notNull())
+    .addColumn('confirmed_at', 'text')
+    .addColumn('observed_at', 'timestamptz', (column) => column.notNull())
+    .addPrimaryKeyConstraint('observations_key', ['owner', 'repo', 'number'])
+    .execute()
+  await schema.createIndex('observations_observed').on('observations').column('observed_at').execute()
+}
+
+async function createOpenChecks(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('open_checks')
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('repo', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('head_sha', 'text', (column) => column.notNull())
+    .addColumn('begun_at', 'timestamptz', (column) => column.notNull())
+    .addPrimaryKeyConstraint('open_checks_key', ['owner', 'repo', 'number', 'head_sha'])
     .execute()
 }

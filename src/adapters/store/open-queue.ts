@@ -110,6 +110,9 @@ async function returnInterruptedJobs(connection: DatabaseConnection, boss: PgBos
   for (const [name, rows] of byQueue) {
     const ids = rows.map((job) => job.id)
     await boss.fail(name, ids, { message: 'the process that ran this job ended' })
+    // That was hardly the job's own fault: it runs again at once, though not for ever.
+    const again = sql`update ${jobs} set start_after = now() where state = 'retry' and id in (${sql.join(ids)})`
+    await again.execute(connection.database)
     log.warn({ queue: name, jobs: ids.length }, 'jobs were interrupted and run again')
   }
 }

@@ -14,6 +14,9 @@ export interface Tables {
   readonly commits: CommitsTable
   readonly pushers: PushersTable
   readonly pushed_commits: PushedCommitsTable
+  readonly sweep_progress: SweepProgressTable
+  readonly observations: ObservationsTable
+  readonly open_checks: OpenChecksTable
 }
 
 interface DeliveriesTable {
@@ -63,4 +66,27 @@ interface PushedCommitsTable extends InRepository {
   readonly user_id: number
   readonly login: string
   readonly type: string
+}
+
+/** One row at most. Times are GitHub's, as it wrote them. */
+interface SweepProgressTable {
+  readonly id: number
+  readonly swept_until: string
+  readonly behind_cursor: string | null
+  readonly behind_until: string | null
+}
+
+interface ObservationsTable extends InRepository {
+  readonly number: number
+  readonly state: string
+  readonly reviews: string
+  readonly confirmed_at: string | null
+  /** Our own clock: only to drop what is old. */
+  readonly observed_at: Date
+}
+
+interface OpenChecksTable extends InRepository {
+  readonly number: number
+  readonly head_sha: string
+  readonly begun_at: Date
 }

@@ -1,15 +1,22 @@
-import type { Deliveries, JobHandlers, Jobs } from '../../ports/jobs.ts'
+import type { BackgroundJobs, Deliveries, JobHandlers, Jobs, PeriodicTask } from '../../ports/jobs.ts'
+import type { Observations } from '../../ports/observations.ts'
+import type { OpenChecks } from '../../ports/open-checks.ts'
 import type { Records } from '../../ports/records.ts'
+import type { SweepRecords } from '../../ports/sweep-records.ts'
 import type { DatabaseConnection } from './database-connection.ts'
 import { orFault } from './database-fault.ts'
 import { storedDeliveries } from './deliveries.ts'
 import { storedJobs } from './jobs.ts'
 import { migrate } from './migrations.ts'
+import { storedObservations } from './observations.ts'
+import { storedOpenChecks } from './open-checks.ts'
 import { JOB_TIMING, type JobTiming, openQueue } from './open-queue.ts'
+import { runPeriodically } from './periodic-tasks.ts'
 import { openDirectory, openInMemory } from './pglite-connection.ts'
 import { connectPostgres } from './postgres-connection.ts'
 import { storedRecords } from './records.ts'
 import type { StoreLog } from './store-log.ts'
+import { storedSweepRecords } from './sweep-records.ts'
 import { startWorkers, type WorkersOptions } from './workers.ts'
 
 /** Where the store keeps its data. `directory` and `memory` are for one process; `postgres` for any number. */
@@ -21,10 +28,15 @@ export type StoreLocation =
 /** Everything durable: deliveries, their jobs, and what is remembered between examinations. */
 export interface Store {
   readonly deliveries: Deliveries
-  readonly jobs: Jobs
+  readonly jobs: Jobs & BackgroundJobs
   readonly records: Records
+  readonly sweep: SweepRecords
+  readonly observations: Observations
+  readonly openChecks: OpenChecks
   /** Runs jobs in this process until `close`. Once a store. */
   startWorkers(handlers: JobHandlers, options: WorkersOptions): Promise<void>
+  /** Runs the task now and at its interval, here or in another process on the same data, until `close`. */
+  runPeriodically(task: PeriodicTask): Promise<void>
   /** Throws `Fault` where the database does not answer. */
   ping(): Promise<void>
   /**
@@ -69,13 +81,33 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
   await migrate(database)
   const boss = await orFault('the job queue did not start', () => openQueue(connection, log, timing))
   const deliveries = storedDeliveries(database, boss)
-  const prune = () =>
-    deliveries.prune(new Date()).catch((err: unknown) => log.warn({ err }, 'old deliveries were not dropped'))
-  const pruning = setInterval(prune, PRUNE_INTERVAL_MS).unref()
+  const observations = storedObservations(database)
+  const openChecks = storedOpenChecks(database)
+  const prune = async () => {
+    await deliveries.prune(new Date())
+    await observations.prune(new Date())
+    await openChecks.prune(new Date())
+  }
+  const pruneOrTell = () => prune().catch((err: unknown) => log.warn({ err }, 'what is old was not dropped'))
+  const pruning = setInterval(pruneOrTell, PRUNE_INTERVAL_MS).unref()
+  const closing = new AbortController()
   return {
     deliveries,
     jobs: storedJobs(boss),
     records: storedRecords(database),
+    sweep: storedSweepRecords(database),
+    observations,
+    openChecks,
+    runPeriodically: (task) =>
+      orFault(`the task ${task.name} was not started`, () =>
+        runPeriodically(task, {
+          boss,
+          log,
+          pollSeconds: timing.pollSeconds,
+          closing: closing.signal,
+          ...(connection.exclusive ? {} : { heartbeatSeconds: timing.heartbeatSeconds }),
+        }),
+      ),
     startWorkers: (handlers, workers) =>
       startWorkers({ boss, deliveries, handlers, log, pollSeconds: timing.pollSeconds }, workers),
     ping: () =>
@@ -84,6 +116,7 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
       ),
     async close(graceMs = GRACE_MS) {
       clearInterval(pruning)
+      closing.abort()
       await boss.stop({ graceful: graceMs > 0, timeout: graceMs })
       await connection.close()
     },

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Fault } from '../../ports/fault.ts'
 import type { JobHandlers } from '../../ports/jobs.ts'
 import type { DeliveryJob, StoredDeliveries } from './deliveries.ts'
-import { pullRequestKeySchema, request, singletonKey } from './jobs.ts'
+import { EVENT_PRIORITY, isWaiting, pullRequestKeySchema, request, requestBehind, singletonKey } from './jobs.ts'
 import {
   ABANDONED_DELIVERY_QUEUE,
   ABANDONED_EXAMINATION_QUEUE,
@@ -31,7 +31,9 @@ export async function startWorkers(work: Work, { concurrency }: WorkersOptions):
     await startWorker(work, DELIVERY_QUEUE, DELIVERIES_AT_A_TIME, (jobs) => deliverAll(work, jobs))
   }
   for (let worker = 0; worker < concurrency; worker++) {
-    await startWorker(work, EXAMINATION_QUEUE, 1, eachOf(work, examine))
+    // However many examinations are asked for in the background, one worker is left to those of events.
+    const only = worker === 0 && concurrency > 1 ? { minPriority: EVENT_PRIORITY } : {}
+    await startWorker(work, EXAMINATION_QUEUE, 1, eachOf(work, examine), only)
   }
   await startWorker(work, ABANDONED_DELIVERY_QUEUE, 1, eachOf(work, abandonDelivery))
   await startWorker(work, ABANDONED_EXAMINATION_QUEUE, 1, eachOf(work, abandonExamination))
@@ -45,8 +47,15 @@ type Job = JobWithMetadata<unknown>
 type RunJobs = (jobs: readonly Job[]) => Promise<JobResult[]>
 
 /** One worker each, since only a worker's own id can wake it: after a job it looks for the next one at once. */
-async function startWorker({ boss, pollSeconds }: Work, queue: string, batchSize: number, run: RunJobs): Promise<void> {
+async function startWorker(
+  { boss, pollSeconds }: Work,
+  queue: string,
+  batchSize: number,
+  run: RunJobs,
+  only: { readonly minPriority?: number } = {},
+): Promise<void> {
   const options = {
+    ...only,
     pollingIntervalSeconds: pollSeconds,
     notifyPollingIntervalSeconds: pollSeconds,
     includeMetadata: true,
@@ -107,7 +116,8 @@ async function examine({ boss, handlers, log }: Work, job: Job): Promise<void> {
   } catch (error) {
     if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
     log.warn({ err: error, pull: singletonKey(key) }, 'an examination is put off')
-    await request(boss, key, Math.ceil(error.retryAfterMs / 1_000))
+    const putOff = job.priority < EVENT_PRIORITY ? requestBehind : request
+    await putOff(boss, key, Math.ceil(error.retryAfterMs / 1_000))
   }
 }
 
@@ -121,8 +131,7 @@ async function abandonDelivery({ deliveries, handlers }: Work, job: Job): Promis
 /** Another request may have come in meanwhile: then nothing is lost, and its own run will tell. */
 async function abandonExamination({ boss, handlers }: Work, job: Job): Promise<void> {
   const key = pullRequestKeySchema.parse(job.data)
-  const waiting = await boss.findJobs(EXAMINATION_QUEUE, { key: singletonKey(key), queued: true, limit: 1 })
-  if (waiting.length > 0) return
+  if (await isWaiting(boss, key)) return
   await handlers.abandoned({ kind: 'examination', key, reason: reasonOf(job) })
 }
 

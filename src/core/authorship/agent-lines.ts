@@ -7,16 +7,19 @@ export interface AgentWrittenLines extends LineRange {
   readonly tool: string
   /** The commit that they came with. */
   readonly sha: string
-  /** `note`: a note names these very lines. `commit`: the commit is an AI tool's, and nothing tells its lines apart. */
-  readonly known: 'note' | 'commit'
+  /**
+   * `note`: a note names these very lines. `commit`: the commit is an AI tool's, and nothing tells its lines apart.
+   * `beside-note`: the commit carries the tool's mark, and a note names other lines as that tool's.
+   */
+  readonly known: 'note' | 'commit' | 'beside-note'
 }
 
 /**
  * Which lines of a file at head an AI tool wrote: sorted, disjoint, within the file. `origins` are the file's, `commits`
  * and `notes` the change's. Undefined where the origin of any line is not known: then the file must be taken as a whole.
  *
- * A note narrows a commit's lines only for the tools that it names, and never where the tool is the commit's author:
- * whoever may push can write notes, so they may say more precisely what a helper wrote but acquit nobody else.
+ * A note says more precisely what a helper wrote, but whoever may push can write notes, so it acquits nothing: the other
+ * lines of a commit that carries the tool's own mark stay its possible work. Without such a mark the note alone tells.
  */
 export function agentLines(
   origins: readonly LineOrigin[] | undefined,
@@ -48,8 +51,8 @@ interface ToolLines extends LineRange {
 
 /** What AI tools did in one commit. */
 interface Claim {
-  /** The tool that any line may be of. */
-  readonly anyLine: string | undefined
+  /** The tool that any line may be of, and how that is known. */
+  readonly anyLine: { readonly tool: string; readonly known: 'commit' | 'beside-note' } | undefined
   /** By path in that commit: sorted, disjoint. */
   readonly told: ReadonlyMap<string, readonly ToolLines[]>
   /** The first tool whose lines are told: it is named where a told line cannot be found at head. */
@@ -70,26 +73,30 @@ function claimsByCommit(commits: readonly CommitAuthorship[], notes: readonly Ag
 function claimOf(commit: CommitAuthorship | undefined, notes: readonly AgentNote[]): Claim {
   const lineless = notes.find((note) => note.files.length === 0 && note.noLines !== true)
   const told = notes.filter((note) => note.files.length > 0)
+  const marked = toolOfAnyLine(commit, notes)
   return {
-    anyLine: toolOfAnyLine(commit, notes) ?? lineless?.tool,
+    anyLine: lineless !== undefined && marked?.known !== 'commit' ? { tool: lineless.tool, known: 'commit' } : marked,
     told: toldLines(told),
     toldTool: told[0]?.tool,
   }
 }
 
-/** The AI tool of a commit, unless notes tell what each of its tools wrote. */
-function toolOfAnyLine(commit: CommitAuthorship | undefined, notes: readonly AgentNote[]): string | undefined {
+/** The AI tool whose mark a commit carries, one first that no note tells of. */
+function toolOfAnyLine(commit: CommitAuthorship | undefined, notes: readonly AgentNote[]): Claim['anyLine'] {
   if (commit === undefined) return undefined
   switch (commit.verdict) {
     case 'human':
     case 'bot':
       return undefined
     case 'ai':
-      return commit.tool ?? commit.evidence[0]?.tool ?? UNNAMED_TOOL
+      return { tool: commit.tool ?? commit.evidence[0]?.tool ?? UNNAMED_TOOL, known: 'commit' }
     case 'ai-assisted': {
       const noted = new Set(notes.map((note) => note.tool))
-      const elsewhere = commit.evidence.find(({ tool, where }) => where !== 'note' && !noted.has(tool))?.tool
-      return elsewhere ?? (notes.length > 0 ? undefined : (commit.tool ?? UNNAMED_TOOL))
+      const marks = commit.evidence.flatMap(({ tool, where }) => (where === 'note' ? [] : [tool]))
+      const elsewhere = marks.find((tool) => !noted.has(tool))
+      if (elsewhere !== undefined) return { tool: elsewhere, known: 'commit' }
+      if (notes.length === 0) return { tool: commit.tool ?? UNNAMED_TOOL, known: 'commit' }
+      return marks[0] === undefined ? undefined : { tool: marks[0], known: 'beside-note' }
     }
   }
 }
@@ -130,7 +137,7 @@ function linesOf(origin: LineOrigin, claim: Claim): readonly AgentWrittenLines[]
   })
   if (original === undefined) {
     // Where the lines stood in their commit is not known: any of them may be one that the notes tell of.
-    const tool = claim.anyLine ?? claim.toldTool
+    const tool = claim.anyLine?.tool ?? claim.toldTool
     return tool === undefined ? [] : [written(origin, tool, 'commit')]
   }
   const shift = startLine - original.startLine
@@ -138,7 +145,8 @@ function linesOf(origin: LineOrigin, claim: Claim): readonly AgentWrittenLines[]
   const told = claim.told.get(original.path) ?? []
   const noted = partsWithin(there, told).map((part) => written(part, part.tool, 'note'))
   const { anyLine } = claim
-  const others = anyLine === undefined ? [] : partsOutside(there, told).map((part) => written(part, anyLine, 'commit'))
+  const others =
+    anyLine === undefined ? [] : partsOutside(there, told).map((part) => written(part, anyLine.tool, anyLine.known))
   return [...noted, ...others]
     .sort((one, other) => one.startLine - other.startLine)
     .map((part) => ({ ...part, startLine: part.startLine + shift, endLine: part.endLine + shift }))

@@ -25,8 +25,9 @@ export function isAssistanceKey(key: string): boolean {
 export function assistingTool(trailer: Trailer, signatures: Signatures): Tool | null {
   const assisted = ASSISTED_KEYS.has(trailer.key)
   if (!assisted && !GENERATED_KEYS.has(trailer.key)) return null
-  const value = trailer.value.slice(0, VALUE_CHARS)
-  if (value.includes('<')) return addressedTool(value, signatures)
+  const written = trailer.value.slice(0, VALUE_CHARS)
+  if (ADDRESS.test(written)) return addressedTool(written, signatures)
+  const value = plainName(written)
   const known = knownTool(value, signatures)
   if (known !== null || !assisted || !TOOL_AND_MODEL.test(value)) return known
   return signatures.tools.get(UNNAMED_TOOL) ?? { id: UNNAMED_TOOL, name: 'another AI tool', kind: 'ai' }
@@ -34,6 +35,8 @@ export function assistingTool(trailer: Trailer, signatures: Signatures): Tool | 
 
 /** More than any tool, model and list of helpers need. */
 const VALUE_CHARS = 300
+/** An angle bracket with an `@` behind it; a link in brackets is no address. */
+const ADDRESS = /<[^<]*@/
 const UNNAMED_TOOL = 'other-ai-tool'
 /** The model holds a digit or a hyphen, which tells it from `Name:remark`; the look-ahead and the rest are linear. */
 const TOOL_AND_MODEL =
@@ -48,12 +51,18 @@ function addressedTool(value: string, signatures: Signatures): Tool | null {
   return null
 }
 
+/** Without the marks in front of a name (`[Claude Code](…)`, in backticks) and a link in brackets behind it. */
+function plainName(value: string): string {
+  const link = value.indexOf('<')
+  return (link === -1 ? value : value.slice(0, link)).trimEnd().replace(/^[[`"'*_]+/, '')
+}
+
 function knownTool(value: string, signatures: Signatures): Tool | null {
   const folded = value.toLowerCase()
   const found = signatures.names.find(({ name, shared }) => {
     if (!folded.startsWith(name)) return false
     const rest = folded.slice(name.length)
-    return shared ? isModel(rest) : rest === '' || /^\s*[.,;@#([+&]/.test(rest) || isModel(rest) || isLinked(rest)
+    return shared ? isModel(rest) : rest === '' || /^\s*[.,;@#([+&\]`"'*]/.test(rest) || isModel(rest) || isLinked(rest)
   })
   return found?.tool ?? null
 }

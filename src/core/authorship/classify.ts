@@ -21,6 +21,7 @@ export function judgeCommit(commit: CommitFacts, signatures: Signatures, message
   const asAuthor = [...authorEvidence(author, commit), ...authorNameEvidence(commit, signatures)]
   const committer = recognise(committerOf(commit), 'committer', signatures)
   const others = [...committerEvidence(committer, commit), ...message.evidence, ...branchEvidence(commit, signatures)]
+  if (asAuthor.length + others.length === 0) return { sha: commit.sha, verdict: 'human', tool: null, evidence: [] }
   const ai = isAi(signatures)
   if (asAuthor.some(ai)) return answer(commit, 'ai', [...asAuthor.filter(ai), ...others.filter(ai)])
   if (others.some(ai)) return answer(commit, 'ai-assisted', others.filter(ai))

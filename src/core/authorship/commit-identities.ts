@@ -22,7 +22,7 @@ export function unattributedText(
   directors: readonly Director[],
   accounts: KnownAccounts,
 ): string | undefined {
-  const unknown = new Set(directors.filter(isNobody).map(({ identity }) => fold(identity)))
+  const unknown = nobodiesAmong(directors)
   const isUnknown = (person: Person, role: 'author' | 'committer') =>
     accountOf(person) === undefined && isHuman(person, role, accounts) && unknown.has(fold(identityOf(person)))
   const author = isUnknown(authorOf(commit), 'author')
@@ -35,6 +35,17 @@ export function unattributedText(
     ...(committer ? [`${named(committerOf(commit))} as its committer`] : []),
   ]
   return parts.length === 0 ? undefined : `names ${parts.join(' and ')}`
+}
+
+/** Each commit of a change is asked about with the same directors, of whom a hostile change may have tens of thousands. */
+const nobodies = new WeakMap<readonly Director[], ReadonlySet<string>>()
+
+function nobodiesAmong(directors: readonly Director[]): ReadonlySet<string> {
+  const known = nobodies.get(directors)
+  if (known !== undefined) return known
+  const found = new Set(directors.filter(isNobody).map(({ identity }) => fold(identity)))
+  nobodies.set(directors, found)
+  return found
 }
 
 /** Who is known to have acted on a pull request. */

@@ -14,8 +14,11 @@ export interface Nobodies {
 
 /** People who answer for a change, each once however often and under whichever of their names they are added. */
 export interface DirectorRoll {
-  /** Adds an account that the platform names. Bots, organisations, machine users and AI tools are nobody. */
-  addAccount(account: PlatformAccount, reason: string): void
+  /**
+   * Adds an account that the platform names: as known from it, unless the reason is only what may have been. Bots,
+   * organisations, machine users and AI tools are nobody.
+   */
+  addAccount(account: PlatformAccount, reason: string, known?: Director['known']): void
   /** Adds somebody whom a text names, in that role; `sha` is the commit that the reason is about. */
   addPerson(person: Person, role: Role, reason: string, sha?: string): void
   /** Adds somebody of whom nothing is known but that they may exist: they resolve to nobody. */
@@ -30,14 +33,14 @@ export function directorRoll(commits: readonly CommitFacts[], nobodies: Nobodies
   const people = new Map<string, Entry>()
   const logins = loginsByEmail(commits)
   return {
-    addAccount(account, reason) {
+    addAccount(account, reason, known = 'platform') {
       if (!isAccountable(account, nobodies)) return
       const resolved = { identity: account.login.toLowerCase(), login: account.login, id: account.id }
       const entry = entryFor(people, resolved)
       // What a text said of the account before is worth less.
       entry.id = account.id
       // A mannequin stands for somebody an import could not map: GitHub itself does not know who.
-      if (account.type === 'User') entry.known = 'platform'
+      if (account.type === 'User' && known === 'platform') entry.known = 'platform'
       give(entry, reason)
     },
     addPerson(person, role, reason, sha) {
@@ -79,8 +82,12 @@ function loginsByEmail(commits: readonly CommitFacts[]): ReadonlyMap<string, str
 
 function isAccountable(account: PlatformAccount, { machineUsers, signatures }: Nobodies): boolean {
   if (account.type === 'Bot' || account.type === 'Organization' || isMachine(account.login, machineUsers)) return false
-  const email = `${account.id}+${account.login}@users.noreply.github.com`
-  return recognise({ name: account.login, email, login: account.login }, 'author', signatures).length === 0
+  return !isToolsAccount(account.login, account.id, signatures)
+}
+
+function isToolsAccount(login: string, id: number | null, signatures: Signatures): boolean {
+  const email = id === null ? '' : `${id}+${login}@users.noreply.github.com`
+  return recognise({ name: login, email, login }, 'author', signatures).length > 0
 }
 
 function isMachine(login: string, machineUsers: ReadonlySet<string>): boolean {
@@ -88,8 +95,15 @@ function isMachine(login: string, machineUsers: ReadonlySet<string>): boolean {
   return folded === WEB_FLOW || machineUsers.has(folded)
 }
 
-function isSomebody(person: Person, role: Role, { login }: Resolved, { machineUsers, signatures }: Nobodies): boolean {
-  return recognise(person, role, signatures).length === 0 && (login === null || !isMachine(login, machineUsers))
+/**
+ * A signature may be narrowed to a name, a role or an address, while the account behind it approves as itself: whoever
+ * owns an account that is not a tool's altogether answers for what came through it, under whatever name it came.
+ */
+function isSomebody(person: Person, role: Role, resolved: Resolved, { machineUsers, signatures }: Nobodies): boolean {
+  const { login, id } = resolved
+  if (login !== null && isMachine(login, machineUsers)) return false
+  if (recognise(person, role, signatures).length === 0) return true
+  return login !== null && !isToolsAccount(login, id, signatures)
 }
 
 interface Resolved {
@@ -124,7 +138,8 @@ function entryFor(people: Map<string, Entry>, resolved: Resolved): Entry {
 
 function give(entry: Entry, reason: string, sha?: string): void {
   const commits = entry.reasons.get(reason) ?? []
-  if (sha !== undefined && !commits.includes(sha)) commits.push(sha)
+  // A commit's people are added together, so that only the last one can be the same.
+  if (sha !== undefined && commits.at(-1) !== sha) commits.push(sha)
   entry.reasons.set(reason, commits)
 }
 

@@ -10,7 +10,7 @@ import type { TimelineEvent } from './timeline.ts'
 
 export interface CommitPeople {
   readonly commit: CommitFacts
-  /** Co-authors that its message names and no signature recognises. */
+  /** Co-authors that its message names, AI tools too. */
   readonly coAuthors: readonly Person[]
 }
 
@@ -51,7 +51,7 @@ export function directorsOf(facts: DirectorFacts): readonly Director[] {
   )
   addAccounts(roll, facts)
   for (const people of facts.commits) addCommit(roll, people, facts)
-  for (const { account, reason } of facts.callers) roll.addAccount(account, reason)
+  for (const { account, reason, known } of facts.callers) roll.addAccount(account, reason, known)
   for (const person of facts.requesters) {
     roll.addPerson(person, 'co-author', 'The description names them as having asked an AI tool for the change.')
   }
@@ -68,6 +68,10 @@ function addAccounts(roll: DirectorRoll, { author, pushers, forkOwner }: Directo
   for (const pusher of pushers) roll.addAccount(pusher, 'Pushed to its branch.')
   // Pushes to a fork are told to nobody else: whoever owns it may have made them.
   if (forkOwner !== undefined) roll.addAccount(forkOwner, 'Owns the fork that holds its branch.')
+  if (forkOwner?.type === 'Organization' && pushers.length === 0) {
+    const reason = 'The fork that holds its branch belongs to an organisation, and no push to it is on record.'
+    roll.addUnknown('somebody of the organisation that owns the fork', reason)
+  }
 }
 
 function addCommit(roll: DirectorRoll, { commit, coAuthors }: CommitPeople, facts: DirectorFacts): void {
@@ -79,9 +83,12 @@ function addCommit(roll: DirectorRoll, { commit, coAuthors }: CommitPeople, fact
   }
 }
 
-/** A commit whose files are not known may touch anything. */
-function touches({ files }: CommitFacts, isExamined: DirectorFacts['isExamined']): boolean {
-  return files === undefined || isExamined === undefined || files.some(isExamined)
+/**
+ * A commit whose files are not known may touch anything, and so may a merge: one that keeps one side whole (`git merge
+ * -s ours`) drops what the other added, and differs in no file from the side that it kept.
+ */
+function touches({ files, parents }: CommitFacts, isExamined: DirectorFacts['isExamined']): boolean {
+  return parents > 1 || files === undefined || isExamined === undefined || files.some(isExamined)
 }
 
 function isApplied(commit: CommitFacts, login: string | null, suggestions: readonly TimelineEvent[] = []): boolean {

@@ -3,18 +3,51 @@
  * workflows leave them. An encoded word that is not well-formed is left as it stands.
  */
 export function decodeEncodedWords(text: string): string {
-  if (!text.includes('=?')) return text
-  const joined = /\?=[ \t]/.test(text) ? text.replace(BETWEEN_WORDS, '') : text
-  return joined.replace(ENCODED_WORD, (word, charset: string, encoding: string, payload: string) => {
-    const bytes = encoding.toLowerCase() === 'b' ? fromBase64(payload) : fromQuotedPrintable(payload)
-    return bytes === null ? word : decode(bytes, charset)
-  })
+  let decoded = ''
+  let kept = 0
+  for (let at = text.indexOf('=?'); at !== -1; ) {
+    const word = encodedWordAt(text, at)
+    if (word === null) {
+      at = text.indexOf('=?', at + 2)
+      continue
+    }
+    decoded += text.slice(kept, at) + word.text
+    kept = word.end
+    at = text.indexOf('=?', kept)
+    if (at > kept && isBlankBetween(text, kept, at)) kept = at
+  }
+  return kept === 0 ? text : decoded + text.slice(kept)
 }
 
+/** RFC 2047, section 2: no part may hold a question mark or a blank; `end` is behind the word. By hand, and linear. */
+function encodedWordAt(text: string, start: number): { readonly text: string; readonly end: number } | null {
+  const mark = text.indexOf('?', start + 2)
+  const encodingAt = mark + 1
+  const charset = mark === -1 ? '' : text.slice(start + 2, mark)
+  if (charset === '' || charset.length > CHARSET_CHARS || text[encodingAt + 1] !== '?') return null
+  const encoding = text[encodingAt]
+  const isBase64 = encoding === 'b' || encoding === 'B'
+  if (!isBase64 && encoding !== 'q' && encoding !== 'Q') return null
+  const end = text.indexOf('?', encodingAt + 2)
+  if (end === -1 || text[end + 1] !== '=' || end - encodingAt - 2 > PAYLOAD_CHARS) return null
+  const payload = text.slice(encodingAt + 2, end)
+  if (!isBase64 && STANDS_FOR_ITSELF.test(payload)) return { text: payload, end: end + 2 }
+  if (BLANK.test(charset) || BLANK.test(payload)) return null
+  const bytes = isBase64 ? fromBase64(payload) : fromQuotedPrintable(payload)
+  return { text: bytes === null ? text.slice(start, end + 2) : decode(bytes, charset), end: end + 2 }
+}
+
+const CHARSET_CHARS = 40
+const PAYLOAD_CHARS = 1_000
+const BLANK = /\s/
+
 /** RFC 2047, section 6.2: a long name is cut into several words, and the blank between two of them is none of it. */
-const BETWEEN_WORDS = /(?<=\?=)[ \t]{1,10}(?==\?[^?\s]{1,40}\?[bBqQ]\?)/g
-/** RFC 2047, section 2: no part may hold a question mark, so the parts cannot overlap and the scan is linear. */
-const ENCODED_WORD = /=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]{0,1000})\?=/g
+function isBlankBetween(text: string, start: number, end: number): boolean {
+  return end - start <= 10 && /^[ \t]+$/.test(text.slice(start, end)) && encodedWordAt(text, end) !== null
+}
+
+/** Printable ASCII but `=` and `_`, which the Q encoding uses, and `?`, which ends it. */
+const STANDS_FOR_ITSELF = /^[!-<>@-^`-~]*$/
 
 function fromQuotedPrintable(payload: string): Uint8Array | null {
   const bytes: number[] = []

@@ -27,8 +27,9 @@ export interface Recognition {
  */
 export function recognise(person: Person, role: Role, signatures: Signatures): readonly Recognition[] {
   const byEmail = matching(emailCandidates(person.email, signatures), person, role)
-  const byLogin = person.login === undefined ? [] : matching(loginCandidates(person.login, signatures), person, role)
-  if (byEmail.length === 0 && byLogin.length === 0) return []
+  const byLogin =
+    person.login === undefined ? NOTHING : matching(loginCandidates(person.login, signatures), person, role)
+  if (byEmail.length === 0 && byLogin.length === 0) return NOTHING
   const ai = [...named(byEmail, 'email', 'ai'), ...named(byLogin, 'login', 'ai')]
   // Several accounts share a login (three are called Copilot): the address, if it tells, decides for both.
   const first = ai[0]?.tool
@@ -49,15 +50,20 @@ export function noreplyAddress(email: string): NoreplyAddress | null {
 /** No part can match what another one can, so the scan is linear; longer addresses are not GitHub's. */
 const NOREPLY = /^(?:(\d{1,12})\+)?([^@+\s]{1,100})@users\.noreply\.([a-z0-9.-]{1,150})$/i
 
+/** Of most people nothing is found, and there may be very many. */
+const NOTHING: readonly never[] = []
+const NOREPLY_HOST = '@users.noreply.'
+
 function emailCandidates(email: string, signatures: Signatures): readonly IdentitySignature[] {
   const address = fold(email.trim())
-  const exact = signatures.emails.get(address) ?? []
-  const noreply = noreplyAddress(address)
+  const exact = signatures.emails.get(address) ?? NOTHING
+  const noreply = address.includes(NOREPLY_HOST) ? noreplyAddress(address) : null
   if (noreply === null) return exact
   const byId = noreply.id === null ? [] : (signatures.ids.get(noreply.id) ?? [])
-  // A person's login in front of another id is somebody else; brackets are reserved for apps whatever the id.
+  // A login in front of another id than the signature's is somebody else; brackets are reserved for apps whatever the id.
   const loginTells = noreply.id === null || noreply.login.endsWith(']')
-  return [...exact, ...byId, ...(loginTells ? loginCandidates(noreply.login, signatures) : [])]
+  const byLogin = loginCandidates(noreply.login, signatures)
+  return [...exact, ...byId, ...(loginTells ? byLogin : byLogin.filter(({ hasId }) => hasId !== true))]
 }
 
 function loginCandidates(login: string, signatures: Signatures): readonly IdentitySignature[] {

@@ -2,15 +2,15 @@ import { assistingTool, isAssistanceKey } from './assistance.ts'
 import type { Evidence } from './authorship.ts'
 import { evidenceOf } from './evidence.ts'
 import { type Person, recognise } from './identity.ts'
-import { foldLookAlikes, isAscii } from './look-alikes.ts'
-import { ownLines } from './message-lines.ts'
+import { foldLookAlikes, hasLookAlikes } from './look-alikes.ts'
+import { readOwnLines } from './message-lines.ts'
 import { LINE_KEY_CHARS, type Signatures, type Tool } from './signature-index.ts'
 import { isCoAuthorKey, readPeople, readTrailer, type Trailer, undecorated } from './trailers.ts'
 
 /** What a message or a description says about who wrote it. */
 export interface TextReading {
   readonly evidence: readonly Evidence[]
-  /** People named as co-authors that no signature recognises, in order. */
+  /** Those named as co-authors, in order, AI tools too: whose account it is that a signature recognises is not told here. */
   readonly coAuthors: readonly Person[]
 }
 
@@ -33,27 +33,34 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
     where,
     signatures,
   }
-  const ascii = isAscii(text)
   const wanted = (key: string) =>
-    isCoAuthorKey(key) ||
-    (reading.evidence.length < TEXT_LIMITS.evidence && (isAssistanceKey(key) || signatures.trailers.has(key)))
-  for (const whole of ownLines(text)) {
-    if (isFull(reading)) break
+    isCoAuthorKey(key) || (!isProven(reading) && (isAssistanceKey(key) || signatures.trailers.has(key)))
+  const folds = hasLookAlikes(text)
+  readOwnLines(text, (whole) => {
     const line = whole.length > TEXT_LIMITS.lineChars ? whole.slice(0, TEXT_LIMITS.lineChars) : whole
-    const plain = ascii ? line : foldLookAlikes(line)
-    const start = undecorated(plain)
-    if (finishFolded(reading, plain)) continue
-    const trailer = ofListedCommit(reading, plain, start) ?? readTrailer(start, wanted)
-    if (trailer !== null) readTrailerLine(reading, trailer, line)
-    else if (start.length >= LINE_KEY_CHARS) readMarkerLine(reading, start, line)
-  }
+    readLine(reading, line, folds ? foldLookAlikes(line) : line, wanted)
+    return !isFull(reading)
+  })
   finishFolded(reading, '')
   return { evidence: reading.evidence, coAuthors: reading.coAuthors }
 }
 
+function readLine(reading: MutableReading, line: string, plain: string, wanted: (key: string) => boolean): void {
+  const start = undecorated(plain)
+  if (finishFolded(reading, plain)) return
+  const trailer = ofListedCommit(reading, plain, start) ?? readTrailer(start, wanted)
+  if (trailer !== null) readTrailerLine(reading, trailer, line)
+  else if (start.length >= LINE_KEY_CHARS && !isProven(reading)) readMarkerLine(reading, start, line)
+}
+
+/** No more evidence is kept. */
+function isProven({ evidence }: MutableReading): boolean {
+  return evidence.length >= TEXT_LIMITS.evidence
+}
+
 /** Nothing that follows could add anything. */
-function isFull({ evidence, coAuthors }: MutableReading): boolean {
-  return evidence.length >= TEXT_LIMITS.evidence && coAuthors.length >= TEXT_LIMITS.coAuthors
+function isFull(reading: MutableReading): boolean {
+  return isProven(reading) && reading.coAuthors.length >= TEXT_LIMITS.coAuthors
 }
 
 interface MutableReading {
@@ -107,15 +114,21 @@ function readTrailerLine(reading: MutableReading, trailer: Trailer, line: string
   const folded = namesPeople && !trailer.value.includes('@')
   if (folded) reading.folded = { trailer, line }
   // A squash repeats its co-authors once a commit: each is judged once.
-  if (folded || reading.read.get(trailer.value) === trailer.key) return
-  if (reading.read.size < TEXT_LIMITS.remembered) reading.read.set(trailer.value, trailer.key)
+  if (folded || isRepeated(reading, trailer)) return
   if (namesPeople) readCoAuthors(reading, trailer.value, line)
   const { signatures } = reading
-  const assisting = assistingTool(trailer, signatures)
+  const assisting = namesPeople ? null : assistingTool(trailer, signatures)
   if (assisting !== null) add(reading, assisting, line, 'trailer')
   for (const { tool, value } of signatures.trailers.get(trailer.key) ?? []) {
     if (trailer.value !== '' && startsWithWord(trailer.value.toLowerCase(), value)) add(reading, tool, line, 'trailer')
   }
+}
+
+function isRepeated({ read }: MutableReading, { key, value }: Trailer): boolean {
+  if (read.size >= TEXT_LIMITS.remembered) return false
+  if (read.get(value) === key) return true
+  read.set(value, key)
+  return false
 }
 
 /** `Agent` is not the beginning of `Agents`; a value that ends in a separator may go on as it likes. */
@@ -128,7 +141,7 @@ function readCoAuthors(reading: MutableReading, value: string, line: string): vo
     if (person.name === '' && person.email === '') continue
     const found = recognise(person, 'co-author', reading.signatures)[0]?.tool
     if (found?.kind === 'ai') add(reading, found, line, 'trailer')
-    if (found === undefined && reading.coAuthors.length < TEXT_LIMITS.coAuthors) reading.coAuthors.push(person)
+    if (reading.coAuthors.length < TEXT_LIMITS.coAuthors) reading.coAuthors.push(person)
   }
 }
 
@@ -150,7 +163,7 @@ function isWhole(line: string, expected: string): boolean {
 }
 
 function add(reading: MutableReading, tool: Tool, line: string, strength: 'trailer' | 'text'): void {
-  if (reading.evidence.length >= TEXT_LIMITS.evidence) return
+  if (isProven(reading)) return
   const piece =
     reading.where === 'pull-request-body'
       ? // A description can be edited by anybody who may write, without a trace in git: text, trailers included.

@@ -13,6 +13,8 @@ export interface IdentitySignature {
   readonly tool: Tool
   readonly name?: string
   readonly roles?: readonly Role[]
+  /** The account's id is known too. */
+  readonly hasId?: true
 }
 
 interface LineSignature {
@@ -127,7 +129,10 @@ function addSignature(index: MutableIndex, tool: Tool, entry: SignatureEntry): v
       break
     case 'account':
       if (entry.id !== undefined) append(index.ids, entry.id, identity(tool, entry))
-      if (entry.login !== undefined) append(index.logins, fold(entry.login), identity(tool, entry))
+      if (entry.login !== undefined) {
+        const known = entry.id === undefined ? {} : ({ hasId: true } as const)
+        append(index.logins, fold(entry.login), { ...identity(tool, entry), ...known })
+      }
       break
     case 'login-suffix':
       index.loginSuffixes.push({ tool, suffix: fold(entry.suffix) })

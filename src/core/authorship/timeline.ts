@@ -26,8 +26,24 @@ export type TimelineEvent =
       readonly at: string
       /** The file that a comment on a line is about. */
       readonly path?: string
+      /** Absent where it was never edited. */
+      readonly edited?: EditedComment
     }
   | { readonly kind: 'comment-deleted'; readonly actor: PlatformAccount | null; readonly at: string }
+
+/** What a comment said at one time. Whoever may write to a repository can edit everybody's comments. */
+export interface CommentVersion {
+  readonly body: string
+  /** Who wrote it; null where that is the comment's author, or an account that no longer exists. */
+  readonly editor: PlatformAccount | null
+  readonly at: string
+}
+
+export interface EditedComment {
+  readonly versions: readonly CommentVersion[]
+  /** False where some of them are not known: its history can be deleted, and may be longer than what is read. */
+  readonly complete: boolean
+}
 
 export interface AgentTimeline {
   readonly events: readonly TimelineEvent[]

@@ -15,18 +15,28 @@ const KEY_CHARS = 48
  * `line` is `undecorated` and has its look-alikes folded already. Null where it is none, or of a key nobody asked for.
  */
 export function readTrailer(line: string, wanted: (key: string) => boolean): Trailer | null {
-  if (!line.includes(':')) return null
-  const plain = /^[Yy]/.test(line) ? line.replace(ANSWER, '') : line
+  if (line.indexOf(':') < 1) return null
+  const plain = line[0] === 'Y' || line[0] === 'y' ? line.replace(ANSWER, '') : line
   const colon = plain.indexOf(':')
-  if (colon < 1 || colon > KEY_CHARS) return null
+  if (colon > KEY_CHARS) return null
   const written = plain.slice(0, colon)
   if (isSentence(written)) return null
-  const key = KEY.test(written)
+  const key = isPlainKey(written)
     ? written.toLowerCase()
     : written.replace(MARKUP_END, '').toLowerCase().replace(BLANK, '-')
   if (!wanted(key)) return null
   const value = plain.slice(colon + 1).trim()
   return { key, value: MARKUP_START.test(value) ? value.replace(MARKUP_START, '') : value }
+}
+
+/** Letters, digits and hyphens. */
+function isPlainKey(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+    if (!isLetter && code !== 0x2d && (code < 0x30 || code > 0x39)) return false
+  }
+  return true
 }
 
 /** No key has so many words. */
@@ -40,20 +50,24 @@ function isSentence(text: string): boolean {
 
 /** Drops bullets, numbers of a list, emphasis marks, emoji and blanks in front of a line; quotation marks stay. */
 export function undecorated(line: string): string {
-  if (STARTS_PLAIN.test(line)) return line
+  if (startsPlain(line)) return line
   const unmarked = line.startsWith(ROBOT) ? line.slice(ROBOT.length) : line
-  return STARTS_PLAIN.test(unmarked) ? unmarked : unmarked.replace(DECORATION, '')
+  return startsPlain(unmarked) ? unmarked : unmarked.replace(DECORATION, '')
 }
 
 /** What stands in front of most markers. */
 const ROBOT = '🤖 '
-const STARTS_PLAIN = /^[A-Za-z<]/
+
+/** With a letter or an angle bracket. */
+function startsPlain(line: string): boolean {
+  const code = line.charCodeAt(0)
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x3c
+}
 
 /** Alternatives that exclude each other, one character each: linear. */
 const DECORATION = /^(?:[\s*_•·]|[-–+](?=\s)|\d{1,3}[.)](?=\s)|(?!\d)\p{Extended_Pictographic})+/u
 /** Apache Spark's template asks a question that people answer with `Yes. Generated-by: …`. */
 const ANSWER = /^yes[.,;!]\s{0,4}(?=generated|assisted)/i
-const KEY = /^[A-Za-z0-9-]*$/
 const MARKUP_END = /[\s*_]+$/
 const BLANK = /[ _]/g
 const MARKUP_START = /^[\s*_]+/
@@ -86,10 +100,10 @@ export function readPeople(value: string): readonly Person[] {
 
 /** Markdown and HTML escape the brackets of an address; `mailto:` makes a link of it. */
 function unescaped(value: string): string {
-  return ESCAPED.test(value) ? value.replace(ESCAPES, (written) => UNESCAPED.get(written.toLowerCase()) ?? '') : value
+  const mayBe = value.includes('&') || value.includes('\\') || value.includes(':')
+  return mayBe ? value.replace(ESCAPES, (written) => UNESCAPED.get(written.toLowerCase()) ?? '') : value
 }
 
-const ESCAPED = /[\\&]|mailto:/i
 const ESCAPES = /\\(?=[<>@._-])|&lt;|&gt;|&#60;|&#62;|(?<=[<(])mailto:/gi
 const UNESCAPED: ReadonlyMap<string, string> = new Map([
   ['&lt;', '<'],
@@ -106,7 +120,7 @@ function bracketed(value: string): readonly Person[] {
     if (open === -1) break
     const close = value.indexOf('>', open)
     const end = close === -1 ? value.length : close
-    people.push({ name: tidyName(value.slice(from, open)), email: value.slice(open + 1, end).trim() })
+    people.push({ name: tidyName(value.slice(from, open)), email: withoutStop(value.slice(open + 1, end).trim()) })
     from = end + 1
   }
   return people
@@ -115,8 +129,17 @@ function bracketed(value: string): readonly Person[] {
 function unbracketed(value: string): Person {
   const word = value.split(/[\s(),;[\]]+/, 200).find((part) => part.indexOf('@') > 0)
   if (word === undefined) return { name: tidyName(value), email: '' }
-  return { name: tidyName(value.slice(0, value.indexOf(word))), email: word }
+  return { name: tidyName(value.slice(0, value.indexOf(word))), email: withoutStop(word) }
 }
+
+/** A sentence may end behind an address; no address ends so. */
+function withoutStop(address: string): string {
+  let end = address.length
+  while (end > 0 && STOPS.has(address[end - 1] ?? '')) end -= 1
+  return address.slice(0, end)
+}
+
+const STOPS: ReadonlySet<string> = new Set('.:!?\'"')
 
 const AROUND_NAMES = new Set(' \t,;&"\'\\()[]')
 

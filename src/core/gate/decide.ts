@@ -1,6 +1,7 @@
 import type { Director } from '../authorship/authorship.ts'
 import { quotedText } from '../text/quoted-text.ts'
 import type { Account, CountedApproval, Decision, SubmittedReview, UncountedApproval } from './decision.ts'
+import { type Demand, demandOutcome, isMember } from './demands.ts'
 import { type DismissedOpinion, nextStep, stepsOf } from './explain.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
 import { type Opinion, opinionsOf } from './opinions.ts'
@@ -20,15 +21,18 @@ export function decide(input: GateInput): Decision {
   const uncounted = [...weighed.flatMap((each) => each.uncounted), ...ghostApprovals(input.reviews)]
   const objecting = opinions.filter((opinion) => objects(opinion, input))
   const objections = objecting.map(({ account }) => account.login)
-  const satisfied = counted.length >= approvalsNeeded && objections.length === 0
+  const demands = needsHumans ? demandsOn(input, counted) : []
+  const isMet = demands.every(({ metBy }) => metBy.length > 0)
+  const satisfied = counted.length >= approvalsNeeded && objections.length === 0 && isMet
   const held = needsHumans && !satisfied
   const state = !needsHumans ? 'clear' : !held ? 'countersigned' : input.mode === 'advisory' ? 'advisory' : 'held'
   const dismissed = opinions.flatMap((opinion) => dismissalOf(opinion, objecting.includes(opinion)))
-  const outcome = { state, approvalsNeeded, counted, objections, author, dismissed } as const
+  const outcome = { state, approvalsNeeded, counted, objections, author, dismissed, demands } as const
   return {
     state,
     approvalsNeeded,
-    counted,
+    counted: counted.map(({ login, reviewId, commitSha }) => ({ login, reviewId, commitSha })),
+    demands,
     uncounted: uncounted.sort((left, right) => left.reviewId - right.reviewId),
     objections,
     explanation: stepsOf(input, outcome),
@@ -52,9 +56,19 @@ function authorStanding({ author, authorship, machineUsers }: GateInput): Author
   return { counts: true, reason: `the author ${author.login} answers for it` }
 }
 
+type GivenApproval = CountedApproval & { readonly account: Account }
+
 interface Weighed {
-  readonly counted?: CountedApproval
+  readonly counted?: GivenApproval
   readonly uncounted: readonly UncountedApproval[]
+}
+
+/** Each team and each group of owners, and whether somebody of it is among those whose approval counts. */
+function demandsOn(input: GateInput, counted: readonly GivenApproval[]): Decision['demands'] {
+  return (input.demands ?? []).map((demand) => {
+    const available = demand.members.filter((account) => whyNotIndependent(account, input) === undefined)
+    return demandOutcome(demand, counted, available)
+  })
 }
 
 /** One account is one human: the newest of its standing approvals that counts is the one that is counted. */
@@ -66,7 +80,7 @@ function weigh(opinion: Opinion, input: GateInput): Weighed {
     const reason = whyPersonNot(opinion.account, input) ?? whyReviewNot(review, input)
     if (reason === undefined && review.commitSha !== null) {
       return {
-        counted: { login, reviewId: review.id, commitSha: review.commitSha },
+        counted: { login, reviewId: review.id, commitSha: review.commitSha, account: opinion.account },
         uncounted: [...voided, ...refused],
       }
     }
@@ -80,9 +94,16 @@ function uncountedOf(login: string, review: SubmittedReview, reason: UncountedRe
 }
 
 function whyPersonNot(account: Account, input: GateInput): UncountedReason | undefined {
-  const permission = input.permissions.get(account.login.toLowerCase())
-  const allowed = permission === 'write' || permission === 'admin'
-  return whyNotIndependent(account, input) ?? (allowed ? undefined : { kind: 'permission', permission })
+  const login = account.login.toLowerCase()
+  const permission = input.permissions.get(login)
+  const teams = (input.demands ?? []).filter(({ of }) => of === 'team')
+  const allowed = permission === 'write' || permission === 'admin' || teams.some((team) => isMember(team, account))
+  const reason = { kind: 'permission', permission, role: input.roles?.get(login), teams: teams.map(nameOf) } as const
+  return whyNotIndependent(account, input) ?? (allowed ? undefined : reason)
+}
+
+function nameOf({ names }: Demand): string {
+  return names.join(', ')
 }
 
 function whyNotIndependent(account: Account, input: GateInput): UncountedReason | undefined {

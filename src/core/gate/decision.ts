@@ -45,6 +45,20 @@ export interface UncountedApproval {
   readonly reason: string
 }
 
+/** What became of the demand that somebody in particular approves. */
+export interface DemandOutcome {
+  /** `Somebody in acme/security`, `An owner of main.tf (@dora)`. */
+  readonly who: string
+  /** Whose approvals meet it; nobody's where it holds. */
+  readonly metBy: readonly string[]
+  /** One or more whole sentences for the summary. */
+  readonly text: string
+  /** For people: who can meet it. */
+  readonly nextStep: string
+  /** Logins of those who can. */
+  readonly candidates: readonly string[]
+}
+
 /** The gate's answer, explained. */
 export interface Decision {
   readonly state: 'clear' | 'countersigned' | 'held' | 'advisory'
@@ -52,6 +66,8 @@ export interface Decision {
   readonly approvalsNeeded: number
   readonly counted: readonly CountedApproval[]
   readonly uncounted: readonly UncountedApproval[]
+  /** Teams and owners who have to approve, beside the number of humans; none where nothing is held by itself. */
+  readonly demands: readonly DemandOutcome[]
   /** Humans who object: their latest opinion requests changes, and nobody who may has dismissed it. */
   readonly objections: readonly string[]
   /** One sentence a step, in order: why this state. */

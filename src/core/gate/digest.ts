@@ -50,7 +50,13 @@ function grantedContent(region: GrantedRegion): readonly unknown[] {
 
 function settingsContent(settings: Settings): readonly unknown[] {
   const { mode, rules, hold, machineUsers, signatures, declaration, suggestions, humans } = settings
-  const tuned = [...rules].map(([id, rule]) => [id, rule.enabled ?? null, rule.severity ?? null, rule.humans ?? null])
+  const tuned = [...rules].map(([id, { enabled = null, severity = null, humans: asked = null, teams = [] }]) => [
+    id,
+    enabled,
+    severity,
+    asked,
+    [...teams].sort(),
+  ])
   const declared = declaration && [[...declaration.trailers].sort(), [...declaration.withoutAi].sort()]
   return [
     mode,
@@ -61,6 +67,9 @@ function settingsContent(settings: Settings): readonly unknown[] {
     declared ?? null,
     suggestions,
     humans,
+    [...settings.teams].sort(),
+    settings.codeowners,
+    settings.request,
   ]
 }
 

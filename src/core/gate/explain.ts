@@ -1,4 +1,4 @@
-import type { CountedApproval, Decision } from './decision.ts'
+import type { CountedApproval, Decision, DemandOutcome } from './decision.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
 
 /** What was decided, for its explanation. */
@@ -9,6 +9,7 @@ interface Outcome {
   readonly objections: readonly string[]
   readonly author: AuthorStanding
   readonly dismissed: readonly DismissedOpinion[]
+  readonly demands: readonly DemandOutcome[]
 }
 
 /** Somebody's last review was dismissed. */
@@ -36,6 +37,7 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
       : `The author is not counted as one of them, because ${author.reason}.`,
     `So ${counted(approvalsNeeded, 'approval')} by independent humans with write access ${approvalsNeeded === 1 ? 'is' : 'are'} needed, given after the check had shown this result.`,
     `Approvals that count: ${outcome.counted.length}${names(outcome.counted.map(({ login }) => login))}.`,
+    ...outcome.demands.map(({ text }) => text),
     ...outcome.dismissed.map(dismissalText),
     ...outcome.objections.map((login) => `${login} requests changes, which holds the merge whoever approves.`),
     VERDICTS[outcome.state],
@@ -56,6 +58,10 @@ export function nextStep(input: GateInput, outcome: Outcome): string {
     steps.push(`${who} to approve who can write to this repository and did not write, push or ask for this change.`)
     steps.push(candidates(input))
   }
+  const unmet = outcome.demands.filter(({ metBy }) => metBy.length === 0)
+  steps.push(...unmet.slice(0, MAX_DEMANDS).map((demand) => demand.nextStep))
+  if (unmet.length > MAX_DEMANDS)
+    steps.push(`So do ${unmet.length - MAX_DEMANDS} more; the list of approvals names them.`)
   return steps.filter((step) => step !== '').join(' ')
 }
 
@@ -73,6 +79,7 @@ function dismissalText({ login, stillObjects, known, by }: DismissedOpinion): st
 }
 
 const MAX_CANDIDATES = 15
+const MAX_DEMANDS = 5
 
 function candidates({ eligible }: GateInput): string {
   if (eligible === undefined) return ''

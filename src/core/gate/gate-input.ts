@@ -1,6 +1,7 @@
 import type { PullRequestAuthorship } from '../authorship/authorship.ts'
 import type { Judgement } from '../rules/judge.ts'
 import type { Account, Publication, RepositoryPermission, SubmittedReview } from './decision.ts'
+import type { Demand } from './demands.ts'
 
 /** Everything that the gate decides on. */
 export interface GateInput {
@@ -16,6 +17,10 @@ export interface GateInput {
   readonly digest: string
   /** By login in lower case; who is missing counts for nothing. */
   readonly permissions: ReadonlyMap<string, RepositoryPermission>
+  /** Names of roles by login in lower case, for people, where GitHub tells them. */
+  readonly roles?: ReadonlyMap<string, string>
+  /** Teams and owners who have to approve what is held; by default nobody in particular. */
+  readonly demands?: readonly Demand[]
   /** Logins in lower case. */
   readonly machineUsers: ReadonlySet<string>
   readonly mode: 'enforce' | 'advisory'

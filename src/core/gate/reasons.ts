@@ -1,3 +1,4 @@
+import { quotedText } from '../text/quoted-text.ts'
 import type { RepositoryPermission, SubmittedReview } from './decision.ts'
 
 /** Why an approval does not count. */
@@ -7,7 +8,14 @@ export type UncountedReason =
   | { readonly kind: 'machine-user' }
   | { readonly kind: 'author' }
   | { readonly kind: 'director'; readonly reasons: readonly string[] }
-  | { readonly kind: 'permission'; readonly permission: RepositoryPermission | undefined }
+  | {
+      readonly kind: 'permission'
+      readonly permission: RepositoryPermission | undefined
+      /** What the organisation calls their role. */
+      readonly role: string | undefined
+      /** Teams whose members may countersign without write access. */
+      readonly teams: readonly string[]
+    }
   | { readonly kind: 'no-commit' }
   | { readonly kind: 'not-published' }
   | { readonly kind: 'before-publication' }
@@ -28,9 +36,7 @@ export function reasonSentence(reason: UncountedReason): string {
     case 'director':
       return `They answer for this change themselves, so they cannot be its second human. ${briefly(reason.reasons)}`.trim()
     case 'permission':
-      return reason.permission === undefined
-        ? 'Their permission on this repository could not be read, and only somebody with write access can countersign.'
-        : `They have ${reason.permission === 'none' ? 'no' : reason.permission} access to this repository, and only somebody with write access can countersign.`
+      return permissionSentence(reason)
     case 'no-commit':
       return 'It names no commit, so nobody knows what was approved.'
     case 'not-published':
@@ -45,6 +51,21 @@ export function reasonSentence(reason: UncountedReason): string {
         : 'They have requested changes since.'
   }
 }
+
+/** A role that the organisation has made itself is named beside the access that it stands for. */
+function permissionSentence({
+  permission,
+  role,
+  teams,
+}: Extract<UncountedReason, { readonly kind: 'permission' }>): string {
+  const who = ['with write access', ...teams.map((team) => `in ${team}`)].join(' or ')
+  const rule = `only somebody ${who} can countersign.`
+  if (permission === undefined) return `Their permission on this repository could not be read, and ${rule}`
+  const named = role === undefined || BUILT_IN_ROLES.has(role) ? '' : ` by their role ${quotedText(role)}`
+  return `They have ${permission === 'none' ? 'no' : permission} access to this repository${named}, and ${rule}`
+}
+
+const BUILT_IN_ROLES: ReadonlySet<string> = new Set(['admin', 'maintain', 'write', 'triage', 'read', 'none'])
 
 const MAX_REASONS = 3
 

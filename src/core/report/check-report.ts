@@ -20,6 +20,7 @@ import {
 } from './markdown-sections.ts'
 import { type PlanNote, plansSection } from './plans-section.ts'
 import type { ReviewResult } from './review-result.ts'
+import { type BranchSetup, setupSection } from './setup-section.ts'
 
 /** What a check run is written from. */
 export interface CheckReportInput {
@@ -29,6 +30,8 @@ export interface CheckReportInput {
   readonly settings: ReadSettings
   /** What became of the plans that the settings name. */
   readonly plans?: readonly PlanNote[]
+  /** What the base branch requires. */
+  readonly setup?: BranchSetup
 }
 
 /**
@@ -42,6 +45,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
   const summary = fitted(
     [`**${proseMarkdown(verdict)}**`, ...authoredLead(result), proseMarkdown(decision.nextStep)],
     [
+      setupSection(input.setup),
       findingsSection(bySeverity),
       approvalsSection(decision),
       authorshipSection(result.authorship),
@@ -71,11 +75,25 @@ function verdictOf({ result, decision, judgement }: CheckReportInput): string {
       return `Countersigned by ${people(decision.counted.map(({ login }) => login))}: ${findings}`
     case 'held':
       if (decision.counted.length < decision.approvalsNeeded) return `Held: ${needText(holding)} a second human`
-      return `Held: ${people(decision.objections)} ${decision.objections.length === 1 ? 'requests' : 'request'} changes`
+      return decision.objections.length === 0 ? demandText(decision) : objectionText(decision)
     case 'advisory':
       return `Advisory: ${findings} would need a second human`
   }
 }
+
+function objectionText({ objections }: Decision): string {
+  return `Held: ${people(objections)} ${objections.length === 1 ? 'requests' : 'request'} changes`
+}
+
+function demandText({ demands }: Decision): string {
+  const [first, ...rest] = demands.filter(({ metBy }) => metBy.length === 0)
+  const more = rest.length > 0 ? `, and ${counted(rest.length, 'more approval')} of somebody in particular` : ''
+  const who = (first?.who ?? 'Somebody in particular').replace(/^[AS]/, (letter) => letter.toLowerCase())
+  return `Held: ${who.length > MAX_WHO ? `${who.slice(0, MAX_WHO)}…` : who} has to approve${more}`
+}
+
+/** A title is one line. */
+const MAX_WHO = 120
 
 function clearText({ coverage, findings }: ReviewResult): string {
   if (coverage.files === 0 && findings.length === 0) return 'this change touches no governed file'

@@ -6,13 +6,14 @@ import { counted, type Section } from './markdown-sections.ts'
 
 /** Which approvals count, which do not and why, and who objects. */
 export function approvalsSection(decision: Decision): Section {
-  const { approvalsNeeded, counted: counting, uncounted, objections } = decision
+  const { approvalsNeeded, counted: counting, uncounted, objections, demands } = decision
   const lines = [
     ...counting.map(
       ({ login, commitSha }) => `- ${codeSpan(login)} approved ${codeSpan(commitSha.slice(0, 12))}: counts.`,
     ),
     ...uncounted.map(({ login, reason }) => `- ${codeSpan(login)} approved: does not count. ${proseMarkdown(reason)}`),
     ...objections.map((login) => `- ${codeSpan(login)} requests changes.`),
+    ...demands.map(({ text }) => `- ${proseMarkdown(text)}`),
   ]
   if (approvalsNeeded === 0 && lines.length === 0) return { heading: 'Approvals', items: [], fold: false }
   const sum = `${counted(approvalsNeeded, 'approval')} needed, ${counting.length} ${counting.length === 1 ? 'counts' : 'count'}.`
@@ -27,9 +28,9 @@ export function reachedSection(decision: Decision, judgement: Judgement): Sectio
 
 /** What applied, and where it was read. */
 export function settingsSection({ settings, file, readable }: ReadSettings): Section {
-  const tuned = [...settings.rules].map(([id, { enabled, severity, humans }]) => {
+  const tuned = [...settings.rules].map(([id, { enabled, severity, humans, teams = [] }]) => {
     const asks = humans === undefined ? '' : `${humans} accountable humans`
-    const change = [enabled === undefined ? '' : enabled ? 'on' : 'off', severity ?? '', asks]
+    const change = [enabled === undefined ? '' : enabled ? 'on' : 'off', severity ?? '', asks, ...teams]
       .filter(Boolean)
       .join(', ')
     return `- rule ${codeSpan(id)}: ${change}`
@@ -41,6 +42,9 @@ export function settingsSection({ settings, file, readable }: ReadSettings): Sec
       `- ${sourceText(file, readable)}`,
       `- mode: ${settings.mode}`,
       `- accountable humans: ${settings.humans}`,
+      ...settings.teams.map((team) => `- somebody in ${codeSpan(team)} has to approve`),
+      ...(settings.codeowners ? ['- an owner of each governed file has to approve'] : []),
+      ...(settings.request ? ['- people are asked for their review'] : []),
       `- AI-authored changes that are held: ${settings.hold}`,
       ...(declaration === undefined
         ? []

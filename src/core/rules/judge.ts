@@ -11,6 +11,8 @@ export interface Judgement {
   readonly findings: readonly Finding[]
   /** Accountable humans that the findings together ask for; 1 where none asks for a second one. */
   readonly humansNeeded: number
+  /** Teams of which somebody must approve, as rules and settings name them, each once; none where nothing is held. */
+  readonly teamsNeeded: readonly string[]
   /** One for each fact, in the findings' order where there is a finding; silent facts stand last. */
   readonly explanations: readonly Explanation[]
 }
@@ -43,9 +45,11 @@ export function judge(facts: readonly Fact[], rules: readonly Rule[], settings: 
   const judged = facts.flatMap((fact) => judgeFact(fact, rules, settings, grows)).sort(byPlace)
   const explanations = judged.map(({ explanation }) => explanation)
   const needed = Math.max(1, ...explanations.map((explanation) => explanation.humans))
+  const teams = [...settings.teams, ...judged.flatMap((each) => each.teams ?? [])]
   return {
     findings: judged.flatMap(({ finding }) => (finding === undefined ? [] : [finding])),
     humansNeeded: needed > 1 ? Math.max(needed, settings.humans) : 1,
+    teamsNeeded: needed > 1 ? [...new Set(teams)] : [],
     explanations,
   }
 }
@@ -53,6 +57,8 @@ export function judge(facts: readonly Fact[], rules: readonly Rule[], settings: 
 interface Judged {
   readonly finding?: Finding
   readonly explanation: Explanation
+  /** Teams that the matching rules ask for. */
+  readonly teams?: readonly string[]
 }
 
 /** Anything that may add access: what is undecided or unreadable may. */
@@ -129,6 +135,7 @@ function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }:
   const notice = isNotice(fact, settings, grows)
   // INVARIANT: a rule that matched keeps its demand for humans even where another one speaks.
   const humans = notice ? 1 : Math.max(...matches.map(({ rule }) => humansOf(rule, settings)))
+  const teams = notice ? [] : [...new Set(matches.flatMap(({ rule }) => teamsOf(rule, settings)))]
   const finding = findingOf(fact, best.rule, notice ? 'low' : best.severity)
   const matched = matches.map(({ rule }) => rule.id)
   const steps = [
@@ -137,6 +144,7 @@ function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }:
     ...(inactive.length > 0 ? [`Would have matched and does not act: ${inactive.join(', ')}.`] : []),
     ...(notice ? [`\`authorship.hold: ${settings.hold}\` makes it a notice here.`] : []),
     humans > 1 ? `It asks for ${humans} accountable humans.` : 'It does not hold the merge.',
+    ...teams.map((team) => `It asks for an approval of ${team}.`),
   ]
   const explanation = {
     fact: fact.kind,
@@ -148,12 +156,17 @@ function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }:
     inactive,
     steps,
   }
-  return { finding, explanation }
+  return { finding, explanation, teams }
 }
 
-/** Settings may only raise what a rule asks for. */
+/** Settings may only raise what a rule asks for; somebody of a team is a second human. */
 function humansOf(rule: Rule, settings: Settings): number {
-  return rule.fixed ? rule.humans : Math.max(rule.humans, settings.rules.get(rule.id)?.humans ?? 1)
+  const asked = rule.fixed ? 1 : (settings.rules.get(rule.id)?.humans ?? 1)
+  return Math.max(rule.humans, asked, teamsOf(rule, settings).length > 0 ? 2 : 1)
+}
+
+function teamsOf(rule: Rule, settings: Settings): readonly string[] {
+  return rule.fixed ? rule.teams : [...rule.teams, ...(settings.rules.get(rule.id)?.teams ?? [])]
 }
 
 /** AI-authored changes outside of what `authorship.hold` names are told, not held. */
@@ -197,7 +210,7 @@ function judgeHeld(fact: GovernanceFact, rules: readonly Rule[]): readonly Judge
     inactive: [],
     steps,
   }
-  return [{ finding, explanation }]
+  return [{ finding, explanation, teams: rule.teams }]
 }
 
 function byPlace(left: Judged, right: Judged): number {

@@ -66,7 +66,9 @@ function readRule(
 
 function ruleOf(id: string, file: RuleFile, compiled: Pick<Rule, 'when' | 'headline' | 'message' | 'fix'>): Rule {
   const { title, severity, lifecycle, kind, general, fixed, references } = file
-  return { id, title, severity, lifecycle, kind, general, fixed, references, humans: file.require.humans, ...compiled }
+  const { humans } = file.require
+  const teams = file.require.teams.map((team) => team.toLowerCase())
+  return { id, title, severity, lifecycle, kind, general, fixed, references, humans, teams, ...compiled }
 }
 
 function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: Diagnostic[]): Template {
@@ -85,7 +87,7 @@ function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: D
 }
 
 function keysAt(path: readonly (string | number)[]): readonly string[] {
-  return path[0] === 'require' ? ['humans'] : Object.keys(ruleFileSchema.shape)
+  return path[0] === 'require' ? ['humans', 'teams'] : Object.keys(ruleFileSchema.shape)
 }
 
 function badName(id: string, yaml: LocatedYaml): Diagnostic {

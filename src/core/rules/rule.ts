@@ -27,6 +27,8 @@ export interface Rule {
   readonly when: CompiledCondition
   /** How many accountable humans a finding of this rule asks for; 1 is a notice. */
   readonly humans: number
+  /** Teams of which somebody must approve, lower case: `security`, or `acme/security`. */
+  readonly teams: readonly string[]
   /** The finding's title. */
   readonly headline: Template
   /** Why it is dangerous. */
@@ -35,6 +37,20 @@ export interface Rule {
   readonly fix: Template
   readonly references: readonly string[]
 }
+
+const MAX_TEAMS = 10
+
+/** Names of teams, with or without their organisation's. Logins and slugs are the same in any case. */
+export const teamsSchema = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^(?:[A-Za-z0-9][A-Za-z0-9-]{0,99}\/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/,
+        'Not a team: write slug or org/slug',
+      ),
+  )
+  .max(MAX_TEAMS)
 
 /** A rule's file as people write it. */
 export const ruleFileSchema = z.strictObject({
@@ -46,8 +62,13 @@ export const ruleFileSchema = z.strictObject({
   fixed: z.boolean().default(false).describe('True where settings may not turn the rule off.'),
   when: z.string().min(1).max(4000).describe('A CEL expression over `change`; true where the rule speaks.'),
   require: z
-    .strictObject({ humans: z.int().min(1).max(6).default(2).describe('Accountable humans; 1 is a notice.') })
-    .default({ humans: 2 }),
+    .strictObject({
+      humans: z.int().min(1).max(6).default(2).describe('Accountable humans; 1 is a notice.'),
+      teams: teamsSchema
+        .default([])
+        .describe("Teams of which somebody must approve: a slug of the repository's organisation, or org/slug."),
+    })
+    .default({ humans: 2, teams: [] }),
   headline: z.string().min(3).max(200).describe('The title of a finding; {placeholders} are filled in.'),
   message: z.string().min(3).max(2000).describe('Why it is dangerous; {placeholders} are filled in.'),
   fix: z.string().min(3).max(2000).describe('How to narrow the change; {placeholders} are filled in.'),

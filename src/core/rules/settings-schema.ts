@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SEVERITIES } from './rule.ts'
+import { SEVERITIES, teamsSchema } from './rule.ts'
 
 const severity = z.enum(SEVERITIES)
 
@@ -12,13 +12,16 @@ const ruleSettingObject = z.strictObject({
     .max(6)
     .optional()
     .describe('Accountable humans that a finding of the rule needs, the author included; rules may ask for more.'),
+  teams: teamsSchema
+    .optional()
+    .describe('Teams of which somebody must approve a finding of the rule, beside those that the rule itself names.'),
 })
 
 export const RULE_SETTING_KEYS: readonly string[] = Object.keys(ruleSettingObject.shape)
 
 const ruleSetting = z.union([z.literal('off'), severity, ruleSettingObject], {
   error:
-    'must be `off`, a severity (low, medium, high, critical), or an object with `enabled`, `severity` and `humans`',
+    'must be `off`, a severity (low, medium, high, critical), or an object with `enabled`, `severity`, `humans` and `teams`',
 })
 
 const login = z
@@ -114,6 +117,15 @@ export const settingsFileSchema = z
           .max(6)
           .optional()
           .describe('How many accountable humans a held change needs, the author included; rules may ask for more.'),
+        teams: teamsSchema.optional().describe('Teams of which somebody must approve every held change.'),
+        codeowners: z
+          .boolean()
+          .optional()
+          .describe('True asks an owner by CODEOWNERS of each governed file for their approval of a held change.'),
+        request: z
+          .boolean()
+          .optional()
+          .describe('True asks the fewest people who can countersign a held change for their review.'),
       })
       .optional(),
     plans: z

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { LocatedDiagnostic } from '../report/review-result.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
 import { indexLines, positionAt } from '../text/lines.ts'
@@ -23,6 +24,12 @@ export interface Settings {
   readonly suggestions: 'director' | 'allow'
   /** Accountable humans that a held change needs at least. */
   readonly humans: number
+  /** Teams of which somebody must approve whatever is held, lower case: `security`, or `acme/security`. */
+  readonly teams: readonly string[]
+  /** Whether an owner of each governed file must approve whatever is held. */
+  readonly codeowners: boolean
+  /** Whether people are asked for their review of what is held. */
+  readonly request: boolean
   /** Where Terraform's plans of a commit are uploaded; undefined where nobody is to look for some. */
   readonly plans: PlanSettings | undefined
 }
@@ -46,6 +53,8 @@ export interface RuleSetting {
   readonly severity?: Severity
   /** Never fewer than the rule itself asks for. */
   readonly humans?: number
+  /** Beside those that the rule itself names; lower case. */
+  readonly teams?: readonly string[]
 }
 
 /** The list under `authorship.signatures`, and where its parts stand (paths are relative to the list). */
@@ -65,6 +74,9 @@ export const DEFAULT_SETTINGS: Settings = {
   declaration: undefined,
   suggestions: 'director',
   humans: 2,
+  teams: [],
+  codeowners: false,
+  request: false,
   plans: undefined,
 }
 
@@ -84,7 +96,7 @@ export interface ReadSettings {
 
 /**
  * Reads a repository's settings from the texts of the two possible files. Nothing of a file with an error applies:
- * half-read settings could be laxer than what was meant, the defaults are strict.
+ * half-read settings could be laxer than what was meant, the defaults are strict. Only whose approval it asks for stays.
  * `rules` are the rules there are, for the check of their names.
  */
 export function readSettings(
@@ -104,7 +116,7 @@ export function readSettings(
     ...ruleSettingProblems(document, rules),
   ]
   if (!parsed.success || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
-    return unreadable(file, text, diagnostics)
+    return unreadable(file, text, diagnostics, document.data)
   }
   return { settings: settingsOf(parsed.data, document), file, readable: true, ...located(text, diagnostics) }
 }
@@ -117,8 +129,17 @@ const NO_SETTINGS: ReadSettings = {
   located: [],
 }
 
-function unreadable(file: string, text: string, diagnostics: readonly Diagnostic[]): ReadSettings {
-  return { settings: DEFAULT_SETTINGS, file, readable: false, ...located(text, diagnostics) }
+function unreadable(file: string, text: string, diagnostics: readonly Diagnostic[], data?: unknown): ReadSettings {
+  const settings = { ...DEFAULT_SETTINGS, ...demandsIn(data) }
+  return { settings, file, readable: false, ...located(text, diagnostics) }
+}
+
+/** Whose approval a file asks for can only raise what the defaults ask: a mistake elsewhere in it takes nobody off. */
+function demandsIn(data: unknown): Partial<Pick<Settings, 'humans' | 'teams' | 'codeowners'>> {
+  const parsed = z.object({ approvals: settingsFileSchema.shape.approvals }).safeParse(data)
+  if (!parsed.success) return {}
+  const { humans, teams, codeowners } = approvalsOf(parsed.data.approvals)
+  return { humans, teams, codeowners }
 }
 
 function located(text: string, diagnostics: readonly Diagnostic[]): Pick<ReadSettings, 'diagnostics' | 'located'> {
@@ -172,9 +193,22 @@ function settingsOf(file: SettingsFile, document: LocatedYaml): Settings {
     signatures: signaturesOf(file.authorship, document),
     declaration: declaration && declarationOf(declaration),
     suggestions: suggestions ?? DEFAULT_SETTINGS.suggestions,
-    humans: file.approvals?.humans ?? DEFAULT_SETTINGS.humans,
+    ...approvalsOf(file.approvals),
     plans: file.plans && planSettingsOf(file.plans),
   }
+}
+
+function approvalsOf({
+  humans = DEFAULT_SETTINGS.humans,
+  teams = [],
+  codeowners = DEFAULT_SETTINGS.codeowners,
+  request = DEFAULT_SETTINGS.request,
+}: SettingsFile['approvals'] = {}): Pick<Settings, 'humans' | 'teams' | 'codeowners' | 'request'> {
+  return { humans, teams: lowerCase(teams), codeowners, request }
+}
+
+function lowerCase(names: readonly string[]): readonly string[] {
+  return [...new Set(names.map((name) => name.toLowerCase()))]
 }
 
 /** What is listed, then one tool an agent of one's own: named by its account, recognised by it alone. */
@@ -213,5 +247,6 @@ function ruleSettingOf(setting: NonNullable<SettingsFile['rules']>[string]): Rul
     ...(setting.enabled === undefined ? {} : { enabled: setting.enabled }),
     ...(setting.severity === undefined ? {} : { severity: setting.severity }),
     ...(setting.humans === undefined ? {} : { humans: setting.humans }),
+    ...(setting.teams === undefined ? {} : { teams: lowerCase(setting.teams) }),
   }
 }

@@ -37,6 +37,8 @@ export async function createRepository(world: World, options: NewRepository): Pr
     checkSuites: [],
     statuses: [],
     rulesets: [],
+    protections: new Map(),
+    allowsAutoMerge: false,
     workflowRuns: [],
     nextNumber: 1,
   }

@@ -3,6 +3,7 @@ import { emitReviewEvent } from '../webhooks/pull-events.ts'
 import type { Account } from '../world/account.ts'
 import type { LineComment, Pull, Review, ReviewState } from '../world/pull.ts'
 import type { World } from '../world/world.ts'
+import { withEdit } from './comments.ts'
 
 export interface NewReview {
   readonly state: Exclude<ReviewState, 'DISMISSED'>
@@ -24,6 +25,7 @@ export function submitReview(world: World, pull: Pull, by: Account, options: New
     body: options.body ?? '',
     commitId: options.commit ?? pull.headSha,
     submittedAt: world.clock.iso(),
+    edits: [],
     dismissal: null,
   }
   pull.reviews.push(review)
@@ -54,6 +56,7 @@ export function dismissReview(world: World, pull: Pull, review: Review, by: Acco
 
 export function editReview(world: World, pull: Pull, review: Review, body: string): void {
   const from = review.body
+  review.edits = withEdit(review, review.submittedAt, { body, by: review.user, at: world.clock.iso() })
   review.body = body
   emitReviewEvent(world, pull, review, review.user, { action: 'edited', from })
   world.changed.notify()

@@ -5,12 +5,16 @@ export type Selection =
       readonly name: string
       /** Its name in the answer. */
       readonly alias: string
-      /** The variables that stand for its arguments, by the argument's name. */
-      readonly variables: ReadonlyMap<string, string>
+      /** What stands for its arguments, by the argument's name. */
+      readonly given: ReadonlyMap<string, Argument>
       readonly selections: readonly Selection[]
     }
   /** `... on Type { … }` */
   | { readonly kind: 'fragment'; readonly type: string; readonly selections: readonly Selection[] }
+
+export type Argument =
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'number'; readonly text: string }
 
 export interface Query {
   /** Types by the variable's name, with their `!`. */
@@ -20,7 +24,7 @@ export interface Query {
 
 /**
  * Reads the part of GraphQL that an app needs which builds no text: one query, its variables, fields with aliases, inline
- * fragments; arguments are variables only. Throws an `Error` about anything else.
+ * fragments; arguments are variables, or whole numbers. Throws an `Error` about anything else.
  */
 export function parseQuery(text: string): Query {
   const tokens = text.match(/\.\.\.|[\w$]+|[{}():!]|[^\s,\w]/g) ?? []
@@ -60,8 +64,8 @@ function word(reader: Reader): string {
 }
 
 /** `(name: value name: value)` */
-function pairs(reader: Reader, value: (reader: Reader) => string): Map<string, string> {
-  const found = new Map<string, string>()
+function pairs<T>(reader: Reader, value: (reader: Reader) => T): Map<string, T> {
+  const found = new Map<string, T>()
   expect(reader, '(')
   while (peek(reader) !== ')') {
     const name = word(reader)
@@ -79,10 +83,11 @@ function typeOf(reader: Reader): string {
   return `${name}!`
 }
 
-function variableOf(reader: Reader): string {
+function argumentOf(reader: Reader): Argument {
   const name = word(reader)
+  if (/^\d+$/.test(name)) return { kind: 'number', text: name }
   if (!name.startsWith('$')) throw new Error(`Expected a variable, found ${name}`)
-  return name.slice(1)
+  return { kind: 'variable', name: name.slice(1) }
 }
 
 function selectionsOf(reader: Reader): readonly Selection[] {
@@ -104,7 +109,7 @@ function fieldOf(reader: Reader): Selection {
   const aliased = peek(reader) === ':'
   if (aliased) expect(reader, ':')
   const name = aliased ? word(reader) : first
-  const variables = peek(reader) === '(' ? pairs(reader, variableOf) : new Map<string, string>()
+  const given = peek(reader) === '(' ? pairs(reader, argumentOf) : new Map<string, Argument>()
   const selections = peek(reader) === '{' ? selectionsOf(reader) : []
-  return { kind: 'field', name, alias: first, variables, selections }
+  return { kind: 'field', name, alias: first, given, selections }
 }

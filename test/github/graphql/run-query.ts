@@ -3,6 +3,8 @@ import type { Query, Selection } from './parse-query.ts'
 /** An object of the schema: its type, and how its fields are answered. */
 export interface GraphObject {
   readonly type: string
+  /** Interfaces of the schema that the type has. */
+  readonly implements?: readonly string[]
   readonly fields: Readonly<Record<string, Field>>
 }
 
@@ -51,7 +53,7 @@ async function select(run: Run, object: GraphObject, selections: readonly Select
   const answer: Record<string, unknown> = {}
   for (const selection of selections) {
     if (selection.kind === 'fragment') {
-      if (selection.type !== object.type) continue
+      if (selection.type !== object.type && object.implements?.includes(selection.type) !== true) continue
       Object.assign(answer, await select(run, object, selection.selections, path))
       continue
     }
@@ -63,6 +65,7 @@ async function select(run: Run, object: GraphObject, selections: readonly Select
 type FieldSelection = Extract<Selection, { readonly kind: 'field' }>
 
 async function answerField(run: Run, object: GraphObject, selection: FieldSelection, path: readonly string[]) {
+  if (selection.name === '__typename') return object.type
   const field = object.fields[selection.name]
   if (field === undefined) throw new Error(`Field '${selection.name}' doesn't exist on type '${object.type}'`)
   try {
@@ -74,11 +77,16 @@ async function answerField(run: Run, object: GraphObject, selection: FieldSelect
   }
 }
 
-function argumentsOf(run: Run, { takes = {} }: Field, { name, variables }: FieldSelection): Record<string, string> {
+function argumentsOf(run: Run, { takes = {} }: Field, { name, given }: FieldSelection): Record<string, string> {
   return Object.fromEntries(
-    [...variables].map(([argument, variable]) => {
+    [...given].map(([argument, value]) => {
       const type = takes[argument]
       if (type === undefined) throw new Error(`Field '${name}' doesn't accept argument '${argument}'`)
+      if (value.kind === 'number') {
+        if (type.replace('!', '') !== 'Int') throw new Error(`Argument '${argument}' on '${name}' is no number`)
+        return [argument, value.text]
+      }
+      const variable = value.name
       const declared = run.query.declared.get(variable)
       if (declared?.replace('!', '') !== type.replace('!', '') || (type.endsWith('!') && declared !== type)) {
         throw new Error(`Type mismatch on variable $${variable} and argument ${argument} (${declared} / ${type})`)

@@ -5,16 +5,18 @@ import { Refusal } from '../http/refusal.ts'
 import { findCommit } from '../operations/find-commit.ts'
 import type { Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
+import { editedText } from './edited-text.ts'
 import { GraphError, type GraphObject } from './run-query.ts'
 
 /** GitHub cuts the text of a blob here. */
 const MAX_TEXT_BYTES = 512 * 1024
 
-/** What the double knows of GitHub's GraphQL schema: objects of a repository's git, and blame. */
+/** What the double knows of GitHub's GraphQL schema: objects of a repository's git, blame, and texts that were edited. */
 export function queryRoot(world: World, actor: Actor): GraphObject {
   const takes = { owner: 'String!', name: 'String!' }
   return object('Query', {
     repository: { takes, answer: ({ owner = '', name = '' }) => repository(world, actor, owner, name) },
+    node: { takes: { id: 'ID!' }, answer: ({ id = '' }) => editedText(world, actor, id) },
   })
 }
 

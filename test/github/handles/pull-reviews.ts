@@ -1,4 +1,4 @@
-import { addComment, deleteComment } from '../acts/comments.ts'
+import { addComment, deleteComment, deleteVersion, editComment } from '../acts/comments.ts'
 import { commentOnLine, dismissReview, editReview, submitReview } from '../acts/reviews.ts'
 import { account } from '../world/account.ts'
 import type { Pull, Review } from '../world/pull.ts'
@@ -34,6 +34,12 @@ export function pullReviews(world: World, pull: Pull) {
       act(world, () => addComment(world, pull.base, pull.number, account(world, login), body)),
     lineComment: (login: string, path: string, body: string) =>
       act(world, () => commentOnLine(world, pull, account(world, login), path, body)),
+    /** Edits the latest comment of a login, by default by themselves. */
+    editComment: (login: string, body: string, options: { readonly by?: string } = {}) =>
+      act(world, () => editComment(world, pull, account(world, login), account(world, options.by ?? login), body)),
+    /** Deletes a version from the history of a login's latest comment, by default the one that it was written as. */
+    deleteVersion: (login: string, index = 0) =>
+      act(world, () => deleteVersion(world, pull, account(world, login), index)),
     /** Deletes the latest comment of a login, by default by themselves. */
     deleteComment: (login: string, options: { readonly by?: string } = {}) =>
       act(world, () => deleteComment(world, pull, account(world, login), account(world, options.by ?? login))),

@@ -9,7 +9,7 @@ import type { FileContent } from '../git/import-commits.ts'
 import { type Account, account } from '../world/account.ts'
 import type { App } from '../world/app.ts'
 import type { CheckConclusion, CommitStatus } from '../world/check-run.ts'
-import { fullName, type Repository, type Role, type Ruleset } from '../world/repository.ts'
+import { type BranchProtection, fullName, type Repository, type Role, type Ruleset } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { act } from './act.ts'
 import { type PullHandle, pullHandle } from './pull-handle.ts'
@@ -56,6 +56,8 @@ export interface RepositoryHandle {
   /** A fork that shares the repository's history. */
   fork(owner: string): Promise<RepositoryHandle>
   addRuleset(ruleset: Partial<Omit<Ruleset, 'id' | 'createdAt'>>): Ruleset
+  /** Protects a branch the older way, beside the rulesets. */
+  protect(branch: string, protection: Partial<BranchProtection>): void
   /** A commit status, as anyone with write access can set one. */
   setStatus(status: Pick<CommitStatus, 'sha' | 'state' | 'context'> & { readonly by: string }): Promise<void>
   /** A workflow runs to its end for a commit, by default of one of this repository's pull requests. Returns its id. */
@@ -143,6 +145,8 @@ export function repositoryHandle(world: World, repository: Repository): Reposito
       repository.rulesets.push(added)
       return added
     },
+    protect: (branch, protection) =>
+      void repository.protections.set(branch, { checks: [], enforceAdmins: true, ...protection }),
     setStatus: ({ by, ...status }) =>
       act(world, () => {
         addStatus(world, repository, account(world, by), { ...status, description: null, targetUrl: null })

@@ -1,5 +1,6 @@
 import { newCommit } from '../acts/commit-options.ts'
 import { createRepository } from '../acts/create-repository.ts'
+import { leaveOrganization, setTeamMembers } from '../acts/memberships.ts'
 import { emitInstallationEvent, type InstallationAction } from '../webhooks/installation-events.ts'
 import { type AccountOptions, account } from '../world/account.ts'
 import {
@@ -13,7 +14,8 @@ import {
   type Permissions,
 } from '../world/app.ts'
 import { testKey } from '../world/test-key.ts'
-import type { World } from '../world/world.ts'
+import { findTeam, type World } from '../world/world.ts'
+import { act } from './act.ts'
 import { type RepositoryOptions, repositoryHandle } from './repository-handle.ts'
 
 /** Who and what there is on the double's GitHub. */
@@ -23,6 +25,21 @@ export function worldHandle(world: World, main: App) {
     user: (login: string, options?: AccountOptions) => account(world, login, options),
     team: (organization: string, slug: string, members: readonly string[]) =>
       addTeam(world, organization, slug, members),
+    /** Replaces who is in a team that is there. */
+    setTeam: (organization: string, slug: string, members: readonly string[], by = organization) =>
+      act(world, () => {
+        const team = findTeam(world, organization, slug)
+        if (team === undefined) throw new Error(`${organization} has no team ${slug}`)
+        setTeamMembers(
+          world,
+          team,
+          members.map((login) => account(world, login)),
+          account(world, by),
+        )
+      }),
+    /** Somebody leaves the organization. */
+    leave: (organization: string, login: string) =>
+      act(world, () => leaveOrganization(world, account(world, organization), account(world, login))),
     organizationAdmins(organization: string, logins: readonly string[]) {
       const known = world.organizationAdmins.get(organization.toLowerCase()) ?? new Set()
       for (const login of logins) known.add(account(world, login).login.toLowerCase())

@@ -112,6 +112,9 @@ function respond(world: World, answer: Answer): Response {
     date: new Date(world.clock.now()).toUTCString(),
     'content-type': binary ? 'application/vnd.github.raw+json' : 'application/json; charset=utf-8',
     'x-github-media-type': 'github.v3; format=json',
+    ...(world.settings.enterpriseVersion === null
+      ? {}
+      : { 'x-github-enterprise-version': world.settings.enterpriseVersion }),
     ...answer.headers,
   })
   const empty = answer.status === 204 || answer.status === 304

@@ -21,8 +21,8 @@ export interface Faults {
   slow(target: FaultTarget, ms: number, count?: FaultCount): void
   /** Holds requests until released; `reached` resolves when all of them have come in. */
   hold(target: FaultTarget, count?: FaultCount): { readonly reached: Promise<void>; release(): void }
-  /** Answers with this status; nothing takes effect. */
-  fail(target: FaultTarget, status: number, count?: FaultCount): void
+  /** Answers with this status and `message` (by default that the server failed); nothing takes effect. */
+  fail(target: FaultTarget, status: number, options?: FaultCount & { readonly message?: string }): void
   /** The primary limit: 403 (or 429), no requests remaining. */
   rateLimit(
     target: FaultTarget,
@@ -71,7 +71,8 @@ export function plannedFaults(): {
       add(target, { kind: 'held', until: gate.promise, reached }, count)
       return { reached: arrival.promise, release: () => gate.resolve() }
     },
-    fail: (target, status, count) => add(target, { kind: 'answer', status, message: 'Server Error' }, count),
+    fail: (target, status, { message = 'Server Error', ...count } = {}) =>
+      add(target, { kind: 'answer', status, message }, count),
     rateLimit: (target, { retryAfterSeconds, status = 403, ...count }) =>
       add(target, { kind: 'answer', status, message: 'API rate limit exceeded', retryAfter: retryAfterSeconds }, count),
     secondaryLimit: (target, { retryAfterSeconds, ...count }) =>

@@ -1,10 +1,12 @@
 import type { Operation } from '../http/operation.ts'
 import { actionOperations } from './actions.ts'
 import { appOperations } from './apps.ts'
+import { branchProtectionOperations } from './branch-protection.ts'
 import { checkRunOperations } from './check-runs.ts'
 import { commitOperations } from './commits.ts'
 import { contentOperations } from './contents.ts'
 import { gitDataOperations } from './git-data.ts'
+import { hookConfigOperations } from './hook-config.ts'
 import { hookDeliveryOperations } from './hook-deliveries.ts'
 import { issueOperations } from './issues.ts'
 import { peopleOperations } from './people.ts'
@@ -18,6 +20,7 @@ import { statusOperations } from './statuses.ts'
 /** Everything the double serves. Each stands in `openapi/operation-ids.ts` too. */
 export const operations: readonly Operation[] = [
   ...appOperations,
+  ...hookConfigOperations,
   ...hookDeliveryOperations,
   ...repositoryOperations,
   ...gitDataOperations,
@@ -30,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...checkRunOperations,
   ...statusOperations,
   ...ruleOperations,
+  ...branchProtectionOperations,
   ...issueOperations,
   ...actionOperations,
 ]

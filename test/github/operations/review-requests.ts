@@ -52,6 +52,8 @@ async function add(call: Call) {
   for (const team of teams) pull.requestedTeams.set(team.slug, team)
   pull.updatedAt = world.clock.iso()
   for (const user of added) {
+    const event = { id: world.nextId(), by: actingAccount(call), at: world.clock.iso() }
+    pull.happenings.push({ ...event, what: 'review_requested', reviewer: user })
     await emitPullEvent(world, pull, actingAccount(call), { action: 'review_requested', reviewer: user })
   }
   return { status: 201, body: simplePullShape(world, pull) }

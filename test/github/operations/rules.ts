@@ -7,6 +7,7 @@ import { commitShape } from '../shapes/commit-shape.ts'
 import { repositoryHtmlUrl, repositoryUrl } from '../shapes/repository-shape.ts'
 import { roleOf } from '../world/access.ts'
 import { fullName, type Repository, type Ruleset } from '../world/repository.ts'
+import { protectionSummary } from './branch-protection.ts'
 
 export const ruleOperations: readonly Operation[] = [
   { id: 'repos/get-branch', as: 'token', needs: ['contents', 'read'], handle: getBranch },
@@ -29,9 +30,9 @@ async function getBranch(call: Call) {
       name,
       commit: commitShape(world, repository, commit),
       _links: { self: url, html: `${repositoryHtmlUrl(world, repository)}/tree/${name}` },
-      protected: activeOn(repository, name).length > 0,
+      protected: activeOn(repository, name).length > 0 || repository.protections.has(name),
       // Rulesets do not show in the older branch protection.
-      protection: { enabled: false },
+      protection: protectionSummary(repository.protections.get(name)),
       protection_url: `${url}/protection`,
     },
   }

@@ -62,7 +62,7 @@ export function issueCommentShape(world: World, repository: Repository, issue: I
     body: comment.body,
     user: accountShape(world, comment.user),
     created_at: comment.createdAt,
-    updated_at: comment.createdAt,
+    updated_at: comment.edits.at(-1)?.at ?? comment.createdAt,
     author_association: authorAssociation(world, repository, comment.user),
     reactions: reactions(url),
     performed_via_github_app: null,

@@ -28,7 +28,9 @@ function commentShape(comment: ReturnType<typeof issueCommentShape>) {
 /** The timeline has a review's state in lower case, and the commit that it was given on even where GitHub lost it. */
 function reviewedShape(world: World, pull: Pull, review: Review) {
   const shape = reviewShape(world, pull, review)
-  return { ...shape, event: 'reviewed', state: shape.state.toLowerCase(), commit_id: shape.commit_id ?? pull.headSha }
+  const times = { submitted_at: review.submittedAt, updated_at: review.edits.at(-1)?.at ?? review.submittedAt }
+  const commit_id = shape.commit_id ?? pull.headSha
+  return { ...shape, ...times, event: 'reviewed', state: shape.state.toLowerCase(), commit_id }
 }
 
 function dismissalShape(world: World, pull: Pull, review: Review, { id, by, from, at }: Dismissal) {
@@ -45,6 +47,12 @@ function happeningShape(world: World, pull: Pull, happening: Happening) {
       return { ...event, assignee: accountShape(world, happening.assignee) }
     case 'comment_deleted':
       return event
+    case 'review_requested':
+      return {
+        ...event,
+        review_requester: accountShape(world, happening.by),
+        requested_reviewer: accountShape(world, happening.reviewer),
+      }
     case 'copilot_work_started':
       return { ...event, performed_via_github_app: happening.app === null ? null : appShape(world, happening.app) }
   }

@@ -89,6 +89,9 @@ export function mailroom(world: () => World, mainInstallation: () => Installatio
   return {
     outbox: {
       deliveries,
+      get url() {
+        return url
+      },
       add: (installation, event, payload) => post(envelope(installation, event, payload)),
       redeliver: webhooks.redeliver,
     },

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
 import type { App } from './app.ts'
-import type { Repository, Team } from './repository.ts'
+import type { Edit, Repository, Team } from './repository.ts'
 
 export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
 
@@ -12,6 +12,8 @@ export interface Review {
   /** Null after GitHub lost the commit: such a review stays in the list. */
   commitId: string | null
   readonly submittedAt: string
+  /** As of a comment. */
+  edits: readonly Edit[]
   dismissal: Dismissal | null
 }
 
@@ -35,6 +37,7 @@ export interface LineComment {
 export type Happening = { readonly id: number; readonly by: Account; readonly at: string } & (
   | { readonly what: 'assigned'; readonly assignee: Account }
   | { readonly what: 'comment_deleted' }
+  | { readonly what: 'review_requested'; readonly reviewer: Account }
   /** An agent of GitHub's began to work as an app. */
   | { readonly what: 'copilot_work_started'; readonly app: App | null }
 )

@@ -27,6 +27,9 @@ export interface Repository {
   readonly checkSuites: CheckSuite[]
   readonly statuses: CommitStatus[]
   readonly rulesets: Ruleset[]
+  /** The older protection of branches, by their names. */
+  readonly protections: Map<string, BranchProtection>
+  allowsAutoMerge: boolean
   readonly workflowRuns: WorkflowRun[]
   nextNumber: number
 }
@@ -57,6 +60,16 @@ export interface IssueComment {
   readonly user: Account
   readonly body: string
   readonly createdAt: string
+  /** What it said, oldest first, beginning with what it was written as; empty where it was never edited. */
+  readonly edits: readonly Edit[]
+}
+
+/** A text of somebody's as of one time. */
+export interface Edit {
+  /** Null once it was deleted from the history. */
+  readonly body: string | null
+  readonly by: Account
+  readonly at: string
 }
 
 export interface Ruleset {
@@ -72,6 +85,21 @@ export interface Ruleset {
     readonly bypass_mode: 'always' | 'pull_request'
   }[]
   readonly createdAt: string
+}
+
+/** What the older branch protection, beside the rulesets, asks of one branch. */
+export interface BranchProtection {
+  /** `app_id: null` takes the check from anybody. */
+  readonly checks: readonly { readonly context: string; readonly app_id: number | null }[]
+  readonly enforceAdmins: boolean
+  /** Undefined where no pull request is needed. */
+  readonly reviews?: {
+    readonly approvals: number
+    readonly dismissesStale: boolean
+    readonly codeOwners: boolean
+    readonly lastPush: boolean
+    readonly mayBypass: readonly Account[]
+  }
 }
 
 export function fullName(repository: Repository): string {

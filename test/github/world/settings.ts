@@ -18,6 +18,11 @@ export interface Settings {
   pullCommitLimit: number
   /** Files that a comparison lists, on its first page only. */
   compareFileLimit: number
+  /** Whether webhooks are sent without the receiver's certificate being checked. */
+  webhookInsecureSsl: boolean
+  webhookContentType: 'json' | 'form'
+  /** GitHub Enterprise Server tells its version with each answer; github.com, null, has none. */
+  enterpriseVersion: string | null
 }
 
 export const defaultSettings: Settings = {
@@ -30,4 +35,7 @@ export const defaultSettings: Settings = {
   pullFileLimit: 3_000,
   pullCommitLimit: 250,
   compareFileLimit: 300,
+  webhookInsecureSsl: false,
+  webhookContentType: 'json',
+  enterpriseVersion: null,
 }

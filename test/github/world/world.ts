@@ -33,6 +33,8 @@ export interface World {
 
 /** Where events wait for delivery, and what became of them. */
 export interface Outbox {
+  /** Where webhooks go; undefined as long as nobody said. */
+  readonly url: string | undefined
   /** Every attempt so far, oldest first. */
   readonly deliveries: readonly Delivery[]
   add(installation: Installation, event: string, payload: object): void

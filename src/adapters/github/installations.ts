@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { Fault } from '../../ports/fault.ts'
+import type {
+  Installations,
+  InstalledRepository,
+  ListedPullRequest,
+  RemainingRequests,
+} from '../../ports/installations.ts'
+import type { RepositoryKey } from '../../ports/pull-requests.ts'
+import { type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages } from './answer.ts'
+import type { Clients } from './clients.ts'
+import { conditionalRead, ifChanged } from './conditional-read.ts'
+
+/** What the app is installed on, as GitHub's REST interface gives it. */
+export function githubInstallations({
+  app,
+  installation: clientFor,
+}: Pick<Clients, 'app' | 'installation'>): Installations {
+  const remaining = new Map<number, RemainingRequests>()
+  const note = (installationId: number, headers: RateLimitHeaders) => {
+    const parsed = rateLimit.safeParse(headers)
+    if (parsed.success) remaining.set(installationId, parsed.data)
+  }
+  return {
+    list: () => listInstallations(app),
+    remaining: (installationId) => remaining.get(installationId),
+    async repositories(installationId, page) {
+      const client = await clientFor(installationId)
+      const answer = await client.request('GET /installation/repositories', { per_page: PAGE_SIZE, page })
+      note(installationId, answer.headers)
+      const { repositories } = parseAnswer(repositoryList, answer.data, 'repositories')
+      const used = repositories.filter(({ archived, disabled }) => !archived && !disabled)
+      return { items: used.map((each) => repositoryOf(installationId, each)), isLast: isLast(answer) }
+    },
+    async openPullRequests(repository, page, etag) {
+      const asked = listOpen(await clientFor(repository.installationId), repository, page, etag)
+      return conditionalRead(asked, (answer) => {
+        note(repository.installationId, answer.headers)
+        const items = parseAnswer(z.array(listedPull), answer.data, 'open pull requests')
+        return { items, isLast: isLast(answer) }
+      })
+    },
+    async tip(repository, branch, etag) {
+      const { owner, repo, installationId } = repository
+      const client = await clientFor(installationId)
+      const route = 'GET /repos/{owner}/{repo}/git/ref/{ref}'
+      const asked = client.request(route, { owner, repo, ref: `heads/${branch}`, ...ifChanged(etag) })
+      try {
+        return await conditionalRead(asked, ({ data, headers }) => {
+          note(installationId, headers)
+          return parseAnswer(reference, data, 'a branch').object.sha
+        })
+      } catch (error) {
+        if (error instanceof Fault && error.kind === 'not-found') return { kind: 'changed', value: null }
+        throw error
+      }
+    },
+  }
+}
+
+const MAX_INSTALLATION_PAGES = 1_000
+
+const installation = z.object({ id: z.int(), suspended_at: z.string().nullish() })
+
+async function listInstallations(app: GitHubClient): Promise<readonly number[]> {
+  const all = await readAllPages(installation, 'installations', MAX_INSTALLATION_PAGES, (page) =>
+    app.request('GET /app/installations', { per_page: PAGE_SIZE, page }),
+  )
+  const active = all.filter(({ suspended_at }) => suspended_at == null)
+  return [...new Set(active.map(({ id }) => id))].sort((one, other) => one - other)
+}
+
+type RateLimitHeaders = Readonly<Record<string, string | number | undefined>>
+
+const rateLimit = z
+  .object({ 'x-ratelimit-remaining': z.coerce.number().int(), 'x-ratelimit-limit': z.coerce.number().int().positive() })
+  .transform((headers) => ({ remaining: headers['x-ratelimit-remaining'], limit: headers['x-ratelimit-limit'] }))
+
+const repositoryList = z.object({
+  repositories: z.array(
+    z.object({
+      name: z.string(),
+      owner: z.object({ login: z.string() }),
+      pushed_at: z.string().nullish(),
+      open_issues_count: z.int(),
+      archived: z.boolean().default(false),
+      disabled: z.boolean().default(false),
+    }),
+  ),
+})
+
+function repositoryOf(
+  installationId: number,
+  each: z.infer<typeof repositoryList>['repositories'][number],
+): InstalledRepository {
+  const { name, owner, pushed_at, open_issues_count } = each
+  return { installationId, owner: owner.login, repo: name, pushedAt: pushed_at ?? null, openIssues: open_issues_count }
+}
+
+const listedPull = z
+  .object({
+    number: z.int(),
+    head: z.object({ sha: z.string() }),
+    base: z.object({ ref: z.string() }),
+    draft: z.boolean().default(false),
+    body: z.string().nullish(),
+    updated_at: z.string(),
+  })
+  .transform(
+    ({ number, head, base, draft, body, updated_at }): ListedPullRequest => ({
+      number,
+      headSha: head.sha,
+      baseRef: base.ref,
+      draft,
+      body: body ?? '',
+      updatedAt: updated_at,
+    }),
+  )
+
+function listOpen(client: GitHubClient, { owner, repo }: RepositoryKey, page: number, etag: string | undefined) {
+  return client.request('GET /repos/{owner}/{repo}/pulls', {
+    owner,
+    repo,
+    state: 'open',
+    sort: 'updated',
+    direction: 'desc',
+    per_page: PAGE_SIZE,
+    page,
+    ...ifChanged(etag),
+  })
+}
+
+const reference = z.object({ object: z.object({ sha: z.string() }) })
+
+function isLast({ headers }: { readonly headers: { readonly link?: string | undefined } }): boolean {
+  return !/rel="next"/.test(headers.link ?? '')
+}

@@ -1,0 +1,71 @@
+import type { Observation, Observations } from '../../ports/observations.ts'
+import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.ts'
+import { orFault } from './database-fault.ts'
+import type { Database } from './schema.ts'
+
+/** Observations with what the store itself does with them. */
+export interface StoredObservations extends Observations {
+  /** Drops what is so old that its pull request is closed, or may well be examined again. */
+  prune(now: Date): Promise<void>
+}
+
+export function storedObservations(database: Database): StoredObservations {
+  return {
+    of: (repository) => orFault('observations were not read', () => observationsOf(database, repository)),
+    set: (key, observation) =>
+      orFault('an observation was not stored', () => setObservation(database, key, observation)),
+    forget: (key) =>
+      orFault('an observation was not dropped', async () => {
+        await database
+          .deleteFrom('observations')
+          .where((row) => row.and(keyOf(key)))
+          .execute()
+      }),
+    confirm: (key, updatedAt) =>
+      orFault('an observation was not confirmed', async () => {
+        await database
+          .updateTable('observations')
+          .set({ confirmed_at: updatedAt })
+          .where((row) => row.and(keyOf(key)))
+          .execute()
+      }),
+    async prune(now) {
+      const before = new Date(now.getTime() - KEEP_DAYS * 86_400_000)
+      await database.deleteFrom('observations').where('observed_at', '<', before).execute()
+    },
+  }
+}
+
+const KEEP_DAYS = 180
+
+function nameOf({ owner, repo }: RepositoryName): { readonly owner: string; readonly repo: string } {
+  return { owner: owner.toLowerCase(), repo: repo.toLowerCase() }
+}
+
+function keyOf(key: PullRequestKey): { readonly owner: string; readonly repo: string; readonly number: number } {
+  return { ...nameOf(key), number: key.number }
+}
+
+async function observationsOf(database: Database, name: RepositoryName): Promise<ReadonlyMap<number, Observation>> {
+  const rows = await database
+    .selectFrom('observations')
+    .select(['number', 'state', 'reviews', 'confirmed_at'])
+    .where((row) => row.and(nameOf(name)))
+    .execute()
+  return new Map(
+    rows.map(({ number, state, reviews, confirmed_at: confirmedAt }) => [
+      number,
+      { state, reviews, ...(confirmedAt === null ? {} : { confirmedAt }) },
+    ]),
+  )
+}
+
+async function setObservation(database: Database, key: PullRequestKey, observation: Observation): Promise<void> {
+  const { state, reviews, confirmedAt } = observation
+  const row = { state, reviews, confirmed_at: confirmedAt ?? null, observed_at: new Date() }
+  await database
+    .insertInto('observations')
+    .values({ ...keyOf(key), ...row })
+    .onConflict((conflict) => conflict.columns(['owner', 'repo', 'number']).doUpdateSet(row))
+    .execute()
+}

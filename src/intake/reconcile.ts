@@ -1,0 +1,201 @@
+import { LRUCache } from 'lru-cache'
+import type { Logger } from 'pino'
+import type { Clock } from '../ports/clock.ts'
+import { Fault } from '../ports/fault.ts'
+import type { Installations, InstalledRepository } from '../ports/installations.ts'
+import type { BackgroundJobs } from '../ports/jobs.ts'
+import type { Observation, Observations } from '../ports/observations.ts'
+import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
+import { reviewsOf } from './observed-examination.ts'
+import { type Allowance, type Look, lookAgain, statesOf } from './open-pulls-look.ts'
+
+export interface ReconcileDependencies {
+  readonly installations: Installations
+  readonly pullRequests: Pick<PullRequests, 'reviews'>
+  readonly observations: Observations
+  readonly jobs: BackgroundJobs
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** One run over all installations, or as many as there is time for. */
+export type Reconcile = (signal: AbortSignal) => Promise<void>
+
+/**
+ * Has those open pull requests examined whose last examination saw something else than GitHub shows now, or did not
+ * conclude: an event that was lost delays a verdict until the next run. What a run has no requests or time for is next
+ * in the following one. Throws `Fault` where not even the installations can be listed, and what `signal` says.
+ */
+export function reconciler(dependencies: ReconcileDependencies): Reconcile {
+  const memory: Memory = {
+    looks: new LRUCache({ maxSize: MAX_REMEMBERED_PULLS, sizeCalculation: ({ pulls }) => pulls.size + 1 }),
+    requests: new LRUCache({ max: MAX_REMEMBERED_REQUESTS }),
+    lastInstallation: 0,
+  }
+  return async (signal) => {
+    const startedMs = dependencies.clock.now()
+    const ids = await dependencies.installations.list()
+    const next = Math.max(
+      0,
+      ids.findIndex((id) => id > memory.lastInstallation),
+    )
+    for (const id of [...ids.slice(next), ...ids.slice(0, next)]) {
+      signal.throwIfAborted()
+      if (dependencies.clock.now() - startedMs > MAX_RUN_MS) return
+      await leavingOthersAlone(`installation ${id}`, dependencies.log, () =>
+        reconcileInstallation({ ...dependencies, memory, signal }, id),
+      )
+      memory.lastInstallation = id
+    }
+  }
+}
+
+/** Within the interval of the runs, so that the next one goes on where this one stopped. */
+const MAX_RUN_MS = 150_000
+/** For an installation in one run; with twenty runs an hour less than half of what GitHub allows. */
+const MAX_REQUESTS = 110
+/** An examination takes a dozen requests where nothing is cached. */
+const MAX_JOBS = 15
+const MAX_REPOSITORY_PAGES = 30
+/** Less than this part of the hour's requests is left to events. */
+const RESERVED = 0.25
+const MAX_REMEMBERED_PULLS = 200_000
+const MAX_REMEMBERED_REQUESTS = 50_000
+/** What keeps failing is asked for again after this, then after twice as long, and so on. */
+const FIRST_REPEAT_MS = 6 * 60_000
+const MAX_REPEAT_MS = 6 * 3_600_000
+
+interface Memory {
+  readonly looks: LRUCache<string, Look>
+  readonly requests: LRUCache<string, Requested>
+  lastInstallation: number
+}
+
+/** An examination that was asked for. */
+interface Requested {
+  readonly state: string
+  readonly times: number
+  readonly atMs: number
+}
+
+interface Run extends ReconcileDependencies {
+  readonly memory: Memory
+  readonly signal: AbortSignal
+}
+
+interface Allowances extends Allowance {
+  jobs: number
+}
+
+/** One place that fails must not keep the rest from being looked at. */
+async function leavingOthersAlone(what: string, log: Logger, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    log.warn({ err: error }, `${what} could not be looked at; the next run tries again`)
+  }
+}
+
+async function reconcileInstallation(run: Run, installationId: number): Promise<void> {
+  const allowance: Allowances = { requests: MAX_REQUESTS, jobs: MAX_JOBS }
+  for (const repository of await repositoriesInTurn(run, installationId, allowance)) {
+    run.signal.throwIfAborted()
+    if (allowance.requests <= 0 || allowance.jobs <= 0 || isScarce(run, installationId)) return
+    try {
+      await reconcileRepository(run, repository, allowance)
+    } catch (error) {
+      // A repository may be gone or closed to the app; a limit or an outage concerns the others too.
+      if (!(error instanceof Fault) || error.retryable) throw error
+      const { owner, repo } = repository
+      run.log.warn({ err: error, repository: `${owner}/${repo}` }, 'a repository could not be looked at')
+    }
+  }
+}
+
+function isScarce({ installations }: Run, installationId: number): boolean {
+  const left = installations.remaining(installationId)
+  return left !== undefined && left.remaining < left.limit * RESERVED
+}
+
+/** Those with open pull requests: first what was never looked at, the last pushed to first, then the longest ago. */
+async function repositoriesInTurn(
+  { installations, memory }: Run,
+  installationId: number,
+  allowance: Allowance,
+): Promise<readonly InstalledRepository[]> {
+  const found: { readonly repository: InstalledRepository; readonly lookedAtMs: number }[] = []
+  for (let number = 1; number <= MAX_REPOSITORY_PAGES; number += 1) {
+    allowance.requests -= 1
+    const { items, isLast } = await installations.repositories(installationId, number)
+    for (const repository of items) {
+      const name = nameOf(repository)
+      if (repository.openIssues === 0) memory.looks.delete(name)
+      else found.push({ repository, lookedAtMs: memory.looks.peek(name)?.lookedAtMs ?? 0 })
+    }
+    if (isLast) break
+  }
+  found.sort((one, other) => one.lookedAtMs - other.lookedAtMs || pushedMs(other.repository) - pushedMs(one.repository))
+  return found.map(({ repository }) => repository)
+}
+
+function nameOf({ owner, repo }: InstalledRepository): string {
+  return `${owner}/${repo}`.toLowerCase()
+}
+
+function pushedMs({ pushedAt }: InstalledRepository): number {
+  return pushedAt === null ? 0 : Date.parse(pushedAt)
+}
+
+async function reconcileRepository(run: Run, repository: InstalledRepository, allowance: Allowances): Promise<void> {
+  const { memory, installations, observations, clock } = run
+  const name = nameOf(repository)
+  const look = await lookAgain(repository, memory.looks.get(name), installations, allowance, clock.now())
+  memory.looks.set(name, look)
+  if (look.pulls.size === 0) return
+  const observed = await observations.of(repository)
+  const { installationId, owner, repo } = repository
+  for (const { pull, state } of statesOf(look)) {
+    run.signal.throwIfAborted()
+    if (allowance.jobs <= 0) return
+    const key = { installationId, owner, repo, number: pull.number }
+    const known = observed.get(pull.number)
+    if (known?.state === state && (await hasTheseReviews(run, key, known, pull.updatedAt, allowance))) continue
+    await request(run, key, `${state} ${pull.updatedAt}`, allowance)
+  }
+}
+
+/** Whatever happens to a pull request shows in its `updatedAt`; only then its reviews are worth a request. */
+async function hasTheseReviews(
+  { pullRequests, observations }: Run,
+  key: PullRequestKey,
+  known: Observation,
+  updatedAt: string,
+  allowance: Allowance,
+): Promise<boolean> {
+  if (known.confirmedAt === updatedAt) return true
+  // Not known, and not to be guessed: the next run looks.
+  if (allowance.requests <= 0) return true
+  allowance.requests -= 1
+  if (reviewsOf(await pullRequests.reviews(key, { dismissals: new Map() })) !== known.reviews) return false
+  await observations.confirm(key, updatedAt)
+  return true
+}
+
+async function request(run: Run, key: PullRequestKey, state: string, allowance: Allowances): Promise<void> {
+  const { memory, jobs, clock, log } = run
+  const name = `${key.owner}/${key.repo}#${key.number}`.toLowerCase()
+  const before = memory.requests.get(name)
+  const isRepeated = before?.state === state
+  if (isRepeated && mustWait(before, clock.now())) return
+  if (!(await jobs.requestInBackground(key))) return
+  allowance.jobs -= 1
+  memory.requests.set(name, { state, times: isRepeated ? before.times + 1 : 1, atMs: clock.now() })
+  log.info({ pull: name }, 'a pull request is examined that no event was heard of')
+}
+
+/** A clock that was put back tells nothing: better examined once too often. */
+function mustWait({ times, atMs }: Requested, nowMs: number): boolean {
+  const waitedMs = nowMs - atMs
+  return waitedMs >= 0 && waitedMs < Math.min(FIRST_REPEAT_MS * 2 ** (times - 1), MAX_REPEAT_MS)
+}

@@ -1,0 +1,109 @@
+import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
+import { recognise } from '../core/authorship/identity.ts'
+import { effectiveSignatures } from '../core/authorship/pull-request.ts'
+import type { Signatures } from '../core/authorship/signatures.ts'
+import { decide } from '../core/gate/decide.ts'
+import type { Account, Decision, Publication, SubmittedReview } from '../core/gate/decision.ts'
+import type { Settings } from '../core/rules/settings.ts'
+import type {
+  PullRequest,
+  PullRequestKey,
+  PullRequests,
+  RepositoryAccess,
+  RepositoryKey,
+  Timeline,
+} from '../ports/pull-requests.ts'
+import type { Records } from '../ports/records.ts'
+import type { Bundle } from './bundle.ts'
+import { demandsOf } from './demands-of.ts'
+import type { Review } from './review.ts'
+
+export interface DecideDependencies {
+  readonly pullRequests: PullRequests
+  readonly records: Records
+  readonly bundle: Bundle
+}
+
+/** The decision, and what was read to come to it. */
+export interface DecidedPull {
+  readonly decision: Decision
+  readonly reviews: readonly SubmittedReview[]
+  readonly publications: readonly Publication[]
+  /** Who may write, and who could meet a demand, as far as GitHub lists them. */
+  readonly writers: readonly Account[]
+  readonly members: readonly Account[]
+  /** Logins in lower case of those whose approval cannot count, whatever they say. */
+  readonly excluded: ReadonlySet<string>
+}
+
+/** Decides on a pull request that was reviewed, by what GitHub says of its reviews and of people. Throws `Fault`. */
+export async function decidePull(
+  key: PullRequestKey,
+  pull: PullRequest,
+  reviewed: Review,
+  timeline: Timeline,
+  { pullRequests, records, bundle }: DecideDependencies,
+): Promise<DecidedPull> {
+  const { result, judgement, settings, digest, ownership } = reviewed
+  const reviews = await pullRequests.reviews(key, timeline)
+  const writers = await pullRequests.writers(key)
+  const needed = { teams: judgement.teamsNeeded, ownership, reviews, writers }
+  const demands = judgement.humansNeeded > 1 ? await demandsOf(key, needed, pullRequests) : []
+  const speakers = reviews.flatMap(({ author, dismissal }) => [author ?? [], dismissal?.by ?? []].flat())
+  const members = demands.flatMap((demand) => demand.members)
+  const machineUsers = withTools([...writers, ...members, ...speakers], bundle.signatures, settings.settings)
+  const excluded = notIndependent(pull, result.authorship, machineUsers)
+  const access = await accessOf(key, reviews, pullRequests)
+  const publications = await records.publications(key)
+  const decision = decide({
+    judgement,
+    authorship: result.authorship,
+    author: pull.author,
+    reviews,
+    publications,
+    headSha: pull.headSha,
+    digest,
+    permissions: new Map([...access].map(([login, { permission }]) => [login, permission])),
+    roles: new Map([...access].flatMap(([login, { role }]) => (role === undefined ? [] : [[login, role]]))),
+    demands,
+    machineUsers,
+    mode: settings.settings.mode,
+    eligible: writers.filter((account) => isFree(account, excluded)).map(({ login }) => login),
+  })
+  return { decision, reviews, publications, writers, members, excluded }
+}
+
+/** The machine users of the settings, and every account that a signature knows as a tool's: no human acts by it. */
+function withTools(accounts: readonly Account[], bundled: Signatures, settings: Settings): ReadonlySet<string> {
+  const { signatures } = effectiveSignatures(bundled, settings)
+  const tools = accounts.filter(({ login, id }) => {
+    const person = { name: login, email: `${id}+${login}@users.noreply.github.com`, login }
+    return recognise(person, 'author', signatures).length > 0
+  })
+  return new Set([...settings.machineUsers, ...tools.map(({ login }) => login.toLowerCase())])
+}
+
+/** Who could never countersign: the author, whoever answers for the change, and accounts that no human acts by. */
+function notIndependent(
+  { author }: PullRequest,
+  { directors }: PullRequestAuthorship,
+  machineUsers: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const logins = directors.flatMap(({ login }) => login?.toLowerCase() ?? [])
+  return new Set([author.login.toLowerCase(), ...machineUsers, ...logins])
+}
+
+function isFree({ type, login }: Account, excluded: ReadonlySet<string>): boolean {
+  return type === 'User' && !excluded.has(login.toLowerCase())
+}
+
+async function accessOf(
+  key: RepositoryKey,
+  reviews: readonly SubmittedReview[],
+  pullRequests: PullRequests,
+): Promise<ReadonlyMap<string, RepositoryAccess>> {
+  const people = reviews.flatMap(({ author }) => (author?.type === 'User' ? [author.login] : []))
+  const access = new Map<string, RepositoryAccess>()
+  for (const login of new Set(people)) access.set(login.toLowerCase(), await pullRequests.access(key, login))
+  return access
+}

@@ -1,0 +1,90 @@
+import type { Publication } from '../core/gate/decision.ts'
+import { type ReviewNeeds, reviewersToRequest } from '../core/gate/reviewers-to-request.ts'
+import { Fault } from '../ports/fault.ts'
+import {
+  MAX_REQUESTED_REVIEWERS,
+  type PullRequest,
+  type PullRequestKey,
+  type PullRequests,
+  type Timeline,
+} from '../ports/pull-requests.ts'
+import type { DecidedPull } from './decide-pull.ts'
+
+/** A pull request whose verdict its check shows now. */
+export interface ShownPull {
+  readonly pull: PullRequest
+  readonly decided: DecidedPull
+  readonly timeline: Timeline
+  /** The access digest that is shown. */
+  readonly digest: string
+}
+
+/**
+ * Asks the fewest people who can release a held pull request for their review, once for what the check shows. Returns
+ * a sentence for the check where that fails: the verdict stands all the same, so no `Fault` is thrown.
+ */
+export async function requestReviews(
+  key: PullRequestKey,
+  shown: ShownPull,
+  pullRequests: PullRequests,
+): Promise<string | undefined> {
+  const { pull, decided, timeline, digest } = shown
+  const wasAsked = askedAlready(digest, decided.publications, timeline)
+  if (decided.decision.state !== 'held' || pull.draft || wasAsked) return undefined
+  try {
+    const needs = needsOf(shown, await pullRequests.openReviewRequests(key))
+    const asked = reviewersToRequest(needs)
+    const isAllAsked = await ask(key, asked, pullRequests)
+    // GitHub refuses all where one may not even read here, as somebody of a team may not.
+    if (!isAllAsked)
+      await pullRequests.requestReviewers(key, reviewersToRequest({ ...needs, candidates: decided.writers }))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return `Nobody could be asked for a review: ${error.message}.`
+  }
+}
+
+/**
+ * Whether somebody was asked since this digest was shown first, whoever asked: who was taken off is not asked again,
+ * nor anybody in their place. Where the timeline is not known, what was shown before counts as asked for.
+ */
+function askedAlready(digest: string, publications: readonly Publication[], { reviewRequests }: Timeline): boolean {
+  const times = publications.filter((each) => each.digest === digest).map((each) => Date.parse(each.publishedAt))
+  if (times.length === 0) return false
+  const since = Math.min(...times)
+  return reviewRequests === undefined || reviewRequests.some(({ at }) => Date.parse(at) >= since)
+}
+
+async function ask(key: PullRequestKey, logins: readonly string[], pullRequests: PullRequests): Promise<boolean> {
+  try {
+    if (logins.length > 0) await pullRequests.requestReviewers(key, logins)
+    return true
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'invalid') return false
+    throw error
+  }
+}
+
+function needsOf({ pull, decided, timeline }: ShownPull, openRequests: ReadonlyMap<string, number>): ReviewNeeds {
+  const { decision, reviews, writers, members, excluded } = decided
+  const { requestedReviewers = [], requestedTeams = 0 } = pull
+  const reviewed = reviews.flatMap(({ author }) => author?.login ?? [])
+  const asked = timeline.reviewRequests?.flatMap(({ login }) => login ?? []) ?? []
+  const pending = lowerCase(requestedReviewers)
+  const able = lowerCase([...writers, ...members].map(({ login }) => login))
+  return {
+    number: pull.number,
+    candidates: [...writers, ...members],
+    excluded: new Set([...excluded, ...lowerCase([...reviewed, ...asked])]),
+    pending: new Set([...pending].filter((login) => able.has(login) && !excluded.has(login))),
+    demands: decision.demands.filter(({ metBy }) => metBy.length === 0).map(({ candidates }) => lowerCase(candidates)),
+    humans: decision.approvalsNeeded - decision.counted.length,
+    openRequests,
+    limit: MAX_REQUESTED_REVIEWERS - pending.size - requestedTeams,
+  }
+}
+
+function lowerCase(logins: readonly string[]): ReadonlySet<string> {
+  return new Set(logins.map((login) => login.toLowerCase()))
+}

@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { openStore } from '../../src/adapters/store/store.ts'
+import { type GitHub, startGitHub } from '../github/start-github.ts'
+import type { CheckRun } from '../github/world/check-run.ts'
+import { SILENT } from '../store/silent-log.ts'
+import { type BusyPeople, busyPeople, type KnownPull } from './busy-people.ts'
+import { freePort, type ServerPlace, type ServerProcess, startServerProcess } from './server-process.ts'
+
+export interface KillRounds {
+  readonly rounds: number
+  readonly seed: number
+  /** Hears of each round that is done. */
+  readonly told?: (round: number) => void
+}
+
+/**
+ * People are busy on a GitHub double while the app's server is killed at random moments and started anew, round after
+ * round; then it is left in peace. Returns what is wrong in the end, a sentence each: nothing, if all is well.
+ */
+export async function killRounds({ rounds, seed, told = () => undefined }: KillRounds): Promise<readonly string[]> {
+  const random = seededRandom(seed)
+  const github = await startGitHub()
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-kill-'))
+  const place = { github, directory: join(folder, 'store'), port: await freePort() }
+  github.deliverTo(`http://127.0.0.1:${place.port}/api/github/webhooks`)
+  try {
+    const people = await busyPeople(github, random)
+    for (let round = 1; round <= rounds; round += 1) {
+      await people.act()
+      const server = await startServerProcess(place)
+      for (let acts = Math.floor(random() * 4); acts > 0; acts -= 1) await people.act()
+      await delay(random() * MAX_LIFE_MS)
+      await server.kill()
+      told(round)
+    }
+    const faults = await inPeace(place, people, new Set())
+    // Some attempts may still have gone to a server that was gone: the next start has them sent again.
+    const late = await unhandled(github, place.directory)
+    if (late.size > 0) faults.push(...(await inPeace(place, people, new Set(late.keys()))))
+    const lost = await unhandled(github, place.directory)
+    return [...faults, ...[...lost].map(([guid, what]) => `delivery ${guid} ${what}`)]
+  } finally {
+    await github.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Within it a webhook is stored, a sweep begins, and an examination begins or ends. */
+const MAX_LIFE_MS = 2_500
+const PATIENCE_MS = 120_000
+
+/** The mulberry32 generator: a round can be repeated, as far as time allows. */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** A last life of the server, in which it may finish what there is to do, and is sent these deliveries again. */
+async function inPeace(place: ServerPlace, people: BusyPeople, awaited: ReadonlySet<string>): Promise<string[]> {
+  const server = await startServerProcess(place)
+  const faults = await faultsInTheEnd(place.github, people, awaited, server)
+  const code = await server.stop()
+  return [...faults, ...(code === 0 ? [] : [`the server stopped with exit code ${code}`])]
+}
+
+async function faultsInTheEnd(
+  github: GitHub,
+  people: BusyPeople,
+  awaited: ReadonlySet<string>,
+  server: ServerProcess,
+): Promise<readonly string[]> {
+  const look = () => [
+    ...people.pulls.flatMap(unjustified),
+    ...allRuns(people, github).flatMap(unfinished),
+    ...missing(github, awaited).map((guid) => `delivery ${guid} was not sent again`),
+  ]
+  try {
+    await github.until(
+      () => (look().length === 0 ? true : undefined),
+      () => look().join('\n'),
+      PATIENCE_MS,
+    )
+    await github.settled()
+  } catch (error) {
+    return [...look(), `${error instanceof Error ? error.message : error}`, server.log()]
+  }
+  const violations = github.violations.map(({ operation, problems }) => `${operation}: ${problems.join('; ')}`)
+  return [...look(), ...allRuns(people, github).flatMap(doubled), ...violations]
+}
+
+function missing(github: GitHub, awaited: ReadonlySet<string>): readonly string[] {
+  const arrived = new Set(github.webhooks.deliveries.filter(({ status }) => status === 'OK').map(({ guid }) => guid))
+  return [...awaited].filter((guid) => !arrived.has(guid))
+}
+
+function allRuns(people: BusyPeople, github: GitHub): readonly Readonly<CheckRun>[] {
+  const repositories = new Set(people.pulls.map(({ repository }) => repository.repository))
+  return [...repositories].flatMap(({ checkRuns }) => checkRuns.filter(({ app }) => app.id === github.app.id))
+}
+
+function unfinished({ id, headSha, status }: Readonly<CheckRun>): readonly string[] {
+  return status === 'completed' ? [] : [`check run ${id} on ${headSha} is still ${status}`]
+}
+
+function doubled({ id, annotations }: Readonly<CheckRun>): readonly string[] {
+  const places = annotations.map(({ path, start_line, title }) => `${path}:${start_line} ${title}`)
+  return new Set(places).size === places.length ? [] : [`check run ${id} bears an annotation twice`]
+}
+
+/** What is wrong with the check of an open pull request: missing, passing what nobody has seen, or holding for nothing. */
+function unjustified({ pull, widens }: KnownPull): readonly string[] {
+  if (pull.state !== 'open') return []
+  const run = pull.checkRun()
+  if (run?.status !== 'completed') return [`${pull.name} has no concluded check on its head`]
+  const isFailure = run.conclusion !== 'success' && run.conclusion !== 'action_required'
+  if (isFailure) return [`${pull.name} concluded ${run.conclusion}: ${run.title}`]
+  const passes = run.conclusion === 'success'
+  if (!widens) return passes ? [] : [`${pull.name} is held and adds nothing: ${run.title}`]
+  return passes && !isCountersigned(pull) ? [`${pull.name} adds access and passes: ${run.title}`] : []
+}
+
+/** Bob, who pushes nothing, approved a commit of it when its check had shown what it adds, and carol does not object. */
+function isCountersigned(pull: KnownPull['pull']): boolean {
+  const last = (login: string) => pull.reviews.findLast(({ user }) => user.login === login)
+  return last('bob')?.state === 'APPROVED' && last('carol')?.state !== 'CHANGES_REQUESTED'
+}
+
+/** Events that GitHub tells of and that the store does not know to be handled, and what it knows of each. */
+async function unhandled(github: GitHub, directory: string): Promise<ReadonlyMap<string, string>> {
+  const store = await openStore({ kind: 'directory', path: directory }, { log: SILENT })
+  const known = await store.sweep.known([...new Set(github.webhooks.deliveries.map(({ guid }) => guid))])
+  await store.close()
+  return new Map(
+    github.webhooks.deliveries.flatMap(({ guid, event, action, status }) =>
+      known.get(guid) === 'handled' ? [] : [[guid, `(${event}.${action}, ${status}) is ${known.get(guid) ?? 'lost'}`]],
+    ),
+  )
+}

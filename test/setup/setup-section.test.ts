@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { type BranchSetup, setupSection } from '../../src/core/report/setup-section.ts'
+import { APP_ID, hidden, RULESET, seen } from './setup-facts.ts'
+
+function setup(context: string, appId: number | null): BranchSetup {
+  return { branch: 'main', appId: APP_ID, required: seen([{ context, appId, source: RULESET }]) }
+}
+
+describe('the check says that it is not enforced', () => {
+  it.each([
+    ['by nothing', setup('ci', null), '`main` does not require the check `countersign`'],
+    ['by a check of another spelling', setup('Countersign', APP_ID), 'Required is `Countersign`'],
+    ['where anybody may set it', setup('countersign', null), 'takes the check `countersign` from anybody'],
+    ['where another app sets it', setup('countersign', 5), 'from another app only (5)'],
+  ])('%s', (_title, given, expected) => {
+    const { heading, items, fold } = setupSection(given)
+    expect({ heading, fold }).toEqual({ heading: 'This gate is not enforced', fold: false })
+    expect(items).toEqual([expect.stringContaining(expected)])
+  })
+
+  it.each([
+    ['the branch requires it from this app', setup('countersign', APP_ID)],
+    ['that is not visible', { branch: 'main', appId: APP_ID, required: hidden() } as const],
+    ['nobody has looked', undefined],
+  ])('but not where %s', (_title, given) => {
+    expect(setupSection(given).items).toEqual([])
+  })
+
+  it('without letting the name of a branch or check speak', () => {
+    const hostile = { ...setup('countersign @acme/admins <b>', null), branch: 'x`](http://e.example.com) @all' }
+    const [item = ''] = setupSection(hostile).items
+    expect(item).toContain('``x`](http://e.example.com) @all``')
+    expect(item).toContain('`countersign @acme/admins <b>`')
+  })
+})
