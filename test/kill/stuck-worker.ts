@@ -1,7 +1,7 @@
 import { openStore, type StoreLocation } from '../../src/adapters/store/store.ts'
 import { deliveryOf } from '../contracts/delivery.ts'
 import { QUICK } from '../contracts/quick-timing.ts'
-import { SILENT } from './silent-log.ts'
+import { SILENT } from '../store/silent-log.ts'
 
 /**
  * A process to be killed: `stuck-worker.ts KIND PLACE COUNT` stores so many deliveries, takes some of them up, never

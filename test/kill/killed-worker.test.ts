@@ -10,7 +10,7 @@ import { openStore, type StoreLocation } from '../../src/adapters/store/store.ts
 import { jobRouter } from '../contracts/job-router.ts'
 import { type PostgresServer, startPostgres } from '../contracts/postgres-server.ts'
 import { QUICK } from '../contracts/quick-timing.ts'
-import { SILENT } from './silent-log.ts'
+import { SILENT } from '../store/silent-log.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-killed-'))
 const started: { server?: PostgresServer } = {}

@@ -1,0 +1,8 @@
+/** Tests that start servers, databases or whole repositories, each for seconds: `npm run test:e2e` runs them. */
+export const LONG_TESTS = [
+  'test/e2e/**/*.test.ts',
+  'test/integration/**/*.test.ts',
+  'test/kill/**/*.test.ts',
+  'test/store/*-store.test.ts',
+  'test/intake/reconcile.test.ts',
+]
