@@ -1,16 +1,18 @@
 import { touches } from '../text/line-changes.ts'
 import type { LineRange, Span } from '../text/span.ts'
-import type { Cause } from './difference.ts'
+import type { Cause, GrantedRegion } from './difference.ts'
 import type { Location } from './location.ts'
 import type { SourceVersions } from './source-versions.ts'
 
 interface Caused {
+  /** Of granted regions. */
+  readonly origin?: GrantedRegion['origin']
   readonly headCauses: readonly Cause[]
   readonly baseCauses: readonly Cause[]
 }
 
 /**
- * Where a region stands: on the changed line of head that causes it, else on the deleted line of base that kept it
+ * Where a region stands: on a Deny that went as a whole, else on the changed line of head that causes it, else on the deleted line of base that kept it
  * out, else on a line that only looks changed (a comma came, an indent), else on any changed line of the declaration
  * or of the module calls that lead to it, else on a line that base's document was made of and that went, else (the cause lies in a line that nobody touched) on the first cause.
  */
@@ -19,9 +21,10 @@ export function locate(
   sources: SourceVersions,
   { span, documents, calls, before }: Declaration,
 ): Location {
-  const { headCauses, baseCauses } = region
+  const { origin, headCauses, baseCauses } = region
   const isWhole = headCauses.every(({ role }) => role === 'document')
   return (
+    (origin === 'no-longer-denied' ? deletedStatement(baseCauses, sources) : undefined) ??
     changedHeadLine(isWhole ? spansOf(headCauses) : newElements(headCauses, sources), sources) ??
     deletedBaseLine(baseCauses, sources) ??
     changedHeadLine([...spansOf(headCauses), ...documents, span, ...calls], sources) ??
@@ -110,6 +113,19 @@ function deletedBaseLine(causes: readonly Cause[], sources: SourceVersions): Loc
     if (lines === undefined) continue
     const removed = sources.changes(span.file).removed
     if (touches(removed, lines)) return atBase(span, narrow(lines, removed), enclosing(causes, span, sources), sources)
+  }
+  return undefined
+}
+
+/** A statement of base of which no line is left. */
+function deletedStatement(causes: readonly Cause[], sources: SourceVersions): Location | undefined {
+  for (const span of spansOf(causes.filter(({ role }) => role === 'statement'))) {
+    const lines = sources.lines('base', span)
+    if (lines === undefined) continue
+    const { surviving } = sources.changes(span.file)
+    const numbers = Array.from({ length: lines.endLine - lines.startLine + 1 }, (_, index) => lines.startLine + index)
+    if (numbers.some((line) => surviving.has(line))) continue
+    return atBase(span, lines, enclosing(causes, span, sources), sources)
   }
   return undefined
 }
