@@ -1,5 +1,5 @@
 import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
-import { recognise } from '../core/authorship/identity.ts'
+import { recogniseAccount } from '../core/authorship/identity.ts'
 import { effectiveSignatures } from '../core/authorship/pull-request.ts'
 import type { Signatures } from '../core/authorship/signatures.ts'
 import { decide } from '../core/gate/decide.ts'
@@ -76,10 +76,7 @@ export async function decidePull(
 /** The machine users of the settings, and every account that a signature knows as a tool's: no human acts by it. */
 function withTools(accounts: readonly Account[], bundled: Signatures, settings: Settings): ReadonlySet<string> {
   const { signatures } = effectiveSignatures(bundled, settings)
-  const tools = accounts.filter(({ login, id }) => {
-    const person = { name: login, email: `${id}+${login}@users.noreply.github.com`, login }
-    return recognise(person, 'author', signatures).length > 0
-  })
+  const tools = accounts.filter((account) => recogniseAccount(account, signatures).length > 0)
   return new Set([...settings.machineUsers, ...tools.map(({ login }) => login.toLowerCase())])
 }
 

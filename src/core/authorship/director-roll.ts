@@ -1,6 +1,6 @@
 import type { CommitFacts, Director } from './authorship.ts'
 import { authorOf, committerOf } from './classify.ts'
-import { noreplyAddress, type Person, recognise } from './identity.ts'
+import { noreplyAddress, type Person, recognise, recogniseAccount } from './identity.ts'
 import { type PlatformAccount, WEB_FLOW } from './platform-account.ts'
 import type { Role } from './signature-file.ts'
 import { fold, type Signatures } from './signature-index.ts'
@@ -86,8 +86,7 @@ function isAccountable(account: PlatformAccount, { machineUsers, signatures }: N
 }
 
 function isToolsAccount(login: string, id: number | null, signatures: Signatures): boolean {
-  const email = id === null ? '' : `${id}+${login}@users.noreply.github.com`
-  return recognise({ name: login, email, login }, 'author', signatures).length > 0
+  return recogniseAccount({ login, id }, signatures).length > 0
 }
 
 function isMachine(login: string, machineUsers: ReadonlySet<string>): boolean {

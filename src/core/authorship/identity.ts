@@ -37,6 +37,15 @@ export function recognise(person: Person, role: Role, signatures: Signatures): r
   return [...named(byEmail, 'email', 'automation'), ...named(byLogin, 'login', 'automation')]
 }
 
+/** Which tools an account of GitHub is, as an author; `id` is null where it is not known. */
+export function recogniseAccount(
+  { login, id }: { readonly login: string; readonly id: number | null },
+  signatures: Signatures,
+): readonly Recognition[] {
+  const email = id === null ? '' : `${id}+${login}@users.noreply.github.com`
+  return recognise({ name: login, email, login }, 'author', signatures)
+}
+
 /** Reads a GitHub noreply address, also of an enterprise host (`users.noreply.github.example.com`), else null. */
 export function noreplyAddress(email: string): NoreplyAddress | null {
   const match = NOREPLY.exec(email)

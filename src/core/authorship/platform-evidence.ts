@@ -1,6 +1,6 @@
 import type { CommitAuthorship, CommitFacts, Evidence } from './authorship.ts'
 import { evidenceOf } from './evidence.ts'
-import { type Person, recognise } from './identity.ts'
+import { type Recognition, recognise, recogniseAccount } from './identity.ts'
 import { type PlatformAccount, WEB_FLOW } from './platform-account.ts'
 import type { Signatures, Tool } from './signature-index.ts'
 import type { TimelineEvent } from './timeline.ts'
@@ -45,15 +45,15 @@ export function agentAtWork(event: TimelineEvent, signatures: Signatures): Tool 
 
 /** GitHub calls an app's own account after its slug. */
 function toolOfApp(slug: string, signatures: Signatures): Tool | null {
-  return aiTool({ name: slug, email: '', login: `${slug}[bot]` }, signatures)
+  return aiTool(recognise({ name: slug, email: '', login: `${slug}[bot]` }, 'author', signatures))
 }
 
-function toolOfAccount({ login, id }: PlatformAccount, signatures: Signatures): Tool | null {
-  return aiTool({ name: login, email: `${id}+${login}@users.noreply.github.com`, login }, signatures)
+function toolOfAccount(account: PlatformAccount, signatures: Signatures): Tool | null {
+  return aiTool(recogniseAccount(account, signatures))
 }
 
-function aiTool(person: Person, signatures: Signatures): Tool | null {
-  return recognise(person, 'author', signatures).find(({ tool }) => tool.kind === 'ai')?.tool ?? null
+function aiTool(found: readonly Recognition[]): Tool | null {
+  return found.find(({ tool }) => tool.kind === 'ai')?.tool ?? null
 }
 
 /**

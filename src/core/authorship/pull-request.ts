@@ -11,7 +11,7 @@ import { headBranchEvidence } from './branch-evidence.ts'
 import { judgeCommit } from './classify.ts'
 import { type CommitPeople, directorsOf } from './directors.ts'
 import { evidenceOf } from './evidence.ts'
-import { type Recognition, recognise } from './identity.ts'
+import { recogniseAccount } from './identity.ts'
 import { readText } from './message-evidence.ts'
 import { peopleOfNote, withNotes } from './note-evidence.ts'
 import type { PlatformAccount } from './platform-account.ts'
@@ -163,12 +163,7 @@ function openerOf({ author, signatures }: PullRequestFacts): {
   readonly evidence: readonly Evidence[]
 } {
   if (author === null) return { verdict: 'human', evidence: [] }
-  const email = `${author.id}+${author.login}@users.noreply.github.com`
-  const found: Recognition | undefined = recognise(
-    { name: author.login, email, login: author.login },
-    'author',
-    signatures,
-  )[0]
+  const [found] = recogniseAccount(author, signatures)
   if (found === undefined) return { verdict: author.type === 'Bot' ? 'bot' : 'human', evidence: [] }
   const strength = author.type === 'Bot' ? 'platform' : 'account'
   return {
