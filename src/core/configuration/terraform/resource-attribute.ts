@@ -148,6 +148,15 @@ function definedAttribute(
 }
 
 function definitionFingerprint(resource: ResourceDeclaration, instance: Instance, context: ResourceContext): string {
+  const known = definitions.get(instance) ?? digestOfDefinition(resource, instance, context)
+  definitions.set(instance, known)
+  return known
+}
+
+/** An instance belongs to one evaluation, in which its definition is asked for again and again. */
+const definitions = new WeakMap<Instance, string>()
+
+function digestOfDefinition(resource: ResourceDeclaration, instance: Instance, context: ResourceContext): string {
   const definition = bodyValue(resource, instance.scope, headerSpan(resource), META_ARGUMENTS)
   const address = resource.mode === 'data' ? '' : originOf(instance, context)
   const imported = context.imported(instance.address)
