@@ -114,6 +114,11 @@ describe('what is wrong is told with its place, and the rest is analysed', () =>
       'terraform-instances main.tf:2',
     ],
     ['a resource that refers to itself', policy('aws_iam_user_policy.x.policy'), 'terraform-cycle main.tf:1'],
+    [
+      'a resource that is defined by all of its own instances',
+      policy('aws_iam_user_policy.x.arn').replace('\n', '\n  count = 2\n'),
+      'terraform-unsupported-attribute main.tf:4',
+    ],
   ])('%s', (_, source, problem) => {
     const text = `${source}\n${sound}\n`
     const access = configure(text)

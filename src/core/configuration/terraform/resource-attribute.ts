@@ -147,14 +147,19 @@ function definedAttribute(
   return symbolValue(resource, instance, name, fingerprint, [headerSpan(resource), whole], context)
 }
 
+/** An instance that is defined by itself, which Terraform refuses, is the same only where the whole module is. */
 function definitionFingerprint(resource: ResourceDeclaration, instance: Instance, context: ResourceContext): string {
-  const known = definitions.get(instance) ?? digestOfDefinition(resource, instance, context)
-  definitions.set(instance, known)
-  return known
+  if (definitions.has(instance)) {
+    return definitions.get(instance) ?? digestOf('cycle', instance.address, instance.scope.module.contentFingerprint())
+  }
+  definitions.set(instance, undefined)
+  const definition = digestOfDefinition(resource, instance, context)
+  definitions.set(instance, definition)
+  return definition
 }
 
-/** An instance belongs to one evaluation, in which its definition is asked for again and again. */
-const definitions = new WeakMap<Instance, string>()
+/** An instance belongs to one evaluation, which asks for its definition again and again. Undefined: it is under way. */
+const definitions = new WeakMap<Instance, string | undefined>()
 
 function digestOfDefinition(resource: ResourceDeclaration, instance: Instance, context: ResourceContext): string {
   const definition = bodyValue(resource, instance.scope, headerSpan(resource), META_ARGUMENTS)
