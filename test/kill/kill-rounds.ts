@@ -7,7 +7,7 @@ import { type GitHub, startGitHub } from '../github/start-github.ts'
 import type { CheckRun } from '../github/world/check-run.ts'
 import { SILENT } from '../store/silent-log.ts'
 import { type BusyPeople, busyPeople, type KnownPull } from './busy-people.ts'
-import { freePort, type ServerPlace, type ServerProcess, startServerProcess } from './server-process.ts'
+import { freePort, type ServerPlace, startServerProcess } from './server-process.ts'
 
 export interface KillRounds {
   readonly rounds: number
@@ -65,35 +65,45 @@ function seededRandom(seed: number): () => number {
 
 /** A last life of the server, in which it may finish what there is to do, and is sent these deliveries again. */
 async function inPeace(place: ServerPlace, people: BusyPeople, awaited: ReadonlySet<string>): Promise<string[]> {
+  const { github } = place
   const server = await startServerProcess(place)
-  const faults = await faultsInTheEnd(place.github, people, awaited, server)
+  const impatience = await calm(github, () => faultsNow(github, people, awaited))
+  // Asked to end, it finishes what it has in its hands: only then is what GitHub shows the last word.
   const code = await server.stop()
-  return [...faults, ...(code === 0 ? [] : [`the server stopped with exit code ${code}`])]
+  const violations = github.violations.map(({ operation, problems }) => `${operation}: ${problems.join('; ')}`)
+  return [
+    ...faultsNow(github, people, awaited),
+    ...allRuns(people, github).flatMap(doubled),
+    ...violations,
+    ...(impatience === undefined ? [] : [impatience, server.log()]),
+    ...(code === 0 ? [] : [`the server stopped with exit code ${code}`]),
+  ]
 }
 
-async function faultsInTheEnd(
-  github: GitHub,
-  people: BusyPeople,
-  awaited: ReadonlySet<string>,
-  server: ServerProcess,
-): Promise<readonly string[]> {
-  const look = () => [
+/** Waits until there are no faults and no delivery is under way, which may have begun another examination. */
+async function calm(github: GitHub, faults: () => readonly string[]): Promise<string | undefined> {
+  const faultless = () =>
+    github.until(
+      () => (faults().length === 0 ? true : undefined),
+      () => faults().join('\n'),
+      PATIENCE_MS,
+    )
+  try {
+    await faultless()
+    await github.settled()
+    await faultless()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function faultsNow(github: GitHub, people: BusyPeople, awaited: ReadonlySet<string>): readonly string[] {
+  return [
     ...people.pulls.flatMap(unjustified),
     ...allRuns(people, github).flatMap(unfinished),
     ...missing(github, awaited).map((guid) => `delivery ${guid} was not sent again`),
   ]
-  try {
-    await github.until(
-      () => (look().length === 0 ? true : undefined),
-      () => look().join('\n'),
-      PATIENCE_MS,
-    )
-    await github.settled()
-  } catch (error) {
-    return [...look(), `${error instanceof Error ? error.message : error}`, server.log()]
-  }
-  const violations = github.violations.map(({ operation, problems }) => `${operation}: ${problems.join('; ')}`)
-  return [...look(), ...allRuns(people, github).flatMap(doubled), ...violations]
 }
 
 function missing(github: GitHub, awaited: ReadonlySet<string>): readonly string[] {
