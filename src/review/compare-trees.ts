@@ -124,6 +124,7 @@ function rawPolicies(governed: readonly GovernedChange[], base: SideTexts, head:
     })
     return {
       policies: read.flatMap((each) => each.policies),
+      reaches: read.flatMap((each) => each.reaches),
       opaque: read.flatMap((each) => each.opaque),
       diagnostics: read.flatMap((each) => each.diagnostics),
     }

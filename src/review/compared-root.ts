@@ -1,3 +1,4 @@
+import { grantsOf } from '../core/authorization/access.ts'
 import { type Reach, reachWithin } from '../core/configuration/terraform/affected.ts'
 import type { ModuleAccess, ReachedAccess, Variant } from '../core/configuration/terraform/module-access.ts'
 import { withoutKeys } from '../core/configuration/terraform/moved.ts'
@@ -78,7 +79,7 @@ async function openSides(base: OpenRoot, head: OpenRoot, changed: readonly strin
 /** Whether what the change reaches, or what acts together with it, may be another thing in another variant. */
 function varies({ base, head }: ComparedAccess, reach: Reach | undefined): boolean {
   if (reach === undefined) return true
-  const policies = [...base.policies, ...head.policies]
+  const policies = [...grantsOf(base), ...grantsOf(head)]
   const isReached = (address: string) => !reach.unaffected.has(withoutKeys(address))
   const holders = new Set(policies.filter(({ address }) => isReached(address)).map(({ holder }) => holder))
   const acting = policies.filter(({ holder }) => holders.has(holder)).map(({ address }) => withoutKeys(address))
@@ -125,7 +126,7 @@ function withEverything({ opened }: InCase): InCase {
  */
 function actingTogether(base: ReachedAccess, head: ReachedAccess): readonly [ModuleAccess, ModuleAccess] {
   const onOneSide = new Set(base.withheld).symmetricDifference(new Set(head.withheld))
-  const reached = [base, head].flatMap((side) => side.including(onOneSide, new Set()).policies)
+  const reached = [base, head].flatMap((side) => grantsOf(side.including(onOneSide, new Set())))
   const holders = new Set(reached.map(({ holder }) => holder))
   return [base.including(onOneSide, holders), head.including(onOneSide, holders)]
 }

@@ -31,6 +31,7 @@ export interface InCase extends Pick<ModuleInput, 'before' | 'assumed' | 'unaffe
 /** What a root gives that is not there. */
 export const ABSENT: ReachedAccess = {
   policies: [],
+  reaches: [],
   opaque: [],
   diagnostics: [],
   wanted: [],

@@ -1,5 +1,6 @@
-import type { ConfiguredPolicy } from '../core/authorization/access.ts'
+import { type ConfiguredGrant, grantsOf } from '../core/authorization/access.ts'
 import type { PolicyDocument } from '../core/authorization/aws/policy.ts'
+import type { ReachEntry } from '../core/authorization/reach.ts'
 import type { PlannedAccess } from '../core/configuration/terraform/plan/planned-access.ts'
 import { withoutInstanceKeys } from '../core/configuration/terraform/plan/planned-change.ts'
 import type { GrantedRegion } from '../core/difference/difference.ts'
@@ -19,13 +20,13 @@ export interface PlanEchoes {
 
 /** A finding of a plan is told only where it says more than the trees do: by the same name, or of the same holder. */
 export function planEchoes({ modules, facts }: TreeComparison, access: PlannedAccess): PlanEchoes {
-  const treePolicies = modules.flatMap((each) => [...each.base.policies, ...each.head.policies])
+  const treePolicies = modules.flatMap((each) => [...grantsOf(each.base), ...grantsOf(each.head)])
   const headPolicies = Map.groupBy(
-    modules.flatMap((each) => each.head.policies),
+    modules.flatMap((each) => grantsOf(each.head)),
     ({ address }) => nameOf(address),
   )
   const opaque = new Set(modules.flatMap((each) => each.head.opaque.map(({ address }) => nameOf(address))))
-  const relatives = relativesIn([...access.base.policies, ...access.head.policies], treePolicies)
+  const relatives = relativesIn([...grantsOf(access.base), ...grantsOf(access.head)], treePolicies)
   const granted = regionsByName(facts)
   const undecided = new Set(facts.filter((fact) => fact.kind === 'undecided').flatMap(namesOf))
   return {
@@ -35,9 +36,17 @@ export function planEchoes({ modules, facts }: TreeComparison, access: PlannedAc
     decided: (address) =>
       namesFor(address).some((name) => {
         const policies = headPolicies.get(name)
-        return policies === undefined ? opaque.has(name) : policies.every(({ document }) => isSettled(document))
+        return policies === undefined ? opaque.has(name) : policies.every(isDecided)
       }),
   }
+}
+
+function isDecided(grant: ConfiguredGrant): boolean {
+  return 'document' in grant ? isSettled(grant.document) : grant.reach.entries.every(isKnown)
+}
+
+function isKnown({ facets, presence }: ReachEntry): boolean {
+  return presence.length === 0 && facets.every(({ kind }) => kind !== 'symbol')
 }
 
 /** Instances of unknown keys have one name together. */
@@ -66,8 +75,8 @@ function regionsByName(facts: readonly Fact[]): ReadonlyMap<string, readonly Gra
 
 /** The trees' names for a plan's address and for every policy that acts together with it. */
 function relativesIn(
-  planned: readonly ConfiguredPolicy[],
-  trees: readonly ConfiguredPolicy[],
+  planned: readonly ConfiguredGrant[],
+  trees: readonly ConfiguredGrant[],
 ): (address: string) => readonly string[] {
   const plannedHolders = Map.groupBy(planned, holderOf)
   const treeHolders = Map.groupBy(trees, holderOf)
@@ -82,7 +91,7 @@ function relativesIn(
   }
 }
 
-function holderOf({ kind, holder }: ConfiguredPolicy): string {
+function holderOf({ kind, holder }: ConfiguredGrant): string {
   return `${kind} ${holder}`
 }
 

@@ -57,7 +57,7 @@ describe('resources that are not analysed', () => {
   })
 
   it('count as a whole where the type speaks of access, tags and descriptions aside', () => {
-    const source = (port: number, tag: string): string => `resource "aws_security_group" "s" {
+    const source = (port: number, tag: string): string => `resource "aws_db_security_group" "s" {
       name        = "s"
       description = "${tag}"
       tags        = { a = "${tag}" }
@@ -113,9 +113,9 @@ describe('resources that are not analysed', () => {
   })
 
   it('have one key an instance, and none where there is none', () => {
-    const source = (count: string): string => `resource "aws_security_group" "s" {\n ${count}\n name = "s"\n}`
-    expect(opaque(source('count = 2'))).toEqual(['aws_security_group.s[0]', 'aws_security_group.s[1]'])
-    expect(opaque(source('for_each = toset(["a"])'))).toEqual(['aws_security_group.s["a"]'])
+    const source = (count: string): string => `resource "aws_db_security_group" "s" {\n ${count}\n name = "s"\n}`
+    expect(opaque(source('count = 2'))).toEqual(['aws_db_security_group.s[0]', 'aws_db_security_group.s[1]'])
+    expect(opaque(source('for_each = toset(["a"])'))).toEqual(['aws_db_security_group.s["a"]'])
     expect(opaque(source('count = 0'))).toEqual([])
     const keys = configure(source('count = 2'), { directory: '' }).opaque.map((each) => each.key)
     expect(new Set(keys).size).toBe(2)
@@ -171,7 +171,7 @@ describe('what a limit cuts short', () => {
   it('is reported and unknown, and the same only where the module is', () => {
     const deep = (leaf: string): string => {
       const locals = Array.from({ length: 500 }, (_, at) => `l${at} = [local.l${at + 1}]`).join('\n')
-      return `locals {\n${locals}\nl500 = "${leaf}"\n}\nresource "aws_security_group" "s" {\n name = jsonencode(local.l0)\n}`
+      return `locals {\n${locals}\nl500 = "${leaf}"\n}\nresource "aws_db_security_group" "s" {\n name = jsonencode(local.l0)\n}`
     }
     expect(new Set(configure(deep('a')).diagnostics.map((each) => each.code))).toEqual(new Set(['terraform-limit']))
     expect(fingerprint(deep('a'))).toBe(fingerprint(deep('a')))
@@ -179,8 +179,8 @@ describe('what a limit cuts short', () => {
   })
 
   it('is a resource of more instances than are analysed', () => {
-    const access = configure('resource "aws_security_group" "s" {\n count = 100000\n name = "s"\n}')
+    const access = configure('resource "aws_db_security_group" "s" {\n count = 100000\n name = "s"\n}')
     expect(access.diagnostics.map((each) => each.code)).toEqual(['terraform-instances'])
-    expect(access.opaque.map((each) => each.address)).toEqual(['aws_security_group.s[*]'])
+    expect(access.opaque.map((each) => each.address)).toEqual(['aws_db_security_group.s[*]'])
   })
 })

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Span } from '../text/span.ts'
 import type { PolicyDocument } from './aws/policy.ts'
+import type { Reach, ReachKind } from './reach.ts'
 
 /** What a front end makes of one side of a change: everything in it that grants, limits or may grant access. */
 export interface ConfiguredAccess {
   readonly policies: readonly ConfiguredPolicy[]
+  readonly reaches: readonly ConfiguredReach[]
   readonly opaque: readonly OpaqueAccess[]
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -12,22 +14,53 @@ export interface ConfiguredAccess {
 /** How a document combines with others and what it leaves out. */
 export type PolicyKind = 'identity' | 'resource' | 'trust' | 'boundary' | 'session' | 'scp' | 'rcp'
 
-/** One policy document and whom or what it belongs to. */
-export interface ConfiguredPolicy {
+/** What access there is of: policies, and what they do not say. */
+export type AccessKind = PolicyKind | ReachKind
+
+/** One thing that grants or limits access, and whom or what it belongs to. */
+export type ConfiguredGrant = ConfiguredPolicy | ConfiguredReach
+
+interface Held {
   /**
-   * What pairs base with head: policies with the same holder and kind act together, wherever they are written.
+   * What pairs base with head: what has the same holder and kind acts together, wherever it is written.
    * `role:…`, `user:…`, `group:…`, `policy:…` (named by AWS), `address:<module>/<address>` (named by nothing but
    * its Terraform address), `data:<module>/<address>` (a data document on its own), `file:<path>` (a raw document).
    */
   readonly holder: string
-  readonly kind: PolicyKind
   /** What people call it: `aws_iam_role_policy.reader`, or the file of a raw document. */
   readonly address: string
-  readonly document: PolicyDocument
   /** The block or file that declares it. */
   readonly span: Span
   /** The module calls that lead to it, the nearest first; absent where there are none. */
   readonly calls?: readonly Span[]
+}
+
+/** One policy document. */
+export interface ConfiguredPolicy extends Held {
+  readonly kind: PolicyKind
+  readonly document: PolicyDocument
+}
+
+/** Rules of a network, switches and lists that open something or protect it. */
+export interface ConfiguredReach extends Held {
+  readonly kind: ReachKind
+  readonly reach: Reach
+}
+
+/** All of it, whatever it is. */
+export function grantsOf({
+  policies,
+  reaches,
+}: Pick<ConfiguredAccess, 'policies' | 'reaches'>): readonly ConfiguredGrant[] {
+  return [...policies, ...reaches]
+}
+
+/** The other way round. */
+export function byKind(grants: readonly ConfiguredGrant[]): Pick<ConfiguredAccess, 'policies' | 'reaches'> {
+  return {
+    policies: grants.filter((grant) => 'document' in grant),
+    reaches: grants.filter((grant) => 'reach' in grant),
+  }
 }
 
 /**

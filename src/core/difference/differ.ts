@@ -2,11 +2,12 @@ import type { ConfiguredAccess, OpaqueAccess } from '../authorization/access.ts'
 import type { Statement } from '../authorization/aws/policy.ts'
 import type { Span } from '../text/span.ts'
 import { compareAccess, decideAccess } from './compare-access.ts'
+import { compareReach } from './compare-reach.ts'
 import type { AccessDifference, UndecidedRegion } from './difference.ts'
 import type { Declaration } from './locate.ts'
-import { type PolicyPair, pairPolicies } from './pair.ts'
+import { type PolicyPair, pairPolicies, pairReaches, type ReachPair } from './pair.ts'
 
-export const NO_ACCESS: ConfiguredAccess = { policies: [], opaque: [], diagnostics: [] }
+export const NO_ACCESS: ConfiguredAccess = { policies: [], reaches: [], opaque: [], diagnostics: [] }
 
 /** A difference, and the declaration of what it is about, to fall back on where no element is to blame. */
 export interface LocatedDifference {
@@ -23,7 +24,18 @@ export function differ(base: ConfiguredAccess, head: ConfiguredAccess): readonly
       return decideAccess(side(departed.base), side(arrived.head)).verdict === 'not-broadened'
     },
   }).map((pair) => ({ declaration: declarationOf(pair), difference: comparePair(pair) }))
-  return [...compared, ...differOpaque(base.opaque, head.opaque)].filter(({ difference }) => isAnything(difference))
+  const reached = pairReaches(base.reaches, head.reaches).map(differReach)
+  return [...compared, ...reached, ...differOpaque(base.opaque, head.opaque)].filter(({ difference }) =>
+    isAnything(difference),
+  )
+}
+
+function differReach({ kind, address, span, calls = [], base, head }: ReachPair): LocatedDifference {
+  const before = base.flatMap(({ entries }) => entries.flatMap(({ spans }) => spans))
+  return {
+    declaration: { span, documents: head.map((reach) => reach.span), calls, before },
+    difference: compareReach({ kind, address, reaches: base }, { kind, address, reaches: head }),
+  }
 }
 
 function declarationOf({ span, base, head, calls = [] }: PolicyPair): Declaration {

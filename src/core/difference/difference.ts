@@ -1,4 +1,4 @@
-import type { AccessRequest, PolicyKind } from '../authorization/access.ts'
+import type { AccessKind, AccessRequest } from '../authorization/access.ts'
 import type { Span } from '../text/span.ts'
 
 /** What one change does to access. */
@@ -13,7 +13,7 @@ export interface AccessDifference {
 /** A set of requests that head allows and base denies, with one of them as proof. */
 export interface GrantedRegion {
   readonly address: string
-  readonly policyKind: PolicyKind
+  readonly policyKind: AccessKind
   /** `allowed`: an Allow grew or came; `no-longer-denied`: a Deny went or shrank. */
   readonly origin: 'allowed' | 'no-longer-denied'
   /** `new`: base allows none of its actions; `widened`: base allows one, but not for the witness. */
@@ -41,7 +41,7 @@ export interface RevokedRegion {
   readonly address: string
   /** `gone`: head allows none of its actions; `narrowed`: head still allows one, for less. */
   readonly extent: 'gone' | 'narrowed'
-  readonly policyKind: PolicyKind
+  readonly policyKind: AccessKind
   readonly principals: readonly string[]
   readonly actions: readonly string[]
   readonly resources: readonly string[]

@@ -1,19 +1,29 @@
-import type { ConfiguredPolicy, PolicyKind } from '../authorization/access.ts'
+import type {
+  AccessKind,
+  ConfiguredGrant,
+  ConfiguredPolicy,
+  ConfiguredReach,
+  PolicyKind,
+} from '../authorization/access.ts'
 import type { PolicyDocument } from '../authorization/aws/policy.ts'
+import type { Reach, ReachKind } from '../authorization/reach.ts'
 import type { Span } from '../text/span.ts'
 
-/** The policies that act together on one holder, on both sides of a change. An absent side has no documents. */
-export interface PolicyPair {
-  readonly kind: PolicyKind
+/** What acts together on one holder, on both sides of a change. An absent side has nothing. */
+interface Pair<Kind extends AccessKind, Content> {
+  readonly kind: Kind
   readonly holder: string
   /** For people: head's address, or base's where head has none. */
   readonly address: string
-  readonly base: readonly PolicyDocument[]
-  readonly head: readonly PolicyDocument[]
+  readonly base: readonly Content[]
+  readonly head: readonly Content[]
   /** The declaration, and the module calls that lead to it, to fall back on when no element is to blame. */
   readonly span: Span
   readonly calls?: readonly Span[]
 }
+
+export type PolicyPair = Pair<PolicyKind, PolicyDocument>
+export type ReachPair = Pair<ReachKind, Reach>
 
 /** What decides whether a policy that came is one that went under another name. */
 export interface Renaming {
@@ -33,8 +43,8 @@ export function pairPolicies(
   head: readonly ConfiguredPolicy[],
   renaming: Renaming,
 ): readonly PolicyPair[] {
-  const baseGroups = group(base, 'base')
-  const headGroups = group(head, 'head')
+  const baseGroups = group(base, documentOf, 'base')
+  const headGroups = group(head, documentOf, 'head')
   const pairs: PolicyPair[] = []
   const arrived: PolicyPair[] = []
   for (const [key, pair] of headGroups) {
@@ -78,8 +88,24 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
-function group(policies: readonly ConfiguredPolicy[], side: 'base' | 'head'): Map<string, PolicyPair> {
-  const groups = new Map<string, PolicyPair>()
+/** Pairs what is reached at base and head by holder and kind. */
+export function pairReaches(base: readonly ConfiguredReach[], head: readonly ConfiguredReach[]): readonly ReachPair[] {
+  const before = group(base, ({ reach }) => reach, 'base')
+  const after = group(head, ({ reach }) => reach, 'head')
+  const gone = [...before].flatMap(([key, pair]) => (after.has(key) ? [] : [pair]))
+  return [...[...after].map(([key, pair]) => ({ ...pair, base: before.get(key)?.base ?? [] })), ...gone]
+}
+
+function documentOf({ document }: ConfiguredPolicy): PolicyDocument {
+  return document
+}
+
+function group<Held extends ConfiguredGrant, Content>(
+  policies: readonly Held[],
+  contentOf: (policy: Held) => Content,
+  side: 'base' | 'head',
+): Map<string, Pair<Held['kind'], Content>> {
+  const groups = new Map<string, Pair<Held['kind'], Content>>()
   for (const policy of policies) {
     const key = `${policy.kind} ${policy.holder}`
     const known = groups.get(key) ?? {
@@ -91,7 +117,7 @@ function group(policies: readonly ConfiguredPolicy[], side: 'base' | 'head'): Ma
       span: policy.span,
       ...(policy.calls === undefined ? {} : { calls: policy.calls }),
     }
-    groups.set(key, { ...known, [side]: [...known[side], policy.document] })
+    groups.set(key, { ...known, [side]: [...known[side], contentOf(policy)] })
   }
   return groups
 }

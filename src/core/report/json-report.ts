@@ -3,6 +3,7 @@ import type { PullRequestAuthorship } from '../authorship/authorship.ts'
 import type { AccessDifference, GrantedRegion, RevokedRegion } from '../difference/difference.ts'
 import { accessLevelsOf } from '../rules/access-levels.ts'
 import type { Finding } from '../rules/finding.ts'
+import { reachKindOf } from '../rules/reach-text.ts'
 import type { ReviewResult } from './review-result.ts'
 import { REVIEW_SCHEMA_NAME, type RegionJson, type ReviewJson } from './review-schema.ts'
 
@@ -84,7 +85,7 @@ function regionJson(region: GrantedRegion | RevokedRegion): RegionJson {
     policyKind,
     principals: [...principals],
     actions: [...actions],
-    accessLevels: [...accessLevelsOf(actions)],
+    accessLevels: reachKindOf(region) === undefined ? [...accessLevelsOf(actions)] : [],
     resources: [...resources],
     conditions: [...conditions],
   }

@@ -3,7 +3,7 @@ import { EVIDENCE_STRENGTHS } from '../authorship/evidence-strengths.ts'
 import type { AccessDifference } from '../difference/difference.ts'
 import { briefly } from '../gate/reasons.ts'
 import type { Finding } from '../rules/finding.ts'
-import { revokedSentence } from '../rules/region-text.ts'
+import { revokedSentence } from '../rules/revoked-text.ts'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
 import type { Coverage, LocatedDiagnostic, ReviewResult } from './review-result.ts'
 

@@ -30,7 +30,10 @@ const finding = z.strictObject({
   digest: hex,
 })
 
-const policyKind = z.enum(['identity', 'resource', 'trust', 'boundary', 'session', 'scp', 'rcp'])
+const policyKind = z.enum([
+  ...(['identity', 'resource', 'trust', 'boundary', 'session', 'scp', 'rcp'] as const),
+  ...(['network', 'exposure', 'guardrail'] as const),
+])
 const regionFields = {
   address: z.string(),
   policyKind,

@@ -1,7 +1,7 @@
 import type { Evidence } from '../authorship/authorship.ts'
 import { EVIDENCE_STRENGTHS } from '../authorship/evidence-strengths.ts'
 import type { Finding, Severity } from '../rules/finding.ts'
-import { revokedSentence } from '../rules/region-text.ts'
+import { revokedSentence } from '../rules/revoked-text.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { ReviewResult } from './review-result.ts'
 

@@ -2,6 +2,7 @@ import type { GrantedRegion } from '../difference/difference.ts'
 import { accessLevelsOf } from './access-levels.ts'
 import type { AccessFact, AuthorshipFact, Fact, GrantedFact } from './fact.ts'
 import { isAnyone, isUnrestricted } from './principal-breadth.ts'
+import { reachKindOf } from './reach-text.ts'
 
 /**
  * What a rule's `when` sees of a fact, as the variable `change`. Every field is always there; what a kind of
@@ -14,7 +15,7 @@ export interface Change {
   readonly address: string
   /** Granted: `allowed` or `no-longer-denied`. */
   readonly origin: string
-  /** Granted: `identity`, `resource`, `trust`, `boundary` or `scp`. */
+  /** Granted: `identity`, `resource`, `trust`, `boundary`, `scp`, or beside policies `network`, `exposure` or `guardrail`. */
   readonly policyKind: string
   /** Granted, and authorship where it opens access: everything that the regions name, without repetition. */
   readonly actions: readonly string[]
@@ -163,7 +164,7 @@ function regionOf(region: GrantedRegion): ChangeRegion {
   const { actions, resources, principals, conditions } = region
   return {
     actions,
-    accessLevels: accessLevelsOf(actions),
+    accessLevels: reachKindOf(region) === undefined ? accessLevelsOf(actions) : [],
     resources,
     principals,
     conditions,

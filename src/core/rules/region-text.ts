@@ -18,13 +18,8 @@ const BEFORE = {
   'no-longer-denied': { new: 'This was denied before.', widened: 'This was denied before.' },
 } as const
 
-/** What is no longer possible, as a sentence. */
-export function revokedSentence(region: RevokedRegion): string {
-  const head = region.extent === 'gone' ? 'No longer possible' : 'Possible in fewer cases'
-  return `${head}: ${accessText(region)}.`
-}
-
-function accessText(region: GrantedRegion | RevokedRegion): string {
+/** Who may do what on what and when: part of a sentence. */
+export function accessText(region: GrantedRegion | RevokedRegion): string {
   const who = principalsText(region.principals, holderOf(region))
   const on = region.resources.length === 0 ? '' : ` on ${listed(region.resources, '')}`
   const when = region.conditions.length === 0 ? 'with no condition' : `where ${listed(region.conditions, '')}`

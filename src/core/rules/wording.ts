@@ -1,9 +1,10 @@
-import type { AccessRequest, PolicyKind } from '../authorization/access.ts'
+import type { AccessKind, AccessRequest } from '../authorization/access.ts'
 import type { CommitAuthorship } from '../authorship/authorship.ts'
 import type { GrantedRegion } from '../difference/difference.ts'
 import { boundedText, quotedText } from '../text/quoted-text.ts'
 import { authoredSentence, authoredText, knownText, opensAccess, toolsText } from './authored-text.ts'
 import type { AuthorshipFact, Circumstances, CommitsFact, Fact, GrantedFact } from './fact.ts'
+import { pointSentence, reachedSentence, reachKindOf } from './reach-text.ts'
 import { ABSENT, holderOf, listed, MAX_LISTED, principalsText, regionSentence } from './region-text.ts'
 import type { Placeholder } from './template.ts'
 
@@ -61,7 +62,9 @@ function commitDetails({ commits }: CommitsFact): string {
 const MAX_COMMITS = 20
 
 function grantedText(fact: GrantedFact): string {
-  const regions = fact.regions.slice(0, MAX_REGIONS).map(regionSentence)
+  const kind = reachKindOf(fact.regions[0])
+  const sentence = kind === undefined ? regionSentence : (region: GrantedRegion) => reachedSentence(region, kind)
+  const regions = fact.regions.slice(0, MAX_REGIONS).map(sentence)
   const more = fact.regions.length - regions.length
   const rest = more > 0 ? [`… and ${more} more ${more === 1 ? 'set' : 'sets'} of requests.`] : []
   return [...regions, ...rest, witnessSentence(fact.regions[0]), ...circumstances(fact)].join('\n')
@@ -93,7 +96,7 @@ function requestText({ principal, action, resource, context }: AccessRequest, ho
 
 const MAX_REGIONS = 5
 
-const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
+const KIND_NAMES: Readonly<Record<AccessKind, string>> = {
   identity: 'identity policy',
   resource: 'resource policy',
   trust: 'trust policy',
@@ -101,6 +104,9 @@ const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
   session: 'session policy',
   scp: 'service control policy',
   rcp: 'resource control policy',
+  network: 'network rules',
+  exposure: 'setting',
+  guardrail: 'guardrail',
 }
 
 /** As a sentence, with a full stop. */
@@ -149,5 +155,7 @@ function regionText(fact: GrantedFact, name: 'actions' | 'resources' | 'principa
 }
 
 function witnessSentence(region: GrantedRegion): string {
+  const kind = reachKindOf(region)
+  if (kind !== undefined) return pointSentence(region.witness, kind)
   return `For example: ${requestText(region.witness, holderOf(region))}. The base denies this request and the head allows it.`
 }

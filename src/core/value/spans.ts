@@ -49,8 +49,7 @@ function has(spans: readonly Span[], span: Span): boolean {
 function mark<V extends Value>(value: V, spans: readonly Span[], budget: Marking): V {
   if (budget.leaves <= 0) return value
   budget.leaves -= 1
-  const chain = budget.chains.get(value.spans) ?? joinSpans(value.spans, spans)
-  budget.chains.set(value.spans, chain)
+  const chain = chainOf(value.spans, spans, budget)
   switch (value.kind) {
     case 'list':
       return { ...value, spans: chain, items: value.items.map((item) => mark(item, spans, budget)) }
@@ -67,6 +66,14 @@ function mark<V extends Value>(value: V, spans: readonly Span[], budget: Marking
     default:
       return { ...value, spans: chain }
   }
+}
+
+function chainOf(before: readonly Span[], spans: readonly Span[], { chains }: Marking): readonly Span[] {
+  const known = chains.get(before)
+  if (known !== undefined) return known
+  const chain = joinSpans(before, spans)
+  chains.set(before, chain)
+  return chain
 }
 
 function isSame(left: Span, right: Span): boolean {

@@ -180,11 +180,11 @@ describe('resources that are not analysed', () => {
     ingress: [{ cidr_blocks: [cidr], from_port: 443 }],
     tags: { a: cidr },
   })
-  const address = 'aws_security_group.web'
+  const address = 'aws_db_security_group.web'
 
   it('are undecided where what tells of access changes', () => {
     const { undecided } = alone({ address, before: group('10.0.0.0/8'), after: group('0.0.0.0/0') })
-    expect(undecided).toMatchObject([expect.stringMatching(/aws_security_group is not analysed/)])
+    expect(undecided).toMatchObject([expect.stringMatching(/aws_db_security_group is not analysed/)])
     expect(alone({ address, before: group('10.0.0.0/8'), after: group('10.0.0.0/8') })).toEqual(NOTHING)
   })
 

@@ -14,6 +14,7 @@ export function configurePolicyFile(path: string, text: string): ConfiguredAcces
   const span = { file: path, start: 0, end: text.length }
   return {
     policies: [{ holder: `file:${path}`, kind, address: path, document: read.document, span }],
+    reaches: [],
     opaque: [],
     diagnostics: [...diagnostics, ...read.diagnostics],
   }

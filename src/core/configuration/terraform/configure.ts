@@ -1,4 +1,4 @@
-import type { ConfiguredPolicy } from '../../authorization/access.ts'
+import { byKind, type ConfiguredGrant } from '../../authorization/access.ts'
 import type { HclFile } from '../../syntax/hcl/ast.ts'
 import { standaloneDocuments } from './access/documents.ts'
 import { opaqueAccess } from './access/opaque.ts'
@@ -23,13 +23,13 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   reportSyntax(run, files, tree)
   const modules = modulesWithin(root)
   const declared = [...modules.flatMap(policyResources), ...standaloneDocuments(modules, tree)]
-  const policies = declared
+  const grants = declared
     .filter(({ isUnaffected }) => !isUnaffected)
-    .flatMap(({ instances }) => instances().flatMap(({ read }) => read()))
+    .flatMap(({ held }) => held().flatMap(({ read }) => read()))
   const withheld = declared.filter(({ isUnaffected }) => isUnaffected)
   const opaque = opaqueAccess(modules)
-  const answer = (further: readonly ConfiguredPolicy[]): ModuleAccess => ({
-    policies: [...policies, ...further],
+  const answer = (further: readonly ConfiguredGrant[]): ModuleAccess => ({
+    ...byKind([...grants, ...further]),
     opaque,
     diagnostics: run.diagnostics,
     wanted: [...run.wanted].sort(),
@@ -43,20 +43,21 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   return {
     ...answer([]),
     withheld: withheld.map(({ address }) => address),
-    including: (addresses, holders) => answer(policiesWith(withheld, addresses, holders)),
+    including: (addresses, holders) => answer(grantsWith(withheld, addresses, holders)),
   }
 }
 
 /** The policies of these addresses, and of these holders: whom a policy belongs to is asked only where it may matter. */
-function policiesWith(
+function grantsWith(
   withheld: readonly PolicyDeclaration[],
   addresses: ReadonlySet<string>,
   holders: ReadonlySet<string>,
-): readonly ConfiguredPolicy[] {
+): readonly ConfiguredGrant[] {
   const nouns = new Set([...holders].map((holder) => holder.slice(0, holder.indexOf(':'))))
-  return withheld.flatMap(({ address, noun, instances }) => {
-    if (!addresses.has(address) && !nouns.has(noun)) return []
-    const acting = instances().filter(({ holder }) => addresses.has(address) || holders.has(holder ?? ''))
+  return withheld.flatMap((declared) => {
+    const { address } = declared
+    if (!addresses.has(address) && !declared.nouns.some((noun) => nouns.has(noun))) return []
+    const acting = declared.held().filter(({ holder }) => addresses.has(address) || holders.has(holder))
     return acting.flatMap(({ read }) => read())
   })
 }
@@ -70,6 +71,7 @@ function nothingOf(opened: OpenedModule): ReachedAccess {
 
 const NOTHING = {
   policies: [],
+  reaches: [],
   opaque: [],
   diagnostics: [],
   read: [],

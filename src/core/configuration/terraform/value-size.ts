@@ -48,6 +48,9 @@ const LEAF: Measure = { depth: 0, size: 1 }
 /** Values never change, and a large one is made of ones that were measured before. */
 const measures = new WeakMap<Value, Measure>()
 
+/** Values of fewer leaves are measured again sooner than they are looked up. */
+const MIN_REMEMBERED_SIZE = 16
+
 function measure(value: Value): Measure {
   if (value.kind === 'text') return value.encoded === undefined ? LEAF : { depth: 0, size: 1 + sizeOf(value.encoded) }
   if (value.kind !== 'list' && value.kind !== 'map') return LEAF
@@ -61,6 +64,6 @@ function measure(value: Value): Measure {
     size += one.size
   }
   const measured = { depth: depth + 1, size }
-  measures.set(value, measured)
+  if (size >= MIN_REMEMBERED_SIZE) measures.set(value, measured)
   return measured
 }

@@ -7,14 +7,8 @@ import type { Module } from '../module.ts'
 import type { StaticModule } from '../module-tree.ts'
 import { blockSpan } from '../overrides.ts'
 import { waysOf } from '../rounds.ts'
-import {
-  callsTo,
-  type HeldPolicies,
-  identityOf,
-  isLeftAlone,
-  type PolicyDeclaration,
-  policyExpressions,
-} from './policies.ts'
+import type { HeldAccess } from './adapter.ts'
+import { callsTo, identityOf, isLeftAlone, type PolicyDeclaration, policyExpressions } from './policies.ts'
 import { readPolicies } from './read-policy.ts'
 import { referencedAddresses } from './referenced.ts'
 
@@ -34,15 +28,15 @@ function standaloneIn(module: Module, used: ReadonlySet<string>): readonly Polic
     return [
       {
         address: module.tree.path + resource.address,
-        noun: 'data',
+        nouns: ['data'],
         isUnaffected: isLeftAlone(module, resource),
-        instances: () => heldBy(module, resource),
+        held: () => heldBy(module, resource),
       },
     ]
   })
 }
 
-function heldBy(module: Module, resource: ResourceDeclaration): readonly HeldPolicies[] {
+function heldBy(module: Module, resource: ResourceDeclaration): readonly HeldAccess[] {
   const expansion = module.expansion(resource.address)
   return (expansion === undefined ? [] : instancesOf(expansion)).map((instance) => {
     const holder = `data:${identityOf(module, module.context.origin(instance.address), instance)}`

@@ -12,9 +12,8 @@ import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
 import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
+import { adaptersOf, readArguments } from './adapters.ts'
 import { callsTo, resourceOf } from './policies.ts'
-import { policyRowOf } from './policy-table.ts'
-import { rowApplies } from './resource-policies.ts'
 
 /** Everything of modules that looks like access and is not analysed, so that a change of it does not pass silently. */
 export function opaqueAccess(modules: readonly Module[]): readonly OpaqueAccess[] {
@@ -56,7 +55,7 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
     const telling = tellingArguments(module, resource, instance)
     if (telling.size === 0) return []
     const names = [...telling.keys()].map((name) => name.replace(' {}', ''))
-    const reason = `${resource.type} is not analysed${policyRowOf(resource.type) === undefined ? ' yet' : ' as far as this goes'}; ${listed(names)} may give access`
+    const reason = `${resource.type} is not analysed${adaptersOf(resource.type).length === 0 ? ' yet' : ' as far as this goes'}; ${listed(names)} may give access`
     return [
       opaque(
         module,
@@ -80,20 +79,19 @@ function tellingArguments(
   resource: ResourceDeclaration,
   instance: Instance,
 ): ReadonlyMap<string, Value> {
-  const row = policyRowOf(resource.type)
-  const applies = row !== undefined && rowApplies(row, resourceOf(module, resource, instance))
-  const handled = applies
-    ? [row.document, row.holder, ...(resource.type === 'aws_iam_role' ? ['inline_policy', 'inline_policy {}'] : [])]
-    : []
+  const handled = readArguments(resourceOf(module, resource, instance))
   const body = bodyValue(resource, instance.scope, blockSpan(resource), NEUTRAL_ARGUMENTS)
-  const isAccess = !applies && speaksOfAccess(resource.type)
+  const isAccess = handled === undefined && speaksOfAccess(resource.type)
   return new Map(
     [...body.entries]
-      .filter(([name]) => !handled.includes(name))
+      .filter(([name]) => handled?.includes(name.replace(BLOCK, '')) !== true)
       .filter(([name, { value }]) => isAccess || holdsAccess(name, value, false))
       .map(([name, { value }]) => [name, value]),
   )
 }
+
+/** Behind the name of a nested block. */
+const BLOCK = / \{\}$/
 
 /** ARNs count where nobody knows what is done with them: as inputs of a module. */
 export function holdsAccess(name: string, value: Value, countsArns: boolean): boolean {

@@ -1,5 +1,5 @@
 import type { ConfiguredPolicy } from '../../../authorization/access.ts'
-import type { Expression } from '../../../syntax/hcl/ast.ts'
+import type { Block, Body, Expression } from '../../../syntax/hcl/ast.ts'
 import type { Span } from '../../../text/span.ts'
 import { fingerprintOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
@@ -13,50 +13,42 @@ import { blockSpan, type Declared, headerSpan } from '../overrides.ts'
 import { accountFingerprint, configuredIn, defaultProvider, providerFingerprint, providerOf } from '../provider.ts'
 import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
-import { policyRowOf } from './policy-table.ts'
+import type { HeldAccess } from './adapter.ts'
+import { adaptersOf, heldAccess } from './adapters.ts'
 import type { ConfiguredResource } from './resource.ts'
-import { holderOfPolicies, resourcePolicies } from './resource-policies.ts'
 
 /** A declaration that may hold policies, before it is evaluated. */
 export interface PolicyDeclaration {
   /** Absolute, without instance keys. */
   readonly address: string
-  /** What the names of its holders begin with, before the colon, where they are names at all. */
-  readonly noun: string
+  /** What the names of its holders begin with, before the colon. */
+  readonly nouns: readonly string[]
   /** The change does not reach it: `ModuleInput.unaffected`. */
   readonly isUnaffected: boolean
-  instances(): readonly HeldPolicies[]
-}
-
-/** What one instance holds. */
-export interface HeldPolicies {
-  /** Undefined where there are no policies. */
-  readonly holder: string | undefined
-  read(): readonly ConfiguredPolicy[]
+  /** What its instances hold. */
+  held(): readonly HeldAccess[]
 }
 
 /** Every resource of a supported type that a module itself declares. */
 export function policyResources(module: Module): readonly PolicyDeclaration[] {
   return [...module.declarations.resources.values()].flatMap((resource) => {
-    const row = resource.mode === 'managed' ? policyRowOf(resource.type) : undefined
-    if (row === undefined) return []
+    const adapters = resource.mode === 'managed' ? adaptersOf(resource.type) : []
+    if (adapters.length === 0) return []
     return [
       {
         address: module.tree.path + resource.address,
-        noun: row.noun,
+        nouns: adapters.flatMap((adapter) => adapter.nouns),
         isUnaffected: isLeftAlone(module, resource),
-        instances: () => heldBy(module, resource),
+        held: () => heldBy(module, resource),
       },
     ]
   })
 }
 
-function heldBy(module: Module, resource: ResourceDeclaration): readonly HeldPolicies[] {
+function heldBy(module: Module, resource: ResourceDeclaration): readonly HeldAccess[] {
   const expansion = module.expansion(resource.address)
-  return (expansion === undefined ? [] : instancesOf(expansion)).map((instance) => {
-    const configured = resourceOf(module, resource, instance)
-    return { holder: holderOfPolicies(configured), read: () => resourcePolicies(configured) }
-  })
+  const instances = expansion === undefined ? [] : instancesOf(expansion)
+  return instances.flatMap((instance) => heldAccess(resourceOf(module, resource, instance)))
 }
 
 /** Whether the change does not reach something that a module declares, nor the file that it stands in. */
@@ -68,20 +60,24 @@ export function isLeftAlone({ run, tree }: Module, { address, file }: ResourceDe
 /** The expressions that hold the documents of supported resources: a data document that they refer to acts there. */
 export function policyExpressions(declarations: Declarations): readonly Expression[] {
   return [...declarations.resources.values()].flatMap((resource) => {
-    const row = resource.mode === 'managed' ? policyRowOf(resource.type) : undefined
-    if (row === undefined) return []
-    const inline = resource.blocks.flatMap(({ block }) =>
-      [...block.body.attributes.values()].map((each) => each.expression),
-    )
-    const dynamic = resource.blocks.flatMap(({ block }) =>
-      block.body.blocks.flatMap((each) => [...each.body.attributes.values()].map((attribute) => attribute.expression)),
-    )
-    const document = resource.attributes.get(row.document)?.attribute.expression
-    return [
-      ...(document === undefined ? [] : [document]),
-      ...(resource.type === 'aws_iam_role' ? [...inline, ...dynamic] : []),
-    ]
+    const adapters = resource.mode === 'managed' ? adaptersOf(resource.type) : []
+    const documents = adapters.flatMap((adapter) => adapter.documents)
+    const attributes = documents.flatMap((name) => resource.attributes.get(name)?.attribute.expression ?? [])
+    const blocks = resource.blocks.filter(({ block }) => documents.includes(typeOf(block)))
+    return [...attributes, ...blocks.flatMap(({ block }) => expressionsIn(block.body))]
   })
+}
+
+/** Of a dynamic block, the type of those that it makes. */
+function typeOf({ type, labels }: Block): string {
+  return type === 'dynamic' ? (labels[0]?.text ?? '') : type
+}
+
+function expressionsIn({ attributes, blocks }: Body): readonly Expression[] {
+  return [
+    ...[...attributes.values()].map(({ expression }) => expression),
+    ...blocks.flatMap(({ body }) => expressionsIn(body)),
+  ]
 }
 
 /** One instance of a resource of a module. */

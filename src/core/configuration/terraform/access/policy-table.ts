@@ -16,12 +16,40 @@ export interface PolicyRow {
   readonly own?: true
   /** What is in force where the argument is absent, where that is not nothing. */
   readonly fallback?: string
-  /** Only where this argument is absent or has this value. */
-  readonly when?: { readonly argument: string; readonly value: string }
+  /** Only where this argument has this value, or is absent and this is what it is by default. */
+  readonly when?: { readonly argument: string; readonly value: string; readonly isDefault?: true }
 }
 
+/** Types that do nothing but put a policy on something else: the argument of the document, and what names that. */
+const RESOURCE_POLICIES: readonly (readonly [type: string, document: string, noun: string, holder: string])[] = [
+  ['aws_acmpca_policy', 'policy', 'certificate-authority', 'resource_arn'],
+  ['aws_cloudwatch_event_bus_policy', 'policy', 'event-bus', 'event_bus_name'],
+  ['aws_cloudwatch_log_destination_policy', 'access_policy', 'log-destination', 'destination_name'],
+  ['aws_codeartifact_domain_permissions_policy', 'policy_document', 'codeartifact-domain', 'domain'],
+  ['aws_codeartifact_repository_permissions_policy', 'policy_document', 'codeartifact-repository', 'repository'],
+  ['aws_codebuild_resource_policy', 'policy', 'build-resource', 'resource_arn'],
+  ['aws_dynamodb_resource_policy', 'policy', 'table', 'resource_arn'],
+  ['aws_ecrpublic_repository_policy', 'policy', 'public-repository', 'repository_name'],
+  ['aws_glacier_vault_lock', 'policy', 'glacier-vault-lock', 'vault_name'],
+  ['aws_kinesis_resource_policy', 'policy', 'stream', 'resource_arn'],
+  ['aws_media_store_container_policy', 'policy', 'media-container', 'container_name'],
+  ['aws_networkfirewall_resource_policy', 'policy', 'firewall', 'resource_arn'],
+  ['aws_redshift_resource_policy', 'policy', 'warehouse', 'resource_arn'],
+  ['aws_s3control_access_point_policy', 'policy', 'access-point', 'access_point_arn'],
+  ['aws_s3control_bucket_policy', 'policy', 'outpost-bucket', 'bucket'],
+  ['aws_s3control_object_lambda_access_point_policy', 'policy', 'object-lambda-access-point', 'name'],
+  ['aws_s3tables_table_bucket_policy', 'resource_policy', 'table-bucket', 'table_bucket_arn'],
+  ['aws_schemas_registry_policy', 'policy', 'schema-registry', 'registry_name'],
+  ['aws_sesv2_email_identity_policy', 'policy', 'email-identity', 'email_identity'],
+  ['aws_ses_identity_policy', 'policy', 'email-identity', 'identity'],
+  ['aws_vpclattice_auth_policy', 'policy', 'lattice-auth', 'resource_identifier'],
+  ['aws_vpclattice_resource_policy', 'policy', 'lattice-resource', 'resource_arn'],
+  ['aws_oam_sink_policy', 'policy', 'monitoring-sink', 'sink_identifier'],
+  ['aws_vpc_endpoint_policy', 'policy', 'vpc-endpoint', 'vpc_endpoint_id'],
+]
+
 /** Source: the resources' pages in the AWS provider's documentation. */
-const POLICY_TABLE: readonly PolicyRow[] = [
+export const POLICY_TABLE: readonly PolicyRow[] = [
   { type: 'aws_iam_policy', kind: 'identity', document: 'policy', noun: 'policy', holder: 'name', own: true },
   { type: 'aws_iam_role_policy', kind: 'identity', document: 'policy', noun: 'role', holder: 'role' },
   { type: 'aws_iam_user_policy', kind: 'identity', document: 'policy', noun: 'user', holder: 'user' },
@@ -41,6 +69,15 @@ const POLICY_TABLE: readonly PolicyRow[] = [
     holder: 'id',
     own: true,
     fallback: 'is the default policy of a key',
+  },
+  {
+    type: 'aws_vpc_endpoint',
+    kind: 'resource',
+    document: 'policy',
+    noun: 'vpc-endpoint',
+    holder: 'id',
+    own: true,
+    fallback: 'is the default policy of an endpoint',
   },
   { type: 'aws_kms_key_policy', kind: 'resource', document: 'policy', noun: 'key', holder: 'key_id' },
   {
@@ -96,12 +133,18 @@ const POLICY_TABLE: readonly PolicyRow[] = [
     noun: 'scp',
     holder: 'name',
     own: true,
-    when: { argument: 'type', value: 'SERVICE_CONTROL_POLICY' },
+    when: { argument: 'type', value: 'SERVICE_CONTROL_POLICY', isDefault: true },
   },
+  {
+    type: 'aws_organizations_policy',
+    kind: 'rcp',
+    document: 'content',
+    noun: 'rcp',
+    holder: 'name',
+    own: true,
+    when: { argument: 'type', value: 'RESOURCE_CONTROL_POLICY' },
+  },
+  ...RESOURCE_POLICIES.map(
+    ([type, document, noun, holder]): PolicyRow => ({ type, kind: 'resource', document, noun, holder }),
+  ),
 ]
-
-const ROWS: ReadonlyMap<string, PolicyRow> = new Map(POLICY_TABLE.map((row) => [row.type, row]))
-
-export function policyRowOf(type: string): PolicyRow | undefined {
-  return ROWS.get(type)
-}

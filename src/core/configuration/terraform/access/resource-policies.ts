@@ -3,14 +3,27 @@ import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
-import { type PolicyRow, policyRowOf } from './policy-table.ts'
+import type { ResourceAdapter } from './adapter.ts'
+import type { PolicyRow } from './policy-table.ts'
 import { readPolicies } from './read-policy.ts'
 import type { ConfiguredResource } from './resource.ts'
 
-/** The policies of a resource, each with its holder; none where its type carries none. */
-export function resourcePolicies(resource: ConfiguredResource): readonly ConfiguredPolicy[] {
-  const row = policyRowOf(resource.type)
-  if (row === undefined || !rowApplies(row, resource)) return []
+/** The adapter of a type that carries policy documents. */
+export function policyAdapter(row: PolicyRow): ResourceAdapter {
+  const documents = [row.document, ...(row.type === 'aws_iam_role' ? [INLINE_POLICY] : [])]
+  return {
+    type: row.type,
+    nouns: [row.noun],
+    reads: [...documents, row.holder],
+    documents,
+    applies: (resource) => rowApplies(row, resource),
+    held: (resource) => [{ holder: holderOf(resource, row), read: () => resourcePolicies(resource, row) }],
+  }
+}
+
+const INLINE_POLICY = 'inline_policy'
+
+function resourcePolicies(resource: ConfiguredResource, row: PolicyRow): readonly ConfiguredPolicy[] {
   const value = resource.written(row.document)
   const own = value === undefined ? defaultPolicy(resource, row) : read(value, row.kind, resource.presence, resource)
   const policies = own.map((document) =>
@@ -19,17 +32,11 @@ export function resourcePolicies(resource: ConfiguredResource): readonly Configu
   return resource.type === 'aws_iam_role' ? [...policies, ...inlinePolicies(resource, row)] : policies
 }
 
-/** Whom the policies of a resource belong to; undefined where it has none. */
-export function holderOfPolicies(resource: ConfiguredResource): string | undefined {
-  const row = policyRowOf(resource.type)
-  return row === undefined || !rowApplies(row, resource) ? undefined : holderOf(resource, row)
-}
-
 /** Whether a row speaks of a resource: some types carry documents of several kinds. */
-export function rowApplies(row: PolicyRow, resource: Pick<ConfiguredResource, 'written'>): boolean {
+function rowApplies(row: PolicyRow, resource: Pick<ConfiguredResource, 'written'>): boolean {
   if (row.when === undefined) return true
   const value = resource.written(row.when.argument)
-  return value === undefined || plainText(value) === row.when.value
+  return value === undefined ? row.when.isDefault === true : plainText(value) === row.when.value
 }
 
 function policyOf(
@@ -65,12 +72,12 @@ function defaultPolicy(resource: ConfiguredResource, row: PolicyRow): readonly P
 }
 
 function inlinePolicies(resource: ConfiguredResource, row: PolicyRow): readonly ConfiguredPolicy[] {
-  return resource.blocks('inline_policy').flatMap((block) => {
+  return resource.blocks(INLINE_POLICY).flatMap((block) => {
     const value = block.written('policy')
     if (value === undefined) return []
     const documents = read(value, 'identity', [...resource.presence, ...block.presence], resource)
     return documents.map((document) =>
-      policyOf(resource, row, 'identity', withIgnored(document, resource, 'inline_policy')),
+      policyOf(resource, row, 'identity', withIgnored(document, resource, INLINE_POLICY)),
     )
   })
 }

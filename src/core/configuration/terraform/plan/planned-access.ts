@@ -1,7 +1,10 @@
-import type { ConfiguredAccess, ConfiguredPolicy, OpaqueAccess } from '../../../authorization/access.ts'
-import { policyRowOf } from '../access/policy-table.ts'
-import type { ConfiguredResource } from '../access/resource.ts'
-import { resourcePolicies } from '../access/resource-policies.ts'
+import {
+  byKind,
+  type ConfiguredAccess,
+  type ConfiguredGrant,
+  type OpaqueAccess,
+} from '../../../authorization/access.ts'
+import { accessOf as accessOfResource, readArguments } from '../access/adapters.ts'
 import { type Governed, governedArguments } from './governed-arguments.ts'
 import { isUnsettled, type PlannedObject, plannedSides } from './planned-object.ts'
 import { plannedOpaque } from './planned-opaque.ts'
@@ -40,7 +43,7 @@ export function plannedAccess(base: Plan | undefined, head: Plan): PlannedAccess
 
 interface ObjectAccess {
   readonly address: string
-  readonly policies: readonly ConfiguredPolicy[]
+  readonly grants: readonly ConfiguredGrant[]
   readonly opaque: readonly OpaqueAccess[]
   readonly isUnsettled: boolean
 }
@@ -48,26 +51,19 @@ interface ObjectAccess {
 function accessOf(object: PlannedObject, governed: Governed, known: ReadonlySet<string>): ObjectAccess {
   const resource = plannedResource(object, governed, known)
   const opaque = governed.isConfigured(resource.address) ? plannedOpaque(object, resource) : undefined
-  const policies = resourcePolicies(resource)
-  const names = [...(opaque?.names ?? []), ...(policies.length === 0 ? [] : policyArguments(resource))]
+  const grants = accessOfResource(resource)
+  const names = [...(opaque?.names ?? []), ...(grants.length === 0 ? [] : (readArguments(resource) ?? []))]
   return {
     address: resource.address,
-    policies,
+    grants,
     opaque: opaque === undefined ? [] : [opaque.opaque],
     isUnsettled: names.some((name) => isUnsettled(object, name)),
   }
 }
 
-/** The arguments that make a resource's policies and name their holder. */
-function policyArguments({ type }: ConfiguredResource): readonly string[] {
-  const row = policyRowOf(type)
-  if (row === undefined) return []
-  return [row.document, row.holder, ...(type === 'aws_iam_role' ? ['inline_policy'] : [])]
-}
-
 function joined(all: readonly ObjectAccess[]): ConfiguredAccess {
   return {
-    policies: all.flatMap((each) => each.policies),
+    ...byKind(all.flatMap((each) => each.grants)),
     opaque: all.flatMap((each) => each.opaque),
     diagnostics: [],
   }

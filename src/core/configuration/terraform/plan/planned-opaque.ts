@@ -2,10 +2,9 @@ import type { OpaqueAccess } from '../../../authorization/access.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
 import { speaksOfAccess } from '../access/access-words.ts'
+import { adaptersOf, readArguments } from '../access/adapters.ts'
 import { holdsAccess, listed, NEUTRAL_ARGUMENTS, texts } from '../access/opaque.ts'
-import { policyRowOf } from '../access/policy-table.ts'
 import type { ConfiguredResource } from '../access/resource.ts'
-import { rowApplies } from '../access/resource-policies.ts'
 import { isEmpty } from './governed-arguments.ts'
 import type { PlannedObject } from './planned-object.ts'
 import { providerPlace } from './planned-resource.ts'
@@ -19,22 +18,18 @@ export function plannedOpaque(
   if (telling.size === 0) return undefined
   const { type, address, identity, span } = resource
   const names = [...telling.keys()]
-  const reason = `${type} is not analysed${policyRowOf(type) === undefined ? ' yet' : ' as far as this goes'}; ${listed(names)} may give access`
+  const reason = `${type} is not analysed${adaptersOf(type).length === 0 ? ' yet' : ' as far as this goes'}; ${listed(names)} may give access`
   const fingerprint = digestOf('planned', type, providerPlace(object), ...texts(telling))
   return { opaque: { key: identity, address, fingerprint, reason, span }, names }
 }
 
 /** As for a resource of a module: what speaks of access and nothing else reads. */
 function tellingArguments({ values }: PlannedObject, resource: ConfiguredResource): ReadonlyMap<string, Value> {
-  const row = policyRowOf(resource.type)
-  const applies = row !== undefined && rowApplies(row, resource)
-  const handled = applies
-    ? [row.document, row.holder, ...(resource.type === 'aws_iam_role' ? ['inline_policy'] : [])]
-    : []
-  const isAccess = !applies && speaksOfAccess(resource.type)
+  const handled = readArguments(resource)
+  const isAccess = handled === undefined && speaksOfAccess(resource.type)
   const found = new Map<string, Value>()
   for (const name of values.entries.keys()) {
-    if (handled.includes(name) || NEUTRAL_ARGUMENTS.has(name)) continue
+    if (handled?.includes(name) === true || NEUTRAL_ARGUMENTS.has(name)) continue
     const value = resource.written(name)
     if (value === undefined || isEmpty(value)) continue
     if (isAccess || holdsAccess(name, value, false)) found.set(name, value)

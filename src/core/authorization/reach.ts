@@ -1,0 +1,41 @@
+import type { Span } from '../text/span.ts'
+import type { UnknownSymbol } from '../value/value.ts'
+
+/**
+ * What lets something through that no policy document says.
+ * - `network`: rules of a network: direction × protocol × port × ICMP code × peer.
+ * - `exposure`: switches and lists that open a resource: aspect × to whom.
+ * - `guardrail`: what protects a resource: aspect × what is protected. Less of it is more access.
+ */
+export type ReachKind = 'network' | 'exposure' | 'guardrail'
+
+/** A union of entries, each a product of facets. */
+export interface Reach {
+  readonly entries: readonly ReachEntry[]
+  /**
+   * Whether the very thing that entries of its holder speak of is declared here. Where base has it and head does not,
+   * it is gone, and what protected it with it.
+   */
+  readonly isSubject: boolean
+  readonly span: Span
+}
+
+export interface ReachEntry {
+  /** One a dimension, in the order of the kind. */
+  readonly facets: readonly ReachFacet[]
+  /** Unknown conditions that must hold for it to be there. */
+  readonly presence: readonly UnknownSymbol[]
+  /** Where it was written and what it came through, the most telling first. Never empty. */
+  readonly spans: readonly [Span, ...Span[]]
+}
+
+/** One dimension of an entry. What is not known equals nothing but itself. */
+export type ReachFacet =
+  | { readonly kind: 'every' }
+  | { readonly kind: 'names'; readonly values: readonly string[] }
+  /** Whole numbers, both inclusive. */
+  | { readonly kind: 'range'; readonly first: number; readonly last: number }
+  /** Addresses, as `parseAddressRange` reads them. */
+  | { readonly kind: 'block'; readonly cidr: string }
+  /** `within` tells of which family the unknown block is, where that is known. */
+  | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol; readonly within?: 'ipv4' | 'ipv6' }

@@ -1,0 +1,57 @@
+import type { ConfiguredGrant } from '../../../authorization/access.ts'
+import type { HeldAccess, ResourceAdapter } from './adapter.ts'
+import { AUDIT_TRAIL_ADAPTERS } from './families/audit-trails.ts'
+import { BUCKET_ADAPTERS } from './families/buckets.ts'
+import { IDENTITY_ADAPTERS } from './families/identities.ts'
+import { LAMBDA_PERMISSION_ADAPTERS } from './families/lambda-permissions.ts'
+import { PUBLIC_ENDPOINT_ADAPTERS } from './families/public-endpoints.ts'
+import { SECURITY_GROUP_ADAPTERS } from './families/security-groups.ts'
+import { SHARING_ADAPTERS } from './families/sharing.ts'
+import { POLICY_TABLE } from './policy-table.ts'
+import type { ConfiguredResource } from './resource.ts'
+import { policyAdapter } from './resource-policies.ts'
+
+/** Every type of resource whose access is read; a type may have access of several kinds. */
+const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
+  [
+    ...POLICY_TABLE.map(policyAdapter),
+    ...SECURITY_GROUP_ADAPTERS,
+    ...PUBLIC_ENDPOINT_ADAPTERS,
+    ...AUDIT_TRAIL_ADAPTERS,
+    ...BUCKET_ADAPTERS,
+    ...IDENTITY_ADAPTERS,
+    ...LAMBDA_PERMISSION_ADAPTERS,
+    ...SHARING_ADAPTERS,
+  ],
+  ({ type }) => type,
+)
+
+/** All of them, for the table of what is read. */
+export function allAdapters(): readonly ResourceAdapter[] {
+  return [...ADAPTERS.values()].flat()
+}
+
+/** How a type's access is read; none where it is not. */
+export function adaptersOf(type: string): readonly ResourceAdapter[] {
+  return ADAPTERS.get(type) ?? []
+}
+
+function appliedTo(resource: ConfiguredResource): readonly ResourceAdapter[] {
+  return adaptersOf(resource.type).filter((adapter) => adapter.applies?.(resource) !== false)
+}
+
+/** What a resource holds, by holder; nothing where its type is not read. */
+export function heldAccess(resource: ConfiguredResource): readonly HeldAccess[] {
+  return appliedTo(resource).flatMap((adapter) => adapter.held(resource))
+}
+
+/** The same for all of its holders. */
+export function accessOf(resource: ConfiguredResource): readonly ConfiguredGrant[] {
+  return heldAccess(resource).flatMap(({ read }) => read())
+}
+
+/** The arguments and blocks that are read whole; undefined where the type, or this very resource, is not read. */
+export function readArguments(resource: ConfiguredResource): readonly string[] | undefined {
+  const applied = appliedTo(resource)
+  return applied.length === 0 ? undefined : applied.flatMap(({ reads }) => reads)
+}

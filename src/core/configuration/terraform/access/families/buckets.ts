@@ -1,0 +1,154 @@
+import type { ConfiguredReach } from '../../../../authorization/access.ts'
+import type { ReachEntry, ReachFacet, ReachKind } from '../../../../authorization/reach.ts'
+import { fingerprintOf } from '../../../../value/fingerprint.ts'
+import type { Value } from '../../../../value/value.ts'
+import { plainText } from '../../text.ts'
+import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { itemsOf } from '../list-items.ts'
+import { symbolFacet, symbolOf } from '../reach-facets.ts'
+import type { ConfiguredResource } from '../resource.ts'
+import { EVERY, entry, type Switch, switchEntries } from './switches.ts'
+
+/** Apart from the nouns of policies: a bucket that is reached only by what is unnamed has no policies of that name. */
+const NOUN = 'bucket-access'
+
+const block = (type: string): readonly Switch[] => [
+  {
+    type,
+    argument: 'block_public_acls',
+    effect: 'guardrail',
+    on: ['true'],
+    absent: 'false',
+    says: 'no new public ACLs',
+  },
+  {
+    type,
+    argument: 'ignore_public_acls',
+    effect: 'guardrail',
+    on: ['true'],
+    absent: 'false',
+    says: 'public ACLs ignored',
+  },
+  {
+    type,
+    argument: 'block_public_policy',
+    effect: 'guardrail',
+    on: ['true'],
+    absent: 'false',
+    says: 'no new public policy',
+  },
+  {
+    type,
+    argument: 'restrict_public_buckets',
+    effect: 'guardrail',
+    on: ['true'],
+    absent: 'false',
+    says: 'a public policy reaches nobody outside of the account',
+  },
+]
+
+/**
+ * Buckets by ACL, and what keeps them from becoming public; their policies are read like all others.
+ * Sources: "Access control list (ACL) overview" and "Blocking public access to your Amazon S3 storage", Amazon S3 User
+ * Guide; the resources' pages in the AWS provider's documentation.
+ */
+export const BUCKET_ADAPTERS: readonly ResourceAdapter[] = [
+  {
+    type: 'aws_s3_bucket',
+    nouns: [NOUN],
+    reads: ['acl'],
+    documents: [],
+    held: (resource) => [
+      held(resource, resource.attribute('id'), 'exposure', (each) => cannedEntries(each), true),
+      held(resource, resource.attribute('id'), 'guardrail', () => [], true),
+    ],
+  },
+  {
+    type: 'aws_s3_bucket_acl',
+    nouns: [NOUN],
+    reads: ['bucket', 'acl'],
+    documents: [],
+    held: (resource) => [held(resource, bucketOf(resource), 'exposure', cannedEntries)],
+  },
+  {
+    type: 'aws_s3_bucket_public_access_block',
+    nouns: [NOUN],
+    reads: ['bucket', ...block('').map(({ argument }) => argument)],
+    documents: [],
+    held: (resource) => [held(resource, bucketOf(resource), 'guardrail', blockEntries)],
+  },
+  {
+    type: 'aws_s3_account_public_access_block',
+    nouns: ['account-access'],
+    reads: ['account_id', ...block('').map(({ argument }) => argument)],
+    documents: [],
+    held: (resource) => [heldAs(resource, `account-access:${resource.account}`, 'guardrail', blockEntries)],
+  },
+]
+
+function bucketOf(resource: ConfiguredResource): Value {
+  return resource.written('bucket') ?? resource.attribute('bucket')
+}
+
+function held(
+  resource: ConfiguredResource,
+  bucket: Value,
+  kind: ReachKind,
+  entriesOf: (resource: ConfiguredResource) => readonly ReachEntry[],
+  isSubject = false,
+): HeldAccess {
+  const name = plainText(bucket) ?? `#${fingerprintOf(bucket)}`
+  return heldAs(resource, `${NOUN}:${resource.account}${name}`, kind, entriesOf, isSubject)
+}
+
+function heldAs(
+  resource: ConfiguredResource,
+  holder: string,
+  kind: ReachKind,
+  entriesOf: (resource: ConfiguredResource) => readonly ReachEntry[],
+  isSubject = false,
+): HeldAccess {
+  const { address, span, calls } = resource
+  const read = (): readonly ConfiguredReach[] => {
+    const reach = { entries: entriesOf(resource), isSubject, span }
+    return [{ holder, kind, address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
+  }
+  return { holder, read }
+}
+
+function blockEntries(resource: ConfiguredResource): readonly ReachEntry[] {
+  return block(resource.type).flatMap((row) => switchEntries(resource, row))
+}
+
+const names = (...values: readonly string[]): ReachFacet => ({ kind: 'names', values })
+
+const READ = 'listing of its objects'
+const WRITE = 'writing of objects'
+const AUTHENTICATED = names('every AWS account')
+
+/** What a canned ACL gives to whom, beside the owner. */
+const CANNED: ReadonlyMap<string, readonly (readonly [aspect: string, scope: ReachFacet])[]> = new Map([
+  ['private', []],
+  ['bucket-owner-read', []],
+  ['bucket-owner-full-control', []],
+  ['public-read', [[READ, EVERY]]],
+  [
+    'public-read-write',
+    [
+      [READ, EVERY],
+      [WRITE, EVERY],
+    ],
+  ],
+  ['authenticated-read', [[READ, AUTHENTICATED]]],
+  ['aws-exec-read', [[READ, names('Amazon EC2')]]],
+  ['log-delivery-write', [[WRITE, names('the log delivery group')]]],
+])
+
+function cannedEntries(resource: ConfiguredResource): readonly ReachEntry[] {
+  return itemsOf(resource.written('acl'), resource.presence).flatMap(({ value, presence }): readonly ReachEntry[] => {
+    const spans = [...value.spans, resource.header]
+    const given = CANNED.get(plainText(value) ?? '')
+    if (given === undefined) return [entry([symbolFacet(value), EVERY], [...presence, symbolOf(value)], spans)]
+    return given.map(([aspect, scope]) => entry([names(aspect), scope], presence, spans))
+  })
+}

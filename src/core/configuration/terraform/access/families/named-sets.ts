@@ -1,0 +1,75 @@
+import type { ConfiguredReach } from '../../../../authorization/access.ts'
+import type { ReachEntry, ReachFacet, ReachKind } from '../../../../authorization/reach.ts'
+import { fingerprintOf } from '../../../../value/fingerprint.ts'
+import type { Value } from '../../../../value/value.ts'
+import { plainText } from '../../text.ts'
+import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { itemsOf, type ListItem } from '../list-items.ts'
+import { identityName, symbolFacet } from '../reach-facets.ts'
+import type { ConfiguredResource } from '../resource.ts'
+import { entry } from './switches.ts'
+
+/** Things by name that a type of resource gives to a holder: attached policies, members, accounts it is shared with. */
+export interface NamedSet {
+  readonly type: string
+  readonly effect: Exclude<ReachKind, 'network'>
+  /** The first part of the holder's name. */
+  readonly noun: string
+  /** The argument that names the holder, or a list of them; `own` where the resource is it, by that attribute. */
+  readonly holder: string
+  readonly own?: true
+  /** The argument with what is given: one or a list. */
+  readonly given: string
+  /** Further arguments that belong to the name of what is given. */
+  readonly with?: readonly string[]
+  /** For people: `the attached policy`. */
+  readonly says: string
+  /** What has no region: an account has it once. */
+  readonly isGlobal?: true
+}
+
+/** An adapter a type, for the sets of a table. */
+export function namedSetAdapters(table: readonly NamedSet[]): readonly ResourceAdapter[] {
+  return table.map((row) => ({
+    type: row.type,
+    nouns: [row.noun],
+    reads: [row.given, ...(row.own === true ? [] : [row.holder]), ...(row.with ?? [])],
+    documents: [],
+    held: (resource) => holdersOf(resource, row).map((holder) => heldBy(resource, row, holder)),
+  }))
+}
+
+function holdersOf(resource: ConfiguredResource, { own, holder }: NamedSet): readonly ListItem[] {
+  if (own === true) return [{ value: resource.attribute(holder), presence: [] }]
+  return itemsOf(resource.written(holder))
+}
+
+function heldBy(resource: ConfiguredResource, row: NamedSet, { value, presence }: ListItem): HeldAccess {
+  const { address, span, calls, account, place } = resource
+  const name = plainText(value) ?? `#${fingerprintOf(value)}`
+  const holder = `${row.noun}:${row.isGlobal === true ? account : place}${name}`
+  const read = (): readonly ConfiguredReach[] => {
+    const entries = itemsOf(resource.written(row.given), [...resource.presence, ...presence]).map((item) =>
+      givenEntry(resource, row, item),
+    )
+    const reach = { entries, isSubject: row.own === true, span }
+    return [{ holder, kind: row.effect, address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
+  }
+  return { holder, read }
+}
+
+function givenEntry(resource: ConfiguredResource, row: NamedSet, { value, presence }: ListItem): ReachEntry {
+  const aspect: ReachFacet = { kind: 'names', values: [row.says] }
+  const spans = [...value.spans, resource.header]
+  return entry([aspect, nameFacet(resource, row, value)], presence, spans)
+}
+
+/** The name of what is given, with what belongs to it; unknown where any of it is no name of one thing. */
+function nameFacet(resource: ConfiguredResource, row: NamedSet, value: Value): ReachFacet {
+  const parts = [value, ...(row.with ?? []).flatMap((name) => resource.written(name) ?? [])]
+  const known = parts.flatMap((part) => identityName(part) ?? [])
+  if (known.length === parts.length) return { kind: 'names', values: [known.join(' ')] }
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return symbolFacet(only)
+  return symbolFacet({ kind: 'list', collection: 'tuple', items: parts, spans: value.spans })
+}

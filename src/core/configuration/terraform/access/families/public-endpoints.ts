@@ -1,0 +1,51 @@
+import type { ResourceAdapter } from '../adapter.ts'
+import { type Switch, switchAdapters } from './switches.ts'
+
+/** Types whose instances get an address that the internet can reach where `publicly_accessible` is true; false by default. */
+const PUBLICLY_ACCESSIBLE = [
+  'aws_db_instance',
+  'aws_rds_cluster_instance',
+  'aws_docdb_cluster_instance',
+  'aws_neptune_cluster_instance',
+  'aws_redshift_cluster',
+  'aws_redshiftserverless_workgroup',
+  'aws_dms_replication_instance',
+  'aws_mq_broker',
+] as const
+
+type Row = readonly [type: string, argument: string, open: string, absent: string | undefined, says: string]
+
+const OTHERS: readonly Row[] = [
+  ['aws_lambda_function_url', 'authorization_type', 'NONE', 'NONE', 'a URL that asks for no login'],
+  ['aws_lb', 'internal', 'false', 'false', 'an address on the internet'],
+  ['aws_alb', 'internal', 'false', 'false', 'an address on the internet'],
+  ['aws_elb', 'internal', 'false', 'false', 'an address on the internet'],
+  ['aws_subnet', 'map_public_ip_on_launch', 'true', 'false', 'public addresses for what starts in it'],
+  // What is absent is decided by the subnet.
+  ['aws_instance', 'associate_public_ip_address', 'true', undefined, 'a public address'],
+  ['aws_launch_configuration', 'associate_public_ip_address', 'true', undefined, 'public addresses'],
+  ['aws_launch_template', 'network_interfaces.associate_public_ip_address', 'true', undefined, 'public addresses'],
+  ['aws_eks_cluster', 'vpc_config.endpoint_public_access', 'true', 'true', 'an endpoint on the internet'],
+  ['aws_sagemaker_notebook_instance', 'direct_internet_access', 'Enabled', 'Enabled', 'direct access to the internet'],
+  [
+    'aws_emr_block_public_access_configuration',
+    'block_public_security_group_rules',
+    'false',
+    'true',
+    'clusters open to the internet',
+  ],
+]
+
+/** Source: the resources' pages in the AWS provider's documentation. */
+const TABLE: readonly Switch[] = [
+  ...PUBLICLY_ACCESSIBLE.map((type): Switch => {
+    // It was true by default up to version 5 of the provider.
+    const absent = type === 'aws_redshift_cluster' ? undefined : 'false'
+    return { type, argument: 'publicly_accessible', effect: 'exposure', on: ['true'], absent, says: 'a public address' }
+  }),
+  ...OTHERS.map(([type, argument, open, absent, says]): Switch => {
+    return { type, argument, effect: 'exposure', on: [open], absent, says }
+  }),
+]
+
+export const PUBLIC_ENDPOINT_ADAPTERS: readonly ResourceAdapter[] = switchAdapters(TABLE)

@@ -1,0 +1,179 @@
+import type { ConfiguredReach } from '../../../../authorization/access.ts'
+import type { Direction } from '../../../../authorization/network/rule-facets.ts'
+import type { ReachEntry } from '../../../../authorization/reach.ts'
+import { fingerprintOf } from '../../../../value/fingerprint.ts'
+import type { UnknownSymbol, Value } from '../../../../value/value.ts'
+import { plainText } from '../../text.ts'
+import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { itemsOf } from '../list-items.ts'
+import { symbolFacet } from '../reach-facets.ts'
+import type { ConfiguredResource } from '../resource.ts'
+import { ruleEntries } from './security-group-rules.ts'
+
+const NOUN = 'security-group'
+const DIRECTIONS: readonly Direction[] = ['ingress', 'egress']
+
+/**
+ * Groups with rules of their own, and rules of other resources, which add up.
+ * Source: the resources' pages in the AWS provider's documentation.
+ */
+export const SECURITY_GROUP_ADAPTERS: readonly ResourceAdapter[] = [
+  groupAdapter('aws_security_group'),
+  groupAdapter('aws_default_security_group'),
+  {
+    type: 'aws_security_group_rule',
+    nouns: [NOUN],
+    reads: [
+      ...['type', 'security_group_id', 'protocol', 'from_port', 'to_port', 'cidr_blocks', 'ipv6_cidr_blocks'],
+      ...['prefix_list_ids', 'source_security_group_id', 'self'],
+    ],
+    documents: [],
+    held: (resource) => heldBy(resource, groupOf(resource), (group) => separateRule(resource, group)),
+  },
+  singleRuleAdapter('aws_vpc_security_group_ingress_rule', 'ingress'),
+  singleRuleAdapter('aws_vpc_security_group_egress_rule', 'egress'),
+]
+
+function groupAdapter(type: string): ResourceAdapter {
+  return {
+    type,
+    nouns: [NOUN],
+    reads: DIRECTIONS,
+    documents: [],
+    held: (resource) => heldBy(resource, resource.attribute('id'), (group) => inlineRules(resource, group)),
+  }
+}
+
+function singleRuleAdapter(type: string, direction: Direction): ResourceAdapter {
+  return {
+    type,
+    nouns: [NOUN],
+    reads: [
+      ...['security_group_id', 'ip_protocol', 'from_port', 'to_port', 'cidr_ipv4', 'cidr_ipv6'],
+      ...['prefix_list_id', 'referenced_security_group_id'],
+    ],
+    documents: [],
+    held: (resource) =>
+      heldBy(resource, groupOf(resource), (group) =>
+        ruleEntries(
+          {
+            direction,
+            protocol: resource.written('ip_protocol'),
+            from: resource.written('from_port'),
+            to: resource.written('to_port'),
+            ipv4: resource.written('cidr_ipv4'),
+            ipv6: resource.written('cidr_ipv6'),
+            peers: [resource.written('prefix_list_id'), resource.written('referenced_security_group_id')],
+            self: undefined,
+            presence: resource.presence,
+            span: resource.span,
+          },
+          group,
+        ),
+      ),
+  }
+}
+
+/** The id of the group that a rule is for. */
+function groupOf(resource: ConfiguredResource): Value {
+  return resource.written('security_group_id') ?? resource.attribute('security_group_id')
+}
+
+function heldBy(
+  resource: ConfiguredResource,
+  group: Value,
+  entriesOf: (group: Value) => readonly ReachEntry[],
+): readonly HeldAccess[] {
+  const { address, span, calls, place } = resource
+  const holder = `${NOUN}:${place}${plainText(group) ?? `#${fingerprintOf(group)}`}`
+  const read = (): readonly ConfiguredReach[] => {
+    const reach = { entries: entriesOf(group), isSubject: false, span }
+    return [{ holder, kind: 'network', address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
+  }
+  return [{ holder, read }]
+}
+
+/** Rules that a group declares itself, as blocks or as a list of objects. */
+function inlineRules(resource: ConfiguredResource, group: Value): readonly ReachEntry[] {
+  return DIRECTIONS.flatMap((direction) => [
+    ...resource
+      .blocks(direction)
+      .flatMap(({ presence, written }) => inlineRule(resource, direction, { presence, written }, group)),
+    ...itemsOf(resource.written(direction)).flatMap((item) => listedRule(resource, direction, item, group)),
+  ])
+}
+
+interface RulePart {
+  readonly presence: readonly UnknownSymbol[]
+  written(name: string): Value | undefined
+}
+
+function inlineRule(
+  resource: ConfiguredResource,
+  direction: Direction,
+  { presence, written }: RulePart,
+  group: Value,
+): readonly ReachEntry[] {
+  return ruleEntries(
+    {
+      direction,
+      protocol: written('protocol'),
+      from: written('from_port'),
+      to: written('to_port'),
+      ipv4: written('cidr_blocks'),
+      ipv6: written('ipv6_cidr_blocks'),
+      peers: [written('prefix_list_ids'), written('security_groups')],
+      self: written('self'),
+      presence: [...resource.presence, ...presence],
+      span: resource.span,
+    },
+    group,
+  )
+}
+
+function listedRule(
+  resource: ConfiguredResource,
+  direction: Direction,
+  { value, presence }: { readonly value: Value; readonly presence: readonly UnknownSymbol[] },
+  group: Value,
+): readonly ReachEntry[] {
+  if (value.kind === 'map') {
+    const written = (name: string): Value | undefined => {
+      const entry = value.entries.get(name)?.value
+      return entry?.kind === 'null' ? undefined : entry
+    }
+    return inlineRule(resource, direction, { presence, written }, group)
+  }
+  const [first = resource.span, ...others] = value.spans
+  const unknown = symbolFacet(value)
+  return [
+    {
+      facets: [{ kind: 'names', values: [direction] }, unknown, unknown, unknown, unknown],
+      presence: [...resource.presence, ...presence],
+      spans: [first, ...others],
+    },
+  ]
+}
+
+/** The direction of a rule resource is an argument; where it is not known, it may be either. */
+function separateRule(resource: ConfiguredResource, group: Value): readonly ReachEntry[] {
+  const type = resource.written('type')
+  const known = DIRECTIONS.find((direction) => type !== undefined && plainText(type) === direction)
+  const rule = {
+    protocol: resource.written('protocol'),
+    from: resource.written('from_port'),
+    to: resource.written('to_port'),
+    ipv4: resource.written('cidr_blocks'),
+    ipv6: resource.written('ipv6_cidr_blocks'),
+    peers: [resource.written('prefix_list_ids'), resource.written('source_security_group_id')],
+    self: resource.written('self'),
+    presence: resource.presence,
+    span: resource.span,
+  }
+  if (known !== undefined) return ruleEntries({ ...rule, direction: known }, group)
+  const entries = ruleEntries({ ...rule, direction: 'ingress' }, group)
+  const either = type === undefined ? undefined : symbolFacet(type)
+  return entries.map((entry) =>
+    either === undefined ? entry : { ...entry, facets: [either, ...entry.facets.slice(1)] },
+  )
+}

@@ -1,0 +1,120 @@
+import type { ConfiguredReach } from '../../../../authorization/access.ts'
+import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
+import { digestOf } from '../../../../value/fingerprint.ts'
+import type { UnknownSymbol, Value } from '../../../../value/value.ts'
+import { plainText } from '../../text.ts'
+import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { itemsOf } from '../list-items.ts'
+import { symbolOf } from '../reach-facets.ts'
+import type { ConfiguredBlock, ConfiguredResource } from '../resource.ts'
+
+/** One argument of a type of resource that opens it, or that protects it. */
+export interface Switch {
+  readonly type: string
+  /** `argument`, or `block.argument` where every block of the type counts. */
+  readonly argument: string
+  readonly effect: 'exposure' | 'guardrail'
+  /** Values, as text, with which it is open (`exposure`) or protects (`guardrail`). */
+  readonly on: readonly string[]
+  /** The value that is in force where the argument, or its block, is absent; undefined where that is not known. */
+  readonly absent: string | undefined
+  /** For people: what is open, or what protects: `a public address`. */
+  readonly says: string
+}
+
+/** An adapter a type, for the switches of a table. `isProtection`: without the resource, nothing is protected. */
+export function switchAdapters(
+  table: readonly Switch[],
+  { isProtection = false }: { readonly isProtection?: boolean } = {},
+): readonly ResourceAdapter[] {
+  const types = Map.groupBy(table, ({ type }) => type)
+  return [...types].map(([type, switches]) => ({
+    type,
+    nouns: [],
+    reads: switches.map(({ argument }) => argument),
+    documents: [],
+    held: (resource) => switchAccess(resource, switches, isProtection),
+  }))
+}
+
+/** What the switches of one resource open and protect: it is their own holder. */
+function switchAccess(
+  resource: ConfiguredResource,
+  switches: readonly Switch[],
+  isProtection: boolean,
+): readonly HeldAccess[] {
+  const { address, span, calls, identity } = resource
+  const holder = `address:${identity}`
+  const read = (): readonly ConfiguredReach[] =>
+    (['exposure', 'guardrail'] as const).flatMap((kind) => {
+      const own = switches.filter(({ effect }) => effect === kind)
+      if (own.length === 0) return []
+      const entries = own.flatMap((each) => switchEntries(resource, each))
+      const reach = { entries, isSubject: !isProtection, span }
+      return [{ holder, kind, address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
+    })
+  return [{ holder, read }]
+}
+
+/** For whomever, of whatever. */
+export const EVERY: ReachFacet = { kind: 'every' }
+
+/** What one switch of a resource opens or protects. */
+export function switchEntries(resource: ConfiguredResource, row: Switch): readonly ReachEntry[] {
+  const aspect: ReachFacet = { kind: 'names', values: [row.says] }
+  return settingsOf(resource, row).flatMap(({ value, presence }): readonly ReachEntry[] => {
+    const conditions = [...resource.presence, ...presence]
+    if (value === undefined) return absentEntries(resource, row, aspect, conditions)
+    return itemsOf(value, conditions).flatMap((item) => {
+      const text = plainText(item.value)
+      const spans = [...item.value.spans, resource.header]
+      if (text === undefined) return [entry([aspect, EVERY], [...item.presence, symbolOf(item.value)], spans)]
+      return isOn(text, row) ? [entry([aspect, EVERY], item.presence, spans)] : []
+    })
+  })
+}
+
+/** What is in force where nothing is written. */
+function absentEntries(
+  resource: ConfiguredResource,
+  row: Switch,
+  aspect: ReachFacet,
+  conditions: readonly UnknownSymbol[],
+): readonly ReachEntry[] {
+  const { address, header } = resource
+  if (row.absent !== undefined) return isOn(row.absent, row) ? [entry([aspect, EVERY], conditions, [header])] : []
+  const fingerprint = digestOf('default', row.type, row.argument)
+  const symbol = { address: `${address}.${row.argument}`, fingerprint, reason: BY_VERSION, span: header }
+  return [entry([aspect, EVERY], [...conditions, symbol], [header])]
+}
+
+const BY_VERSION = "is set by a default that depends on the provider's version"
+
+function isOn(text: string, { on }: Switch): boolean {
+  return on.some((each) => each.toLowerCase() === text.toLowerCase())
+}
+
+/** An entry of exposures or guardrails. */
+export function entry(
+  facets: readonly ReachFacet[],
+  presence: readonly UnknownSymbol[],
+  [first, ...others]: readonly ReachEntry['spans'][0][],
+): ReachEntry {
+  return { facets, presence, spans: [first ?? { file: '', start: 0, end: 0 }, ...others] }
+}
+
+interface Setting {
+  /** Undefined where it is not written. */
+  readonly value: Value | undefined
+  readonly presence: readonly UnknownSymbol[]
+}
+
+/** The argument, as often as there are blocks that have it; once where there are none. */
+function settingsOf(resource: ConfiguredResource, { argument }: Switch): readonly Setting[] {
+  const [first = '', ...path] = argument.split('.')
+  const last = path.at(-1)
+  if (last === undefined) return [{ value: resource.written(first), presence: [] }]
+  const blocks: readonly ConfiguredBlock[] = resource.blocks(first)
+  if (blocks.length === 0) return [{ value: undefined, presence: [] }]
+  return blocks.map(({ written, presence }) => ({ value: written(last), presence }))
+}

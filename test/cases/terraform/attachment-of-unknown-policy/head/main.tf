@@ -1,0 +1,13 @@
+resource "aws_iam_role" "app" {
+  name               = "app"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+
+resource "aws_iam_role_policy_attachment" "given" {
+  role       = aws_iam_role.app.name
+  policy_arn = var.policy_arn
+}
+
+variable "policy_arn" {
+  type = string
+}

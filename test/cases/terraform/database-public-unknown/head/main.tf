@@ -1,0 +1,8 @@
+resource "aws_db_instance" "orders" {
+  identifier          = "orders"
+  publicly_accessible = var.public
+}
+
+variable "public" {
+  type = bool
+}

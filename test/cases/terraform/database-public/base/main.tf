@@ -1,0 +1,4 @@
+resource "aws_db_instance" "orders" {
+  identifier          = "orders"
+  publicly_accessible = false
+}

@@ -1,0 +1,16 @@
+resource "aws_security_group" "web" {
+  name   = "web"
+  vpc_id = var.vpc_id
+
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = [var.office]
+  }
+}
+
+variable "vpc_id" {}
+variable "office" {
+  type = string
+}

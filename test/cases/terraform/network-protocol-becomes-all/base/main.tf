@@ -1,0 +1,7 @@
+resource "aws_vpc_security_group_egress_rule" "all" {
+  security_group_id = "sg-0123456789abcdef0"
+  ip_protocol       = "tcp"
+  cidr_ipv4         = "10.0.0.0/8"
+  from_port         = 443
+  to_port           = 443
+}

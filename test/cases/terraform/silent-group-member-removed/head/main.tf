@@ -1,0 +1,5 @@
+resource "aws_iam_group_membership" "admins" {
+  name  = "admins"
+  group = "admins"
+  users = ["alice"]
+}
