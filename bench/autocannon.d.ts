@@ -12,6 +12,8 @@ declare module 'autocannon' {
     readonly connections: number
     /** Seconds. */
     readonly duration: number
+    /** Requests a second, of all connections together; as many as there can be unless told. */
+    readonly overallRate?: number
     /** Sent before anything is counted. */
     readonly warmup?: { readonly connections: number; readonly duration: number }
     readonly requests?: readonly { readonly setupRequest: (request: Request) => Request }[]

@@ -11,6 +11,8 @@ import { type BenchRow, printRows } from './row.ts'
 
 const CONNECTIONS = 50
 const SECONDS = 8
+/** Deliveries a second that the acknowledgement has to keep up with. */
+const STEADY_RATE = 300
 const WARM_UP_SECONDS = 3
 const SECRET = 'the secret of the benchmark'
 /** As large as a usual pull_request payload. */
@@ -24,6 +26,7 @@ const PAYLOAD_BYTES = 25_000
 export async function intakeBench(): Promise<BenchRow[]> {
   const limit = await measure(await withoutStore())
   const server = await measure(await wholeServer())
+  const steady = await measure(await wholeServer(), STEADY_RATE)
   const beside = (of: (figures: Figures) => number) => `verifying only: ${format(of(limit))}`
   return [
     { name: 'acknowledged p50', value: server.p50Ms, unit: 'ms', beside: `${beside((figures) => figures.p50Ms)} ms` },
@@ -33,6 +36,12 @@ export async function intakeBench(): Promise<BenchRow[]> {
       value: server.perSecond,
       unit: '/s',
       beside: `${beside((figures) => figures.perSecond)} /s`,
+    },
+    {
+      name: `acknowledged p99 at ${STEADY_RATE} a second`,
+      value: steady.p99Ms,
+      unit: 'ms',
+      beside: 'limit: 50 ms',
     },
     { name: 'not acknowledged with 202', value: server.failed, unit: '', beside: `of ${server.sent} sent` },
   ]
@@ -81,7 +90,8 @@ async function withoutStore(): Promise<Running> {
   return { url: server.url, close: () => server.close(0) }
 }
 
-async function measure(server: Running): Promise<Figures> {
+/** As many as the connections give, or `perSecond` in all. */
+async function measure(server: Running, perSecond?: number): Promise<Figures> {
   const body = JSON.stringify({ action: 'labeled', filler: 'x'.repeat(PAYLOAD_BYTES) })
   const headers = {
     'content-type': 'application/json',
@@ -92,6 +102,7 @@ async function measure(server: Running): Promise<Figures> {
     url: `${server.url}${WEBHOOK_PATH}`,
     connections: CONNECTIONS,
     duration: SECONDS,
+    ...(perSecond === undefined ? {} : { overallRate: perSecond }),
     warmup: { connections: CONNECTIONS, duration: WARM_UP_SECONDS },
     method: 'POST',
     body,

@@ -1,5 +1,6 @@
 import { authorshipBench } from './authorship.ts'
 import { compareBench } from './compare.ts'
+import { gateBench } from './gate.ts'
 import { intakeBench } from './intake.ts'
 import { parserBench } from './parser.ts'
 import { reviewBench } from './review.ts'
@@ -14,6 +15,7 @@ const BENCHES = {
   review: reviewBench,
   authorship: authorshipBench,
   intake: intakeBench,
+  gate: gateBench,
 }
 
 const names = process.argv.slice(2)

@@ -1,17 +1,26 @@
 import type { Logger } from 'pino'
 import { logAlerts } from './adapters/alerts/log-alerts.ts'
 import { packageVersion, readBundledRules } from './adapters/filesystem/bundled-rules.ts'
+import { diskBlobCache } from './adapters/filesystem/disk-blob-cache.ts'
 import { githubChangeHistory } from './adapters/github/change-history.ts'
 import { githubChecks } from './adapters/github/checks.ts'
 import { type Clients, createClients } from './adapters/github/clients.ts'
+import { githubComments } from './adapters/github/comments.ts'
+import { githubDeploymentGate } from './adapters/github/deployment-gate.ts'
 import { githubHookDeliveries } from './adapters/github/hook-deliveries.ts'
 import { githubInstallations } from './adapters/github/installations.ts'
+import { githubIssues } from './adapters/github/issues.ts'
+import { githubLandings } from './adapters/github/landings.ts'
+import { githubMergeQueue } from './adapters/github/merge-queue.ts'
 import { moduleRepositories } from './adapters/github/module-repositories.ts'
 import { githubPlanArtifacts } from './adapters/github/plan-artifacts.ts'
 import { githubPullRequests } from './adapters/github/pull-requests.ts'
 import { systemTimers } from './adapters/github/retry.ts'
+import { githubReviewComments } from './adapters/github/review-comments.ts'
 import { githubSetup } from './adapters/github/setup.ts'
 import { githubSourceTrees, type SourceTreesCache, sourceTreesCache } from './adapters/github/source-trees.ts'
+import { githubVerdicts } from './adapters/github/verdicts.ts'
+import { prometheusMetrics } from './adapters/metrics/prometheus-metrics.ts'
 import { archivePackages } from './adapters/module-sources/archive-packages.ts'
 import { modulesByKind } from './adapters/module-sources/by-kind.ts'
 import { cachingModules } from './adapters/module-sources/caching.ts'
@@ -21,32 +30,55 @@ import { registryMirror } from './adapters/module-sources/registry-mirror.ts'
 import { hclSecondOpinion } from './adapters/second-opinion/hcl-second-opinion.ts'
 import { openStore, type Store } from './adapters/store/store.ts'
 import { countersignApp } from './intake/app.ts'
-import { catchUp } from './intake/catch-up.ts'
+import { behindEvents } from './intake/behind-events.ts'
+import { CATCH_UP, catchUp } from './intake/catch-up.ts'
+import { countedAlerts } from './intake/counted-alerts.ts'
+import { deleteOldLedgers, forgettingWhatWasLeft, keptContent } from './intake/departures.ts'
+import { examineWhenDue } from './intake/due-examinations.ts'
 import { readEnvironment, type ServerConfig } from './intake/environment.ts'
 import { handleDelivery } from './intake/handle-delivery.ts'
 import { listen } from './intake/http-server.ts'
 import { leavingNoCheckOpen } from './intake/leaving-no-check-open.ts'
 import { createLogger } from './intake/logger.ts'
+import { type ExaminationMeter, examinationMeter } from './intake/metered-examination.ts'
+import { metricsServer } from './intake/metrics-server.ts'
 import { observedExamination } from './intake/observed-examination.ts'
 import { reconciler } from './intake/reconcile.ts'
+import { remindWhenDue } from './intake/reminders.ts'
 import { runUntilSignalled } from './intake/run-until-signalled.ts'
 import { sweepDeliveries } from './intake/sweep-deliveries.ts'
+import { useProxy } from './intake/use-proxy.ts'
 import { webhookApp } from './intake/webhook-app.ts'
+import { whileInstalled } from './intake/while-installed.ts'
 import type { Alerts } from './ports/alerts.ts'
+import type { CommandJob } from './ports/commands.ts'
+import type { Departed } from './ports/departures.ts'
+import type { HeldPull } from './ports/held-pulls.ts'
 import type { JobHandlers } from './ports/jobs.ts'
+import type { Metrics } from './ports/metrics.ts'
 import type { ModuleSources } from './ports/module-sources.ts'
-import type { PullRequestKey, RepositoryKey } from './ports/pull-requests.ts'
+import type { PullRequestKey, RepositoryKey, RepositoryName } from './ports/pull-requests.ts'
 import type { SecondOpinion } from './ports/second-opinion.ts'
+import type { Setup } from './ports/setup.ts'
+import type { WatchJob } from './ports/watch-jobs.ts'
+import { answerWaiting } from './review/answer-deployment.ts'
 import { branchSetup } from './review/branch-setup.ts'
 import { readBundle } from './review/bundle.ts'
+import { commandHandlers } from './review/command-handlers.ts'
 import { type ExamineDependencies, examine } from './review/examine.ts'
+import { groupHandlers, isGroupHead } from './review/group-handlers.ts'
 import { inTurn } from './review/in-turn.ts'
 import { plannedArtifacts } from './review/planned-artifacts.ts'
-import { memoryByRepository } from './review/terraform-memory.ts'
+import { remind } from './review/remind.ts'
+import { takeStatement } from './review/take-statement.ts'
+import { type MemoryByRepository, memoryByRepository } from './review/terraform-memory.ts'
+import { watchHandlers } from './review/watch.ts'
 
 export interface RunningServer {
   /** Where it listens, e.g. `http://0.0.0.0:3000`. */
   readonly url: string
+  /** Where its figures are, e.g. `http://127.0.0.1:9464/metrics`; absent where no port is set for them. */
+  readonly metricsUrl?: string
   /** Takes no new work, finishes what runs (`graceMs` at most), and closes the store. */
   close(graceMs?: number): Promise<void>
 }
@@ -57,33 +89,53 @@ export interface ServerOptions {
   readonly examine?: JobHandlers['examine']
   /** How often lost events are looked for, beside at the start; three minutes unless told. */
   readonly catchUpSeconds?: number
+  /** How often reminders that have fallen due are looked for; five minutes unless told. */
+  readonly reminderSeconds?: number
 }
 
 /** The composition root: starts the HTTP server and the workers in this process. Throws `Fault` where it cannot. */
 export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {
   const log = options.log ?? createLogger(config.logLevel)
   const { appId, privateKey, apiUrl: baseUrl, webhookSecret } = config
-  const clients = await createClients({ appId, privateKey, baseUrl, webhookSecret })
+  const metrics = prometheusMetrics()
+  const clients = await createClients({ appId, privateKey, baseUrl, webhookSecret, metrics })
   const store = await openStore(config.storage, { log })
   const secondOpinion = hclSecondOpinion()
+  const stops: (() => void)[] = []
   const close = async (graceMs = GRACE_MS) => {
+    for (const stop of stops) stop()
     await store.close(graceMs)
     await secondOpinion.close()
+    metrics.close()
   }
   try {
-    const dependencies = examineDependencies(clients, store, secondOpinion, config)
-    const examination = options.examine ?? remembered(dependencies, store, log)
-    const work = { dependencies, examination, alerts: logAlerts(log), log }
+    metrics.watchQueues(store.queueStates)
+    const alerts = countedAlerts(logAlerts(log), metrics)
+    const meter = examinationMeter(metrics, CLOCK)
+    const memories = memoriesOf(clients, config, metrics, log)
+    const dependencies = examineDependencies(clients, store, secondOpinion, config, alerts, memories)
+    const examined = options.examine ?? remembered(dependencies, store, meter, log)
+    const installed = { departures: store.departures, log }
+    const examination = whileInstalled(behindEvents(examined, { ...clients, metrics }), (key) => key, installed)
+    const work = { dependencies, examination, memories, meter, alerts, metrics, log }
     await startWork(clients, store, work)
+    await startGroups(clients, store, work)
+    if (options.examine === undefined) await startWatch(clients, store, work)
+    await startCommands(clients, store, work)
     const { verify } = clients.probot.webhooks
-    const app = webhookApp({ verify, deliveries: store.deliveries, ping: store.ping, clock: { now: Date.now }, log })
-    const server = await listen(app, config)
+    const { deliveries, ping } = store
+    const server = await listen(webhookApp({ verify, deliveries, ping, clock: CLOCK, metrics, log }), config)
+    const figures = config.metrics && (await metricsServer(config.metrics, metrics.exposition))
     await startCatchUp(clients, store, work, options.catchUpSeconds)
+    stops.push(await startDepartures(store, work))
+    await startReminders(clients, store, work, options.reminderSeconds)
     log.info({ url: server.url, github: baseUrl, storage: config.storage.kind }, 'countersign listens for webhooks')
     return {
       url: server.url,
+      ...(figures === undefined ? {} : { metricsUrl: `${figures.url}/metrics` }),
       close: async (graceMs = GRACE_MS) => {
         await server.close(graceMs)
+        await figures?.close(graceMs)
         await close(graceMs)
       },
     }
@@ -93,10 +145,38 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
   }
 }
 
+const CLOCK = { now: Date.now }
 const GRACE_MS = 20_000
 /** Examinations at a time; they mostly wait for GitHub. */
 const CONCURRENCY = 4
 const GITHUB_API = 'https://api.github.com'
+
+/** What this process remembers of repositories, in memory and on disk. */
+interface Memories {
+  readonly cache: SourceTreesCache
+  readonly memory: MemoryByRepository
+  readonly setup: Setup
+  /** Deletes it for repositories that the app has left. */
+  readonly forget: (departed: Departed) => Promise<void>
+}
+
+function memoriesOf(clients: Clients, { blobCache }: ServerConfig, metrics: Metrics, log: Logger): Memories {
+  const onProblem = (err: unknown) => log.warn({ err }, 'the cache of files on the disk does not work')
+  const disk = blobCache && diskBlobCache({ ...blobCache, clock: CLOCK, onProblem })
+  const cache = sourceTreesCache({ metrics, ...(disk === undefined ? {} : { disk }) })
+  const memory = memoryByRepository()
+  const setup = githubSetup(clients, CLOCK)
+  return {
+    cache,
+    memory,
+    setup,
+    async forget(departed) {
+      for (const each of [cache, memory, clients]) each.forget(departed)
+      setup.forgetRules(departed)
+      await disk?.forget(departed)
+    },
+  }
+}
 
 /** The review of a pull request, with GitHub on one side and the store on the other. */
 function examineDependencies(
@@ -104,9 +184,9 @@ function examineDependencies(
   store: Store,
   secondOpinion: SecondOpinion,
   config: ServerConfig,
+  alerts: Alerts,
+  { cache, setup, memory }: Memories,
 ): ExamineDependencies {
-  const cache = sourceTreesCache()
-  const setup = githubSetup(clients, { now: Date.now })
   return {
     pullRequests: githubPullRequests(clients.installation, systemTimers),
     checks: githubChecks(clients.installation, clients.appId, systemTimers),
@@ -116,10 +196,19 @@ function examineDependencies(
     modules: (repository) => modulesOf(repository, clients, cache, config),
     history: (repository) => githubChangeHistory(clients.installation, repository, cache),
     planArtifacts: githubPlanArtifacts(clients.installation, config),
-    memory: memoryByRepository(),
+    memory,
+    heldPulls: store.heldPulls,
     bundle: readBundle(readBundledRules(), packageVersion()),
     clock: { now: () => performance.now() },
     inTurn: inTurn(),
+    conversation: { comments: githubComments(clients), reviewComments: githubReviewComments(clients) },
+    releases: {
+      clock: clients.clock,
+      alerts,
+      issues: githubIssues(clients, config.webhookSecret),
+      dueExaminations: store.dueExaminations,
+    },
+    isGroupHead: (repository, headSha) => isGroupHead({ ...repository, headSha }, store),
     branchSetup: (repository, branch) => branchSetup(repository, branch, { setup, appId: clients.appId }),
   }
 }
@@ -145,60 +234,145 @@ function modulesOf(
 }
 
 interface Work {
+  readonly memories: Memories
   readonly dependencies: ExamineDependencies
   readonly examination: JobHandlers['examine']
+  readonly meter: ExaminationMeter
   readonly alerts: Alerts
+  readonly metrics: Metrics
   readonly log: Logger
 }
 
-/** The examination, which leaves behind what it saw, and no check in progress. */
+/** The examination, which leaves behind what it saw, and no check in progress. Deployments may wait for its verdict. */
 function remembered(
   dependencies: ExamineDependencies,
-  { observations, openChecks }: Store,
+  { observations, openChecks, deployments, watchJobs }: Store,
+  meter: ExaminationMeter,
   log: Logger,
 ): JobHandlers['examine'] {
   const keeping = { checks: dependencies.checks, openChecks, inTurn: dependencies.inTurn, log }
-  return (key) =>
-    observedExamination(key, dependencies.pullRequests, observations, (pullRequests) =>
-      leavingNoCheckOpen(key, keeping, (checks) => examine(key, { ...dependencies, pullRequests, checks })),
+  return async (key) => {
+    await observedExamination(key, dependencies.pullRequests, observations, (pullRequests) =>
+      leavingNoCheckOpen(key, keeping, (kept) =>
+        meter.examination(key, kept, (checks) => examine(key, { ...dependencies, pullRequests, checks })),
+      ),
     )
+    await answerWaiting(key, { deployments, watchJobs })
+  }
+}
+
+/** Looks at what lands on branches, and answers deployments. */
+async function startWatch(
+  { installation, appId }: Clients,
+  store: Store,
+  { dependencies, alerts, log }: Work,
+): Promise<void> {
+  const { landings: landingRecords, deployments, watchJobs } = store
+  const { issues } = dependencies.releases
+  const landings = githubLandings(installation, systemTimers)
+  const [deploymentGate, verdicts] = [githubDeploymentGate(installation), githubVerdicts(installation, appId)]
+  const watch = { landings, landingRecords, issues, alerts, deploymentGate, verdicts, deployments, watchJobs }
+  const handlers = watchHandlers({ ...dependencies, ...watch })
+  const repositoryOf = (job: WatchJob) => (job.kind === 'push' ? job.push : job.request)
+  const installed = { departures: store.departures, log }
+  await store.startWatch({ ...handlers, watch: whileInstalled(handlers.watch, repositoryOf, installed) })
 }
 
 /** Once webhooks are listened to, since some are sent again. */
 async function startCatchUp(
   clients: Clients,
   store: Store,
-  { dependencies, alerts, log }: Work,
+  { dependencies, alerts, metrics, log }: Work,
   everySeconds: number | undefined,
 ): Promise<void> {
   const { sweep: sweepRecords, observations, jobs } = store
   const { pullRequests } = dependencies
-  const clock = { now: Date.now }
+  const clock = CLOCK
   const hookDeliveries = githubHookDeliveries(clients.app)
   const sweep = sweepDeliveries({ hookDeliveries, sweepRecords, alerts, clock, log })
   const installations = githubInstallations(clients)
-  const reconcile = reconciler({ installations, pullRequests, observations, jobs, clock, log })
+  const reconcile = reconciler({ installations, pullRequests, observations, jobs, clock, metrics, log })
+  const behind = {
+    sweep: (signal: AbortSignal) => clients.inBackground(() => sweep(signal)),
+    reconcile: (signal: AbortSignal) => clients.inBackground(() => reconcile(signal)),
+  }
   const { sleep } = systemTimers
-  await store.runPeriodically(catchUp({ sweep, reconcile, sweepRecords, alerts, sleep, log }, everySeconds))
+  await store.runPeriodically(catchUp({ ...behind, sweepRecords, alerts, sleep, metrics, log }, everySeconds))
+  await store.runPeriodically(examineWhenDue({ dueExaminations: store.dueExaminations, jobs, clock: clients.clock }))
+}
+
+/** Has what is kept of repositories deleted once the app has left them. Returns what stops it in this process. */
+async function startDepartures({ departures, runPeriodically }: Store, { memories, log }: Work): Promise<() => void> {
+  const isInstalledOn = async (repository: RepositoryName) =>
+    (await memories.setup.installationOf(repository)) !== undefined
+  await runPeriodically(deleteOldLedgers({ departures, isInstalledOn, clock: CLOCK, log }))
+  return forgettingWhatWasLeft(departures, memories.forget, { clock: CLOCK, log })
+}
+
+/** Reminds people of what is held and nobody answers. */
+async function startReminders(
+  clients: Clients,
+  { heldPulls, runPeriodically }: Store,
+  { dependencies, log }: Work,
+  everySeconds: number | undefined,
+): Promise<void> {
+  const { clock } = clients
+  const means = { ...dependencies, heldPulls, comments: githubComments(clients), githubClock: clock }
+  const remindOf = (held: HeldPull) => clients.inBackground(() => remind(held, means))
+  await runPeriodically(remindWhenDue({ heldPulls, remind: remindOf, clock, log }, everySeconds))
+}
+
+/** What merge queues are about to land. */
+async function startGroups(
+  { installation }: Clients,
+  { jobs, mergeGroups, departures, startGroups: start }: Store,
+  { dependencies, alerts, log }: Work,
+): Promise<void> {
+  const mergeQueue = githubMergeQueue(installation)
+  const handlers = groupHandlers({ ...dependencies, mergeQueue, mergeGroups, jobs }, alerts)
+  await start({ ...handlers, examine: whileInstalled(handlers.examine, (key) => key, { departures, log }) })
+}
+
+/** Does what people ask for in comments and by the buttons on the check. */
+async function startCommands(clients: Clients, store: Store, { dependencies, alerts, log }: Work): Promise<void> {
+  const { jobs, departures } = store
+  const means = { ...dependencies, jobs, comments: githubComments(clients) }
+  const handlers = commandHandlers({ ...means, takeStatement: takeStatement(means) }, alerts, (job, outcome) => {
+    const { key, by, asked } = job
+    const level = ({ done: 'info', ignored: 'debug', unanswered: 'warn' } as const)[outcome.kind]
+    log[level]({ pull: key, by: by.login, asked: asked.kind, outcome }, 'somebody asked for something')
+  })
+  const run = whileInstalled(handlers.run, ({ key }: CommandJob) => key, { departures, log })
+  await store.startCommands({ ...handlers, run })
 }
 
 async function startWork(
   clients: Clients,
-  { jobs, records, startWorkers }: Store,
-  { dependencies, examination, alerts, log }: Work,
+  store: Store,
+  { dependencies, examination, memories, meter, alerts, log }: Work,
 ): Promise<void> {
   const { probot, appId } = clients
+  const { jobs, records, landings, watchJobs, deployments, mergeGroups, groupJobs, startWorkers } = store
+  const { observations, departures } = store
   const { pullRequests, planArtifacts } = dependencies
+  const content = keptContent(departures, memories.forget)
+  const catchUpSoon = () => store.hasten(CATCH_UP)
+  const kept = { observations, departures, content, catchUpSoon, setup: memories.setup }
   const planned = (key: PullRequestKey) => plannedArtifacts(key, dependencies)
   const installations = githubInstallations(clients)
-  const events = { appId, jobs, records, pullRequests, installations, planArtifacts, plannedArtifacts: planned, log }
+  const watched = { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs: store.commandJobs }
+  const reading = { pullRequests, installations, planArtifacts, plannedArtifacts: planned }
+  const events = { appId, jobs: meter.jobs(jobs), records, ...reading, ...watched, ...kept, log }
   await probot.load(countersignApp(events))
   const handlers: JobHandlers = {
-    deliver: (delivery) => handleDelivery(delivery, probot),
+    deliver: (delivery) => meter.handling(delivery, () => handleDelivery(delivery, probot)),
     examine: examination,
     abandoned: (job) => alerts.raise({ kind: 'job-abandoned', job }),
   }
   await startWorkers(handlers, { concurrency: CONCURRENCY })
 }
 
-if (import.meta.main) await runUntilSignalled(readEnvironment(process.env), startServer)
+if (import.meta.main) {
+  useProxy(process.env)
+  await runUntilSignalled(readEnvironment(process.env), startServer)
+}

@@ -1,20 +1,33 @@
 import type { Logger } from 'pino'
+import type { CommandJobs } from '../ports/commands.ts'
+import type { DeploymentRequests } from '../ports/deployments.ts'
 import type { Installations } from '../ports/installations.ts'
 import type { Jobs } from '../ports/jobs.ts'
+import type { LandingRecords } from '../ports/landing-records.ts'
+import type { GroupJobs, MergeGroups } from '../ports/merge-queue.ts'
 import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
 import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
+import type { WatchJobs } from '../ports/watch-jobs.ts'
+import type { BranchRulesDependencies } from './events/branch-rules.ts'
+import type { InstallationDependencies } from './events/installation.ts'
 
 /** What the handlers of events work with. */
-export interface AppDependencies {
+export interface AppDependencies extends InstallationDependencies, BranchRulesDependencies {
   /** This app's own id: others' checks are none of its business. */
   readonly appId: number
   readonly jobs: Jobs
   readonly records: Records
   readonly pullRequests: Pick<PullRequests, 'withHead' | 'openOnto'>
   readonly installations: Pick<Installations, 'repositories' | 'openPullRequests'>
+  readonly mergeGroups: Pick<MergeGroups, 'remember' | 'of'>
+  readonly groupJobs: GroupJobs
   readonly planArtifacts: Pick<PlanArtifacts, 'uploadedBy'>
   /** Names of the artifacts that an open pull request's plans are read from. Throws `Fault`. */
   readonly plannedArtifacts: (key: PullRequestKey) => Promise<readonly string[]>
+  readonly landings: Pick<LandingRecords, 'begin'>
+  readonly watchJobs: WatchJobs
+  readonly commandJobs: CommandJobs
+  readonly deployments: Pick<DeploymentRequests, 'add'>
   readonly log: Logger
 }

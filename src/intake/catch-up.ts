@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Alerts } from '../ports/alerts.ts'
 import type { PeriodicTask } from '../ports/jobs.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { SweepRecords } from '../ports/sweep-records.ts'
 import type { Reconcile } from './reconcile.ts'
 import type { SweepDeliveries } from './sweep-deliveries.ts'
@@ -11,6 +12,7 @@ export interface CatchUpDependencies {
   readonly sweepRecords: Pick<SweepRecords, 'known'>
   readonly alerts: Alerts
   readonly sleep: (ms: number) => Promise<void>
+  readonly metrics?: Pick<Metrics, 'swept'>
   readonly log: Logger
 }
 
@@ -23,7 +25,9 @@ export function catchUp(dependencies: CatchUpDependencies, everySeconds: number 
   let failures = 0
   const run = async (signal: AbortSignal) => {
     try {
-      await untilHandled(await dependencies.sweep(signal), signal, dependencies)
+      const sentAgain = await dependencies.sweep(signal)
+      dependencies.metrics?.swept(sentAgain.length)
+      await untilHandled(sentAgain, signal, dependencies)
       await dependencies.reconcile(signal)
       failures = 0
     } catch (error) {
@@ -34,8 +38,11 @@ export function catchUp(dependencies: CatchUpDependencies, everySeconds: number 
       throw error
     }
   }
-  return { name: 'catch-up', everySeconds, run }
+  return { name: CATCH_UP, everySeconds, run }
 }
+
+/** The task's name. */
+export const CATCH_UP = 'catch-up'
 
 const CATCH_UP_SECONDS = 180
 /** In failed runs on end: after a quarter of an hour, then once an hour. */

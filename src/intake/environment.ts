@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { LOG_LEVELS, type LogLevel } from './logger.ts'
 import { type ModuleSettings, readModuleSettings } from './module-environment.ts'
@@ -20,6 +21,10 @@ export interface ServerConfig {
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
+  /** Where figures can be read; nowhere unless a port is set. */
+  readonly metrics?: { readonly host: string; readonly port: number }
+  /** Where files that were read are kept beyond the process; nowhere where it is absent. */
+  readonly blobCache?: { readonly directory: string; readonly maxBytes: number }
   /** Without them modules are read from the installation's own repositories only. */
   readonly modules?: ModuleSettings
 }
@@ -92,6 +97,15 @@ const environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL is no PostgreSQL URL: set it to postgres://user:password@host/database')
     .optional(),
   DATA_DIR: z.string().default('./.countersign'),
+  CACHE_DIR: z.string().optional(),
+  CACHE_MB: z
+    .string()
+    .regex(
+      /^\d{1,6}$/,
+      'CACHE_MB is no number of megabytes: set it to how much may be kept on disk, or to 0 for nothing',
+    )
+    .default('1024')
+    .transform(Number),
   HOST: z.string().default('0.0.0.0'),
   PORT: z
     .string()
@@ -99,6 +113,15 @@ const environment = z.object({
     .default('3000')
     .transform(Number)
     .refine((port) => port <= MAX_PORT, { error: 'PORT is no port: set it to a number from 0 to 65535' }),
+  METRICS_ADDRESS: z.string().default('127.0.0.1'),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'METRICS_PORT is no port: set it to a number from 0 to 65535, or to nothing for no metrics')
+    .transform(Number)
+    .refine((port) => port <= MAX_PORT, {
+      error: 'METRICS_PORT is no port: set it to a number from 0 to 65535, or to nothing for no metrics',
+    })
+    .optional(),
   GHE_HOST: z
     .string()
     .regex(/^[\w.-]+(:\d+)?$/, 'GHE_HOST is no host name: set it to e.g. github.example.com, without https:// and path')
@@ -114,7 +137,8 @@ function withoutEmpty(
 }
 
 function configOf(variables: z.infer<typeof environment>, privateKey: string): ServerConfig {
-  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATA_DIR } = variables
+  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATA_DIR, METRICS_ADDRESS, METRICS_PORT } = variables
+  const blobCache = blobCacheOf(variables)
   return {
     appId: Number(APP_ID),
     privateKey,
@@ -125,7 +149,20 @@ function configOf(variables: z.infer<typeof environment>, privateKey: string): S
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
+    ...(blobCache === undefined ? {} : { blobCache }),
+    ...(METRICS_PORT === undefined ? {} : { metrics: { host: METRICS_ADDRESS, port: METRICS_PORT } }),
   }
+}
+
+/** Beside the embedded database; with one elsewhere only where a directory is named. */
+function blobCacheOf({
+  CACHE_DIR,
+  CACHE_MB,
+  DATABASE_URL,
+  DATA_DIR,
+}: z.infer<typeof environment>): ServerConfig['blobCache'] {
+  const directory = CACHE_DIR ?? (DATABASE_URL === undefined ? join(DATA_DIR, 'blobs') : undefined)
+  return directory === undefined || CACHE_MB === 0 ? undefined : { directory, maxBytes: CACHE_MB * 1024 * 1024 }
 }
 
 function apiUrlOf({ GHE_HOST, GHE_PROTOCOL }: Pick<z.infer<typeof environment>, 'GHE_HOST' | 'GHE_PROTOCOL'>): string {

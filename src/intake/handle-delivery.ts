@@ -1,16 +1,19 @@
 import type { Probot } from 'probot'
 import { z } from 'zod'
 import type { Delivery } from '../ports/jobs.ts'
+import { isOfNoInstallation } from './while-installed.ts'
 
 /**
  * Gives a stored delivery to the app's handlers. Throws where the payload cannot be read or a handler failed, to be
- * tried again; the error says why and carries nothing of the payload.
+ * tried again; the error says why and carries nothing of the payload. An installation that is suspended or gone is no
+ * reason to try again: what matters of it is looked for when it is back.
  */
 export async function handleDelivery(delivery: Delivery, probot: Pick<Probot, 'receive'>): Promise<void> {
   const event = parseEvent(delivery)
   try {
     await probot.receive(event)
   } catch (error) {
+    if (isOfNoInstallation(error)) return
     // Probot attaches the event, payload and all, to every error: only the messages go on from here.
     throw new Error(`${delivery.event} ${delivery.id}: ${messagesOf(error).join('; ')}`)
   }

@@ -30,8 +30,11 @@ function noted({ checks, openChecks }: CheckKeeping): Checks {
   const commits = new Map<number, string>()
   return {
     async start(key, headSha) {
-      await openChecks.begin(key, headSha)
-      const id = await checks.start(key, headSha)
+      const { number } = key
+      // Every run that is opened by way of this is known: where none is, nobody has to look for one.
+      const mayBeOpen = number === undefined || (await openChecks.isOpen(key, headSha))
+      if (number !== undefined) await openChecks.begin({ ...key, number }, headSha)
+      const id = await checks.start(key, headSha, mayBeOpen)
       commits.set(id, headSha)
       return id
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Observations } from '../ports/observations.ts'
+import type { Observations, PeopleSeen } from '../ports/observations.ts'
 import type { PullRequest, PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
+import { notingPeople } from './people-seen.ts'
 
 /** What a verdict depends on of what a list of open pull requests shows, and their base branches' tips. */
 export interface PullRequestState extends Pick<PullRequest, 'headSha' | 'baseRef' | 'baseTipSha' | 'draft'> {
@@ -22,14 +23,15 @@ export async function observedExamination(
 ): Promise<void> {
   await observations.forget(key)
   const seen: Seen = { states: new Map(), reviews: new Map(), withHead: new Map() }
-  await examine(watched(pullRequests, seen))
+  const people = new Map<string, PeopleSeen>()
+  await examine(watched(notingPeople(pullRequests, people), seen))
   for (const [number, pull] of seen.states) {
     const reviews = seen.reviews.get(number)
     const withHead = seen.withHead.get(pull.headSha)
     if (pull.state === 'closed' || reviews === undefined || withHead === undefined) continue
     const numbers = [...new Set([...withHead, number])]
     const state = stateOf({ ...pull, text: textOf(pull.body), withHead: numbers })
-    await observations.set({ ...key, number }, { state, reviews })
+    await observations.set({ ...key, number }, { state, reviews, people: [...people.values()] })
   }
 }
 
@@ -67,6 +69,15 @@ function watched(pullRequests: PullRequests, seen: Seen): PullRequests {
       const pull = await pullRequests.get(key)
       seen.states.set(key.number, pull)
       return pull
+    },
+    async atHead(key, headSha) {
+      const pulls = await pullRequests.atHead(key, headSha)
+      for (const pull of pulls) seen.states.set(pull.number, pull)
+      seen.withHead.set(
+        headSha,
+        pulls.map(({ number }) => number),
+      )
+      return pulls
     },
     async reviews(key, timeline) {
       const reviews = await pullRequests.reviews(key, timeline)

@@ -4,17 +4,29 @@ import type { Clock } from '../ports/clock.ts'
 import { Fault } from '../ports/fault.ts'
 import type { Installations, InstalledRepository } from '../ports/installations.ts'
 import type { BackgroundJobs } from '../ports/jobs.ts'
+import type { Metrics } from '../ports/metrics.ts'
 import type { Observation, Observations } from '../ports/observations.ts'
 import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
+import { type Backlog, backlog } from './backlog.ts'
+import { isScarce } from './behind-events.ts'
 import { reviewsOf } from './observed-examination.ts'
 import { type Allowance, type Look, lookAgain, statesOf } from './open-pulls-look.ts'
+import type { People } from './people-seen.ts'
+import {
+  longestAgoFirst,
+  type PeopleMemory,
+  peopleMemory,
+  type QuestionAllowance,
+  reconcilePeople,
+} from './reconcile-people.ts'
 
 export interface ReconcileDependencies {
   readonly installations: Installations
-  readonly pullRequests: Pick<PullRequests, 'reviews'>
+  readonly pullRequests: Pick<PullRequests, 'reviews'> & People
   readonly observations: Observations
   readonly jobs: BackgroundJobs
   readonly clock: Clock
+  readonly metrics?: Pick<Metrics, 'reconciled'>
   readonly log: Logger
 }
 
@@ -30,6 +42,8 @@ export function reconciler(dependencies: ReconcileDependencies): Reconcile {
   const memory: Memory = {
     looks: new LRUCache({ maxSize: MAX_REMEMBERED_PULLS, sizeCalculation: ({ pulls }) => pulls.size + 1 }),
     requests: new LRUCache({ max: MAX_REMEMBERED_REQUESTS }),
+    people: peopleMemory(),
+    backlog: backlog(dependencies.log),
     lastInstallation: 0,
   }
   return async (signal) => {
@@ -54,11 +68,11 @@ export function reconciler(dependencies: ReconcileDependencies): Reconcile {
 const MAX_RUN_MS = 150_000
 /** For an installation in one run; with twenty runs an hour less than half of what GitHub allows. */
 const MAX_REQUESTS = 110
+/** About people, for an installation in one run. Where nothing has changed the answer costs nothing of the hour's. */
+const MAX_QUESTIONS = 60
 /** An examination takes a dozen requests where nothing is cached. */
 const MAX_JOBS = 15
 const MAX_REPOSITORY_PAGES = 30
-/** Less than this part of the hour's requests is left to events. */
-const RESERVED = 0.25
 const MAX_REMEMBERED_PULLS = 200_000
 const MAX_REMEMBERED_REQUESTS = 50_000
 /** What keeps failing is asked for again after this, then after twice as long, and so on. */
@@ -68,6 +82,8 @@ const MAX_REPEAT_MS = 6 * 3_600_000
 interface Memory {
   readonly looks: LRUCache<string, Look>
   readonly requests: LRUCache<string, Requested>
+  readonly people: PeopleMemory
+  readonly backlog: Backlog
   lastInstallation: number
 }
 
@@ -83,7 +99,7 @@ interface Run extends ReconcileDependencies {
   readonly signal: AbortSignal
 }
 
-interface Allowances extends Allowance {
+interface Allowances extends Allowance, QuestionAllowance {
   jobs: number
 }
 
@@ -98,24 +114,43 @@ async function leavingOthersAlone(what: string, log: Logger, work: () => Promise
 }
 
 async function reconcileInstallation(run: Run, installationId: number): Promise<void> {
-  const allowance: Allowances = { requests: MAX_REQUESTS, jobs: MAX_JOBS }
-  for (const repository of await repositoriesInTurn(run, installationId, allowance)) {
+  const allowance: Allowances = { requests: MAX_REQUESTS, jobs: MAX_JOBS, questions: MAX_QUESTIONS }
+  const mayGoOn = (left: number) => {
     run.signal.throwIfAborted()
-    if (allowance.requests <= 0 || allowance.jobs <= 0 || isScarce(run, installationId)) return
-    try {
-      await reconcileRepository(run, repository, allowance)
-    } catch (error) {
-      // A repository may be gone or closed to the app; a limit or an outage concerns the others too.
-      if (!(error instanceof Fault) || error.retryable) throw error
-      const { owner, repo } = repository
-      run.log.warn({ err: error, repository: `${owner}/${repo}` }, 'a repository could not be looked at')
-    }
+    return left > 0 && allowance.jobs > 0 && !isScarce(run.installations.remaining(installationId))
+  }
+  const repositories = await repositoriesInTurn(run, installationId, allowance)
+  for (const repository of repositories) {
+    if (!mayGoOn(allowance.requests)) break
+    await leavingItAlone(run, repository, () => reconcileRepository(run, repository, allowance))
+  }
+  run.memory.backlog.tell(installationId, repositories)
+  const looks = repositories.map((repository) => {
+    const look = run.memory.looks.peek(nameOf(repository))
+    return { repository, pulls: [...(look?.pulls.keys() ?? [])] }
+  })
+  const request = (key: PullRequestKey, why: string) => requestExamination(run, key, why, allowance)
+  const reconciling = { people: run.pullRequests, observations: run.observations, request }
+  for (const open of longestAgoFirst(looks, run.memory.people)) {
+    if (!mayGoOn(allowance.questions)) return
+    await leavingItAlone(run, open.repository, () =>
+      reconcilePeople(open, reconciling, run.memory.people, allowance, run.clock.now()),
+    )
   }
 }
 
-function isScarce({ installations }: Run, installationId: number): boolean {
-  const left = installations.remaining(installationId)
-  return left !== undefined && left.remaining < left.limit * RESERVED
+/** A repository may be gone or closed to the app; a limit or an outage concerns the others too. */
+async function leavingItAlone(
+  run: Run,
+  { owner, repo }: InstalledRepository,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retryable) throw error
+    run.log.warn({ err: error, repository: `${owner}/${repo}` }, 'a repository could not be looked at')
+  }
 }
 
 /** Those with open pull requests: first what was never looked at, the last pushed to first, then the longest ago. */
@@ -152,17 +187,21 @@ async function reconcileRepository(run: Run, repository: InstalledRepository, al
   const name = nameOf(repository)
   const look = await lookAgain(repository, memory.looks.get(name), installations, allowance, clock.now())
   memory.looks.set(name, look)
+  const observed = look.pulls.size === 0 ? new Map<number, Observation>() : await observations.of(repository)
+  const unexamined = [...look.pulls.keys()].filter((number) => !observed.has(number))
+  memory.backlog.note(repository, look.pulls.size, unexamined.length)
   if (look.pulls.size === 0) return
-  const observed = await observations.of(repository)
   const { installationId, owner, repo } = repository
+  let requested = 0
   for (const { pull, state } of statesOf(look)) {
     run.signal.throwIfAborted()
-    if (allowance.jobs <= 0) return
+    if (allowance.jobs <= 0) break
     const key = { installationId, owner, repo, number: pull.number }
     const known = observed.get(pull.number)
     if (known?.state === state && (await hasTheseReviews(run, key, known, pull.updatedAt, allowance))) continue
-    await request(run, key, `${state} ${pull.updatedAt}`, allowance)
+    if (await requestExamination(run, key, `${state} ${pull.updatedAt}`, allowance)) requested += 1
   }
+  run.metrics?.reconciled(look.pulls.size, requested)
 }
 
 /** Whatever happens to a pull request shows in its `updatedAt`; only then its reviews are worth a request. */
@@ -182,16 +221,22 @@ async function hasTheseReviews(
   return true
 }
 
-async function request(run: Run, key: PullRequestKey, state: string, allowance: Allowances): Promise<void> {
+async function requestExamination(
+  run: Run,
+  key: PullRequestKey,
+  state: string,
+  allowance: Allowances,
+): Promise<boolean> {
   const { memory, jobs, clock, log } = run
   const name = `${key.owner}/${key.repo}#${key.number}`.toLowerCase()
   const before = memory.requests.get(name)
   const isRepeated = before?.state === state
-  if (isRepeated && mustWait(before, clock.now())) return
-  if (!(await jobs.requestInBackground(key))) return
+  if (isRepeated && mustWait(before, clock.now())) return false
+  if (!(await jobs.requestInBackground(key))) return false
   allowance.jobs -= 1
   memory.requests.set(name, { state, times: isRepeated ? before.times + 1 : 1, atMs: clock.now() })
   log.info({ pull: name }, 'a pull request is examined that no event was heard of')
+  return true
 }
 
 /** A clock that was put back tells nothing: better examined once too often. */

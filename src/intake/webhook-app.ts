@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
 import { Fault } from '../ports/fault.ts'
 import type { Deliveries } from '../ports/jobs.ts'
-import { type BodyRefusal, bodyReader } from './read-body.ts'
+import type { AnsweredDelivery, Metrics } from '../ports/metrics.ts'
+import { type BodyReader, type BodyRefusal, bodyReader } from './read-body.ts'
 
 export interface WebhookAppOptions {
   /** True where the signature (`sha256=…`) is that of the body. */
@@ -13,6 +14,7 @@ export interface WebhookAppOptions {
   /** Throws where the app cannot work, with a message for its operators. */
   readonly ping: () => Promise<void>
   readonly clock: Clock
+  readonly metrics?: Pick<Metrics, 'deliveryAnswered'>
   readonly log: Logger
 }
 
@@ -27,10 +29,11 @@ export const MAX_BODY_BYTES = 25 * 1024 * 1024
 export function webhookApp(options: WebhookAppOptions): Hono {
   const reader = bodyReader({ bodyBytes: MAX_BODY_BYTES, totalBytes: MAX_TOTAL_BYTES })
   const receive = async (context: Context) => {
-    const refusal = refuseByHeaders(context)
-    if (refusal !== undefined) return refusal
-    const body = await reader.read(context.req.raw.body)
-    return body instanceof Uint8Array ? receiveBody(context, body, options) : refuseBody(context, body)
+    const startedMs = performance.now()
+    const { response, outcome } = await answer(context, reader, options)
+    const event = context.req.header('x-github-event') ?? ''
+    options.metrics?.deliveryAnswered({ event, outcome, seconds: (performance.now() - startedMs) / 1_000 })
+    return response
   }
   const app = new Hono()
   app.post(WEBHOOK_PATH, receive)
@@ -56,6 +59,19 @@ type Status = 400 | 401 | 404 | 413 | 415 | 500 | 503
 
 function problem(context: Context, status: Status, code: string, message: string): Response {
   return context.json({ error: { code, message } }, status)
+}
+
+interface Answer {
+  readonly response: Response
+  readonly outcome: AnsweredDelivery['outcome']
+}
+
+async function answer(context: Context, reader: BodyReader, options: WebhookAppOptions): Promise<Answer> {
+  const refusal = refuseByHeaders(context)
+  if (refusal !== undefined) return { response: refusal, outcome: 'refused' }
+  const body = await reader.read(context.req.raw.body)
+  if (body instanceof Uint8Array) return receiveBody(context, body, options)
+  return { response: refuseBody(context, body), outcome: 'refused' }
 }
 
 /** Everything that can be refused without reading the body. */
@@ -93,7 +109,7 @@ function refuseBody(context: Context, refusal: BodyRefusal): Response {
   }
 }
 
-async function receiveBody(context: Context, body: Uint8Array, options: WebhookAppOptions): Promise<Response> {
+async function receiveBody(context: Context, body: Uint8Array, options: WebhookAppOptions): Promise<Answer> {
   const payload = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
   const signature = z.string().parse(context.req.header('x-hub-signature-256'))
   if (body.length === 0 || !(await options.verify(payload, signature))) {
@@ -101,12 +117,8 @@ async function receiveBody(context: Context, body: Uint8Array, options: WebhookA
       { delivery: context.req.header('x-github-delivery') },
       'a webhook with a wrong signature was refused',
     )
-    return problem(
-      context,
-      400,
-      'wrong-signature',
-      'The signature is not that of the body: compare the webhook secrets',
-    )
+    const message = 'The signature is not that of the body: compare the webhook secrets'
+    return { response: problem(context, 400, 'wrong-signature', message), outcome: 'refused' }
   }
   const id = z.string().parse(context.req.header('x-github-delivery'))
   const event = z.string().parse(context.req.header('x-github-event'))
@@ -114,11 +126,15 @@ async function receiveBody(context: Context, body: Uint8Array, options: WebhookA
   try {
     const accepted = await options.deliveries.accept({ id, event, payload, receivedAt })
     options.log.info({ delivery: id, name: event, duplicate: !accepted }, 'webhook accepted')
-    return context.json({ accepted, duplicate: !accepted }, 202)
+    const response = context.json({ accepted, duplicate: !accepted }, 202)
+    return { response, outcome: accepted ? 'accepted' : 'duplicate' }
   } catch (err) {
     options.log.error({ err, delivery: id, name: event }, 'a webhook could not be stored')
-    if (err instanceof Fault && err.kind === 'invalid') return problem(context, 400, 'unusable', err.message)
-    return problem(context, 503, 'not-stored', 'The delivery could not be stored; deliver it again')
+    if (err instanceof Fault && err.kind === 'invalid') {
+      return { response: problem(context, 400, 'unusable', err.message), outcome: 'not-stored' }
+    }
+    const message = 'The delivery could not be stored; deliver it again'
+    return { response: problem(context, 503, 'not-stored', message), outcome: 'not-stored' }
   }
 }
 

@@ -5,8 +5,9 @@ export interface ChangeHistory {
   /**
    * The texts of the notes that `refs/notes/ai` attaches to these commits (full ids); a commit without one is absent.
    * Whoever may push writes notes, so a text is hostile. Bounded: `complete` is false where something was left out.
+   * `tipSha` is the commit of the notes where that was told a moment ago, null where there is none.
    */
-  notes(shas: readonly string[]): Promise<CommitNotes>
+  notes(shas: readonly string[], tipSha?: string | null): Promise<CommitNotes>
   /**
    * Which commit last changed each line of a file at `revision` (a full id, else `Fault` of kind `invalid`), in order
    * of lines, without gaps; undefined where that cannot be told (no such file or commit, beyond a limit). What a line's

@@ -1,6 +1,7 @@
 /** The outside world failed (GitHub, database, disk). Raised in adapters only; the check run then concludes `failure`. */
 export class Fault extends Error {
-  readonly kind: 'not-found' | 'forbidden' | 'rate-limited' | 'unavailable' | 'invalid'
+  /** `not-installed`: the installation is suspended or gone, so nothing can be done for it until it is back. */
+  readonly kind: 'not-found' | 'forbidden' | 'not-installed' | 'rate-limited' | 'unavailable' | 'invalid'
   readonly retryable: boolean
   /** How long the other side asked us to wait, where it said so. */
   readonly retryAfterMs: number | undefined

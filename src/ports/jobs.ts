@@ -1,4 +1,6 @@
+import type { MergeGroupKey } from './merge-queue.ts'
 import type { PullRequestKey } from './pull-requests.ts'
+import type { RequestPriority } from './request-priority.ts'
 
 /** A webhook delivery whose signature was verified. `payload` is the raw JSON text. */
 export interface Delivery {
@@ -44,6 +46,8 @@ export interface PeriodicTask {
 export type AbandonedJob =
   | { readonly kind: 'delivery'; readonly deliveryId: string; readonly event: string; readonly reason: string }
   | { readonly kind: 'examination'; readonly key: PullRequestKey; readonly reason: string }
+  | { readonly kind: 'merge-group'; readonly key: MergeGroupKey; readonly reason: string }
+  | { readonly kind: 'command'; readonly key: PullRequestKey; readonly reason: string }
 
 /**
  * What runs the jobs. Handlers throw to have the job retried with backoff, and run at least once: a process that
@@ -51,7 +55,7 @@ export type AbandonedJob =
  */
 export interface JobHandlers {
   readonly deliver: (delivery: Delivery, signal: AbortSignal) => Promise<void>
-  readonly examine: (key: PullRequestKey, signal: AbortSignal) => Promise<void>
+  readonly examine: (key: PullRequestKey, signal: AbortSignal, priority: RequestPriority) => Promise<void>
   /** Called when a job has failed for the last time, so that nothing ends in silence. */
   readonly abandoned: (job: AbandonedJob) => Promise<void>
 }

@@ -41,6 +41,8 @@ export interface PullRequest {
   readonly requestedReviewers?: readonly string[]
   /** How many teams were asked. */
   readonly requestedTeams?: number
+  /** The commit of the repository's notes when asked, null where it has none; absent where that was not told. */
+  readonly notesTipSha?: string | null
 }
 
 /** A team, by its organisation's login and its slug. */
@@ -60,6 +62,11 @@ export interface RepositoryAccess {
   readonly permission: RepositoryPermission
   /** GitHub's own roles by their names, and those that an organisation has made; absent where it is not told. */
   readonly role?: string
+}
+
+/** Somebody who may write, and what in particular they may do, where the list tells it as `access` does. */
+export interface Writer extends Account {
+  readonly access?: RepositoryAccess
 }
 
 /** What happened to a pull request, as far as anything is decided by it. */
@@ -94,8 +101,19 @@ export interface PullRequests {
    * request or the app may not see it.
    */
   get(key: PullRequestKey): Promise<PullRequest>
-  /** Every commit of the pull request, oldest first; `complete` is false where GitHub may have cut the list (250). */
-  commits(key: PullRequestKey): Promise<{ readonly commits: readonly CommitFacts[]; readonly complete: boolean }>
+  /**
+   * The open pull requests whose head is this commit, forks included, the one that is asked for first; each as `get`
+   * gives it, in fewer requests.
+   */
+  atHead(key: PullRequestKey, headSha: string): Promise<readonly PullRequest[]>
+  /**
+   * Every commit of the pull request, oldest first; `complete` is false where the list may have been cut. Of an open
+   * one all are read by the commits that it stands between, where they are given; GitHub lists no more than 250.
+   */
+  commits(
+    key: PullRequestKey,
+    between?: Pick<PullRequest, 'baseTipSha' | 'headSha'>,
+  ): Promise<{ readonly commits: readonly CommitFacts[]; readonly complete: boolean }>
   /**
    * Paths that a commit changes against its first parent, old and new name of a renamed file; undefined where that is
    * not known: the commit is gone, or changes more than is read.
@@ -119,7 +137,7 @@ export interface PullRequests {
   /** Whether somebody is an active member of a team or of a child team; false also where that cannot be read. */
   isTeamMember(key: RepositoryKey, team: TeamName, login: string): Promise<boolean>
   /** Accounts with write access to the repository, `MAX_LISTED_WRITERS` at most, in GitHub's order. */
-  writers(key: RepositoryKey): Promise<readonly Account[]>
+  writers(key: RepositoryKey): Promise<readonly Writer[]>
   /** Numbers of the open pull requests whose head is this commit, ascending; forks included. */
   withHead(repository: RepositoryKey, sha: string): Promise<readonly number[]>
   /** Numbers of the open pull requests onto this branch, ascending. */

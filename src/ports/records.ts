@@ -1,12 +1,31 @@
 import type { CommitFacts } from '../core/authorship/authorship.ts'
+import type { AccessState } from '../core/gate/access-state.ts'
 import type { Publication } from '../core/gate/decision.ts'
 import type { PullRequestKey, RepositoryName } from './pull-requests.ts'
+import type { Statement } from './statements.ts'
 
 /** Who pushed, as a webhook's `sender` tells. `id` is GitHub's numeric user id. */
 export interface Pusher {
   readonly login: string
   readonly id: number
   readonly type: string
+}
+
+/** A statement, and whether the world was told of it. */
+export interface RememberedStatement extends Statement {
+  /** Whether the alarm of an override was raised. */
+  readonly isAlarmed: boolean
+  /** The number of the issue that was opened to follow an override up; absent where there is none yet. */
+  readonly followUp?: number
+}
+
+/** What a pull request led to when it was countersigned last. */
+export interface CountersignedState extends AccessState {
+  readonly number: number
+  /** Logins of those whose approval counted. */
+  readonly by: readonly string[]
+  /** GitHub's clock, ISO 8601. */
+  readonly at: string
 }
 
 /** What the app must remember between examinations of a pull request. Every method throws `Fault`. */
@@ -29,6 +48,18 @@ export interface Records {
   addPusher(key: PullRequestKey, pusher: Pusher): Promise<void>
   /** Remembers who brought these commits into the repository, whether or not a pull request holds them yet. */
   addPushedCommits(repository: RepositoryName, shas: readonly string[], pusher: Pusher): Promise<void>
+  /** Every statement about this pull request, in the order in which they were taken. */
+  statements(key: PullRequestKey): Promise<readonly RememberedStatement[]>
+  /** A comment that was taken before stays as it was then: editing it changes nothing. */
+  addStatement(key: PullRequestKey, statement: Statement): Promise<void>
+  /** Remembers that the alarm of an override was raised, and the issue that follows it up. */
+  noteAlarm(key: PullRequestKey, commentId: number, followUp: number | undefined): Promise<void>
+  /** The newest state of these files that another pull request of the repository was countersigned with, if any. */
+  countersignedBefore(key: PullRequestKey, files: string): Promise<CountersignedState | undefined>
+  /** Remembers what a pull request is countersigned with; undefined where it no longer is. */
+  setCountersigned(key: PullRequestKey, state: Omit<CountersignedState, 'number'> | undefined): Promise<void>
   /** A repository got a new name or owner: everything remembered of it moves along. */
   moveRepository(from: RepositoryName, to: RepositoryName): Promise<void>
+  /** An account got another login: everything remembered of each of its repositories moves along. */
+  moveOwner(from: string, to: string): Promise<void>
 }

@@ -6,6 +6,7 @@ import type {
   Seen,
   WebhookFacts,
 } from '../core/setup/facts.ts'
+import type { Departed } from './departures.ts'
 import type { RepositoryKey, RepositoryName } from './pull-requests.ts'
 
 /**
@@ -15,9 +16,11 @@ import type { RepositoryKey, RepositoryName } from './pull-requests.ts'
 export interface Setup {
   /**
    * The checks that a branch requires, in one or two requests that need no more than the gate itself. Remembered for an
-   * hour a repository and branch: the rules may have changed meanwhile.
+   * hour a repository and branch, unless `forgetRules` is called: the rules may have changed meanwhile.
    */
   requiredChecks(repository: RepositoryKey, branch: string): Promise<Seen<readonly RequiredCheck[]>>
+  /** Has the checks that branches require read anew: of a repository, or of all of an installation. */
+  forgetRules(of: Departed): void
   app(): Promise<AppReading>
   webhook(): Promise<Seen<WebhookFacts>>
   /** Every installation of the app. */

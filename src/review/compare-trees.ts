@@ -55,7 +55,12 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const recognised = await governedChanges(changed, base, head)
   const found = await changedModules(pair, changedPaths(base.entries, head.entries))
   const { modules } = found
-  const paths = [...modules.flatMap((each) => [...each.base.read, ...each.head.read]), ...found.configuration]
+  const paths = [
+    ...modules.flatMap((each) => [...each.base.read, ...each.head.read]),
+    ...found.configuration,
+    ...found.submodules,
+  ]
+  await Promise.all([base.load(found.submodules), head.load(found.submodules)])
   const read = new Set(paths.flatMap((path) => [path, base.originOf(path), head.originOf(path)]))
   const governed = withReadFiles(recognised, changed, read, found.configuration)
   const governedPaths = new Set(governed.map(({ path }) => path))
@@ -96,6 +101,8 @@ interface ChangedModules {
   readonly modules: readonly ModuleVariant[]
   /** Changed paths that Terragrunt reads. */
   readonly configuration: ReadonlySet<string>
+  /** Changed submodules that configuration leads into. */
+  readonly submodules: ReadonlySet<string>
 }
 
 /** Every root module and every unit of Terragrunt that the change reaches, in every variant, on both sides. */
@@ -106,12 +113,12 @@ async function changedModules(pair: TreePair, changed: readonly ChangedPath[]): 
     modules: sideModules(sources, revisions[side]),
   }))
   const modules: ModuleVariant[] = []
-  if (base === undefined || head === undefined) return { modules, configuration: new Set() }
-  const { roots, units, runIn, configuration } = await reachedRoots(changed, base, head, memory)
+  if (base === undefined || head === undefined) return { modules, configuration: new Set(), submodules: new Set() }
+  const { roots, units, runIn, configuration, submodules } = await reachedRoots(changed, base, head, memory)
   const paths = changed.map(({ path }) => path)
   for (const root of roots) modules.push(...(await moduleVariants(root, base, head, memory, paths)))
   for (const unit of units) modules.push(...(await unitVariants(unit, base, head, memory, runIn)))
-  return { modules, configuration }
+  return { modules, configuration, submodules }
 }
 
 /** Every changed raw policy document of one side, together, so that a rename pairs. */

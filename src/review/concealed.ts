@@ -1,5 +1,4 @@
-/** Stands where a sensitive text was, as Terraform writes it. */
-const CONCEALED = '(sensitive)'
+import { CONCEALED } from '../core/text/concealed-text.ts'
 
 /** Members that name things in the repository or are computed: nothing in them is a value of the configuration. */
 const KEPT: ReadonlySet<string> = new Set([

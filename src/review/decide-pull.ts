@@ -12,16 +12,20 @@ import type {
   RepositoryAccess,
   RepositoryKey,
   Timeline,
+  Writer,
 } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 import type { Bundle } from './bundle.ts'
 import { demandsOf } from './demands-of.ts'
+import type { ReleaseDependencies } from './follow-up-release.ts'
 import type { Review } from './review.ts'
+import { statementInput } from './statement-input.ts'
 
 export interface DecideDependencies {
   readonly pullRequests: PullRequests
   readonly records: Records
   readonly bundle: Bundle
+  readonly releases: Pick<ReleaseDependencies, 'clock'>
 }
 
 /** The decision, and what was read to come to it. */
@@ -42,18 +46,26 @@ export async function decidePull(
   pull: PullRequest,
   reviewed: Review,
   timeline: Timeline,
-  { pullRequests, records, bundle }: DecideDependencies,
+  dependencies: DecideDependencies,
 ): Promise<DecidedPull> {
+  const { pullRequests, records, bundle } = dependencies
   const { result, judgement, settings, digest, ownership } = reviewed
   const reviews = await pullRequests.reviews(key, timeline)
   const writers = await pullRequests.writers(key)
   const needed = { teams: judgement.teamsNeeded, ownership, reviews, writers }
   const demands = judgement.humansNeeded > 1 ? await demandsOf(key, needed, pullRequests) : []
   const speakers = reviews.flatMap(({ author, dismissal }) => [author ?? [], dismissal?.by ?? []].flat())
+  const statements =
+    judgement.humansNeeded > 1 ? await statementInput(key, pull, settings.settings, writers, dependencies) : undefined
+  const stating = statements?.given.map(({ by }) => by) ?? []
   const members = demands.flatMap((demand) => demand.members)
-  const machineUsers = withTools([...writers, ...members, ...speakers], bundle.signatures, settings.settings)
+  const machineUsers = withTools(
+    [...writers, ...members, ...speakers, ...stating],
+    bundle.signatures,
+    settings.settings,
+  )
   const excluded = notIndependent(pull, result.authorship, machineUsers)
-  const access = await accessOf(key, reviews, pullRequests)
+  const access = await accessOf(key, reviews, writers, pullRequests)
   const publications = await records.publications(key)
   const decision = decide({
     judgement,
@@ -69,12 +81,13 @@ export async function decidePull(
     machineUsers,
     mode: settings.settings.mode,
     eligible: writers.filter((account) => isFree(account, excluded)).map(({ login }) => login),
+    ...(statements === undefined ? {} : { statements }),
   })
   return { decision, reviews, publications, writers, members, excluded }
 }
 
 /** The machine users of the settings, and every account that a signature knows as a tool's: no human acts by it. */
-function withTools(accounts: readonly Account[], bundled: Signatures, settings: Settings): ReadonlySet<string> {
+export function withTools(accounts: readonly Account[], bundled: Signatures, settings: Settings): ReadonlySet<string> {
   const { signatures } = effectiveSignatures(bundled, settings)
   const tools = accounts.filter((account) => recogniseAccount(account, signatures).length > 0)
   return new Set([...settings.machineUsers, ...tools.map(({ login }) => login.toLowerCase())])
@@ -94,13 +107,19 @@ function isFree({ type, login }: Account, excluded: ReadonlySet<string>): boolea
   return type === 'User' && !excluded.has(login.toLowerCase())
 }
 
+/** Who is on the list of writers is not asked about once more: both were told a moment ago. */
 async function accessOf(
   key: RepositoryKey,
   reviews: readonly SubmittedReview[],
+  writers: readonly Writer[],
   pullRequests: PullRequests,
 ): Promise<ReadonlyMap<string, RepositoryAccess>> {
   const people = reviews.flatMap(({ author }) => (author?.type === 'User' ? [author.login] : []))
   const access = new Map<string, RepositoryAccess>()
-  for (const login of new Set(people)) access.set(login.toLowerCase(), await pullRequests.access(key, login))
+  const listed = new Map(writers.map((each) => [each.login.toLowerCase(), each.access]))
+  for (const login of new Set(people)) {
+    const name = login.toLowerCase()
+    access.set(name, listed.get(name) ?? (await pullRequests.access(key, login)))
+  }
   return access
 }

@@ -46,14 +46,18 @@ export async function demandsOf(
 
 /** Each once, whether or not its organisation was written. */
 function namedTeams({ owner }: RepositoryKey, names: readonly string[]): readonly TeamName[] {
-  const teams = names.map((name): TeamName => {
-    const [org = '', slug] = name.toLowerCase().split('/')
-    return slug === undefined ? { org: owner.toLowerCase(), slug: org } : { org, slug }
-  })
+  const teams = names.map((name) => teamNamed(name, owner))
   return [...new Map(teams.map((team) => [teamText(team), team])).values()]
 }
 
-function teamText({ org, slug }: TeamName): string {
+/** The team that settings name: `security` of the repository's owner, or `acme/security`. */
+export function teamNamed(name: string, owner: string): TeamName {
+  const [org = '', slug] = name.toLowerCase().split('/')
+  return slug === undefined ? { org: owner.toLowerCase(), slug: org } : { org, slug }
+}
+
+/** As people write it. */
+export function teamText({ org, slug }: TeamName): string {
   return `${org}/${slug}`
 }
 

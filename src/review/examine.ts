@@ -1,13 +1,14 @@
 import { conclusionOf } from '../core/gate/conclusion.ts'
 import type { Publication } from '../core/gate/decision.ts'
 import { checkReport } from '../core/report/check-report.ts'
-import { proseMarkdown } from '../core/report/escape-markdown.ts'
 import { faultReport } from '../core/report/fault-report.ts'
 import type { BranchSetup } from '../core/report/setup-section.ts'
+import type { Settings } from '../core/rules/settings.ts'
 import type { ChangeHistory } from '../ports/change-history.ts'
 import type { CheckConclusion, CheckOutput, Checks } from '../ports/checks.ts'
 import type { Clock } from '../ports/clock.ts'
 import { Fault } from '../ports/fault.ts'
+import type { HeldPulls } from '../ports/held-pulls.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
 import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey, Timeline } from '../ports/pull-requests.ts'
@@ -15,14 +16,19 @@ import type { Records } from '../ports/records.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
+import { countersignedBefore } from './countersigned-before.ts'
 import { decidePull } from './decide-pull.ts'
-import type { InTurn } from './in-turn.ts'
+import { followUpRelease, type ReleaseDependencies } from './follow-up-release.ts'
+import { type InTurn, turnOf } from './in-turn.ts'
 import { namedPlans, planNotes } from './named-plans.ts'
+import { noteHeld } from './note-held.ts'
 import { pullCommits } from './pull-commits.ts'
-import { requestReviews, type ShownPull } from './request-reviews.ts'
+import type { ShownPull } from './request-reviews.ts'
 import { type Review, review } from './review.ts'
 import type { Revision } from './side-texts.ts'
+import { speakBeside } from './speak-beside.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
+import { type CommentedPull, type Conversation, commentedPull } from './write-comments.ts'
 
 /** The outside world as one installation sees it. */
 export interface ExamineDependencies {
@@ -43,6 +49,17 @@ export interface ExamineDependencies {
   readonly clock: Clock
   /** One for all examinations of this process. */
   readonly inTurn: InTurn
+  /** Who hears of what passes without a countersignature, and what ends it. */
+  readonly releases: ReleaseDependencies
+  /** Where the app may speak beside its check, where the settings ask for that. */
+  readonly conversation?: Conversation
+  /** Where it is noted what waits for somebody; absent where nobody is reminded. */
+  readonly heldPulls?: HeldPulls
+  /**
+   * Whether a commit is what a merge queue would land: then the examination of its group is asked for, which looks at
+   * the pull requests at that commit as well.
+   */
+  readonly isGroupHead?: (repository: RepositoryKey, headSha: string) => Promise<boolean>
   /** What the base branch requires; the check says where nobody has to wait for it. */
   readonly branchSetup?: (repository: RepositoryKey, branch: string) => Promise<BranchSetup>
 }
@@ -55,9 +72,9 @@ export interface ExamineDependencies {
 export async function examine(key: PullRequestKey, dependencies: ExamineDependencies): Promise<void> {
   const { state, headSha } = await dependencies.pullRequests.head(key)
   if (state === 'closed') return
+  if (await dependencies.isGroupHead?.(key, headSha)) return
   // INVARIANT: a commit's check has one writer at a time. Of two, the one that read first could write last.
-  const commit = `${key.installationId}/${key.owner}/${key.repo}@${headSha}`.toLowerCase()
-  const isStillHead = await dependencies.inTurn(commit, () => examineCommit(key, headSha, dependencies))
+  const isStillHead = await dependencies.inTurn(turnOf(key, headSha), () => examineCommit(key, headSha, dependencies))
   if (!isStillHead) await examine(key, dependencies)
 }
 
@@ -67,41 +84,23 @@ async function examineCommit(
   headSha: string,
   dependencies: ExamineDependencies,
 ): Promise<boolean> {
-  const { pullRequests, checks, records } = dependencies
+  const { pullRequests, checks, records, heldPulls } = dependencies
   const checkRun = await checks.start(key, headSha)
   try {
-    const pulls = await pullsAt(key, headSha, pullRequests)
-    const { conclusion, output, shown } = await worstOutcome(key, pulls, dependencies)
+    const pulls = await pullRequests.atHead(key, headSha)
+    const { conclusion, output, shown, commented } = await worstOutcome(key, pulls, dependencies)
     const publishedAt = await checks.conclude(key, checkRun, conclusion, output)
     if (shown !== undefined) {
       const { number } = shown.pull
       await publish(records, { ...key, number }, { headSha, digest: shown.digest, publishedAt })
-      if (shown.asksForReviews)
-        await askForReviews({ ...key, number }, checkRun, { conclusion, output, shown }, dependencies)
+      const written = { checkRun, conclusion, output, shown, commented }
+      await speakBeside({ ...key, number }, written, dependencies)
+      if (heldPulls !== undefined) await noteHeld({ ...key, number }, shown, shown.reminders, publishedAt, heldPulls)
     }
     return pulls.some(({ number }) => number === key.number)
   } catch (error) {
     await concludeFailure(key, checkRun, error, checks)
     throw error
-  }
-}
-
-/** Asks people for their review of what the check shows; where that fails, the check says so beside its verdict. */
-async function askForReviews(
-  key: PullRequestKey,
-  checkRun: number,
-  { conclusion, output, shown }: Outcome & { readonly shown: ShownPull },
-  { pullRequests, checks }: ExamineDependencies,
-): Promise<void> {
-  const refusal = await requestReviews(key, shown, pullRequests)
-  if (refusal === undefined) return
-  const [verdict = '', ...rest] = output.summary.split('\n\n')
-  const summary = [verdict, proseMarkdown(refusal), ...rest].join('\n\n')
-  try {
-    await checks.conclude(key, checkRun, conclusion, { ...output, summary })
-  } catch (error) {
-    // What is lost is a remark: the check has its verdict.
-    if (!(error instanceof Fault)) throw error
   }
 }
 
@@ -116,23 +115,13 @@ async function concludeFailure(key: PullRequestKey, checkRun: number, error: unk
   }
 }
 
-/** The open pull requests whose head is this commit, the one that is examined first. */
-async function pullsAt(
-  key: PullRequestKey,
-  headSha: string,
-  pullRequests: PullRequests,
-): Promise<readonly PullRequest[]> {
-  const others = (await pullRequests.withHead(key, headSha)).filter((number) => number !== key.number)
-  const pulls: PullRequest[] = []
-  for (const number of [key.number, ...others]) pulls.push(await pullRequests.get({ ...key, number }))
-  return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
-}
-
 interface Outcome {
   readonly conclusion: CheckConclusion
   readonly output: CheckOutput
   /** The pull request and the digest that this check run shows to whoever reads it. */
-  readonly shown?: ShownPull & { readonly asksForReviews: boolean }
+  readonly shown?: ShownPull & { readonly asksForReviews: boolean; readonly reminders: Settings['reminders'] }
+  /** The pull requests that the check speaks of, and what is to be written on each. */
+  readonly commented: readonly CommentedPull[]
 }
 
 /**
@@ -147,8 +136,8 @@ async function worstOutcome(
   const outcomes: Outcome[] = []
   for (const pull of pulls) outcomes.push(await outcomeOf({ ...key, number: pull.number }, pull, dependencies))
   const [worst] = outcomes.toSorted((one, other) => rank(other.conclusion) - rank(one.conclusion))
-  if (worst === undefined) return { conclusion: conclusionOf(undefined), output: faultReport(MOVED_ON) }
-  return { ...worst, output: amongOthers(worst, pulls) }
+  if (worst === undefined) return { conclusion: conclusionOf(undefined), output: faultReport(MOVED_ON), commented: [] }
+  return { ...worst, output: amongOthers(worst, pulls), commented: outcomes.flatMap((each) => each.commented) }
 }
 
 const MOVED_ON = 'The pull request has moved on meanwhile; the check of its newest commit tells'
@@ -172,6 +161,9 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
   const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
   const decided = await decidePull(key, pull, reviewed, timeline, dependencies)
   const { decision } = decided
+  const { request, reminders } = reviewed.settings.settings
+  const followUp = await followUpRelease(key, pull, reviewed.result.findings, decision, dependencies)
+  const before = await countersignedBefore(key, reviewed, decision, dependencies)
   const setup = await dependencies.branchSetup?.(key, pull.baseRef)
   const output = checkReport({
     result: reviewed.result,
@@ -179,19 +171,27 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
     judgement: reviewed.judgement,
     settings: reviewed.settings,
     plans: planNotes(reviewed.namedPlans),
+    ...(followUp === undefined ? {} : { followUp }),
+    ...(before === undefined ? {} : { before }),
     ...(setup === undefined ? {} : { setup }),
   })
   return {
     conclusion: conclusionOf(decision),
     output,
-    shown: { pull, decided, timeline, digest: reviewed.digest, asksForReviews: reviewed.settings.settings.request },
+    shown: { pull, decided, timeline, digest: reviewed.digest, asksForReviews: request, reminders },
+    commented: [commentedPull(key, pull.headSha, reviewed, decision)],
   }
 }
 
-async function reviewPull(
+/**
+ * Reviews a pull request as its examination does. With `hasLanded` its test merge is the commit that it landed as,
+ * which may hold anything: it is looked at however the base branch stood.
+ */
+export async function reviewPull(
   key: PullRequestKey,
   pull: PullRequest,
   dependencies: ExamineDependencies,
+  hasLanded = false,
 ): Promise<{ readonly reviewed: Review; readonly timeline: Timeline }> {
   if (pull.testMergeSha === undefined) {
     throw new Fault('unavailable', 'GitHub has not computed yet what merging this pull request would give')
@@ -199,7 +199,7 @@ async function reviewPull(
   const trees = dependencies.sourceTrees(key)
   const revision = (id: string): Revision => ({ trees, id })
   // Where the base branch has not moved on, merging gives head's own tree: there is nothing else to compare.
-  const isBehind = pull.mergeBaseSha !== pull.baseTipSha
+  const isBehind = hasLanded || pull.mergeBaseSha !== pull.baseTipSha
   const landing =
     pull.testMergeSha === null || !isBehind
       ? []
@@ -223,12 +223,13 @@ async function reviewPull(
 
 /**
  * Remembers what a commit's check shows, and since when: showing the same again does not void an approval given since,
- * but what is shown again after something else counts from then on.
+ * but what is shown again after something else, on this commit or another one, counts from then on.
  */
 async function publish(records: Records, key: PullRequestKey, publication: Publication): Promise<void> {
   const known = await records.publications(key)
-  const last = known.findLast(({ headSha }) => headSha === publication.headSha)
-  if (last?.digest !== publication.digest) await records.addPublication(key, publication)
+  const last = known.at(-1)
+  const isShown = last?.headSha === publication.headSha && last.digest === publication.digest
+  if (!isShown) await records.addPublication(key, publication)
 }
 
 function messageOf(error: unknown): string {

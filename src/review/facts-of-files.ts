@@ -68,8 +68,12 @@ function malformed(change: GovernedChange, diagnostic: Diagnostic, { sources }: 
 }
 
 function unreadable(change: GovernedChange, context: FilesContext): readonly Fact[] {
-  const reason = context.head.unreadable.get(change.path) ?? context.base.unreadable.get(change.path)
-  return reason === undefined ? [] : [undecided(change, `${change.path} ${reason}`, context)]
+  const after = context.head.unreadable.get(change.path)
+  const reason = after ?? context.base.unreadable.get(change.path)
+  if (reason === undefined) return []
+  // What cannot be read at head is not gone from there.
+  const location = after === undefined ? undefined : { file: change.path, startLine: 1, endLine: 1 }
+  return [undecided(change, `${change.path} ${reason}`, context, location)]
 }
 
 const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> = {
@@ -112,9 +116,14 @@ function governance(change: GovernedChange, context: FilesContext): readonly Fac
   ]
 }
 
-function undecided(change: GovernedChange, reason: string, context: FilesContext): Fact {
+function undecided(
+  change: GovernedChange,
+  reason: string,
+  context: FilesContext,
+  location: Location = firstChange(change.path, context.sources),
+): Fact {
   const region = { address: change.path, reason, decidedAtBase: false, headCauses: [], baseCauses: [] }
-  return { kind: 'undecided', address: change.path, location: firstChange(change.path, context.sources), region }
+  return { kind: 'undecided', address: change.path, location, region }
 }
 
 /** The first run of changed lines of a file; of base, where only lines went. */

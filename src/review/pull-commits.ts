@@ -33,13 +33,16 @@ export async function pullCommits(
   pull: PullRequest,
   { pullRequests, records, history, bundle }: CommitSources,
 ): Promise<PullCommits> {
-  const { commits: current, complete } = await pullRequests.commits(key)
+  const { commits: current, complete } = await pullRequests.commits(key, pull.state === 'open' ? pull : undefined)
   await records.addCommits(key, current)
   const commits = await withFiles(key, await records.commitsEver(key), { pullRequests, records })
   const pushers = await records.pushers(key)
   const [timeline, openedVia] = [await timelineOf(key, pullRequests), await pullRequests.openedVia(key)]
   const changeHistory = history(key)
-  const notes = await changeHistory.notes(commits.map(({ sha }) => sha))
+  const notes = await changeHistory.notes(
+    commits.map(({ sha }) => sha),
+    pull.notesTipSha,
+  )
   const settled = settledAt(pull.headSha, await records.publications(key))
   const { author, body, headRef, forkOwner } = pull
   const fork = forkOwner === undefined ? {} : { forkOwner }

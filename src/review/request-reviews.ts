@@ -32,17 +32,30 @@ export async function requestReviews(
   const wasAsked = askedAlready(digest, decided.publications, timeline)
   if (decided.decision.state !== 'held' || pull.draft || wasAsked) return undefined
   try {
-    const needs = needsOf(shown, await pullRequests.openReviewRequests(key))
-    const asked = reviewersToRequest(needs)
-    const isAllAsked = await ask(key, asked, pullRequests)
-    // GitHub refuses all where one may not even read here, as somebody of a team may not.
-    if (!isAllAsked)
-      await pullRequests.requestReviewers(key, reviewersToRequest({ ...needs, candidates: decided.writers }))
+    await askForReviews(key, shown, pullRequests)
     return undefined
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return `Nobody could be asked for a review: ${error.message}.`
   }
+}
+
+/**
+ * Asks the fewest people who can meet what is missing and were never asked here; returns their logins, none where
+ * nobody is left or who was asked already can meet it. Throws `Fault`.
+ */
+export async function askForReviews(
+  key: PullRequestKey,
+  shown: Omit<ShownPull, 'digest'>,
+  pullRequests: Pick<PullRequests, 'openReviewRequests' | 'requestReviewers'>,
+): Promise<readonly string[]> {
+  const needs = needsOf(shown, await pullRequests.openReviewRequests(key))
+  const asked = reviewersToRequest(needs)
+  if (await ask(key, asked, pullRequests)) return asked
+  // GitHub refuses all where one may not even read here, as somebody of a team may not.
+  const writing = reviewersToRequest({ ...needs, candidates: shown.decided.writers })
+  if (writing.length > 0) await pullRequests.requestReviewers(key, writing)
+  return writing
 }
 
 /**
@@ -56,7 +69,11 @@ function askedAlready(digest: string, publications: readonly Publication[], { re
   return reviewRequests === undefined || reviewRequests.some(({ at }) => Date.parse(at) >= since)
 }
 
-async function ask(key: PullRequestKey, logins: readonly string[], pullRequests: PullRequests): Promise<boolean> {
+async function ask(
+  key: PullRequestKey,
+  logins: readonly string[],
+  pullRequests: Pick<PullRequests, 'requestReviewers'>,
+): Promise<boolean> {
   try {
     if (logins.length > 0) await pullRequests.requestReviewers(key, logins)
     return true
@@ -66,7 +83,10 @@ async function ask(key: PullRequestKey, logins: readonly string[], pullRequests:
   }
 }
 
-function needsOf({ pull, decided, timeline }: ShownPull, openRequests: ReadonlyMap<string, number>): ReviewNeeds {
+function needsOf(
+  { pull, decided, timeline }: Omit<ShownPull, 'digest'>,
+  openRequests: ReadonlyMap<string, number>,
+): ReviewNeeds {
   const { decision, reviews, writers, members, excluded } = decided
   const { requestedReviewers = [], requestedTeams = 0 } = pull
   const reviewed = reviews.flatMap(({ author }) => author?.login ?? [])

@@ -1,13 +1,14 @@
 import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
 import { effectiveSignatures } from '../core/authorship/pull-request.ts'
 import type { AccessDifference } from '../core/difference/difference.ts'
+import { type AccessState, accessState } from '../core/gate/access-state.ts'
 import { accessDigest } from '../core/gate/digest.ts'
+import type { ChangedPlace } from '../core/report/line-comments.ts'
 import type { ReviewResult } from '../core/report/review-result.ts'
 import { authoredSentence, opensAccess } from '../core/rules/authored-text.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import type { Finding } from '../core/rules/finding.ts'
 import { type Explanation, type Judgement, judge } from '../core/rules/judge.ts'
-import type { Rule } from '../core/rules/rule.ts'
 import { type ReadSettings, readSettings, SETTINGS_YAML, SETTINGS_YML, type Settings } from '../core/rules/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
@@ -16,6 +17,7 @@ import type { AuthorshipContext } from './authorship-context.ts'
 import { authorshipFacts } from './authorship-facts.ts'
 import type { Bundle } from './bundle.ts'
 import type { ChangeCommits } from './change-commits.ts'
+import { changedPlaces } from './changed-places.ts'
 import { commitsFacts } from './commits-facts.ts'
 import { compareTrees, type TreeComparison } from './compare-trees.ts'
 import { concealed } from './concealed.ts'
@@ -63,6 +65,10 @@ export interface Review {
   readonly ownership: Ownership
   /** What an approval is bound to. */
   readonly digest: string
+  /** What the change leads to; undefined where nothing was read. */
+  readonly accessState: AccessState | undefined
+  /** Where findings stand in what the change itself touches, by their digest. */
+  readonly places: ReadonlyMap<string, ChangedPlace>
 }
 
 /** Reviews one change. Faults of the ports are thrown; whatever is wrong with the change is in the result. */
@@ -92,7 +98,8 @@ export async function review(request: ReviewRequest): Promise<Review> {
     ...commitsFacts(context),
     ...opinions.facts,
   ])
-  const judgement = judgeAll(facts, request.bundle.rules, settings)
+  const judgements = facts.map((each) => judge(each, request.bundle.rules, settings.settings))
+  const judgement = judgedOnce(judgements)
   const difference = union(comparisons)
   const owned = settings.settings.codeowners ? governedPaths(comparisons) : []
   const { ownership, diagnostics } = await readCodeOwners(policy, owned)
@@ -116,6 +123,8 @@ export async function review(request: ReviewRequest): Promise<Review> {
     namedPlans,
     ownership,
     digest: digestOf(request.bundle, settings.settings, result, comparisons),
+    accessState: accessState({ ...difference, inputs: comparisons.flatMap(({ inputs }) => inputs) }),
+    places: changedPlaces(judgements[0]?.findings ?? [], change),
   }
 }
 
@@ -157,14 +166,14 @@ function factsOfChange(comparisons: readonly TreeComparison[], whole: readonly F
   return comparisons.map((each, index) => (index === 0 ? [...each.facts, ...whole] : each.facts))
 }
 
-/** Judges each comparison and keeps what a later one adds to an earlier one: the same finding is told once. */
-function judgeAll(facts: readonly (readonly Fact[])[], rules: readonly Rule[], { settings }: ReadSettings): Judgement {
+/** Keeps of each comparison's judgement what it adds to the earlier ones': the same finding is told once. */
+function judgedOnce(judgements: readonly Judgement[]): Judgement {
   const told = new Set<string>()
   const findings: Finding[] = []
   const explanations: Explanation[] = []
   const teams: string[] = []
   let humansNeeded = 1
-  for (const judgement of facts.map((each) => judge(each, rules, settings))) {
+  for (const judgement of judgements) {
     const isNew = ({ digest }: { readonly digest?: string }) => digest === undefined || !told.has(digest)
     findings.push(...judgement.findings.filter(isNew))
     explanations.push(...judgement.explanations.filter(isNew))

@@ -28,7 +28,8 @@ export interface Revision {
 
 /** A larger file is not read: what it says is undecided. */
 const MAX_FILE_BYTES = 5 * 1024 * 1024
-const CONCURRENT_READS = 16
+/** As many as GitHub gives in one request. */
+const CONCURRENT_READS = 100
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
 
 /** Opens each revision once, however many comparisons it stands in: its tree is listed and its texts are read once. */

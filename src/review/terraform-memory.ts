@@ -3,6 +3,7 @@ import { type FileOutline, outlineOf } from '../core/configuration/terraform/out
 import { parseFile } from '../core/configuration/terraform/parse-file.ts'
 import type { DirectoryOutline } from '../core/configuration/terraform/roots.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
+import type { Departed } from '../ports/departures.ts'
 import type { RepositoryKey } from '../ports/pull-requests.ts'
 import type { UnitOutline } from './terragrunt-outline.ts'
 
@@ -25,15 +26,31 @@ export interface TerraformMemory {
 /** Repositories whose memories are kept. */
 const MAX_KEPT_REPOSITORIES = 32
 
+/** Memories of repositories, and how they are deleted. */
+export interface MemoryByRepository {
+  (repository: RepositoryKey): TerraformMemory
+  forget(departed: Departed): void
+}
+
 /** A memory of its own for each repository, since what one is made of is nobody else's business. */
-export function memoryByRepository(): (repository: RepositoryKey) => TerraformMemory {
+export function memoryByRepository(): MemoryByRepository {
   const memories = new LRUCache<string, TerraformMemory>({ max: MAX_KEPT_REPOSITORIES })
-  return ({ installationId, owner, repo }) => {
-    const key = `${installationId}/${owner}/${repo}`.toLowerCase()
+  const memoryOf = (repository: RepositoryKey) => {
+    const key = keyOf(repository)
     const memory = memories.get(key) ?? terraformMemory()
     memories.set(key, memory)
     return memory
   }
+  const forget = ({ installationId, owner, repo }: Departed) => {
+    const isLeft = (key: string) =>
+      repo === undefined ? key.startsWith(`${installationId}/`) : key === keyOf({ installationId, owner, repo })
+    for (const key of memories.keys()) if (isLeft(key)) memories.delete(key)
+  }
+  return Object.assign(memoryOf, { forget })
+}
+
+function keyOf({ installationId, owner, repo }: RepositoryKey): string {
+  return `${installationId}/${owner}/${repo}`.toLowerCase()
 }
 
 /** Characters of the texts whose trees are kept: a tree takes some thirty bytes a character. */

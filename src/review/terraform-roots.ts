@@ -10,6 +10,7 @@ import {
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
 import type { TreeEntry } from '../ports/source-trees.ts'
 import type { ChangedPath } from './change-set.ts'
+import { readSubmodules } from './read-submodules.ts'
 import type { TerraformSide } from './side-repository.ts'
 import type { SideTexts } from './side-texts.ts'
 import { endingsThatRead } from './template-reads.ts'
@@ -35,6 +36,8 @@ export interface Reached {
   readonly runIn: { readonly base: ReadonlySet<string>; readonly head: ReadonlySet<string> }
   /** Changed paths that Terragrunt reads. */
   readonly configuration: ReadonlySet<string>
+  /** Changed submodules that any of it leads into. */
+  readonly submodules: ReadonlySet<string>
 }
 
 /**
@@ -77,6 +80,10 @@ export async function reachedRoots(
     units: reachedUnits(changed, units, isUnitReached),
     runIn: { base: before.roots, head: after.roots },
     configuration: pathsReadByUnits(changed, units),
+    submodules: readSubmodules(changed, [
+      { directories: before.directories, units: units.base },
+      { directories: after.directories, units: units.head },
+    ]),
   }
 }
 
@@ -85,6 +92,7 @@ const NOTHING: Reached = {
   units: [],
   runIn: { base: new Set(), head: new Set() },
   configuration: new Set(),
+  submodules: new Set(),
 }
 
 async function unitsOf(base: TerraformSide, head: TerraformSide, memory: TerraformMemory): Promise<UnitSides> {

@@ -15,7 +15,8 @@ const fitOne = (parts: Partial<CheckAnnotation>) =>
 
 describe('fitting a check into what GitHub takes', () => {
   it('leaves alone what fits', () => {
-    const output = { title: 'Held', summary: '## Held\n\n| a |\twhy: å 🚀 |', annotations: [annotation] }
+    const actions = [{ label: 'Explain', description: 'Says why', identifier: 'explain' }]
+    const output = { title: 'Held', summary: '## Held\n\n| a |\twhy: å 🚀 |', annotations: [annotation], actions }
     expect(fitOutput(output)).toEqual({
       ...output,
       annotations: [

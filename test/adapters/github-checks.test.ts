@@ -135,7 +135,7 @@ describe('concluding', () => {
     takeWrite(writes, '1', { status: 'completed' })
     expect(await checks.conclude(KEY, id, 'action_required', output(2))).toBe('2026-11-02T10:00:05.000Z')
     const said = { status: 'completed', conclusion: 'action_required', title: 'Held', summary: 'Says why' }
-    expect(writes).toEqual([{ method: 'PATCH', ...said, annotations: '1–2' }])
+    expect(writes).toEqual([{ method: 'PATCH', ...said, annotations: '1–2', actions: [] }])
   })
 
   it('sends annotations in fifties, the first with the verdict', async () => {
@@ -220,7 +220,8 @@ describe('concluding', () => {
     expect(await checks.conclude(KEY, 1, 'success', output(1))).toBe('2026-11-02T10:00:09.000Z')
     const said = { status: 'completed', conclusion: 'success', title: 'Held', summary: 'Says why', annotations: '1–1' }
     const named = { name: 'countersign', external_id: 'acme/infra#7', head_sha: HEAD }
-    expect(writes).toEqual([{ method: 'POST', ...named, ...said }])
+    // Buttons of before do not stay.
+    expect(writes).toEqual([{ method: 'POST', ...named, ...said, actions: [] }])
   })
 
   it('tells what GitHub finds wrong with it', async () => {

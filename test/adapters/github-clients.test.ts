@@ -60,12 +60,18 @@ describe('the client of an installation', () => {
     expect((await client.request('GET /repos/acme/infra')).data).toEqual({ sent: 'token ghs_2' })
   })
 
-  it('fails as forbidden or not found where the app may mint no token', async () => {
+  it('fails where the app’s signature is refused, and does not wait for ever', async () => {
+    github().post('/app/installations/9/access_tokens').times(2).reply(401, { message: 'Bad credentials' })
+    const client = await (await testClients(recordingTimers())).installation(9)
+    await expect(client.request('GET /repos/acme/infra')).rejects.toMatchObject({ kind: 'forbidden' })
+  })
+
+  it('fails as not installed where the app may mint no token', async () => {
     github().post('/app/installations/9/access_tokens').reply(403, { message: 'This installation has been suspended' })
     github().post('/app/installations/9/access_tokens').reply(404, { message: 'Not Found' })
     const client = await (await testClients(recordingTimers())).installation(9)
-    await expect(client.request('GET /repos/acme/infra')).rejects.toMatchObject({ kind: 'forbidden' })
-    await expect(client.request('GET /repos/acme/infra')).rejects.toMatchObject({ kind: 'not-found' })
+    await expect(client.request('GET /repos/acme/infra')).rejects.toMatchObject({ kind: 'not-installed' })
+    await expect(client.request('GET /repos/acme/infra')).rejects.toMatchObject({ kind: 'not-installed' })
   })
 })
 

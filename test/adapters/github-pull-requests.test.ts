@@ -59,7 +59,7 @@ function answerSurroundings(): void {
   github()
     .get(`${REPO}/compare/${TIP}...${HEAD}`)
     .query(true)
-    .reply(200, { merge_base_commit: { sha: FORK_POINT } })
+    .reply(200, { merge_base_commit: { sha: FORK_POINT }, total_commits: 0, commits: [] })
 }
 
 function answerMerge(sha: string, parents: readonly string[]): void {
@@ -141,7 +141,7 @@ describe('a pull request', () => {
     github()
       .get(`${REPO}/compare/${FORK_POINT}...${HEAD}`)
       .query(true)
-      .reply(200, { merge_base_commit: { sha: FORK_POINT } })
+      .reply(200, { merge_base_commit: { sha: FORK_POINT }, total_commits: 0, commits: [] })
     expect(await pulls.get(KEY)).toMatchObject({ state: 'closed', baseTipSha: FORK_POINT, testMergeSha: undefined })
   })
 

@@ -133,11 +133,11 @@ describe('reading a blob', () => {
     await expect(other.read(COMMIT, file('secret'))).rejects.toMatchObject({ kind: 'not-found' })
     github().post('/app/installations/10/access_tokens').reply(404, { message: 'Not Found' })
     const stranger = githubSourceTrees(clientFor, { ...KEY, installationId: 10 }, cache)
-    await expect(stranger.read(COMMIT, file('secret'))).rejects.toMatchObject({ kind: 'not-found' })
+    await expect(stranger.read(COMMIT, file('secret'))).rejects.toMatchObject({ kind: 'not-installed' })
   })
 
   it('keeps no more bytes than it may', async () => {
-    const small = githubSourceTrees(clientFor, KEY, sourceTreesCache(10))
+    const small = githubSourceTrees(clientFor, KEY, sourceTreesCache({ maxBytes: 10 }))
     answerBlob(sha('eight by'), 'eight by')
     answerBlob(sha('eight 22'), 'eight 22')
     answerBlob(sha('eight by'), 'eight by')

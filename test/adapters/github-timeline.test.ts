@@ -153,20 +153,23 @@ describe('the timeline', () => {
 })
 
 describe('the app that opened a pull request', () => {
-  const issue = (status: number, body: object) => github().get(`${REPO}/issues/7`).reply(status, body)
+  const issue = (number: number, status: number, body: object) =>
+    github().get(`${REPO}/issues/${number}`).reply(status, body)
+  const openedVia = (number: number) => pulls.openedVia({ ...KEY, number })
 
-  it('is told, or that there is none', async () => {
-    issue(200, { performed_via_github_app: { slug: 'claude' } })
-    expect(await pulls.openedVia(KEY)).toBe('claude')
-    issue(200, { performed_via_github_app: null })
-    expect(await pulls.openedVia(KEY)).toBeNull()
+  it('is told, or that there is none, and asked for once', async () => {
+    issue(20, 200, { performed_via_github_app: { slug: 'claude' } })
+    issue(21, 200, { performed_via_github_app: null })
+    for (const _ of ['asked', 'remembered']) {
+      expect([await openedVia(20), await openedVia(21)]).toEqual(['claude', null])
+    }
   })
 
   it('is not known without the permission, where the issue is gone, or where the answer is another one', async () => {
-    issue(403, { message: 'Resource not accessible by integration' })
-    issue(404, { message: 'Not Found' })
-    issue(200, { performed_via_github_app: 'claude' })
-    for (const _ of ['forbidden', 'gone', 'odd']) expect(await pulls.openedVia(KEY)).toBeUndefined()
+    issue(22, 403, { message: 'Resource not accessible by integration' })
+    issue(23, 404, { message: 'Not Found' })
+    issue(24, 200, { performed_via_github_app: 'claude' })
+    for (const number of [22, 23, 24]) expect(await openedVia(number)).toBeUndefined()
   })
 })
 

@@ -45,13 +45,14 @@ describe('hostile configuration ends in limits', () => {
     ],
     [
       'dynamic blocks in dynamic blocks',
-      `resource "aws_security_group" "s" {\n${'dynamic "ingress" {\n for_each = range(1000)\n content {\n'.repeat(5)}${'}\n}\n'.repeat(5)}}`,
+      `resource "aws_db_security_group" "s" {\n${'dynamic "ingress" {\n for_each = range(1000)\n content {\n'.repeat(5)}${'}\n}\n'.repeat(5)}}`,
     ],
     ['operators in a row', policy(Array(900).fill('1').join(' + '))],
     ['brackets', policy(`${'['.repeat(150)}${']'.repeat(150)}`)],
   ])('%s', (_, source) => {
     const access = configure(source)
-    expect(access.policies.length + access.opaque.length).toBeGreaterThan(0)
+    const entries = access.reaches.flatMap(({ reach }) => reach.entries)
+    expect(access.policies.length + access.opaque.length + entries.length).toBeGreaterThan(0)
   })
 
   it('names that belong to objects are names like any other', () => {

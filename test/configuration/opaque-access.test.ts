@@ -92,15 +92,15 @@ describe('resources that are not analysed', () => {
   })
 
   it('count beside a policy for what is not read of them', () => {
-    const source = `resource "aws_iam_role" "r" {
-      name                 = "r"
-      assume_role_policy   = "{\\"Statement\\": []}"
-      permissions_boundary = "arn:aws:iam::aws:policy/PowerUserAccess"
+    const source = `resource "aws_s3_bucket" "b" {
+      bucket = "b"
+      policy = "{\\"Statement\\": []}"
+      grant  = "everyone"
     }`
     expect(configure(source).opaque.map((each) => each.reason)).toEqual([
-      'aws_iam_role is not analysed as far as this goes; permissions_boundary may give access',
+      'aws_s3_bucket is not analysed as far as this goes; grant may give access',
     ])
-    expect(opaque(source.replace(/permissions_boundary.*/, ''))).toEqual([])
+    expect(opaque(source.replace(/grant.*/, ''))).toEqual([])
   })
 
   it('count an organization’s policy of another kind', () => {
@@ -108,8 +108,8 @@ describe('resources that are not analysed', () => {
       `resource "aws_organizations_policy" "p" {\n name = "p"\n type = "${type}"\n content = "{\\"Statement\\": []}"\n}`
     expect(configure(source('SERVICE_CONTROL_POLICY')).policies.map((each) => each.kind)).toEqual(['scp'])
     expect(opaque(source('SERVICE_CONTROL_POLICY'))).toEqual([])
-    expect(configure(source('RESOURCE_CONTROL_POLICY')).policies).toEqual([])
-    expect(opaque(source('RESOURCE_CONTROL_POLICY'))).toEqual(['aws_organizations_policy.p'])
+    expect(configure(source('TAG_POLICY')).policies).toEqual([])
+    expect(opaque(source('TAG_POLICY'))).toEqual(['aws_organizations_policy.p'])
   })
 
   it('have one key an instance, and none where there is none', () => {

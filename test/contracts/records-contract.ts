@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import type { Records } from '../../src/ports/records.ts'
+import type { Statement } from '../../src/ports/statements.ts'
 
 /** What every implementation of `Records` does. `open` is called once; the tests use repositories of their own. */
 export function recordsContract(open: () => Promise<Records>): void {
@@ -13,10 +14,13 @@ export function recordsContract(open: () => Promise<Records>): void {
   publicationsContract(records)
   commitsContract(records)
   pushersContract(records)
+  statementsContract(records)
+  countersignedContract(records)
   moveContract(records)
 }
 
 type Opened = () => Records
+type Key = PullRequestKey
 
 function publicationsContract(records: Opened): void {
   describe('publications', () => {
@@ -124,16 +128,100 @@ function pushersContract(records: Opened): void {
   })
 }
 
+function statementsContract(records: Opened): void {
+  describe('statements', () => {
+    it('come back as they were, in the order in which they were taken', async () => {
+      const key = pull('statements')
+      const odd = statement(1, { reason: 'zero \u0000, half a pair \ud800, \u{1f980}\n"quoted"' })
+      await records().addStatement(key, statement(7, { kind: 'acknowledgement', reason: '' }))
+      await records().addStatement(key, odd)
+      expect(await records().statements({ ...key, owner: 'ACME', installationId: 99 })).toEqual([
+        { ...statement(7, { kind: 'acknowledgement', reason: '' }), isAlarmed: false },
+        { ...odd, isAlarmed: false },
+      ])
+      expect(await records().statements(pull('statements', 2))).toEqual([])
+    })
+
+    it('stay as they were taken first: whoever edits a comment changes nothing', async () => {
+      const key = pull('edited')
+      await records().addStatement(key, statement(1))
+      await records().addStatement(key, statement(1, { statedAt: '2026-03-02T10:00:00Z', reason: 'something else' }))
+      expect(await records().statements(key)).toEqual([{ ...statement(1), isAlarmed: false }])
+    })
+
+    it('remember that an alarm was raised, and later the issue that follows it up', async () => {
+      const key = pull('alarmed')
+      await records().addStatement(key, statement(1))
+      await records().addStatement(key, statement(2))
+      await records().noteAlarm(key, 1, undefined)
+      await records().noteAlarm(key, 1, 12)
+      await records().noteAlarm(key, 1, undefined)
+      await records().noteAlarm(key, 3, 13)
+      expect(await records().statements(key)).toEqual([
+        { ...statement(1), isAlarmed: true, followUp: 12 },
+        { ...statement(2), isAlarmed: false },
+      ])
+    })
+  })
+}
+
+function countersignedContract(records: Opened): void {
+  describe('what was countersigned', () => {
+    const state = (at: string, added = 'a1') => ({ files: 'f1', added, by: ['bob', 'carol'], at })
+
+    it('is found by its files, the newest of other pull requests', async () => {
+      const [first, second, third] = [1, 2, 3].map((number) => pull('countersigned', number)) as [Key, Key, Key]
+      await records().setCountersigned(first, state('2026-03-01T10:00:00.000Z'))
+      await records().setCountersigned(second, state('2026-03-02T10:00:00.000Z', 'a2'))
+      await records().setCountersigned(third, { ...state('2026-03-03T10:00:00.000Z'), files: 'f2' })
+      const newest = { ...state('2026-03-02T10:00:00.000Z', 'a2'), number: 2 }
+      expect(await records().countersignedBefore({ ...third, repo: 'COUNTERSIGNED' }, 'f1')).toEqual(newest)
+      expect(await records().countersignedBefore(second, 'f1')).toMatchObject({ number: 1 })
+      expect(await records().countersignedBefore(third, 'f2')).toBeUndefined()
+      expect(await records().countersignedBefore(pull('elsewhere'), 'f1')).toBeUndefined()
+    })
+
+    it('is replaced by what is countersigned later, and forgotten where it no longer is', async () => {
+      const key = pull('withdrawn')
+      const other = pull('withdrawn', 2)
+      await records().setCountersigned(key, state('2026-03-01T10:00:00.000Z'))
+      await records().setCountersigned(key, { ...state('2026-03-02T10:00:00.000Z'), files: 'f3' })
+      expect(await records().countersignedBefore(other, 'f1')).toBeUndefined()
+      expect(await records().countersignedBefore(other, 'f3')).toMatchObject({ number: 1 })
+      await records().setCountersigned(key, undefined)
+      expect(await records().countersignedBefore(other, 'f3')).toBeUndefined()
+    })
+  })
+}
+
 function moveContract(records: Opened): void {
   describe('a repository that moves', () => {
     it('takes everything along, and what stood under its new name goes', async () => {
       await records().addCommits(pull('new-name'), [commit('stale')])
       await records().addCommits(pull('old-name'), [commit('moved')])
+      await records().addStatement(pull('old-name'), statement(1))
       await records().addPushedCommits(pull('old-name'), ['moved'], { login: 'alice', id: 11, type: 'User' })
       await records().moveRepository(pull('old-name'), pull('new-name'))
       expect((await records().commitsEver(pull('new-name'))).map((each) => each.sha)).toEqual(['moved'])
       expect(await records().pushers(pull('new-name'))).toHaveLength(1)
+      expect(await records().statements(pull('new-name'))).toHaveLength(1)
       expect(await records().commitsEver(pull('old-name'))).toEqual([])
+    })
+
+    it('takes everything along when its owner gets another login, and nothing of others', async () => {
+      const [one, other] = [pull('owned'), pull('of-another')]
+      await records().addCommits({ ...one, owner: 'Old-Name' }, [commit('kept')])
+      await records().addPushedCommits({ ...one, owner: 'old-name' }, ['kept'], {
+        login: 'alice',
+        id: 11,
+        type: 'User',
+      })
+      await records().addCommits({ ...other, owner: 'old-name-2' }, [commit('other')])
+      await records().moveOwner('OLD-name', 'new-name')
+      await records().moveOwner('old-name', 'new-name')
+      expect(await records().commitsEver({ ...one, owner: 'new-name' })).toHaveLength(1)
+      expect(await records().pushers({ ...one, owner: 'new-name' })).toHaveLength(1)
+      expect(await records().commitsEver({ ...other, owner: 'old-name-2' })).toHaveLength(1)
     })
 
     it('loses nothing when the event comes twice or changes only the case', async () => {
@@ -148,6 +236,11 @@ function moveContract(records: Opened): void {
 
 function pull(repo: string, number = 1): PullRequestKey {
   return { installationId: 7, owner: 'acme', repo, number }
+}
+
+function statement(commentId: number, parts: Partial<Statement> = {}): Statement {
+  const by = { login: 'bob', id: 12, type: 'User' } as const
+  return { kind: 'override', by, commentId, statedAt: '2026-03-01T10:00:00Z', reason: 'The site is down', ...parts }
 }
 
 function commit(sha: string, parts: Partial<CommitFacts> = {}): CommitFacts {

@@ -3,6 +3,7 @@ import type { Store } from '../../src/adapters/store/store.ts'
 import { Fault } from '../../src/ports/fault.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import { deliveryOf } from './delivery.ts'
+import { dueExaminationsContract } from './due-examinations-contract.ts'
 import { type JobRouter, jobRouter } from './job-router.ts'
 import { recordsContract } from './records-contract.ts'
 
@@ -25,6 +26,7 @@ export function storeContract(processes: number, open: () => Promise<Store>): vo
   deliveryContract(store, router)
   examinationContract(store, () => stores, router)
   describe('records', () => recordsContract(async () => store().records))
+  dueExaminationsContract(async () => store().dueExaminations)
   it('answers a ping', async () => {
     await expect(store().ping()).resolves.toBeUndefined()
   })

@@ -80,6 +80,10 @@ describe('rules of a network', () => {
     ])
   })
 
+  it('that are written twice are told once', () => {
+    expect(told([], [tcp(22, 22, HERE), tcp(22, 22, HERE)])).toEqual(['new: ingress tcp 22 from 10.0.0.0/8'])
+  })
+
   it('that went are revoked', () => {
     const { revoked } = compare([tcp(22, 22, HERE), tcp(443, 443, HERE)], [tcp(443, 443, HERE)])
     expect(revoked).toMatchObject([{ extent: 'narrowed', actions: ['ingress tcp 22'] }])

@@ -118,6 +118,8 @@ describe('a check concludes right although', () => {
 
 describe('an examination that fails', () => {
   it('concludes as a failure that says why, and holds until it could be done', async () => {
+    // Contents are asked for by GraphQL first.
+    github().faults.fail(/^POST \/graphql$/, 500, { times: 1_000 })
     github().faults.fail('git/get-blob', 500, { times: 1_000 })
     const subject = await openWidening(github(), 'acme/unreadable')
     const failed = await subject.pull.concluded()

@@ -115,7 +115,7 @@ describe('laws of the gate', () => {
   })
 
   it('is never weakened by evidence: one more director, or another verdict', () => {
-    const rank = { clear: 0, countersigned: 0, advisory: 1, held: 1 } as const
+    const rank = { clear: 0, countersigned: 0, 'self-acknowledged': 0, overridden: 0, advisory: 1, held: 1 } as const
     fc.assert(
       fc.property(input, fc.constantFrom('rob', 'eve', 'kim', 'helper[bot]'), (given, login) => {
         const before = decide(given)

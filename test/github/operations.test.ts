@@ -26,8 +26,11 @@ async function setUp() {
   })
   const pull = await repository.openPull({ author: 'alice', branch: 'x', commits: [{ files: { 'a.tf': 'a = 1\n' } }] })
   await pull.approve('bob')
+  pull.lineComment('countersign[bot]', 'a.tf', 'Here')
+  await pull.comment('bob', 'Look at it')
   const run_id = await repository.runWorkflow({ sha: pull.headSha, artifacts: { plan: Buffer.from('PK') } })
   await github.settled()
+  const gate = await repository.requestDeployment({ sha: pull.headSha })
   const ruleset = repository.addRuleset({ rules: [{ type: 'deletion' }] })
   repository.protect('main', { checks: [{ context: 'countersign', app_id: github.app.id }] })
   const app = { appId: github.app.id, privateKey: github.app.privateKey }
@@ -38,6 +41,7 @@ async function setUp() {
     blob: (await repository.repository.git.entryAt(pull.headSha, 'main.tf'))?.sha ?? '',
     ruleset_id: ruleset.id,
     run_id,
+    gate,
     artifact_id: repository.repository.workflowRuns[0]?.artifacts[0]?.id,
     asApp: new ProbotOctokit({ baseUrl: github.baseUrl, auth: app, ...quiet }),
     asInstallation: quietOctokit(github, github.installationToken('acme')),
@@ -48,23 +52,37 @@ async function setUp() {
 const AS_ANSWERED = { request: { redirect: 'manual' } } as const
 
 /** What each operation is called with beside what most have in common. Null: no operation of that name is called. */
-function parametersOf(id: string): Readonly<Record<string, unknown>> {
-  const { pull, ruleset_id, blob, run_id, artifact_id } = scene
+function ownParametersOf(id: string): object {
+  const { pull, gate } = scene
   const body: Readonly<Record<string, object>> = {
     'git/get-ref': { ref: 'heads/x' },
     'git/list-matching-refs': { ref: 'heads/' },
     'git/get-commit': { commit_sha: pull.headSha },
     'repos/list-pull-requests-associated-with-commit': { commit_sha: pull.headSha },
     'pulls/create-review': { event: 'COMMENT', body: 'Hm' },
+    'pulls/update-review-comment': { comment_id: pull.lineComments[0]?.id, body: 'There' },
     'pulls/request-reviewers': { reviewers: ['tom'], team_reviewers: ['platform'] },
     'pulls/remove-requested-reviewers': { reviewers: ['tom'] },
     'checks/create': { name: 'countersign', head_sha: pull.headSha, actions: [] },
     'checks/update': { status: 'in_progress' },
     'repos/create-commit-status': { sha: pull.headSha, state: 'success', context: 'countersign' },
+    'actions/review-custom-gates-for-run': {
+      run_id: gate.runId,
+      environment_name: 'production',
+      state: 'approved',
+      comment: 'Clear',
+    },
     'issues/create': { title: 'Follow up' },
     'issues/create-comment': { body: 'Look here' },
+    'issues/update-comment': { comment_id: pull.comments[0]?.id, body: 'Look there' },
+    'reactions/create-for-issue-comment': { comment_id: pull.comments[0]?.id, content: 'eyes' },
     'repos/get-content': { path: 'modules/vpc' },
   }
+  return body[id] ?? {}
+}
+
+function parametersOf(id: string): Readonly<Record<string, unknown>> {
+  const { pull, ruleset_id, blob, run_id, artifact_id } = scene
   return {
     owner: 'acme',
     repo: 'infra',
@@ -86,7 +104,7 @@ function parametersOf(id: string): Readonly<Record<string, unknown>> {
     run_id,
     artifact_id,
     archive_format: 'zip',
-    ...body[id],
+    ...ownParametersOf(id),
   }
 }
 
@@ -99,7 +117,10 @@ describe('operations', () => {
     const { description } = await import('./openapi/description.ts')
     const { method = '', path = '', parameters = [], body } = description.operations[id] ?? {}
     const all = parametersOf(id)
-    const names = [...parameters.map(({ name }) => name), ...Object.keys(Object(body?.['properties']))]
+    const names = [
+      ...parameters.map(({ name }) => name),
+      ...Object.keys({ ...Object(body?.['properties']), ...ownParametersOf(id) }),
+    ]
     const given = Object.fromEntries(names.flatMap((name) => (name in all ? [[name, all[name]]] : [])))
     const octokit = as === 'app' ? scene.asApp : scene.asInstallation
     const before = github.violations.length

@@ -53,6 +53,8 @@ export interface GitHub {
   team(organization: string, slug: string, members: readonly string[]): void
   /** Replaces who is in a team that is there, with an event for everybody who joined or left. */
   setTeam(organization: string, slug: string, members: readonly string[], by?: string): Promise<void>
+  /** Who is in a team, logins in lower case. */
+  teamMembers(organization: string, slug: string): readonly string[]
   /** Somebody leaves the organization: its teams, and the access to its repositories, go with it. */
   leave(organization: string, login: string): Promise<void>
   /** Makes logins administrators of an organization. */
@@ -62,6 +64,12 @@ export interface GitHub {
   installation(owner: string): Installation
   /** Tells the app of its installation: by default that it was created. */
   announceInstallation(owner: string, sender: string, action?: InstallationAction): void
+  /** Somebody installs the app on an account that has repositories already. */
+  install(owner: string, sender: string): Promise<void>
+  /** The app is taken off an account: its tokens end, and what it wrote stays. */
+  uninstall(owner: string, sender: string): Promise<void>
+  /** An installation is suspended, or let in again. */
+  suspend(owner: string, sender: string, isSuspended?: boolean): Promise<void>
   /** A token of the app's installation, without the detour over a JWT. */
   installationToken(owner: string, permissions?: Permissions): string
   /** A person's token. */

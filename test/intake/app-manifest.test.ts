@@ -9,6 +9,7 @@ import { WEBHOOK_PATH } from '../../src/intake/webhook-app.ts'
 const NEEDED: Readonly<Record<string, string>> = {
   pull_request: 'pull_requests',
   pull_request_review: 'pull_requests',
+  issue_comment: 'issues',
   check_run: 'checks',
   check_suite: 'checks',
   push: 'contents',
@@ -39,7 +40,8 @@ describe('the manifest', () => {
       checks: 'write',
       statuses: 'write',
       contents: 'read',
-      pull_requests: 'read',
+      pull_requests: 'write',
+      issues: 'read',
       metadata: 'read',
       members: 'read',
       merge_queues: 'read',

@@ -20,6 +20,7 @@ describe('the environment', () => {
       webhookSecret: 'a-long-secret',
       apiUrl: 'https://api.github.com',
       storage: { kind: 'directory', path: './.countersign' },
+      blobCache: { directory: '.countersign/blobs', maxBytes: 1024 * 1024 * 1024 },
       host: '0.0.0.0',
       port: 3000,
       logLevel: 'info',
@@ -30,6 +31,21 @@ describe('the environment', () => {
     const others = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', DATA_DIR: '/data' }
     const expected = { host: '127.0.0.1', port: 0, logLevel: 'debug', storage: { kind: 'directory', path: '/data' } }
     expect(configOf({ ...COMPLETE, ...others })).toMatchObject(expected)
+  })
+
+  it('keeps files on the disk beside its own database, or where it is told to, or nowhere', () => {
+    const elsewhere = { DATABASE_URL: 'postgres://db/countersign' }
+    expect(configOf({ ...COMPLETE, ...elsewhere }).blobCache).toBeUndefined()
+    const told = configOf({ ...COMPLETE, ...elsewhere, CACHE_DIR: '/cache', CACHE_MB: '2' })
+    expect(told.blobCache).toEqual({ directory: '/cache', maxBytes: 2 * 1024 * 1024 })
+    expect(configOf({ ...COMPLETE, CACHE_MB: '0' }).blobCache).toBeUndefined()
+  })
+
+  it('shows figures nowhere unless a port is set, and then on loopback', () => {
+    expect(configOf(COMPLETE).metrics).toBeUndefined()
+    expect(configOf({ ...COMPLETE, METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 })
+    const elsewhere = { METRICS_PORT: '0', METRICS_ADDRESS: '10.0.0.7' }
+    expect(configOf({ ...COMPLETE, ...elsewhere }).metrics).toEqual({ host: '10.0.0.7', port: 0 })
   })
 
   it('prefers a database over a directory', () => {
@@ -89,6 +105,7 @@ describe('the server does not start', () => {
     ['GHE_HOST', 'https://github.example.com', 'GHE_HOST is no host name'],
     ['GHE_PROTOCOL', 'ftp', 'GHE_PROTOCOL is neither https nor http'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is none of'],
+    ['METRICS_PORT', '70000', 'METRICS_PORT is no port'],
   ])('with %s set to %j', (name, value, problem) => {
     const problems = problemsOf({ ...COMPLETE, [name]: value })
     expect(problems).toEqual([expect.stringContaining(problem)])

@@ -4,6 +4,7 @@ import { memoryRecords } from '../../src/adapters/memory/records.ts'
 import { countersignApp } from '../../src/intake/app.ts'
 import { handleDelivery } from '../../src/intake/handle-delivery.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
+import type { DeploymentRequest, WatchJob } from '../../src/ports/watch-jobs.ts'
 import { testKey } from '../github/world/test-key.ts'
 import { capturedLog } from './captured-log.ts'
 
@@ -97,7 +98,11 @@ describe('a check asked for again', () => {
 })
 
 describe('a push', () => {
-  const push = (ref: string, parts: object = {}) => ({ ...REPOSITORY, ref, deleted: false, commits: [], ...parts })
+  const push = (ref: string, parts: object = {}) => {
+    const repository = { ...REPOSITORY.repository, default_branch: 'main' }
+    const range = { before: HEAD, after: 'b'.repeat(40) }
+    return { ...REPOSITORY, repository, ref, ...range, deleted: false, commits: [], ...parts }
+  }
 
   it('to a branch has the open pull requests onto it examined', async () => {
     const { handle, examined } = await appUnderTest({ openOnto: { main: [5], 'release/1': [6] } })
@@ -105,11 +110,29 @@ describe('a push', () => {
     expect(examined).toEqual([{ ...KEY, number: 6 }])
   })
 
+  it.each([
+    ['main', true],
+    ['release/1', false],
+  ])('to %s is noted, then looked at', async (branch, isDefault) => {
+    const { handle, noted, watched } = await appUnderTest()
+    await handle('push', push(`refs/heads/${branch}`))
+    const range = {
+      installationId: 7,
+      owner: 'acme',
+      repo: 'infrastructure',
+      branch,
+      before: HEAD,
+      after: 'b'.repeat(40),
+    }
+    expect(noted).toEqual([{ branch, before: HEAD, sha: 'b'.repeat(40) }])
+    expect(watched).toEqual([{ kind: 'push', push: { ...range, isDefault, pusher: 'alice' } }])
+  })
+
   it('of a tag and the end of a branch change nothing', async () => {
-    const { handle, examined } = await appUnderTest({ openOnto: { main: [5] } })
+    const { handle, examined, watched } = await appUnderTest({ openOnto: { main: [5] } })
     await handle('push', push('refs/tags/main'))
     await handle('push', push('refs/heads/main', { deleted: true }))
-    expect(examined).toEqual([])
+    expect([examined, watched]).toEqual([[], []])
   })
 
   it('makes its sender a pusher of the commits that it brought, though somebody else opens the pull request', async () => {
@@ -141,8 +164,54 @@ describe('a repository', () => {
   })
 })
 
+it('an account that is renamed takes the records of its repositories along', async () => {
+  const { handle, records } = await appUnderTest()
+  await records.addPusher({ ...KEY, owner: 'former-name' }, ALICE)
+  const changes = { login: { from: 'Former-Name' } }
+  await handle('installation_target', {
+    action: 'renamed',
+    account: { login: KEY.owner },
+    changes,
+    installation: { id: 7 },
+  })
+  expect(await records.pushers(KEY)).toEqual([ALICE])
+})
+
+describe('a request to deploy', () => {
+  const address = 'https://api.example.com/api/v3/repos/Acme/infrastructure/actions/runs/21/deployment_protection_rule'
+  const asked = {
+    ...REPOSITORY,
+    action: 'requested',
+    repository: { ...REPOSITORY.repository, default_branch: 'main' },
+    environment: 'production',
+    deployment: { sha: HEAD },
+    deployment_callback_url: address,
+  }
+
+  it('is kept, then answered', async () => {
+    const { handle, watched, deployments } = await appUnderTest()
+    await handle('deployment_protection_rule', asked)
+    const run = { runId: 21, environment: 'production', sha: HEAD, defaultBranch: 'main' }
+    const request = { installationId: 7, owner: 'acme', repo: 'infrastructure', ...run }
+    expect(deployments).toEqual([request])
+    expect(watched).toEqual([{ kind: 'deployment', request }])
+  })
+
+  it.each([
+    ['of another repository', address.replace('infrastructure', 'other')],
+    ['that leads elsewhere', `${address}/../../../22`],
+    ['with a number that is none', address.replace('/21/', '/0x15/')],
+    ['that is no address', 'deployment_protection_rule'],
+  ])('whose callback is forged as one %s is left unanswered', async (_what, deployment_callback_url) => {
+    const { handle, watched, deployments, captured } = await appUnderTest()
+    await handle('deployment_protection_rule', { ...asked, deployment_callback_url })
+    expect([watched, deployments]).toEqual([[], []])
+    expect(captured.text()).toContain('names no run of its own repository')
+  })
+})
+
 describe('anything else', () => {
-  it.each(['installation', 'star', 'an_event_of_next_year'])(
+  it.each(['marketplace_purchase', 'star', 'an_event_of_next_year'])(
     'like %s is acknowledged with a log line',
     async (name) => {
       const { handle, examined, captured } = await appUnderTest()
@@ -229,10 +298,15 @@ async function appUnderTest(known: Known = {}) {
   const examined: PullRequestKey[] = []
   const records = memoryRecords()
   const captured = capturedLog()
+  const noted: unknown[] = []
+  const watched: WatchJob[] = []
+  const deployments: DeploymentRequest[] = []
   const probot = await new Probot({ appId: APP_ID, privateKey: testKey(), secret: 'x', log: captured.log }).ready()
   const app = countersignApp({
     appId: APP_ID,
     jobs: { requestExamination: async (key) => void examined.push(key) },
+    mergeGroups: { remember: async () => {}, of: async () => undefined },
+    groupJobs: { requestGroupExamination: async () => {} },
     records,
     pullRequests: {
       withHead: async (_repository, sha) => known.withHead?.[sha] ?? [],
@@ -244,13 +318,22 @@ async function appUnderTest(known: Known = {}) {
     },
     planArtifacts: { uploadedBy: async (_repository, run) => known.uploaded?.[run] ?? [] },
     plannedArtifacts: async ({ number }) => known.planned?.[number] ?? [],
+    landings: { begin: async (_repository, landing) => void noted.push(landing) },
+    watchJobs: { request: async (job) => void watched.push(job) },
+    commandJobs: { requestCommand: async () => {} },
+    deployments: { add: async (request) => void deployments.push(request) },
+    setup: { forgetRules: () => {} },
+    departures: { returned: async () => {}, forgetLedger: async () => {} },
+    content: { forget: async () => {} },
+    observations: { forgetAll: async () => {} },
+    catchUpSoon: async () => {},
     log: captured.log,
   })
   await probot.load(app)
   const deliver = (event: string, payload: string) =>
     handleDelivery({ id: 'd1', event, payload, receivedAt: '2026-03-01T10:00:00Z' }, probot)
   const handle = (event: string, payload: object) => deliver(event, JSON.stringify(payload))
-  return { deliver, handle, examined, records, captured }
+  return { deliver, handle, examined, records, captured, noted, watched, deployments }
 }
 
 function commit(sha: string) {

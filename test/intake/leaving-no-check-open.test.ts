@@ -31,6 +31,7 @@ function keepingUnderTest(broken: readonly string[] = []) {
   const openChecks: OpenChecks = {
     begin: async (_key, headSha) => void noted.add(headSha),
     end: async (_repository, headSha) => void noted.delete(headSha),
+    isOpen: async (_repository, headSha) => noted.has(headSha),
     of: async () => [...noted],
   }
   const inTurn = <T>(_commit: string, work: () => Promise<T>) => work()

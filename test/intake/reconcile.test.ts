@@ -5,6 +5,8 @@ import { reconcilerUnderTest } from './reconciler-under-test.ts'
 
 const never = new AbortController().signal
 const LIST = 'pulls/list'
+/** What the examinations here ask about people. */
+const PEOPLE = ['repos/list-collaborators', 'teams/list-members-in-org']
 const COLLABORATORS = { alice: 'write', bob: 'write' } as const
 
 let subject: Awaited<ReturnType<typeof reconcilerUnderTest>>
@@ -101,6 +103,33 @@ describe('what no event told of is examined', () => {
   })
 })
 
+describe('what is different about people since the last examination leads to another one', () => {
+  it.each<readonly [string, (repository: RepositoryHandle) => unknown]>([
+    ['a reviewer may only read', (repository) => repository.setRole('bob', 'read')],
+    ['somebody else may write', (repository) => repository.setRole('carol', 'write')],
+    ['a team was emptied', () => subject.github.setTeam('acme', 'security', [])],
+    ['somebody joined a team', () => subject.github.setTeam('acme', 'security', ['bob', 'carol'])],
+    ['a reviewer left the organisation', () => subject.github.leave('acme', 'bob')],
+  ])('%s', async (_what, act) => {
+    subject.github.team('acme', 'security', ['bob'])
+    const { repository, pull } = await sceneOf()
+    await pull.approve('bob')
+    await runAndWorkOff()
+    expect(await runAndWorkOff()).toEqual([])
+    await act(repository)
+    expect(await runAndWorkOff()).toEqual(['acme/infra#1'])
+    expect(await runAndWorkOff()).toEqual([])
+  })
+
+  it('but nothing that no examination has asked about', async () => {
+    const { repository } = await sceneOf()
+    await runAndWorkOff()
+    repository.setRole('rita', 'read')
+    subject.github.team('acme', 'other', ['rita'])
+    expect(await runAndWorkOff()).toEqual([])
+  })
+})
+
 async function sceneOf() {
   const repository = await subject.github.repository('acme/infra', { collaborators: COLLABORATORS })
   await repository.push('release', { files: { 'r.tf': 'r = 1\n' } })
@@ -127,7 +156,8 @@ describe('what no verdict depends on', () => {
 })
 
 describe('the requests of a run', () => {
-  it('are one a repository with open pull requests where nothing has changed, and that costs nothing', async () => {
+  it('are few a repository with open pull requests where nothing has changed, and cost nothing', async () => {
+    subject.github.team('acme', 'security', ['bob'])
     await repositoryWith(3)
     await repositoryWith(1, 'acme/network')
     await repositoryWith(0, 'acme/empty')
@@ -136,9 +166,11 @@ describe('the requests of a run', () => {
     const requests = await subject.requestsOf(() => reconcile(never))
     expect(requests).toEqual([
       'apps/list-installations',
-      'apps/list-repos-accessible-to-installation',
+      'apps/list-repos-accessible-to-installation unchanged',
       `${LIST} unchanged`,
       `${LIST} unchanged`,
+      ...PEOPLE.map((operation) => `${operation} unchanged`),
+      ...PEOPLE.map((operation) => `${operation} unchanged`),
     ])
   })
 

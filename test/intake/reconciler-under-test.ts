@@ -67,7 +67,10 @@ async function readAsExaminationsDo(key: PullRequestKey, pullRequests: PullReque
   const { headSha } = await pullRequests.head(key)
   await pullRequests.withHead(key, headSha)
   await pullRequests.get(key)
-  await pullRequests.reviews(key, await pullRequests.timeline(key))
+  const reviews = await pullRequests.reviews(key, await pullRequests.timeline(key))
+  await pullRequests.writers(key)
+  for (const { author } of reviews) if (author !== null) await pullRequests.access(key, author.login)
+  await pullRequests.teamMembers(key, { org: key.owner, slug: 'security' })
   if (fails) throw new Error('the examination fails')
 }
 
@@ -86,6 +89,10 @@ function observationsInMemory(): Observations {
       ),
     set: async (key, observation) => void kept.set(nameOf(key), { number: key.number, observation }),
     forget: async (key) => void kept.delete(nameOf(key)),
+    async forgetAll({ owner, repo }) {
+      const isOf = (name: string) => name.startsWith(repo === undefined ? `${owner}/` : `${owner}/${repo}#`)
+      for (const name of [...kept.keys()].filter(isOf)) kept.delete(name)
+    },
     async confirm(key, confirmedAt) {
       const known = kept.get(nameOf(key))
       if (known !== undefined) kept.set(nameOf(key), { ...known, observation: { ...known.observation, confirmedAt } })

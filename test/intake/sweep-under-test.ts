@@ -5,7 +5,7 @@ import type { Alert } from '../../src/ports/alerts.ts'
 import type { HookDeliveries } from '../../src/ports/hook-deliveries.ts'
 import type { SweepProgress, SweepRecords } from '../../src/ports/sweep-records.ts'
 import { recordingTimers } from '../adapters/github-test-clients.ts'
-import { startGitHub } from '../github/start-github.ts'
+import { type GitHub, startGitHub } from '../github/start-github.ts'
 import { webhookReceiver } from '../github/webhook-receiver.ts'
 import { capturedLog } from './captured-log.ts'
 
@@ -46,7 +46,8 @@ export async function sweepUnderTest() {
       await github.settled()
     },
     asked: () => github.requests.filter(({ operation }) => operation === 'apps/redeliver-webhook-delivery').length,
-    read: () => github.requests.filter(({ operation }) => operation === 'apps/list-webhook-deliveries').length,
+    /** Pages that were answered: where time has jumped, a token is refused first. */
+    read: () => pagesOf(github.requests),
     async stop() {
       await github.stop()
       await receiver.close()
@@ -67,4 +68,9 @@ function recordsOf(
     },
     known: async (guids) => new Map(guids.filter((guid) => stored().has(guid)).map((guid) => [guid, 'handled'])),
   }
+}
+
+function pagesOf(requests: GitHub['requests']): number {
+  return requests.filter(({ operation, status }) => operation === 'apps/list-webhook-deliveries' && status === 200)
+    .length
 }

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { SeededRandom } from '../../bench/seeded-random.ts'
 import { openStore } from '../../src/adapters/store/store.ts'
+import { doubled, ownRuns, unfinished } from '../e2e/own-runs.ts'
 import { type GitHub, startGitHub } from '../github/start-github.ts'
 import type { CheckRun } from '../github/world/check-run.ts'
 import { SILENT } from '../store/silent-log.ts'
@@ -21,7 +23,8 @@ export interface KillRounds {
  * round; then it is left in peace. Returns what is wrong in the end, a sentence each: nothing, if all is well.
  */
 export async function killRounds({ rounds, seed, told = () => undefined }: KillRounds): Promise<readonly string[]> {
-  const random = seededRandom(seed)
+  const draws = new SeededRandom(seed)
+  const random = () => draws.next()
   const github = await startGitHub()
   const folder = await mkdtemp(join(tmpdir(), 'countersign-kill-'))
   const place = { github, directory: join(folder, 'store'), port: await freePort() }
@@ -51,17 +54,6 @@ export async function killRounds({ rounds, seed, told = () => undefined }: KillR
 /** Within it a webhook is stored, a sweep begins, and an examination begins or ends. */
 const MAX_LIFE_MS = 2_500
 const PATIENCE_MS = 120_000
-
-/** The mulberry32 generator: a round can be repeated, as far as time allows. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** A last life of the server, in which it may finish what there is to do, and is sent these deliveries again. */
 async function inPeace(place: ServerPlace, people: BusyPeople, awaited: ReadonlySet<string>): Promise<string[]> {
@@ -112,17 +104,10 @@ function missing(github: GitHub, awaited: ReadonlySet<string>): readonly string[
 }
 
 function allRuns(people: BusyPeople, github: GitHub): readonly Readonly<CheckRun>[] {
-  const repositories = new Set(people.pulls.map(({ repository }) => repository.repository))
-  return [...repositories].flatMap(({ checkRuns }) => checkRuns.filter(({ app }) => app.id === github.app.id))
-}
-
-function unfinished({ id, headSha, status }: Readonly<CheckRun>): readonly string[] {
-  return status === 'completed' ? [] : [`check run ${id} on ${headSha} is still ${status}`]
-}
-
-function doubled({ id, annotations }: Readonly<CheckRun>): readonly string[] {
-  const places = annotations.map(({ path, start_line, title }) => `${path}:${start_line} ${title}`)
-  return new Set(places).size === places.length ? [] : [`check run ${id} bears an annotation twice`]
+  return ownRuns(
+    github,
+    people.pulls.map(({ repository }) => repository.repository),
+  )
 }
 
 /** What is wrong with the check of an open pull request: missing, passing what nobody has seen, or holding for nothing. */

@@ -15,6 +15,7 @@ import { inTurn } from '../../src/review/in-turn.ts'
 import { terraformMemory } from '../../src/review/terraform-memory.ts'
 import { commitFacts } from '../authorship/commit-facts.ts'
 import { CLAUDE, policy } from './authored-change.ts'
+import { memoryReleases } from './memory-releases.ts'
 
 const KEY = { installationId: 7, owner: 'acme', repo: 'infra', number: 1 }
 const [BASE, FIRST, HEAD] = ['0', '1', '2'].map((digit) => digit.repeat(40)) as [string, string, string]
@@ -77,7 +78,7 @@ function world({ first, second, settings, isUnattributed = false }: Pull) {
     ...{ pullRequests, checks, records: memoryRecords(), sourceTrees: () => trees, history: () => history },
     secondOpinion: { read: async () => ({ kind: 'no-opinion', reason: 'not asked' }), close: async () => {} },
     ...{ modules: () => firstOf([]), planArtifacts: memoryPlanArtifacts(), memory: terraformMemory, bundle: BUNDLE },
-    ...{ clock: { now: () => 0 }, inTurn: inTurn() },
+    ...{ clock: { now: () => 0 }, inTurn: inTurn(), releases: memoryReleases() },
   }
   const approve = (login: string, id: number) => {
     const review = { id, author: account(login, id), state: 'APPROVED', commitSha: HEAD } as const

@@ -13,6 +13,7 @@ import { readBundle } from '../../src/review/bundle.ts'
 import { type ExamineDependencies, examine } from '../../src/review/examine.ts'
 import { inTurn } from '../../src/review/in-turn.ts'
 import { terraformMemory } from '../../src/review/terraform-memory.ts'
+import { memoryReleases } from './memory-releases.ts'
 
 const KEY = { installationId: 7, owner: 'acme', repo: 'infra', number: 1 }
 const HEAD = 'a'.repeat(40)
@@ -47,8 +48,7 @@ function world(fault: Fault, conclude?: Checks['conclude']) {
     pullRequests: {
       ...memoryPullRequests(),
       head: async () => ({ state: 'open', headSha: HEAD }),
-      withHead: async () => [KEY.number],
-      get: () => Promise.reject(fault),
+      atHead: () => Promise.reject(fault),
     },
     checks: conclude === undefined ? checks : { ...checks, conclude },
     records: memoryRecords(),
@@ -61,6 +61,7 @@ function world(fault: Fault, conclude?: Checks['conclude']) {
     bundle: BUNDLE,
     clock: { now: () => 0 },
     inTurn: inTurn(),
+    releases: memoryReleases(),
   }
   return { checks, dependencies }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/adapters/store/store.ts'
+import type { Observation } from '../../src/ports/observations.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import { deliveryOf } from '../contracts/delivery.ts'
 import { jobRouter } from '../contracts/job-router.ts'
@@ -45,18 +46,26 @@ function sweepContract(store: () => Store): void {
   })
 }
 
+const TEAM = { org: 'acme', slug: 'security' }
+const PEOPLE: Observation['people'] = [
+  { question: { kind: 'writers' }, answer: '1' },
+  { question: { kind: 'access', login: 'bob' }, answer: '2' },
+  { question: { kind: 'members', team: TEAM }, answer: '3' },
+  { question: { kind: 'membership', team: TEAM, login: 'bob' }, answer: '4' },
+]
+
 function observationContract(store: () => Store): void {
   describe('observations', () => {
     const key = keyOf(1)
 
     it('are kept by pull request, whatever the case of its name, until they are forgotten', async () => {
       const { observations } = store()
-      await observations.set(key, { state: 'a', reviews: 'b', confirmedAt: '2026-03-01T10:00:00Z' })
-      await observations.set({ ...key, number: 2 }, { state: 'c', reviews: 'd' })
-      await observations.set({ ...key, owner: 'ACME' }, { state: 'e', reviews: 'f' })
+      await observations.set(key, { state: 'a', reviews: 'b', confirmedAt: '2026-03-01T10:00:00Z', people: [] })
+      await observations.set({ ...key, number: 2 }, { state: 'c', reviews: 'd', people: PEOPLE })
+      await observations.set({ ...key, owner: 'ACME' }, { state: 'e', reviews: 'f', people: [] })
       expect(Object.fromEntries(await observations.of(key))).toEqual({
-        1: { state: 'e', reviews: 'f' },
-        2: { state: 'c', reviews: 'd' },
+        1: { state: 'e', reviews: 'f', people: [] },
+        2: { state: 'c', reviews: 'd', people: PEOPLE },
       })
       expect((await observations.of({ ...key, repo: 'other' })).size).toBe(0)
       await observations.forget(key)
@@ -68,7 +77,7 @@ function observationContract(store: () => Store): void {
       await observations.confirm({ ...key, number: 2 }, '2026-03-02T10:00:00Z')
       await observations.confirm({ ...key, number: 3 }, '2026-03-02T10:00:00Z')
       expect([...(await observations.of(key))]).toEqual([
-        [2, { state: 'c', reviews: 'd', confirmedAt: '2026-03-02T10:00:00Z' }],
+        [2, { state: 'c', reviews: 'd', confirmedAt: '2026-03-02T10:00:00Z', people: PEOPLE }],
       ])
     })
   })

@@ -25,8 +25,8 @@ export function githubChangeHistory(
   const noted = new LRUCache<string, true>({ max: MAX_NOTED_COMMITS })
   const client = () => clientFor(repository.installationId)
   return {
-    async notes(shas) {
-      const found = await commitNotes(await client(), repository, shas, { listed, trees })
+    async notes(shas, tipSha) {
+      const found = await commitNotes(await client(), repository, shas, { listed, trees, tipSha })
       for (const { sha } of found.notes) noted.set(sha, true)
       return found
     },

@@ -1,4 +1,4 @@
-import type { CheckAnnotation, CheckOutput } from '../../ports/checks.ts'
+import type { CheckAction, CheckAnnotation, CheckOutput } from '../../ports/checks.ts'
 
 /** GitHub counts characters in some fields and bytes in others; bytes are the stricter of the two for every text. */
 const MAX_TITLE = 255
@@ -22,6 +22,7 @@ export interface FittedOutput {
   readonly title: string
   readonly summary: string
   readonly annotations: readonly AnnotationBody[]
+  readonly actions: readonly CheckAction[]
 }
 
 /** Cuts a check's texts to what GitHub takes, each cut with a notice, and takes control characters out of them. */
@@ -33,7 +34,18 @@ export function fitOutput(output: CheckOutput): FittedOutput {
   const left = output.annotations.length - annotations.length
   const notice = left === 0 ? '' : leftOut(left)
   const summary = cutBytes(clean(output.summary), MAX_SUMMARY_BYTES - byteLength(notice))
-  return { title: fitTitle(output.title) || UNTITLED, summary: `${summary}${notice}`, annotations }
+  const { actions = [] } = output
+  return { title: fitTitle(output.title) || UNTITLED, summary: `${summary}${notice}`, annotations, actions }
+}
+
+/** Likewise a title and a text of `maxBytes` at most. */
+export function fitTitled(title: string, text: string, maxBytes: number): { title: string; text: string } {
+  return { title: fitTitle(title) || UNTITLED, text: fitText(text, maxBytes) }
+}
+
+/** Likewise a text alone. */
+export function fitText(text: string, maxBytes: number): string {
+  return cutBytes(clean(text), maxBytes)
 }
 
 function leftOut(count: number): string {

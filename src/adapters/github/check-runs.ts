@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import type { CheckConclusion } from '../../ports/checks.ts'
+import { CHECK_NAME, type CheckAction, type CheckConclusion, type CheckTarget } from '../../ports/checks.ts'
 import { Fault } from '../../ports/fault.ts'
-import type { PullRequestKey } from '../../ports/pull-requests.ts'
 import { type GitHubClient, PAGE_SIZE, parseAnswer } from './answer.ts'
 import type { AnnotationBody } from './check-output.ts'
-
-/** Required checks and rulesets know the check by this name: it never changes. */
-const CHECK_NAME = 'countersign'
 
 /** A check run as GitHub last described it. */
 export interface CheckRun {
@@ -26,6 +22,7 @@ export interface Verdict {
   readonly conclusion: CheckConclusion
   readonly title: string
   readonly summary: string
+  readonly actions: readonly CheckAction[]
 }
 
 /** The single requests that check runs are made of; none is repeated here where its answer is lost. */
@@ -40,9 +37,14 @@ export interface CheckRuns {
   append(id: number, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
 }
 
-export function checkRuns(client: GitHubClient, key: PullRequestKey, appId: number): CheckRuns {
+export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number): CheckRuns {
   const { owner, repo, number } = key
-  const created = { owner, repo, name: CHECK_NAME, external_id: `${owner}/${repo}#${number}` }
+  const created = {
+    owner,
+    repo,
+    name: CHECK_NAME,
+    external_id: `${owner}/${repo}${number === undefined ? '' : `#${number}`}`,
+  }
   const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}'
   return {
     async latestOn(headSha) {
@@ -68,16 +70,33 @@ export function checkRuns(client: GitHubClient, key: PullRequestKey, appId: numb
     async openConcluded(headSha, verdict, annotations) {
       const { conclusion } = verdict
       const output = outputOf(verdict, annotations)
+      const actions = [...verdict.actions]
       const route = 'POST /repos/{owner}/{repo}/check-runs'
       return runOf(
-        await client.request(route, { ...created, head_sha: headSha, status: 'completed', conclusion, output }),
+        await client.request(route, {
+          ...created,
+          head_sha: headSha,
+          status: 'completed',
+          conclusion,
+          output,
+          actions,
+        }),
       )
     },
     async conclude(id, verdict, annotations) {
       const { conclusion } = verdict
       const output = outputOf(verdict, annotations)
+      const actions = [...verdict.actions]
       return runOf(
-        await client.request(update, { owner, repo, check_run_id: id, status: 'completed', conclusion, output }),
+        await client.request(update, {
+          owner,
+          repo,
+          check_run_id: id,
+          status: 'completed',
+          conclusion,
+          output,
+          actions,
+        }),
       )
     },
     async append(id, verdict, annotations) {

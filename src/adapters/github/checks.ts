@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import type { CheckConclusion, Checks } from '../../ports/checks.ts'
+import type { CheckConclusion, Checks, CheckTarget } from '../../ports/checks.ts'
 import { Fault } from '../../ports/fault.ts'
-import type { PullRequestKey } from '../../ports/pull-requests.ts'
 import type { ClientFor } from './answer.ts'
 import { type AnnotationBody, type FittedOutput, fitOutput } from './check-output.ts'
 import { type CheckRun, type CheckRuns, checkRuns, type Verdict } from './check-runs.ts'
@@ -21,12 +20,15 @@ const MAX_REMEMBERED_RUNS = 1_000
 export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers): Checks {
   /** Runs that this process opened and that bear nothing yet: they need not be read before the verdict. */
   const blank = new LRUCache<number, true>({ max: MAX_REMEMBERED_RUNS })
-  const runsOf = async (key: PullRequestKey) => checkRuns(await clientFor(key.installationId), key, appId)
+  const runsOf = async (key: CheckTarget) => checkRuns(await clientFor(key.installationId), key, appId)
   return {
-    async start(key, headSha) {
+    async start(key, headSha, mayBeOpen = true) {
       const runs = await runsOf(key)
+      let looksFirst = mayBeOpen
       const run = await surely(timers, async () => {
-        const latest = await runs.latestOn(headSha)
+        const latest = looksFirst ? await runs.latestOn(headSha) : undefined
+        // The answer to what was sent may have been lost.
+        looksFirst = true
         return latest !== undefined && latest.status !== 'completed' ? latest : runs.open(headSha)
       })
       if (run.annotationsCount === 0) blank.set(run.id, true)
@@ -61,7 +63,8 @@ async function concludeRun(
   output: FittedOutput,
   timers: Timers,
 ): Promise<string> {
-  const verdict: Verdict = { conclusion, title: output.title, summary: output.summary }
+  const { title, summary, actions } = output
+  const verdict: Verdict = { conclusion, title, summary, actions }
   const firstBatch = batchFrom(output, 0)
   let lookFirst = !isBlank
   const { run, sent } = await surely(timers, async () => {

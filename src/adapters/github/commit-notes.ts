@@ -32,11 +32,12 @@ export async function commitNotes(
   client: GitHubClient,
   repository: RepositoryName,
   shas: readonly string[],
-  means: { readonly listed: NoteTrees; readonly trees: SourceTrees },
+  means: { readonly listed: NoteTrees; readonly trees: SourceTrees; readonly tipSha?: string | null | undefined },
 ): Promise<CommitNotes> {
   const wanted = [...new Set(shas)].filter((sha) => SHA.test(sha))
   const reading: Reading = { client, repository, ...means, requests: 0, totalBytes: 0, complete: true }
-  const root = wanted.length === 0 ? undefined : await notesCommit(reading)
+  const tip = means.tipSha === undefined ? () => notesCommit(reading) : () => means.tipSha ?? undefined
+  const root = wanted.length === 0 ? undefined : await tip()
   if (root === undefined) return { notes: [], complete: reading.complete }
   const byName = wanted.length < MANY_COMMITS ? undefined : await wholeTree(reading, root)
   const read = async (sha: string): Promise<readonly NoteText[]> => {

@@ -27,7 +27,8 @@ export async function conditionalRead<A extends Answer, T>(
 
 const NOT_MODIFIED = 304
 
-function isNotModified(error: unknown): boolean {
-  const cause = error instanceof Fault ? error.cause : undefined
+/** Whether GitHub has said that nothing has changed since what the etag names. */
+export function isNotModified(error: unknown): boolean {
+  const cause = error instanceof Fault ? error.cause : error
   return cause instanceof Error && 'status' in cause && cause.status === NOT_MODIFIED
 }

@@ -1,8 +1,12 @@
 import type { Octokit } from '@octokit/rest'
 import { Fault } from '../../ports/fault.ts'
+import type { Metrics } from '../../ports/metrics.ts'
 import { type ConcurrencyLimit, concurrencyLimit } from './concurrency-limit.ts'
 import { faultOf } from './faults.ts'
+import { meteredRequest } from './metered-request.ts'
+import { rateLimitOf } from './rate-limit.ts'
 import { type RequestBudget, type RequestKind, requestBudget } from './request-budget.ts'
+import type { RequestPriorities } from './request-priorities.ts'
 import { retrying, type Timers } from './retry.ts'
 
 /** Reads of one installation that run at the same time, so that two large reviews fit; GitHub allows 100. */
@@ -10,8 +14,13 @@ const MAX_CONCURRENT_READS = 20
 
 export interface Discipline {
   readonly timers: Timers
+  /** What is sent in the background; absent where nothing is. */
+  readonly priorities?: RequestPriorities
+  readonly metrics?: Metrics
   /** Mints a new installation token, for a cached one that GitHub no longer takes. */
   readonly renewToken?: () => Promise<void>
+  /** What GitHub allows; made anew unless given. */
+  readonly budget?: RequestBudget
 }
 
 /**
@@ -21,16 +30,18 @@ export interface Discipline {
  * Returns the same Octokit.
  */
 export function disciplined<T extends Pick<Octokit, 'hook'>>(octokit: T, discipline: Discipline): T {
+  const { timers, metrics } = discipline
   const means: Means = {
     ...discipline,
-    budget: requestBudget(discipline.timers),
+    budget: discipline.budget ?? requestBudget(timers, metrics),
     reads: concurrencyLimit(MAX_CONCURRENT_READS),
   }
   octokit.hook.wrap('request', (send, options) => {
     const kind = kindOf(options.method, options.request)
-    const name = `${options.method} ${options.url}`
+    const request: Request = { method: options.method, url: options.url, kind }
     const mayRetry = (fault: Fault) => fault.kind === 'rate-limited' || (fault.retryable && kind === 'read')
-    return retrying(() => attempt(async () => send(options), name, kind, means), mayRetry, means.timers)
+    const onRetry = (fault: Fault) => metrics?.githubRetried(fault.kind)
+    return retrying(() => attempt(async () => send(options), request, means), mayRetry, timers, onRetry)
   })
   return octokit
 }
@@ -40,8 +51,15 @@ interface Means extends Discipline {
   readonly reads: ConcurrencyLimit
 }
 
+interface Request {
+  readonly method: string
+  readonly url: string
+  readonly kind: RequestKind
+}
+
 interface Answer {
   readonly status: number
+  readonly headers: unknown
   readonly data: unknown
 }
 
@@ -50,32 +68,59 @@ function kindOf(method: string, request: Readonly<Record<string, unknown>>): Req
   return request['bulk'] === true ? 'bulk-write' : 'write'
 }
 
-async function attempt<A extends Answer>(
-  send: () => Promise<A>,
-  name: string,
-  kind: RequestKind,
-  means: Means,
-): Promise<A> {
+async function attempt<A extends Answer>(send: () => Promise<A>, request: Request, means: Means): Promise<A> {
+  const { budget, timers, metrics } = means
+  const { method, url, kind } = request
+  const priority = means.priorities?.current() ?? 'event'
+  const metered = () => meteredRequest(() => sendRenewing(send, url, means), { method, url, priority }, means)
   const once = async () => {
-    await means.budget.take(kind)
-    return sendRenewing(send, means)
+    await budget.take(kind, priority)
+    return metered()
+  }
+  // What waits behind events must not meanwhile keep a place among the reads from them.
+  const behind = async () => {
+    await budget.take(kind, priority)
+    return kind === 'read' ? means.reads(metered) : metered()
   }
   try {
-    return whole(await (kind === 'read' ? means.reads(once) : once()), name)
+    const answer = await (priority === 'background' ? behind() : kind === 'read' ? means.reads(once) : once())
+    learn(answer.headers, means)
+    return whole(answer, `${method} ${url}`)
   } catch (error) {
-    const fault = faultOf(error, means.timers.now())
-    if (fault?.kind === 'rate-limited') means.budget.pause(fault.retryAfterMs ?? 0)
+    learn(headersOf(error), means)
+    const fault = faultOf(error, timers.now())
+    if (fault?.kind === 'rate-limited' && !(error instanceof Fault)) {
+      metrics?.githubLimited(budget.remaining()?.remaining === 0 ? 'primary' : 'secondary')
+      budget.pause(fault.retryAfterMs ?? 0)
+    }
     throw fault ?? error
   }
 }
 
-/** A token may end before its hour: the installation's permissions changed, or a key was revoked. */
-async function sendRenewing<A>(send: () => Promise<A>, means: Means): Promise<A> {
+function learn(headers: unknown, { budget, timers }: Means): void {
+  const rateLimit = rateLimitOf(headers, timers.now())
+  if (rateLimit !== undefined) budget.learn(rateLimit)
+}
+
+function headersOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !('response' in error)) return undefined
+  const { response } = error
+  return typeof response === 'object' && response !== null && 'headers' in response ? response.headers : undefined
+}
+
+/** How Octokit mints a token, through the same hooks as everything else. */
+const MINT = '/app/installations/{installation_id}/access_tokens'
+
+/**
+ * A token may end before its hour: the installation's permissions changed, or a key was revoked. What mints one must
+ * not wait for the one that it mints.
+ */
+async function sendRenewing<A>(send: () => Promise<A>, url: string, means: Means): Promise<A> {
   try {
     return await send()
   } catch (error) {
     const unauthorized = error instanceof Error && 'status' in error && error.status === 401
-    if (!unauthorized || means.renewToken === undefined) throw error
+    if (!unauthorized || means.renewToken === undefined || url === MINT) throw error
     await means.renewToken()
     return await send()
   }

@@ -32,6 +32,7 @@ export function faultOf(error: unknown, nowMs: number): Fault | undefined {
 /** GitHub refuses by 403 both what is not allowed and what is too much; only the headers and the text tell which. */
 function kindOf(error: HttpError): Fault['kind'] {
   if (error.response === undefined) return 'unavailable'
+  if (isOfNoInstallation(error)) return 'not-installed'
   switch (error.status) {
     case 404:
     case 410:
@@ -48,6 +49,12 @@ function kindOf(error: HttpError): Fault['kind'] {
     default:
       return error.status >= 500 ? 'unavailable' : 'invalid'
   }
+}
+
+/** GitHub makes no tokens for an installation that is gone or suspended, and takes none of the latter. */
+function isOfNoInstallation({ status, message, request }: HttpError): boolean {
+  if (status === 403) return /installation has been suspended/i.test(message)
+  return status === 404 && /\/app\/installations\/(?:\d+|\{installation_id\})\/access_tokens$/.test(request?.url ?? '')
 }
 
 function isLimit(error: HttpError): boolean {

@@ -1,11 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '../../ports/fault.ts'
-import type {
-  Installations,
-  InstalledRepository,
-  ListedPullRequest,
-  RemainingRequests,
-} from '../../ports/installations.ts'
+import type { Installations, InstalledRepository, ListedPullRequest } from '../../ports/installations.ts'
 import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import { type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages } from './answer.ts'
 import type { Clients } from './clients.ts'
@@ -15,19 +10,14 @@ import { conditionalRead, ifChanged } from './conditional-read.ts'
 export function githubInstallations({
   app,
   installation: clientFor,
-}: Pick<Clients, 'app' | 'installation'>): Installations {
-  const remaining = new Map<number, RemainingRequests>()
-  const note = (installationId: number, headers: RateLimitHeaders) => {
-    const parsed = rateLimit.safeParse(headers)
-    if (parsed.success) remaining.set(installationId, parsed.data)
-  }
+  remaining,
+}: Pick<Clients, 'app' | 'installation' | 'remaining'>): Installations {
   return {
     list: () => listInstallations(app),
-    remaining: (installationId) => remaining.get(installationId),
+    remaining,
     async repositories(installationId, page) {
       const client = await clientFor(installationId)
       const answer = await client.request('GET /installation/repositories', { per_page: PAGE_SIZE, page })
-      note(installationId, answer.headers)
       const { repositories } = parseAnswer(repositoryList, answer.data, 'repositories')
       const used = repositories.filter(({ archived, disabled }) => !archived && !disabled)
       return { items: used.map((each) => repositoryOf(installationId, each)), isLast: isLast(answer) }
@@ -35,7 +25,6 @@ export function githubInstallations({
     async openPullRequests(repository, page, etag) {
       const asked = listOpen(await clientFor(repository.installationId), repository, page, etag)
       return conditionalRead(asked, (answer) => {
-        note(repository.installationId, answer.headers)
         const items = parseAnswer(z.array(listedPull), answer.data, 'open pull requests')
         return { items, isLast: isLast(answer) }
       })
@@ -46,10 +35,7 @@ export function githubInstallations({
       const route = 'GET /repos/{owner}/{repo}/git/ref/{ref}'
       const asked = client.request(route, { owner, repo, ref: `heads/${branch}`, ...ifChanged(etag) })
       try {
-        return await conditionalRead(asked, ({ data, headers }) => {
-          note(installationId, headers)
-          return parseAnswer(reference, data, 'a branch').object.sha
-        })
+        return await conditionalRead(asked, ({ data }) => parseAnswer(reference, data, 'a branch').object.sha)
       } catch (error) {
         if (error instanceof Fault && error.kind === 'not-found') return { kind: 'changed', value: null }
         throw error
@@ -69,12 +55,6 @@ async function listInstallations(app: GitHubClient): Promise<readonly number[]> 
   const active = all.filter(({ suspended_at }) => suspended_at == null)
   return [...new Set(active.map(({ id }) => id))].sort((one, other) => one - other)
 }
-
-type RateLimitHeaders = Readonly<Record<string, string | number | undefined>>
-
-const rateLimit = z
-  .object({ 'x-ratelimit-remaining': z.coerce.number().int(), 'x-ratelimit-limit': z.coerce.number().int().positive() })
-  .transform((headers) => ({ remaining: headers['x-ratelimit-remaining'], limit: headers['x-ratelimit-limit'] }))
 
 const repositoryList = z.object({
   repositories: z.array(

@@ -1,5 +1,6 @@
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import type { Account, SubmittedReview } from '../../core/gate/decision.ts'
+import type { SubmittedReview } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
 import {
   MAX_LISTED_WRITERS,
@@ -10,8 +11,10 @@ import {
   type RepositoryAccess,
   type RepositoryKey,
   type Timeline,
+  type Writer,
 } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages, readPages } from './answer.ts'
+import { type Comparisons, comparisons } from './comparisons.ts'
 import {
   account,
   changedFiles,
@@ -21,6 +24,7 @@ import {
   pullRequest,
   review,
 } from './pull-request-schemas.ts'
+import { type PullStanding, readStanding } from './pull-standing.ts'
 import type { Timers } from './retry.ts'
 import { readOpenReviewRequests } from './review-requests.ts'
 import { isTeamMember, readTeamMembers } from './team-members.ts'
@@ -31,19 +35,36 @@ import { readOpenedVia, readTimeline } from './timeline.ts'
 const MAX_COMMITS = 250
 const MAX_REVIEW_PAGES = 50
 const MAX_OPEN_PAGES = 50
+const MAX_REMEMBERED = 5_000
+const HOUR_MS = 3_600_000
 
 /** Pull requests as GitHub's REST interface gives them. */
 export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRequests {
   const as = (key: RepositoryKey) => clientFor(key.installationId)
+  const means = { timers, comparisons: comparisons() }
+  const openedVia = rememberedOpenedVia(as)
+  // GitHub's own look-up by commit knows nothing of pull requests from forks, so every open one is looked at.
+  const withHead = async (repository: RepositoryKey, sha: string) => {
+    const open = await listOpen(await as(repository), repository, {})
+    return numbers(open.filter((each) => each.head.sha === sha))
+  }
   return {
     head: async (key) => {
       const { state, head } = await readPullRequest(await as(key), key)
       return { state, headSha: head.sha }
     },
-    get: async (key) => getPullRequest(await as(key), key, timers),
-    commits: async (key) => listCommits(await as(key), key),
+    get: async (key) => getPullRequest(await as(key), key, means),
+    atHead: async (key, headSha) => {
+      const client = await as(key)
+      const standing = await readStanding(client, key, headSha)
+      const others = (standing?.withHead ?? (await withHead(key, headSha))).filter((number) => number !== key.number)
+      const pulls = [await getPullRequest(client, key, means, standing)]
+      for (const number of others) pulls.push(await getPullRequest(client, { ...key, number }, means))
+      return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
+    },
+    commits: async (key, range) => readCommits(await as(key), key, range, means.comparisons),
     changedFiles: async (key, sha) => listChangedFiles(await as(key), key, sha),
-    openedVia: async (key) => readOpenedVia(await as(key), key),
+    openedVia,
     timeline: async (key) => readTimeline(await as(key), key),
     reviews: async (key, { dismissals }) => listReviews(await as(key), key, dismissals),
     permission: async (key, login) => (await accessOf(await as(key), key, login)).permission,
@@ -51,11 +72,7 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
     teamMembers: async (key, team) => readTeamMembers(await as(key), team),
     isTeamMember: async (key, team, login) => isTeamMember(await as(key), team, login),
     writers: async (key) => listWriters(await as(key), key),
-    withHead: async (repository, sha) => {
-      // GitHub's own look-up by commit knows nothing of pull requests from forks, so every open one is looked at.
-      const open = await listOpen(await as(repository), repository, {})
-      return numbers(open.filter((each) => each.head.sha === sha))
-    },
+    withHead,
     openOnto: async (repository, baseRef) => {
       const open = await listOpen(await as(repository), repository, { base: baseRef })
       return numbers(open.filter((each) => each.base.ref === baseRef))
@@ -70,13 +87,26 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
   }
 }
 
-async function getPullRequest(client: GitHubClient, key: PullRequestKey, timers: Timers): Promise<PullRequest> {
+interface ReadingMeans {
+  readonly timers: Timers
+  readonly comparisons: Comparisons
+}
+
+/** `told` is what is known of where it stands; it is of use only while it is about this head and this branch. */
+async function getPullRequest(
+  client: GitHubClient,
+  key: PullRequestKey,
+  { timers, comparisons: compared }: ReadingMeans,
+  told?: PullStanding,
+): Promise<PullRequest> {
   const read = () => readPullRequest(client, key)
   const pull = await read()
-  const baseTipSha = await baseTipOf(client, key, pull)
+  const isTold = pull.state === 'open' && told?.headSha === pull.head.sha && told.baseRef === pull.base.ref
+  const baseTipSha = isTold ? told.baseTipSha : await baseTipOf(client, key, pull)
+  const testMerge = isTold ? told.testMerge : undefined
   const [mergeBaseSha, testMergeSha] = await Promise.all([
-    mergeBaseOf(client, key, baseTipSha, pull.head.sha),
-    settledTestMerge(client, key, pull, baseTipSha, read, timers),
+    compared.mergeBase(client, key, { base: baseTipSha, head: pull.head.sha }),
+    settledTestMerge({ client, repository: key, timers }, pull, baseTipSha, read, testMerge),
   ])
   return {
     number: key.number,
@@ -94,6 +124,7 @@ async function getPullRequest(client: GitHubClient, key: PullRequestKey, timers:
     testMergeSha,
     requestedReviewers: pull.requested_reviewers?.map(({ login }) => login) ?? [],
     requestedTeams: pull.requested_teams?.length ?? 0,
+    ...(isTold && told.notesTipSha !== undefined ? { notesTipSha: told.notesTipSha } : {}),
   }
 }
 
@@ -122,17 +153,17 @@ async function baseTipOf(client: GitHubClient, key: PullRequestKey, pull: PullRe
   return answer === null ? pull.base.sha : parseAnswer(reference, answer.data, 'the base branch').object.sha
 }
 
-const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) })
-
-async function mergeBaseOf(
+/** What a pull request holds by the commits it stands between, where these are known; else as GitHub lists it. */
+async function readCommits(
   client: GitHubClient,
-  { owner, repo }: PullRequestKey,
-  base: string,
-  head: string,
-): Promise<string> {
-  const route = 'GET /repos/{owner}/{repo}/compare/{basehead}'
-  const answer = await client.request(route, { owner, repo, basehead: `${base}...${head}`, per_page: 1 })
-  return parseAnswer(comparison, answer.data, 'a comparison').merge_base_commit.sha
+  key: PullRequestKey,
+  range: Pick<PullRequest, 'baseTipSha' | 'headSha'> | undefined,
+  compared: Comparisons,
+) {
+  if (range === undefined) return listCommits(client, key)
+  const found = await compared.commits(client, key, { base: range.baseTipSha, head: range.headSha })
+  // Head is in the base branch already: only GitHub's list knows what it brought there.
+  return found.complete && found.commits.length === 0 ? listCommits(client, key) : found
 }
 
 async function listCommits(client: GitHubClient, { owner, repo, number }: PullRequestKey) {
@@ -187,11 +218,22 @@ async function listReviews(
   })
 }
 
-async function listWriters(client: GitHubClient, { owner, repo }: RepositoryKey): Promise<readonly Account[]> {
+async function listWriters(client: GitHubClient, { owner, repo }: RepositoryKey): Promise<readonly Writer[]> {
   const route = 'GET /repos/{owner}/{repo}/collaborators'
   const answer = await client.request(route, { owner, repo, permission: 'push', per_page: MAX_LISTED_WRITERS })
-  return parseAnswer(z.array(account), answer.data, 'the collaborators')
+  return parseAnswer(z.array(writer), answer.data, 'the collaborators')
 }
+
+/** The same as each one's own permission says: the role that counts, and whether it lets them administer. */
+const writer = account
+  .extend({
+    permissions: z.object({ admin: z.boolean().default(false), push: z.boolean() }).optional(),
+    role_name: z.string().optional(),
+  })
+  .transform(({ permissions, role_name: role, ...known }): Writer => {
+    if (permissions?.push !== true || role === undefined) return known
+    return { ...known, access: { permission: permissions.admin ? 'admin' : 'write', role } }
+  })
 
 const permission = z.object({
   permission: z.enum(['admin', 'maintain', 'write', 'triage', 'read', 'none']),
@@ -213,6 +255,19 @@ async function accessOf(
   return {
     permission: given === 'maintain' || given === 'triage' ? AS_PORT[given] : given,
     ...(role == null ? {} : { role }),
+  }
+}
+
+/** Through what a pull request was opened never changes; that the app may not see it may. */
+function rememberedOpenedVia(as: (key: RepositoryKey) => Promise<GitHubClient>): PullRequests['openedVia'] {
+  const known = new LRUCache<string, { readonly via: string | null | undefined }>({ max: MAX_REMEMBERED, ttl: HOUR_MS })
+  return async (key) => {
+    const name = `${key.installationId}/${key.owner}/${key.repo}#${key.number}`.toLowerCase()
+    const before = known.get(name)
+    if (before !== undefined) return before.via
+    const via = await readOpenedVia(await as(key), key)
+    known.set(name, { via })
+    return via
   }
 }
 

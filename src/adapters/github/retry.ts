@@ -24,6 +24,7 @@ export async function retrying<T>(
   operation: () => Promise<T>,
   mayRetry: (fault: Fault) => boolean,
   timers: Timers,
+  onRetry?: (fault: Fault) => void,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -32,6 +33,7 @@ export async function retrying<T>(
       if (!(error instanceof Fault) || !mayRetry(error) || attempt >= MAX_ATTEMPTS) throw error
       const waitMs = error.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1)
       if (waitMs > MAX_WAIT_MS) throw error
+      onRetry?.(error)
       await timers.sleep(waitMs)
     }
   }

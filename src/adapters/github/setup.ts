@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { InstallationFacts, RequiredCheck, Seen } from '../../core/setup/facts.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Departed } from '../../ports/departures.ts'
 import { Fault } from '../../ports/fault.ts'
 import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import type { Setup } from '../../ports/setup.ts'
@@ -37,6 +38,9 @@ export function githubSetup(clients: Pick<Clients, 'appId' | 'app' | 'installati
         throw error
       })
     },
+    forgetRules(of) {
+      for (const key of known.keys()) if (isOf(of, key)) known.delete(key)
+    },
     app: () => readApp(clients, clock),
     webhook: () => readWebhook(clients.app),
     installations: () =>
@@ -60,6 +64,12 @@ export function githubSetup(clients: Pick<Clients, 'appId' | 'app' | 'installati
 function nameOf({ installationId, owner, repo }: RepositoryKey, branch: string): string {
   // Names of branches, and only these, keep their case.
   return JSON.stringify([installationId, owner.toLowerCase(), repo.toLowerCase(), branch])
+}
+
+function isOf({ installationId, owner, repo }: Departed, key: string): boolean {
+  const [knownId, ...name] = z.tuple([z.number(), z.string(), z.string()]).rest(z.string()).parse(JSON.parse(key))
+  if (repo === undefined) return knownId === installationId
+  return knownId === installationId && name[0] === owner.toLowerCase() && name[1] === repo.toLowerCase()
 }
 
 const installation = z

@@ -14,24 +14,33 @@ const WAITS_MS = [300, 700, 1_500]
  * the merge of an older head or base, so a merge is believed only if its parents are the two commits asked for.
  */
 export async function settledTestMerge(
-  client: GitHubClient,
-  repository: RepositoryName,
+  means: { readonly client: GitHubClient; readonly repository: RepositoryName; readonly timers: Timers },
   first: PullRequestAnswer,
   baseTipSha: string,
   again: () => Promise<PullRequestAnswer>,
-  timers: Timers,
+  told?: TestMerge,
 ): Promise<string | null | undefined> {
+  const { client, repository, timers } = means
   let latest = first
   for (const waitMs of [...WAITS_MS, undefined]) {
     if (latest.state === 'closed' || latest.head.sha !== first.head.sha) return undefined
     if (latest.mergeable === false) return null
     const sha = latest.mergeable ? latest.merge_commit_sha : null
-    if (sha !== null && (await merges(client, repository, sha, [baseTipSha, first.head.sha]))) return sha
+    const wanted = [baseTipSha, first.head.sha]
+    // A commit's parents never change, so whoever told them, they need not be asked for again.
+    const isMerge = told?.sha === sha ? told.parents.join() === wanted.join() : undefined
+    if (sha !== null && (isMerge ?? (await merges(client, repository, sha, wanted)))) return sha
     if (waitMs === undefined) break
     await timers.sleep(waitMs)
     latest = await again()
   }
   return undefined
+}
+
+/** A test merge that is known already. */
+interface TestMerge {
+  readonly sha: string
+  readonly parents: readonly string[]
 }
 
 const mergeCommit = z.object({ parents: z.array(z.object({ sha: z.string() })) })

@@ -1,11 +1,11 @@
-import type { CheckConclusion, CheckOutput, Checks } from '../../ports/checks.ts'
+import type { CheckConclusion, CheckOutput, Checks, CheckTarget } from '../../ports/checks.ts'
 import { Fault } from '../../ports/fault.ts'
-import type { PullRequestKey, RepositoryKey } from '../../ports/pull-requests.ts'
+import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import { repositoryName } from './repository-name.ts'
 
 interface MemoryCheckRun {
   readonly id: number
-  readonly key: PullRequestKey
+  readonly key: CheckTarget
   readonly headSha: string
   readonly status: 'in_progress' | 'completed'
   readonly conclusion: CheckConclusion | null
@@ -26,7 +26,7 @@ export function memoryChecks(now: () => number): MemoryChecks {
     [...runs.values()].filter(
       (run) => run.headSha === headSha && repositoryName(run.key) === repositoryName(repository),
     )
-  const open = (key: PullRequestKey, headSha: string): MemoryCheckRun => {
+  const open = (key: CheckTarget, headSha: string): MemoryCheckRun => {
     const run: MemoryCheckRun = { id: runs.size + 1, key, headSha, ...IN_PROGRESS }
     runs.set(run.id, run)
     return run

@@ -48,6 +48,11 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
       .filter(matches)
       .map((pull) => pull.number)
       .sort((one, other) => one - other)
+  const shown = (key: PullRequestKey): PullRequest => ({
+    ...find(key).pull,
+    requestedReviewers: requests.of(key),
+    requestedTeams: 0,
+  })
   const put: MemoryPullRequests['put'] = (repository, state) => {
     const name = pullRequestName({ ...repository, number: state.pull.number })
     stored.set(name, { repository: repositoryName(repository), state })
@@ -60,11 +65,12 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
     ...memoryTeams(),
     requested: requests.of,
     head: async (key) => ({ state: find(key).pull.state, headSha: find(key).pull.headSha }),
-    get: async (key) => ({
-      ...find(key).pull,
-      requestedReviewers: requests.of(key),
-      requestedTeams: 0,
-    }),
+    get: async (key) => shown(key),
+    atHead: async (key, headSha) => {
+      const others = open(key, (pull) => pull.headSha === headSha).filter((number) => number !== key.number)
+      const pulls = [key.number, ...others].map((number) => shown({ ...key, number }))
+      return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
+    },
     commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
     changedFiles: async (_repository, sha) => filesOf(stored, sha),
     openedVia: async (key) => {
@@ -82,11 +88,8 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
     writers: async (repository) => [...accounts.values()].filter(({ login }) => WRITING.has(access(repository, login))),
     withHead: async (repository, sha) => open(repository, (pull) => pull.headSha === sha),
     openOnto: async (repository, baseRef) => open(repository, (pull) => pull.baseRef === baseRef),
-    openReviewRequests: async (repository) => {
-      const asked = open(repository, () => true).flatMap((number) => requests.of({ ...repository, number }))
-      const logins = asked.map((login) => login.toLowerCase())
-      return new Map(logins.map((login) => [login, logins.filter((each) => each === login).length]))
-    },
+    openReviewRequests: async (repository) =>
+      countedLogins(open(repository, () => true).flatMap((number) => requests.of({ ...repository, number }))),
     account: async (_repository, login) => accounts.get(login.toLowerCase()) ?? null,
     async requestReviewers(key, logins) {
       const { author } = find(key).pull
@@ -97,6 +100,12 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
       requests.add(key, logins)
     },
   }
+}
+
+/** How often each is named, in lower case. */
+function countedLogins(named: readonly string[]): ReadonlyMap<string, number> {
+  const logins = named.map((login) => login.toLowerCase())
+  return new Map(logins.map((login) => [login, logins.filter((each) => each === login).length]))
 }
 
 const NOTHING: AgentTimeline = { events: [], complete: true }

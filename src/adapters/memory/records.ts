@@ -1,12 +1,14 @@
 import type { CommitFacts } from '../../core/authorship/authorship.ts'
 import type { Publication } from '../../core/gate/decision.ts'
 import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.ts'
-import type { Pusher, Records } from '../../ports/records.ts'
+import type { CountersignedState, Pusher, Records, RememberedStatement } from '../../ports/records.ts'
 
 interface PullRequestRecords {
   readonly publications: Publication[]
   readonly commits: Map<string, CommitFacts>
   readonly pushers: Map<number, Pusher>
+  readonly statements: Map<number, RememberedStatement>
+  countersigned: CountersignedState | undefined
 }
 
 interface RepositoryRecords {
@@ -25,6 +27,8 @@ export function memoryRecords(): Records {
       publications: [],
       commits: new Map(),
       pushers: new Map(),
+      statements: new Map(),
+      countersigned: undefined,
     }))
   return {
     publications: async (key) => [...of(key).publications],
@@ -43,11 +47,38 @@ export function memoryRecords(): Records {
     async addPushedCommits(name, shas, pusher) {
       for (const sha of shas) ensure(repository(name).pushed, sha, () => new Map()).set(pusher.id, pusher)
     },
+    statements: async (key) => [...of(key).statements.values()],
+    async addStatement(key, statement) {
+      ensure(of(key).statements, statement.commentId, () => ({ ...statement, isAlarmed: false }))
+    },
+    async noteAlarm(key, commentId, followUp) {
+      const { statements } = of(key)
+      const known = statements.get(commentId)
+      if (known === undefined) return
+      statements.set(commentId, { ...known, isAlarmed: true, ...(followUp === undefined ? {} : { followUp }) })
+    },
+    async countersignedBefore(key, files) {
+      const others = [...repository(key).pulls].filter(([number]) => number !== key.number)
+      const states = others.flatMap(([, { countersigned }]) => countersigned ?? [])
+      const same = states.filter((state) => state.files === files)
+      return same.sort((one, other) => Date.parse(other.at) - Date.parse(one.at))[0]
+    },
+    async setCountersigned(key, state) {
+      of(key).countersigned = state && { ...state, number: key.number }
+    },
     async moveRepository(from, to) {
       const moved = repositories.get(recordName(from))
       if (moved === undefined || recordName(from) === recordName(to)) return
       repositories.delete(recordName(from))
       repositories.set(recordName(to), moved)
+    },
+    async moveOwner(from, to) {
+      const [before, after] = [`${from}/`.toLowerCase(), `${to}/`.toLowerCase()]
+      for (const [name, moved] of [...repositories]) {
+        if (!name.startsWith(before) || before === after) continue
+        repositories.delete(name)
+        repositories.set(after + name.slice(before.length), moved)
+      }
     },
   }
 }

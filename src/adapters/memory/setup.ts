@@ -27,6 +27,8 @@ export function memorySetup(given: MemorySetup): Setup {
       if (protection.kind === 'not-visible') return protection
       return { kind: 'seen', value: requiredChecks(rules.value, protection.value) }
     },
+    // Nothing is remembered.
+    forgetRules: () => undefined,
     app: async () => given.app,
     webhook: async () => given.webhook,
     installations: async () => given.installations,

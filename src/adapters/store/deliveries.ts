@@ -11,6 +11,7 @@ import type { Database } from './schema.ts'
 export interface StoredDeliveries extends Deliveries {
   /** The deliveries of these jobs by their ids, without those that were handled before: a job may run twice. */
   pending(jobs: readonly DeliveryJob[]): Promise<ReadonlyMap<string, Delivery>>
+  /** The payloads go: nothing reads them any more. */
   settle(jobs: readonly DeliveryJob[], state: 'handled' | 'failed'): Promise<void>
   /** Drops what was settled so long ago that GitHub no longer redelivers it. */
   prune(now: Date): Promise<void>
@@ -51,7 +52,7 @@ export function storedDeliveries(database: Database, boss: PgBoss): StoredDelive
       if (jobs.length === 0) return
       await database
         .updateTable('deliveries')
-        .set({ state, settled_at: new Date() })
+        .set({ state, payload: '', settled_at: new Date() })
         .where((row) => row.or(jobs.map(attemptOf).map((each) => row.and(each))))
         .execute()
     },
@@ -110,7 +111,12 @@ async function insertDeliveries(
     .onConflict((conflict) =>
       conflict
         .column('id')
-        .doUpdateSet((row) => ({ state: 'pending', attempt: row('deliveries.attempt', '+', 1), settled_at: null }))
+        .doUpdateSet((row) => ({
+          state: 'pending',
+          payload: row.ref('excluded.payload'),
+          attempt: row('deliveries.attempt', '+', 1),
+          settled_at: null,
+        }))
         .where('deliveries.state', '=', 'failed'),
     )
     .returning(['id', 'event', 'attempt'])

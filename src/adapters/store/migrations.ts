@@ -1,7 +1,11 @@
 import { type SchemaModule, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { Fault } from '../../ports/fault.ts'
+import { createDepartures } from './departures.ts'
+import { createHeldPulls } from './held-pulls.ts'
+import { mergeGroupTables } from './merge-groups.ts'
 import { type Database, SCHEMA } from './schema.ts'
+import { watchTables } from './watch-tables.ts'
 
 /** Brings the tables to this version's shape. Several processes may start at once: the migrator holds a lock. */
 export async function migrate(database: Database): Promise<void> {
@@ -29,6 +33,36 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await createSweepProgress(schema)
       await createObservations(schema)
       await createOpenChecks(schema)
+    },
+  },
+  '0003-statements': {
+    async up(db) {
+      const schema = db.schema.withSchema(SCHEMA)
+      await createStatements(schema)
+      await createDueExaminations(schema)
+      await createCountersignedStates(schema)
+    },
+  },
+  '0004-merge-groups': mergeGroupTables,
+  '0005-watch': watchTables,
+  '0006-people-seen': {
+    async up(db) {
+      const schema = db.schema.withSchema(SCHEMA)
+      // What was seen before tells nothing of people: it is looked at anew.
+      await sql`delete from ${sql.table(`${SCHEMA}.observations`)}`.execute(db)
+      await schema
+        .alterTable('observations')
+        .addColumn('people', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
+  '0007-held-pulls': {
+    async up(db) {
+      const schema = db.schema.withSchema(SCHEMA)
+      await createHeldPulls(schema)
+      await createDepartures(schema)
+      // From now on nothing is kept of an event that was dealt with.
+      await sql`update ${sql.table(`${SCHEMA}.deliveries`)} set payload = '' where state <> 'pending'`.execute(db)
     },
   },
 }
@@ -128,5 +162,52 @@ async function createOpenChecks(schema: SchemaModule): Promise<void> {
     .addColumn('head_sha', 'text', (column) => column.notNull())
     .addColumn('begun_at', 'timestamptz', (column) => column.notNull())
     .addPrimaryKeyConstraint('open_checks_key', ['owner', 'repo', 'number', 'head_sha'])
+    .execute()
+}
+
+async function createStatements(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('statements')
+    .addColumn('id', 'bigint', (column) => column.notNull().generatedAlwaysAsIdentity())
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('repo', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('comment_id', 'bigint', (column) => column.notNull())
+    .addColumn('statement', 'text', (column) => column.notNull())
+    .addColumn('is_alarmed', 'boolean', (column) => column.notNull().defaultTo(false))
+    .addColumn('follow_up', 'bigint')
+    .addPrimaryKeyConstraint('statements_key', ['owner', 'repo', 'number', 'comment_id'])
+    .execute()
+}
+
+async function createDueExaminations(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('due_examinations')
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('repo', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('installation_id', 'bigint', (column) => column.notNull())
+    .addColumn('due_at', 'timestamptz', (column) => column.notNull())
+    .addPrimaryKeyConstraint('due_examinations_key', ['owner', 'repo', 'number'])
+    .execute()
+  await schema.createIndex('due_examinations_due').on('due_examinations').column('due_at').execute()
+}
+
+async function createCountersignedStates(schema: SchemaModule): Promise<void> {
+  await schema
+    .createTable('countersigned_states')
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('repo', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('files', 'text', (column) => column.notNull())
+    .addColumn('added', 'text', (column) => column.notNull())
+    .addColumn('by', 'text', (column) => column.notNull())
+    .addColumn('countersigned_at', 'timestamptz', (column) => column.notNull())
+    .addPrimaryKeyConstraint('countersigned_states_key', ['owner', 'repo', 'number'])
+    .execute()
+  await schema
+    .createIndex('countersigned_states_files')
+    .on('countersigned_states')
+    .columns(['owner', 'repo', 'files'])
     .execute()
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Observation, Observations } from '../../ports/observations.ts'
 import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.ts'
 import { orFault } from './database-fault.ts'
@@ -19,6 +20,14 @@ export function storedObservations(database: Database): StoredObservations {
         await database
           .deleteFrom('observations')
           .where((row) => row.and(keyOf(key)))
+          .execute()
+      }),
+    forgetAll: ({ owner, repo }) =>
+      orFault('observations were not dropped', async () => {
+        const of = repo === undefined ? { owner: owner.toLowerCase() } : nameOf({ owner, repo })
+        await database
+          .deleteFrom('observations')
+          .where((row) => row.and({ ...of }))
           .execute()
       }),
     confirm: (key, updatedAt) =>
@@ -46,23 +55,42 @@ function keyOf(key: PullRequestKey): { readonly owner: string; readonly repo: st
   return { ...nameOf(key), number: key.number }
 }
 
+const team = z.object({ org: z.string(), slug: z.string() })
+const peopleSchema = z.array(
+  z.object({
+    question: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('writers') }),
+      z.object({ kind: z.literal('access'), login: z.string() }),
+      z.object({ kind: z.literal('members'), team }),
+      z.object({ kind: z.literal('membership'), team, login: z.string() }),
+    ]),
+    answer: z.string(),
+  }),
+)
+
 async function observationsOf(database: Database, name: RepositoryName): Promise<ReadonlyMap<number, Observation>> {
   const rows = await database
     .selectFrom('observations')
-    .select(['number', 'state', 'reviews', 'confirmed_at'])
+    .select(['number', 'state', 'reviews', 'confirmed_at', 'people'])
     .where((row) => row.and(nameOf(name)))
     .execute()
   return new Map(
-    rows.map(({ number, state, reviews, confirmed_at: confirmedAt }) => [
+    rows.map(({ number, state, reviews, confirmed_at: confirmedAt, people }) => [
       number,
-      { state, reviews, ...(confirmedAt === null ? {} : { confirmedAt }) },
+      {
+        state,
+        reviews,
+        ...(confirmedAt === null ? {} : { confirmedAt }),
+        people: peopleSchema.parse(JSON.parse(people)),
+      },
     ]),
   )
 }
 
 async function setObservation(database: Database, key: PullRequestKey, observation: Observation): Promise<void> {
-  const { state, reviews, confirmedAt } = observation
-  const row = { state, reviews, confirmed_at: confirmedAt ?? null, observed_at: new Date() }
+  const { state, reviews, confirmedAt, people } = observation
+  const known = { confirmed_at: confirmedAt ?? null, people: JSON.stringify(people) }
+  const row = { state, reviews, ...known, observed_at: new Date() }
   await database
     .insertInto('observations')
     .values({ ...keyOf(key), ...row })

@@ -26,6 +26,16 @@ export function storedOpenChecks(database: Database): StoredOpenChecks {
           .where((row) => row.and({ ...nameOf(repository), head_sha: headSha }))
           .execute()
       }),
+    isOpen: (repository, headSha) =>
+      orFault('open checks were not read', async () => {
+        const found = await database
+          .selectFrom('open_checks')
+          .select('head_sha')
+          .where((row) => row.and({ ...nameOf(repository), head_sha: headSha }))
+          .limit(1)
+          .execute()
+        return found.length > 0
+      }),
     of: (key) => orFault('open checks were not read', () => openChecksOf(database, key)),
     async prune(now) {
       const before = new Date(now.getTime() - KEEP_DAYS * 86_400_000)

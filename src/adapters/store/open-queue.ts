@@ -9,6 +9,12 @@ export const DELIVERY_QUEUE = 'delivery'
 export const EXAMINATION_QUEUE = 'examination'
 export const ABANDONED_DELIVERY_QUEUE = 'delivery-abandoned'
 export const ABANDONED_EXAMINATION_QUEUE = 'examination-abandoned'
+export const GROUP_QUEUE = 'merge-group'
+export const ABANDONED_GROUP_QUEUE = 'merge-group-abandoned'
+export const WATCH_QUEUE = 'watch'
+export const ABANDONED_WATCH_QUEUE = 'watch-abandoned'
+export const COMMAND_QUEUE = 'command'
+export const ABANDONED_COMMAND_QUEUE = 'command-abandoned'
 
 /** When jobs run. A failed one runs again after `retryDelaySeconds`, then twice as long each time, up to the maximum. */
 export interface JobTiming {
@@ -80,6 +86,9 @@ async function createQueues(boss: PgBoss, timing: JobTiming, exclusive: boolean)
   }
   await createQueue(boss, ABANDONED_DELIVERY_QUEUE, 'standard', options)
   await createQueue(boss, ABANDONED_EXAMINATION_QUEUE, 'standard', options)
+  await createQueue(boss, ABANDONED_WATCH_QUEUE, 'standard', options)
+  await createQueue(boss, ABANDONED_GROUP_QUEUE, 'standard', options)
+  await createQueue(boss, ABANDONED_COMMAND_QUEUE, 'standard', options)
   await createQueue(boss, DELIVERY_QUEUE, 'standard', { ...options, deadLetter: ABANDONED_DELIVERY_QUEUE })
   // `stately` with a key allows one waiting and one running job a pull request: runs never overlap, any number of
   // requests before a run make one run, and a request during a run makes one more.
@@ -87,6 +96,21 @@ async function createQueues(boss: PgBoss, timing: JobTiming, exclusive: boolean)
     ...options,
     expireInSeconds: EXAMINATION_TIMEOUT_SECONDS,
     deadLetter: ABANDONED_EXAMINATION_QUEUE,
+  })
+  await createQueue(boss, GROUP_QUEUE, 'stately', {
+    ...options,
+    expireInSeconds: EXAMINATION_TIMEOUT_SECONDS,
+    deadLetter: ABANDONED_GROUP_QUEUE,
+  })
+  await createQueue(boss, WATCH_QUEUE, 'stately', {
+    ...options,
+    expireInSeconds: EXAMINATION_TIMEOUT_SECONDS,
+    deadLetter: ABANDONED_WATCH_QUEUE,
+  })
+  await createQueue(boss, COMMAND_QUEUE, 'stately', {
+    ...options,
+    expireInSeconds: EXAMINATION_TIMEOUT_SECONDS,
+    deadLetter: ABANDONED_COMMAND_QUEUE,
   })
 }
 

@@ -19,7 +19,7 @@ export interface PeriodicTaskOptions {
  */
 export async function runPeriodically(task: PeriodicTask, options: PeriodicTaskOptions): Promise<void> {
   const { boss, log, pollSeconds, closing } = options
-  const queue = `periodic-${task.name}`
+  const queue = queueOf(task.name)
   const { heartbeatSeconds } = options
   const settings = {
     retryLimit: 0,
@@ -40,6 +40,15 @@ export async function runPeriodically(task: PeriodicTask, options: PeriodicTaskO
     }
   })
   await queueRun(boss, queue, 0)
+}
+
+/** Has a task that was started run at its next opportunity; after a run that is under way, once more. */
+export async function runSoon(boss: PgBoss, task: string): Promise<void> {
+  await queueRun(boss, queueOf(task), 0)
+}
+
+function queueOf(task: string): string {
+  return `periodic-${task}`
 }
 
 const RUN_TIMEOUT_SECONDS = 900

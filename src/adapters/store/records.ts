@@ -3,8 +3,10 @@ import type { CommitFacts } from '../../core/authorship/authorship.ts'
 import type { Publication } from '../../core/gate/decision.ts'
 import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.ts'
 import type { Pusher, Records } from '../../ports/records.ts'
+import { storedCountersignedStates } from './countersigned-states.ts'
 import { orFault } from './database-fault.ts'
 import type { Database } from './schema.ts'
+import { storedStatements } from './statements.ts'
 
 /** Records as rows. Keys are owner, repository and number, in lower case: records outlive an installation. */
 export function storedRecords(database: Database): Records {
@@ -18,8 +20,12 @@ export function storedRecords(database: Database): Records {
     addPusher: (key, pusher) => orFault('a pusher was not stored', () => addPusher(database, key, pusher)),
     addPushedCommits: (repository, shas, pusher) =>
       orFault('pushed commits were not stored', () => addPushedCommits(database, repository, shas, pusher)),
+    ...storedStatements(database),
+    ...storedCountersignedStates(database),
     moveRepository: (from, to) =>
       orFault('a repository was not moved', () => moveRepository(database, nameOf(from), nameOf(to))),
+    moveOwner: (from, to) =>
+      orFault('an account was not moved', () => moveOwner(database, from.toLowerCase(), to.toLowerCase())),
   }
 }
 
@@ -186,7 +192,27 @@ async function moveRepository(database: Database, from: StoredName, to: StoredNa
   })
 }
 
-const TABLES = ['publications', 'commits', 'pushers', 'pushed_commits'] as const
+async function moveOwner(database: Database, from: string, to: string): Promise<void> {
+  const repos = new Set<string>()
+  for (const table of TABLES) {
+    const rows = await database.selectFrom(table).select('repo').distinct().where('owner', '=', from).execute()
+    for (const { repo } of rows) repos.add(repo)
+  }
+  for (const repo of repos) await moveRepository(database, { owner: from, repo }, { owner: to, repo })
+}
+
+const TABLES = [
+  'publications',
+  'commits',
+  'pushers',
+  'pushed_commits',
+  'statements',
+  'due_examinations',
+  'held_pulls',
+  'countersigned_states',
+  'landings',
+  'deployment_requests',
+] as const
 
 async function hasRows(database: Database, table: (typeof TABLES)[number], name: StoredName): Promise<boolean> {
   const row = await database

@@ -17,12 +17,20 @@ export interface Tables {
   readonly sweep_progress: SweepProgressTable
   readonly observations: ObservationsTable
   readonly open_checks: OpenChecksTable
+  readonly merge_groups: MergeGroupsTable
+  readonly landings: LandingsTable
+  readonly deployment_requests: DeploymentRequestsTable
+  readonly statements: StatementsTable
+  readonly due_examinations: DueExaminationsTable
+  readonly countersigned_states: CountersignedStatesTable
+  readonly held_pulls: HeldPullsTable
+  readonly departures: DeparturesTable
 }
 
 interface DeliveriesTable {
   readonly id: string
   readonly event: string
-  /** The raw JSON text. Text and not jsonb: jsonb refuses some texts that are valid JSON. */
+  /** The raw JSON text; nothing once it was settled. Text and not jsonb: jsonb refuses some texts that are valid JSON. */
   readonly payload: string
   readonly received_at: Date
   readonly state: 'pending' | 'handled' | 'failed'
@@ -82,11 +90,86 @@ interface ObservationsTable extends InRepository {
   readonly reviews: string
   readonly confirmed_at: string | null
   /** Our own clock: only to drop what is old. */
+  /** `PeopleSeen[]` as JSON text. */
+  readonly people: string
   readonly observed_at: Date
+}
+
+interface MergeGroupsTable extends InRepository {
+  readonly head_sha: string
+  readonly installation_id: number
+  readonly base_sha: string
+  readonly base_ref: string
+  readonly head_ref: string
+  readonly is_concluded: boolean
+  readonly requested_at: Date
+}
+
+/** One row for each branch and commit that it stood at. */
+interface LandingsTable extends InRepository {
+  readonly branch: string
+  readonly sha: string
+  readonly before: string
+  readonly standing: string
+  readonly decided_at: Date
+}
+
+interface DeploymentRequestsTable extends InRepository {
+  readonly installation_id: number
+  readonly run_id: number
+  readonly environment: string
+  readonly sha: string
+  readonly default_branch: string
+  readonly last_comment: string | null
+  readonly asked_at: Date
 }
 
 interface OpenChecksTable extends InRepository {
   readonly number: number
   readonly head_sha: string
   readonly begun_at: Date
+}
+
+interface StatementsTable extends InRepository {
+  /** Order of arrival. */
+  readonly id: Generated<number>
+  readonly number: number
+  readonly comment_id: number
+  /** `Statement` as JSON text, for the reason given at `payload`. */
+  readonly statement: string
+  readonly is_alarmed: Generated<boolean>
+  readonly follow_up: number | null
+}
+
+interface DueExaminationsTable extends InRepository {
+  readonly number: number
+  readonly installation_id: number
+  readonly due_at: Date
+}
+
+interface CountersignedStatesTable extends InRepository {
+  readonly number: number
+  readonly files: string
+  readonly added: string
+  /** Logins as JSON text. */
+  readonly by: string
+  readonly countersigned_at: Date
+}
+
+export interface HeldPullsTable extends InRepository {
+  readonly number: number
+  readonly installation_id: number
+  readonly digest: string
+  readonly held_since: Date
+  readonly is_reminded: boolean
+  readonly is_escalated: boolean
+  readonly due_at: Date | null
+}
+
+/** `repo` is empty for a whole account. */
+interface DeparturesTable extends InRepository {
+  readonly installation_id: number
+  readonly left_at: Date
+  /** Whether nothing is left of it. */
+  readonly is_whole: Generated<boolean>
 }

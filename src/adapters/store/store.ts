@@ -1,22 +1,41 @@
+import type { CommandHandlers, CommandJobs } from '../../ports/commands.ts'
+import type { Departures } from '../../ports/departures.ts'
+import type { DeploymentRequests } from '../../ports/deployments.ts'
+import type { DueExaminations } from '../../ports/due-examinations.ts'
+import type { HeldPulls } from '../../ports/held-pulls.ts'
 import type { BackgroundJobs, Deliveries, JobHandlers, Jobs, PeriodicTask } from '../../ports/jobs.ts'
+import type { LandingRecords } from '../../ports/landing-records.ts'
+import type { GroupHandlers, GroupJobs, MergeGroups } from '../../ports/merge-queue.ts'
 import type { Observations } from '../../ports/observations.ts'
 import type { OpenChecks } from '../../ports/open-checks.ts'
+import type { QueueStates } from '../../ports/queue-states.ts'
 import type { Records } from '../../ports/records.ts'
 import type { SweepRecords } from '../../ports/sweep-records.ts'
+import type { WatchHandlers, WatchJobs } from '../../ports/watch-jobs.ts'
+import { startCommandWorkers, storedCommandJobs } from './command-jobs.ts'
 import type { DatabaseConnection } from './database-connection.ts'
 import { orFault } from './database-fault.ts'
 import { storedDeliveries } from './deliveries.ts'
+import { storedDepartures } from './departures.ts'
+import { storedDeploymentRequests } from './deployment-requests.ts'
+import { storedDueExaminations } from './due-examinations.ts'
+import { startGroupWorkers, storedGroupJobs } from './group-jobs.ts'
+import { storedHeldPulls } from './held-pulls.ts'
 import { storedJobs } from './jobs.ts'
+import { storedLandingRecords } from './landing-records.ts'
+import { storedMergeGroups } from './merge-groups.ts'
 import { migrate } from './migrations.ts'
 import { storedObservations } from './observations.ts'
 import { storedOpenChecks } from './open-checks.ts'
 import { JOB_TIMING, type JobTiming, openQueue } from './open-queue.ts'
-import { runPeriodically } from './periodic-tasks.ts'
+import { runPeriodically, runSoon } from './periodic-tasks.ts'
 import { openDirectory, openInMemory } from './pglite-connection.ts'
 import { connectPostgres } from './postgres-connection.ts'
+import { storedQueueStates } from './queue-states.ts'
 import { storedRecords } from './records.ts'
 import type { StoreLog } from './store-log.ts'
 import { storedSweepRecords } from './sweep-records.ts'
+import { startWatchWorkers, storedWatchJobs } from './watch-jobs.ts'
 import { startWorkers, type WorkersOptions } from './workers.ts'
 
 /** Where the store keeps its data. `directory` and `memory` are for one process; `postgres` for any number. */
@@ -33,10 +52,29 @@ export interface Store {
   readonly sweep: SweepRecords
   readonly observations: Observations
   readonly openChecks: OpenChecks
+  readonly dueExaminations: DueExaminations
+  readonly mergeGroups: MergeGroups
+  readonly groupJobs: GroupJobs
+  readonly watchJobs: WatchJobs
+  readonly commandJobs: CommandJobs
+  readonly landings: LandingRecords
+  readonly deployments: DeploymentRequests
+  readonly heldPulls: HeldPulls
+  readonly departures: Departures
+  /** What waits, in all processes on the same data. */
+  readonly queueStates: QueueStates
   /** Runs jobs in this process until `close`. Once a store. */
   startWorkers(handlers: JobHandlers, options: WorkersOptions): Promise<void>
+  /** Runs the examinations of merge groups in this process until `close`. Once a store. */
+  startGroups(handlers: GroupHandlers): Promise<void>
+  /** Runs what watches branches and deployments, in this process until `close`. Once a store. */
+  startWatch(handlers: WatchHandlers): Promise<void>
+  /** Runs what people ask for in comments and by buttons, in this process until `close`. Once a store. */
+  startCommands(handlers: CommandHandlers): Promise<void>
   /** Runs the task now and at its interval, here or in another process on the same data, until `close`. */
   runPeriodically(task: PeriodicTask): Promise<void>
+  /** Has a periodic task run as soon as it can, whatever its interval. */
+  hasten(task: PeriodicTask['name']): Promise<void>
   /** Throws `Fault` where the database does not answer. */
   ping(): Promise<void>
   /**
@@ -83,10 +121,18 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
   const deliveries = storedDeliveries(database, boss)
   const observations = storedObservations(database)
   const openChecks = storedOpenChecks(database)
+  const mergeGroups = storedMergeGroups(database)
+  const landings = storedLandingRecords(database)
+  const deployments = storedDeploymentRequests(database)
+  const departures = storedDepartures(database)
   const prune = async () => {
     await deliveries.prune(new Date())
     await observations.prune(new Date())
     await openChecks.prune(new Date())
+    await mergeGroups.prune(new Date())
+    await landings.prune(new Date())
+    await deployments.prune(new Date())
+    await departures.prune(new Date())
   }
   const pruneOrTell = () => prune().catch((err: unknown) => log.warn({ err }, 'what is old was not dropped'))
   const pruning = setInterval(pruneOrTell, PRUNE_INTERVAL_MS).unref()
@@ -98,6 +144,16 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
     sweep: storedSweepRecords(database),
     observations,
     openChecks,
+    dueExaminations: storedDueExaminations(database),
+    mergeGroups,
+    groupJobs: storedGroupJobs(boss),
+    watchJobs: storedWatchJobs(boss),
+    commandJobs: storedCommandJobs(boss),
+    landings,
+    deployments,
+    heldPulls: storedHeldPulls(database),
+    departures,
+    queueStates: storedQueueStates(database),
     runPeriodically: (task) =>
       orFault(`the task ${task.name} was not started`, () =>
         runPeriodically(task, {
@@ -108,8 +164,12 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
           ...(connection.exclusive ? {} : { heartbeatSeconds: timing.heartbeatSeconds }),
         }),
       ),
+    hasten: (task) => orFault(`the task ${task} was not hastened`, () => runSoon(boss, task)),
     startWorkers: (handlers, workers) =>
       startWorkers({ boss, deliveries, handlers, log, pollSeconds: timing.pollSeconds }, workers),
+    startGroups: (handlers) => startGroupWorkers({ boss, log, pollSeconds: timing.pollSeconds }, handlers),
+    startWatch: (handlers) => startWatchWorkers({ boss, log, pollSeconds: timing.pollSeconds }, handlers),
+    startCommands: (handlers) => startCommandWorkers({ boss, log, pollSeconds: timing.pollSeconds }, handlers),
     ping: () =>
       orFault('it does not answer', () => database.selectFrom('deliveries').select('id').limit(1).execute()).then(
         () => undefined,

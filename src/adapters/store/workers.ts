@@ -17,12 +17,16 @@ export interface WorkersOptions {
   readonly concurrency: number
 }
 
-interface Work {
+/** What any worker runs on. */
+export interface WorkerMeans {
   readonly boss: PgBoss
-  readonly deliveries: StoredDeliveries
-  readonly handlers: JobHandlers
   readonly log: StoreLog
   readonly pollSeconds: number
+}
+
+interface Work extends WorkerMeans {
+  readonly deliveries: StoredDeliveries
+  readonly handlers: JobHandlers
 }
 
 /** Starts the workers of this process; they run until the queue stops. */
@@ -43,12 +47,12 @@ export async function startWorkers(work: Work, { concurrency }: WorkersOptions):
 const DELIVERY_WORKERS = 2
 const DELIVERIES_AT_A_TIME = 10
 
-type Job = JobWithMetadata<unknown>
+export type Job = JobWithMetadata<unknown>
 type RunJobs = (jobs: readonly Job[]) => Promise<JobResult[]>
 
 /** One worker each, since only a worker's own id can wake it: after a job it looks for the next one at once. */
-async function startWorker(
-  { boss, pollSeconds }: Work,
+export async function startWorker(
+  { boss, pollSeconds }: WorkerMeans,
   queue: string,
   batchSize: number,
   run: RunJobs,
@@ -72,12 +76,12 @@ async function startWorker(
   })
 }
 
-function eachOf(work: Work, run: (work: Work, job: Job) => Promise<void>): RunJobs {
+export function eachOf<W extends WorkerMeans>(work: W, run: (work: W, job: Job) => Promise<void>): RunJobs {
   return (jobs) => Promise.all(jobs.map((job) => attempt(work, job, () => run(work, job))))
 }
 
 /** Runs one job. Only the message of an error is kept: some errors carry a payload, and the queue would store it. */
-async function attempt({ log }: Work, job: Job, run: () => Promise<void>): Promise<JobResult> {
+async function attempt({ log }: WorkerMeans, job: Job, run: () => Promise<void>): Promise<JobResult> {
   try {
     await run()
     return { id: job.id, status: 'completed' }
@@ -112,7 +116,7 @@ async function deliverAll(work: Work, jobs: readonly Job[]): Promise<JobResult[]
 async function examine({ boss, handlers, log }: Work, job: Job): Promise<void> {
   const key = pullRequestKeySchema.parse(job.data)
   try {
-    await handlers.examine(key, job.signal)
+    await handlers.examine(key, job.signal, job.priority < EVENT_PRIORITY ? 'background' : 'event')
   } catch (error) {
     if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
     log.warn({ err: error, pull: singletonKey(key) }, 'an examination is put off')
@@ -135,7 +139,8 @@ async function abandonExamination({ boss, handlers }: Work, job: Job): Promise<v
   await handlers.abandoned({ kind: 'examination', key, reason: reasonOf(job) })
 }
 
-function reasonOf(job: Job): string {
+/** Why a job that was given up has failed the last time. */
+export function reasonOf(job: Job): string {
   const failure = failureSchema.safeParse(job.sourceOutput)
   return failure.success ? failure.data.message : 'the reason was not recorded'
 }

@@ -71,8 +71,8 @@ const MAX_PAIRS = 1_000_000
 
 /** The entries that reach beyond all of `covers` together. */
 function outside(all: readonly ReachEntry[], covers: readonly ReachEntry[], kind: ReachKind): Outside {
-  const same = new Set(covers.map(keyOf))
-  const entries = all.filter((entry) => !same.has(keyOf(entry)))
+  const told = new Set(covers.map(keyOf))
+  const entries = all.filter((entry) => !told.has(keyOf(entry)) && told.add(keyOf(entry)))
   const [first] = entries
   if (first === undefined) return { certain: [], uncertain: [] }
   if (entries.length * covers.length > MAX_PAIRS)

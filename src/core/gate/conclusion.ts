@@ -9,6 +9,8 @@ export function conclusionOf(decision: Decision | undefined, fault?: { readonly 
   switch (decision.state) {
     case 'clear':
     case 'countersigned':
+    case 'self-acknowledged':
+    case 'overridden':
       return 'success'
     case 'held':
       return 'action_required'

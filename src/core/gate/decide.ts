@@ -1,11 +1,12 @@
-import type { Director } from '../authorship/authorship.ts'
 import { quotedText } from '../text/quoted-text.ts'
 import type { Account, CountedApproval, Decision, SubmittedReview, UncountedApproval } from './decision.ts'
 import { type Demand, demandOutcome, isMember } from './demands.ts'
 import { type DismissedOpinion, nextStep, stepsOf } from './explain.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
+import { isSame, whyNotIndependent } from './independence.ts'
 import { type Opinion, opinionsOf } from './opinions.ts'
 import { reasonSentence, type UncountedReason } from './reasons.ts'
+import { releaseOf } from './release.ts'
 
 /**
  * Decides whether a change may be merged: where its findings ask for a second human, whether enough accountable
@@ -25,9 +26,11 @@ export function decide(input: GateInput): Decision {
   const isMet = demands.every(({ metBy }) => metBy.length > 0)
   const satisfied = counted.length >= approvalsNeeded && objections.length === 0 && isMet
   const held = needsHumans && !satisfied
-  const state = !needsHumans ? 'clear' : !held ? 'countersigned' : input.mode === 'advisory' ? 'advisory' : 'held'
+  const isHeld = held && input.mode === 'enforce'
+  const { release, refused } = releaseOf(input, { isHeld, approvalsNeeded, objections, author, demands })
+  const state = !needsHumans ? 'clear' : !held ? 'countersigned' : !isHeld ? 'advisory' : stateOfHeld(release)
   const dismissed = opinions.flatMap((opinion) => dismissalOf(opinion, objecting.includes(opinion)))
-  const outcome = { state, approvalsNeeded, counted, objections, author, dismissed, demands } as const
+  const outcome = { state, approvalsNeeded, counted, objections, author, dismissed, demands, release } as const
   return {
     state,
     approvalsNeeded,
@@ -35,9 +38,16 @@ export function decide(input: GateInput): Decision {
     demands,
     uncounted: uncounted.sort((left, right) => left.reviewId - right.reviewId),
     objections,
+    release,
+    refused,
     explanation: stepsOf(input, outcome),
     nextStep: nextStep(input, outcome),
   }
+}
+
+function stateOfHeld(release: Decision['release']): 'held' | 'overridden' | 'self-acknowledged' {
+  if (release === undefined) return 'held'
+  return release.kind === 'override' ? 'overridden' : 'self-acknowledged'
 }
 
 /**
@@ -104,21 +114,6 @@ function whyPersonNot(account: Account, input: GateInput): UncountedReason | und
 
 function nameOf({ names }: Demand): string {
   return names.join(', ')
-}
-
-function whyNotIndependent(account: Account, input: GateInput): UncountedReason | undefined {
-  const login = account.login.toLowerCase()
-  if (account.type !== 'User') return { kind: 'not-a-person', type: account.type }
-  if (input.machineUsers.has(login)) return { kind: 'machine-user' }
-  if (account.id === input.author.id || login === input.author.login.toLowerCase()) return { kind: 'author' }
-  const director = input.authorship.directors.find((each) => isSame(each, account))
-  return director === undefined ? undefined : { kind: 'director', reasons: director.reasons }
-}
-
-/** Logins compare without case, and an account keeps its id when it is renamed. */
-function isSame(director: Director, account: Account): boolean {
-  const login = account.login.toLowerCase()
-  return (director.id !== undefined && director.id === account.id) || director.login?.toLowerCase() === login
 }
 
 /**

@@ -59,9 +59,35 @@ export interface DemandOutcome {
   readonly candidates: readonly string[]
 }
 
+/** What lets a change pass that nobody countersigned. Times are ISO 8601. */
+export type Release =
+  | {
+      readonly kind: 'override'
+      readonly login: string
+      /** As people write it: `acme/oncall`. */
+      readonly team: string
+      readonly commentId: number
+      readonly statedAt: string
+      readonly expiresAt: string
+      /** The person's own words. */
+      readonly reason: string
+    }
+  /** Everybody who may write to the repository, the author first. */
+  | { readonly kind: 'acknowledgement'; readonly logins: readonly string[] }
+
+/** A statement that releases nothing. */
+export interface RefusedStatement {
+  readonly login: string
+  readonly commentId: number
+  readonly kind: 'acknowledgement' | 'override'
+  /** One or more whole sentences for the summary. */
+  readonly reason: string
+}
+
 /** The gate's answer, explained. */
 export interface Decision {
-  readonly state: 'clear' | 'countersigned' | 'held' | 'advisory'
+  /** `overridden` and `self-acknowledged` let the merge through, and are never to be called countersigned. */
+  readonly state: 'clear' | 'countersigned' | 'self-acknowledged' | 'overridden' | 'held' | 'advisory'
   /** How many approvals by independent humans are needed, and how many count. */
   readonly approvalsNeeded: number
   readonly counted: readonly CountedApproval[]
@@ -70,6 +96,10 @@ export interface Decision {
   readonly demands: readonly DemandOutcome[]
   /** Humans who object: their latest opinion requests changes, and nobody who may has dismissed it. */
   readonly objections: readonly string[]
+  /** By what an overridden or self-acknowledged change passes; undefined in every other state. */
+  readonly release: Release | undefined
+  /** Statements that do not release a change that is held; none where nothing has to be released. */
+  readonly refused: readonly RefusedStatement[]
   /** One sentence a step, in order: why this state. */
   readonly explanation: readonly string[]
   /** For people: who can unblock, and how. */

@@ -37,7 +37,8 @@ export function accessDigest(input: DigestInput): string {
   return bytesToHex(sha256(utf8ToBytes(canonical)))
 }
 
-function grantedContent(region: GrantedRegion): readonly unknown[] {
+/** What a region says, wherever it stands. */
+export function grantedContent(region: GrantedRegion): readonly unknown[] {
   const { address, policyKind, origin, principals, actions, resources, conditions, note } = region
   return [
     address,
@@ -74,6 +75,6 @@ function settingsContent(settings: Settings): readonly unknown[] {
 }
 
 /** Items as canonical texts in the order of their code units. */
-function sorted(items: readonly unknown[]): readonly string[] {
+export function sorted(items: readonly unknown[]): readonly string[] {
   return items.map((item) => JSON.stringify(item)).sort()
 }

@@ -1,5 +1,6 @@
 import type { CountedApproval, Decision, DemandOutcome } from './decision.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
+import { releaseText } from './release-text.ts'
 
 /** What was decided, for its explanation. */
 interface Outcome {
@@ -10,6 +11,7 @@ interface Outcome {
   readonly author: AuthorStanding
   readonly dismissed: readonly DismissedOpinion[]
   readonly demands: readonly DemandOutcome[]
+  readonly release: Decision['release']
 }
 
 /** Somebody's last review was dismissed. */
@@ -40,13 +42,15 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
     ...outcome.demands.map(({ text }) => text),
     ...outcome.dismissed.map(dismissalText),
     ...outcome.objections.map((login) => `${login} requests changes, which holds the merge whoever approves.`),
+    ...(outcome.release === undefined ? [] : [releaseText(outcome.release)]),
     VERDICTS[outcome.state],
   ]
 }
 
 /** For people: who can unblock, and how. */
 export function nextStep(input: GateInput, outcome: Outcome): string {
-  const { state, objections, approvalsNeeded } = outcome
+  const { state, objections, approvalsNeeded, release } = outcome
+  if (release !== undefined) return releaseText(release)
   if (state === 'clear' || state === 'countersigned') return 'Nothing more is needed.'
   const steps: string[] = []
   if (objections.length > 0) {
@@ -67,6 +71,8 @@ export function nextStep(input: GateInput, outcome: Outcome): string {
 
 const VERDICTS = {
   countersigned: 'The change is countersigned.',
+  'self-acknowledged': 'The merge is let through without a countersignature.',
+  overridden: 'The merge is let through without a countersignature.',
   held: 'The merge is held.',
   advisory: 'The merge would be held; advisory mode only says so.',
 } as const

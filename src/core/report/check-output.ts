@@ -4,6 +4,15 @@ export interface CheckOutput {
   /** Markdown, 65,535 characters at most. */
   readonly summary: string
   readonly annotations: readonly CheckAnnotation[]
+  /** Buttons, three at most; none unless told. */
+  readonly actions?: readonly CheckAction[]
+}
+
+/** A button on a check. GitHub takes 20 characters of a label, 40 of a description and 20 of an identifier. */
+export interface CheckAction {
+  readonly label: string
+  readonly description: string
+  readonly identifier: string
 }
 
 export interface CheckAnnotation {

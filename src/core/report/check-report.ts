@@ -1,14 +1,16 @@
 import type { Decision } from '../gate/decision.ts'
 import type { Finding } from '../rules/finding.ts'
 import type { Judgement } from '../rules/judge.ts'
-import { SEVERITIES } from '../rules/rule.ts'
 import type { ReadSettings } from '../rules/settings.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { annotationOf } from './annotations.ts'
+import { beforeLead, type CountersignedBefore } from './before-section.ts'
+import { actionsOn } from './check-actions.ts'
 import type { CheckOutput } from './check-output.ts'
 import { approvalsSection, reachedSection, settingsSection } from './decision-sections.ts'
 import { proseMarkdown } from './escape-markdown.ts'
 import { fitted } from './fitted.ts'
+import { bySeverity } from './line-comments.ts'
 import {
   authoredLead,
   authorshipSection,
@@ -19,6 +21,7 @@ import {
   revokedSection,
 } from './markdown-sections.ts'
 import { type PlanNote, plansSection } from './plans-section.ts'
+import { acknowledgers, type FollowUp, overrideTitle, releaseLead, statementsSection } from './release-section.ts'
 import type { ReviewResult } from './review-result.ts'
 import { type BranchSetup, setupSection } from './setup-section.ts'
 
@@ -30,6 +33,10 @@ export interface CheckReportInput {
   readonly settings: ReadSettings
   /** What became of the plans that the settings name. */
   readonly plans?: readonly PlanNote[]
+  /** The issue that follows an override up. */
+  readonly followUp?: FollowUp
+  /** An earlier pull request that led to the same and was countersigned. */
+  readonly before?: CountersignedBefore
   /** What the base branch requires. */
   readonly setup?: BranchSetup
 }
@@ -41,13 +48,14 @@ export interface CheckReportInput {
 export function checkReport(input: CheckReportInput): CheckOutput {
   const { result, decision, judgement, settings, plans = [] } = input
   const verdict = verdictOf(input)
-  const bySeverity = [...result.findings].sort(mostSevereFirst)
+  const findings = bySeverity(result.findings)
   const summary = fitted(
-    [`**${proseMarkdown(verdict)}**`, ...authoredLead(result), proseMarkdown(decision.nextStep)],
+    [`**${proseMarkdown(verdict)}**`, ...leadOf(input)],
     [
       setupSection(input.setup),
-      findingsSection(bySeverity),
+      findingsSection(findings),
       approvalsSection(decision),
+      statementsSection(decision),
       authorshipSection(result.authorship),
       plansSection(plans),
       revokedSection(result.difference),
@@ -60,12 +68,24 @@ export function checkReport(input: CheckReportInput): CheckOutput {
   return {
     title: visibleText(verdict),
     summary,
-    annotations: bySeverity.filter(standsInFile).map(annotationOf),
+    annotations: findings.filter(standsInFile).map(annotationOf),
+    actions: actionsOn(decision.state),
   }
 }
 
+/** What passes without a countersignature says so before everything else. */
+function leadOf({ result, decision, followUp, before }: CheckReportInput): readonly string[] {
+  const next = proseMarkdown(decision.nextStep)
+  if (decision.release === undefined) return [...authoredLead(result), next, ...beforeLead(before)]
+  return [next, ...releaseLead(followUp), ...authoredLead(result), ...beforeLead(before)]
+}
+
 /** The verdict in one line; its first word says whether the merge is held. */
-function verdictOf({ result, decision, judgement }: CheckReportInput): string {
+export function verdictOf({
+  result,
+  decision,
+  judgement,
+}: Pick<CheckReportInput, 'result' | 'decision' | 'judgement'>): string {
   const holding = judgement.explanations.filter(({ digest, humans }) => digest !== undefined && humans > 1).length
   const findings = counted(holding, 'finding')
   switch (decision.state) {
@@ -73,6 +93,10 @@ function verdictOf({ result, decision, judgement }: CheckReportInput): string {
       return `Clear: ${clearText(result)}`
     case 'countersigned':
       return `Countersigned by ${people(decision.counted.map(({ login }) => login))}: ${findings}`
+    case 'self-acknowledged':
+      return `Acknowledged by ${acknowledgers(decision)}: ${findings}, countersigned by nobody`
+    case 'overridden':
+      return `${overrideTitle(decision)}: ${findings}, countersigned by nobody`
     case 'held':
       if (decision.counted.length < decision.approvalsNeeded) return `Held: ${needText(holding)} a second human`
       return decision.objections.length === 0 ? demandText(decision) : objectionText(decision)
@@ -109,10 +133,6 @@ const MAX_NAMED = 3
 
 function needText(count: number): string {
   return `${counted(count, 'finding')} ${count === 1 ? 'needs' : 'need'}`
-}
-
-function mostSevereFirst(left: Finding, right: Finding): number {
-  return SEVERITIES.indexOf(right.severity) - SEVERITIES.indexOf(left.severity)
 }
 
 /** A finding about the pull request as a whole stands in the summary only. */

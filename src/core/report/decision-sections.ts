@@ -3,6 +3,7 @@ import type { Explanation, Judgement } from '../rules/judge.ts'
 import type { ReadSettings } from '../rules/settings.ts'
 import { codeSpan, proseMarkdown } from './escape-markdown.ts'
 import { counted, type Section } from './markdown-sections.ts'
+import { releaseSettings } from './release-section.ts'
 
 /** Which approvals count, which do not and why, and who objects. */
 export function approvalsSection(decision: Decision): Section {
@@ -45,6 +46,7 @@ export function settingsSection({ settings, file, readable }: ReadSettings): Sec
       ...settings.teams.map((team) => `- somebody in ${codeSpan(team)} has to approve`),
       ...(settings.codeowners ? ['- an owner of each governed file has to approve'] : []),
       ...(settings.request ? ['- people are asked for their review'] : []),
+      ...releaseSettings(settings),
       `- AI-authored changes that are held: ${settings.hold}`,
       ...(declaration === undefined
         ? []

@@ -1,7 +1,11 @@
+import { byteLength } from '../text/byte-length.ts'
 import type { Section } from './markdown-sections.ts'
 
-/** GitHub's limit for a check run's summary, less what bytes of other alphabets may add. */
-export const MAX_SUMMARY = 65_535
+/**
+ * GitHub takes 65,535 characters of a check run's summary and as many of a comment that repeats it. What is left over is
+ * for remarks that are added when it is written. Counted in bytes, which is on the safe side of every way to count.
+ */
+export const MAX_SUMMARY = 64_000
 
 /**
  * Lays sections out within GitHub's limit: what does not fit is counted, never silently dropped. `lead` always
@@ -9,13 +13,13 @@ export const MAX_SUMMARY = 65_535
  */
 export function fitted(lead: readonly string[], sections: readonly Section[], limit: number = MAX_SUMMARY): string {
   const parts = [...lead]
-  let left = limit - bytes(lead.join('\n\n'))
+  let left = limit - byteLength(lead.join('\n\n'))
   const present = sections.filter((section) => section.items.length > 0)
   for (const [index, section] of present.entries()) {
     const reserved = present.slice(index + 1).reduce((sum, later) => sum + Math.min(RESERVED, sizeOf(later)), 0)
     const text = sectionText(section, left - reserved)
     parts.push(text)
-    left -= bytes(text) + SEPARATOR
+    left -= byteLength(text) + SEPARATOR
   }
   return parts.join('\n\n')
 }
@@ -29,7 +33,7 @@ function sectionText({ heading, items, fold }: Section, limit: number): string {
   const shown: string[] = []
   let used = frame
   for (const item of items) {
-    used += bytes(item) + SEPARATOR
+    used += byteLength(item) + SEPARATOR
     if (used > limit) break
     shown.push(item)
   }
@@ -38,11 +42,11 @@ function sectionText({ heading, items, fold }: Section, limit: number): string {
 }
 
 function frameSize({ heading, items, fold }: Section): number {
-  return bytes(framed(heading, fold, '')) + bytes(moreText(items.length)) + 2 * SEPARATOR
+  return byteLength(framed(heading, fold, '')) + byteLength(moreText(items.length)) + 2 * SEPARATOR
 }
 
 function sizeOf(section: Section): number {
-  return section.items.reduce((sum, item) => sum + bytes(item) + SEPARATOR, frameSize(section))
+  return section.items.reduce((sum, item) => sum + byteLength(item) + SEPARATOR, frameSize(section))
 }
 
 /** List items stand close together, everything else apart. */
@@ -54,19 +58,9 @@ function joined(items: readonly string[]): string {
 }
 
 function moreText(count: number): string {
-  return `… ${count} more, not shown here because GitHub limits the length of this text.`
+  return `… ${count} more, not shown here because GitHub limits the length of this text. \`countersign review\` prints all of it.`
 }
 
 function framed(heading: string, fold: boolean, body: string): string {
   return fold ? `<details>\n<summary>${heading}</summary>\n\n${body}\n\n</details>` : `### ${heading}\n\n${body}`
-}
-
-/** GitHub counts characters; counting UTF-8 bytes is on the safe side of every way to count them. */
-function bytes(text: string): number {
-  let count = 0
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0
-    count += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
-  }
-  return count
 }

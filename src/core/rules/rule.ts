@@ -40,17 +40,15 @@ export interface Rule {
 
 const MAX_TEAMS = 10
 
-/** Names of teams, with or without their organisation's. Logins and slugs are the same in any case. */
-export const teamsSchema = z
-  .array(
-    z
-      .string()
-      .regex(
-        /^(?:[A-Za-z0-9][A-Za-z0-9-]{0,99}\/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/,
-        'Not a team: write slug or org/slug',
-      ),
+/** The name of a team, with or without its organisation's. Logins and slugs are the same in any case. */
+export const teamSchema = z
+  .string()
+  .regex(
+    /^(?:[A-Za-z0-9][A-Za-z0-9-]{0,99}\/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/,
+    'Not a team: write slug or org/slug',
   )
-  .max(MAX_TEAMS)
+
+export const teamsSchema = z.array(teamSchema).max(MAX_TEAMS)
 
 /** A rule's file as people write it. */
 export const ruleFileSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SEVERITIES, teamsSchema } from './rule.ts'
+import { SEVERITIES, teamSchema, teamsSchema } from './rule.ts'
 
 const severity = z.enum(SEVERITIES)
 
@@ -64,6 +64,28 @@ const MAX_PLAN_ARTIFACTS = 10
 /** What GitHub Actions takes as the name of an artifact. */
 const artifactName = z.string().regex(/^[^"\u0000-\u001f:<>|*?\\/]{1,255}$/, 'Not a name of an artifact')
 
+const MAX_OVERRIDE_HOURS = 72
+
+export const overrideSchema = z.strictObject({
+  team: teamSchema.describe('The team whose members may, unless they answer for the change.'),
+  hours: z.int().min(1).max(MAX_OVERRIDE_HOURS).optional().describe('How long an override holds; 4 by default.'),
+})
+
+const MAX_REMINDER_HOURS = 720
+const reminderHours = z.int().min(1).max(MAX_REMINDER_HOURS)
+
+export const escalationSchema = z.strictObject({ afterHours: reminderHours, teams: teamsSchema })
+
+export const remindersSchema = z.strictObject({
+  afterHours: reminderHours.describe('Hours without an answer after which those who could countersign are reminded.'),
+  escalation: escalationSchema.optional().describe('Who is told of what stays unanswered for longer.'),
+})
+
+export const commentsSchema = z.strictObject({
+  summary: z.boolean().optional().describe('True keeps one comment on the pull request that says what the check says.'),
+  review: z.boolean().optional().describe('True adds the findings as comments on the lines, with suggestions.'),
+})
+
 /** `.github/countersign.yml` as people write it. */
 export const settingsFileSchema = z
   .strictObject({
@@ -126,8 +148,19 @@ export const settingsFileSchema = z
           .boolean()
           .optional()
           .describe('True asks the fewest people who can countersign a held change for their review.'),
+        selfAcknowledgement: z
+          .boolean()
+          .optional()
+          .describe(
+            'True lets the author of a held change acknowledge it themselves where nobody else may write to the repository.',
+          ),
+        override: overrideSchema
+          .optional()
+          .describe('Who may release a held change in an emergency; nobody by default.'),
       })
       .optional(),
+    reminders: remindersSchema.optional().describe('Reminds of held changes that nobody answers; nobody by default.'),
+    comments: commentsSchema.optional().describe('What is written beside the check; nothing by default.'),
     plans: z
       .strictObject({
         artifact: z

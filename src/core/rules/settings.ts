@@ -5,7 +5,16 @@ import { indexLines, positionAt } from '../text/lines.ts'
 import type { Severity } from './finding.ts'
 import { type LocatedYaml, readYaml, type YamlPath } from './located-yaml.ts'
 import { ruleSettingProblems, type TunableRule } from './rule-setting-problems.ts'
-import { declarationSchema, RULE_SETTING_KEYS, type SettingsFile, settingsFileSchema } from './settings-schema.ts'
+import {
+  commentsSchema,
+  declarationSchema,
+  escalationSchema,
+  overrideSchema,
+  RULE_SETTING_KEYS,
+  remindersSchema,
+  type SettingsFile,
+  settingsFileSchema,
+} from './settings-schema.ts'
 import { shapeProblems } from './shape-problems.ts'
 
 /** How a repository tunes Countersign. */
@@ -30,8 +39,37 @@ export interface Settings {
   readonly codeowners: boolean
   /** Whether people are asked for their review of what is held. */
   readonly request: boolean
+  /** Whether an author may acknowledge a held change themselves where nobody else may write. */
+  readonly selfAcknowledgement: boolean
+  /** Who may release a held change in an emergency; undefined where nobody may. */
+  readonly override: OverrideSettings | undefined
+  /** When people are reminded of a held change; undefined where nobody is. */
+  readonly reminders: ReminderSettings | undefined
+  readonly comments: CommentSettings
   /** Where Terraform's plans of a commit are uploaded; undefined where nobody is to look for some. */
   readonly plans: PlanSettings | undefined
+}
+
+export interface OverrideSettings {
+  /** Lower case: `security`, or `acme/security`. */
+  readonly team: string
+  /** How long an override holds. */
+  readonly hours: number
+}
+
+export interface ReminderSettings {
+  /** Since the change was held without an answer. */
+  readonly afterHours: number
+  /** Teams (lower case) that are told after longer. */
+  readonly escalation: { readonly afterHours: number; readonly teams: readonly string[] } | undefined
+}
+
+/** What is written beside the check. */
+export interface CommentSettings {
+  /** One comment that says what the check says. */
+  readonly summary: boolean
+  /** Comments on the lines of findings. */
+  readonly review: boolean
 }
 
 export interface PlanSettings {
@@ -77,6 +115,10 @@ export const DEFAULT_SETTINGS: Settings = {
   teams: [],
   codeowners: false,
   request: false,
+  selfAcknowledgement: false,
+  override: undefined,
+  reminders: undefined,
+  comments: { summary: false, review: false },
   plans: undefined,
 }
 
@@ -176,10 +218,14 @@ function keysAt(path: YamlPath): readonly string[] {
       return RULE_SETTING_KEYS
     case 'authorship':
       return Object.keys(path[1] === 'declaration' ? declarationSchema.shape : shape.authorship.unwrap().shape)
+    case 'reminders':
+      return Object.keys(path[1] === 'escalation' ? escalationSchema.shape : remindersSchema.shape)
+    case 'comments':
+      return Object.keys(commentsSchema.shape)
     case 'plans':
       return Object.keys(shape.plans.unwrap().shape)
     default:
-      return Object.keys(shape.approvals.unwrap().shape)
+      return Object.keys(path[1] === 'override' ? overrideSchema.shape : shape.approvals.unwrap().shape)
   }
 }
 
@@ -194,17 +240,39 @@ function settingsOf(file: SettingsFile, document: LocatedYaml): Settings {
     declaration: declaration && declarationOf(declaration),
     suggestions: suggestions ?? DEFAULT_SETTINGS.suggestions,
     ...approvalsOf(file.approvals),
+    reminders: file.reminders && remindersOf(file.reminders),
+    comments: { summary: file.comments?.summary ?? false, review: file.comments?.review ?? false },
     plans: file.plans && planSettingsOf(file.plans),
   }
 }
+
+type ApprovalSettings = Pick<
+  Settings,
+  'humans' | 'teams' | 'codeowners' | 'request' | 'selfAcknowledgement' | 'override'
+>
 
 function approvalsOf({
   humans = DEFAULT_SETTINGS.humans,
   teams = [],
   codeowners = DEFAULT_SETTINGS.codeowners,
   request = DEFAULT_SETTINGS.request,
-}: SettingsFile['approvals'] = {}): Pick<Settings, 'humans' | 'teams' | 'codeowners' | 'request'> {
-  return { humans, teams: lowerCase(teams), codeowners, request }
+  selfAcknowledgement = DEFAULT_SETTINGS.selfAcknowledgement,
+  override,
+}: SettingsFile['approvals'] = {}): ApprovalSettings {
+  return {
+    humans,
+    teams: lowerCase(teams),
+    codeowners,
+    request,
+    selfAcknowledgement,
+    override: override && { team: override.team.toLowerCase(), hours: override.hours ?? DEFAULT_OVERRIDE_HOURS },
+  }
+}
+
+const DEFAULT_OVERRIDE_HOURS = 4
+
+function remindersOf({ afterHours, escalation }: NonNullable<SettingsFile['reminders']>): ReminderSettings {
+  return { afterHours, escalation: escalation && { ...escalation, teams: lowerCase(escalation.teams) } }
 }
 
 function lowerCase(names: readonly string[]): readonly string[] {

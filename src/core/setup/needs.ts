@@ -35,16 +35,16 @@ export const PERMISSION_NEEDS: readonly PermissionNeed[] = [
   {
     permission: 'pull_requests',
     level: 'write',
-    feature: 'asking people for their review',
+    feature: 'answers to commands and buttons, comments, and asking people for their review',
     loss: 'advice',
   },
   {
     permission: 'issues',
     level: 'read',
-    feature: "seeing that an AI tool opened a pull request in somebody's name",
+    feature: "commands in comments, and seeing that an AI tool opened a pull request in somebody's name",
     loss: 'advice',
   },
-  { permission: 'issues', level: 'write', feature: 'follow-up issues and answers to commands', loss: 'advice' },
+  { permission: 'issues', level: 'write', feature: 'follow-up issues', loss: 'advice' },
   {
     permission: 'administration',
     level: 'read',

@@ -7,6 +7,9 @@ const commit = z.object({ id: z.string(), distinct: z.boolean() })
 const schema = repositoryEventSchema.extend({
   ref: z.string(),
   deleted: z.boolean(),
+  before: z.string(),
+  after: z.string(),
+  repository: repositoryEventSchema.shape.repository.extend({ default_branch: z.string() }),
   sender: accountSchema,
   /** At most 2,048 of them. */
   commits: z.array(commit),
@@ -19,9 +22,10 @@ const BRANCH = /^refs\/heads\/(.+)$/s
 /**
  * Commits came to a branch. Who brought them is remembered, since a pull request may be opened for them later by
  * somebody else, and their author's e-mail address is whatever the pusher wrote. Open pull requests onto the branch
- * are examined again: what would land is no longer the same.
+ * are examined again: what would land is no longer the same. What landed is looked at by the watch.
  */
-export async function onPush(payload: unknown, { jobs, records, pullRequests }: AppDependencies): Promise<void> {
+export async function onPush(payload: unknown, dependencies: AppDependencies): Promise<void> {
+  const { jobs, records, pullRequests } = dependencies
   const event = schema.parse(payload)
   const branch = BRANCH.exec(event.ref)?.[1]
   if (branch === undefined || event.deleted) return
@@ -29,7 +33,22 @@ export async function onPush(payload: unknown, { jobs, records, pullRequests }: 
   const listed = [...event.commits, ...(event.head_commit ? [event.head_commit] : [])]
   const brought = new Set(listed.filter(({ distinct }) => distinct).map(({ id }) => id))
   await records.addPushedCommits(repository, [...brought], pusherOf(event.sender))
+  await watch(branch, event, dependencies)
   for (const number of await pullRequests.openOnto(repository, branch)) {
     await jobs.requestExamination({ ...repository, number })
   }
+}
+
+/** Noted before it is looked at: a deployment of the commit has to wait for it. */
+async function watch(
+  branch: string,
+  event: z.infer<typeof schema>,
+  { landings, watchJobs }: Pick<AppDependencies, 'landings' | 'watchJobs'>,
+): Promise<void> {
+  const { before, after, sender } = event
+  const repository = repositoryOf(event)
+  await landings.begin(repository, { branch, before, sha: after })
+  const isDefault = event.repository.default_branch === branch
+  const push = { ...repository, branch, isDefault, before, after, pusher: sender.login }
+  await watchJobs.request({ kind: 'push', push })
 }

@@ -2,15 +2,24 @@ import type { IssueCommentCreatedEvent, IssueCommentEditedEvent } from '@octokit
 import { issueCommentShape, issueShape } from '../shapes/issue-shape.ts'
 import { emit } from '../webhooks/emit.ts'
 import type { Account } from '../world/account.ts'
+import type { App } from '../world/app.ts'
 import type { Pull } from '../world/pull.ts'
-import type { Edit, Issue, IssueComment, Repository } from '../world/repository.ts'
+import type { Edit, Issue, IssueComment, Reaction, ReactionContent, Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 
 /** Comments on an issue or a pull request. */
-export function addComment(world: World, repository: Repository, number: number, by: Account, body: string) {
+export function addComment(
+  world: World,
+  repository: Repository,
+  number: number,
+  by: Account,
+  body: string,
+  writtenVia: App | null = null,
+) {
   const issue = repository.issues.get(number)
   if (issue === undefined) throw new Error(`There is no issue ${number}`)
-  const comment: IssueComment = { id: world.nextId(), user: by, body, createdAt: world.clock.iso(), edits: [] }
+  const written = { id: world.nextId(), user: by, body, createdAt: world.clock.iso(), writtenVia }
+  const comment: IssueComment = { ...written, edits: [], reactions: [] }
   issue.comments = [...issue.comments, comment]
   emit(
     world,
@@ -30,23 +39,50 @@ export function addComment(world: World, repository: Repository, number: number,
 
 /** Edits somebody's latest comment on a pull request; what it said before stays in its history. */
 export function editComment(world: World, pull: Pull, user: Account, by: Account, body: string): void {
-  const { issue, comment } = latestComment(pull, user)
+  rewriteComment(world, pull.base, latestComment(pull, user), by, body)
+}
+
+/** Gives any comment another text; returns it as it is then. */
+export function rewriteComment(
+  world: World,
+  repository: Repository,
+  { issue, comment }: { readonly issue: Issue; readonly comment: IssueComment },
+  by: Account,
+  body: string,
+): IssueComment {
   const edited = { ...comment, body, edits: withEdit(comment, comment.createdAt, { body, by, at: world.clock.iso() }) }
   issue.comments = issue.comments.map((each) => (each === comment ? edited : each))
   emit(
     world,
-    pull.base,
+    repository,
     'issue_comment',
     by,
     (common): IssueCommentEditedEvent => ({
       action: 'edited',
       changes: { body: { from: comment.body } },
-      issue: issueShape(world, pull.base, issue),
-      comment: issueCommentShape(world, pull.base, issue, edited),
+      issue: issueShape(world, repository, issue),
+      comment: issueCommentShape(world, repository, issue, edited),
       ...common,
     }),
   )
   world.changed.notify()
+  return edited
+}
+
+/** Reacts to a comment; who has done so already has done it. GitHub sends no event. */
+export function reactTo(
+  world: World,
+  { issue, comment }: { readonly issue: Issue; readonly comment: IssueComment },
+  user: Account,
+  content: ReactionContent,
+): { readonly reaction: Reaction; readonly isNew: boolean } {
+  const known = comment.reactions.find((each) => each.user === user && each.content === content)
+  if (known !== undefined) return { reaction: known, isNew: false }
+  const reaction = { id: world.nextId(), user, content, at: world.clock.iso() }
+  const reacted = { ...comment, reactions: [...comment.reactions, reaction] }
+  issue.comments = issue.comments.map((each) => (each === comment ? reacted : each))
+  world.changed.notify()
+  return { reaction, isNew: true }
 }
 
 /** The history of a text with one more edit; it begins with what was written first. */

@@ -40,6 +40,8 @@ export async function createRepository(world: World, options: NewRepository): Pr
     protections: new Map(),
     allowsAutoMerge: false,
     workflowRuns: [],
+    deployments: [],
+    mergeQueues: new Map(),
     nextNumber: 1,
   }
   const key = fullName(repository).toLowerCase()

@@ -1,7 +1,7 @@
 import { Refusal } from '../http/refusal.ts'
 import { emitReviewEvent } from '../webhooks/pull-events.ts'
 import type { Account } from '../world/account.ts'
-import type { LineComment, Pull, Review, ReviewState } from '../world/pull.ts'
+import type { LineComment, LinePlace, Pull, Review, ReviewState } from '../world/pull.ts'
 import type { World } from '../world/world.ts'
 import { withEdit } from './comments.ts'
 
@@ -39,9 +39,27 @@ export function submitReview(world: World, pull: Pull, by: Account, options: New
 /** Comments on a line: a review of its own, as GitHub makes of a single comment. */
 export function commentOnLine(world: World, pull: Pull, by: Account, path: string, body: string): LineComment {
   const review = submitReview(world, pull, by, { state: 'COMMENTED' })
-  const comment: LineComment = { id: world.nextId(), review, path, body }
-  pull.lineComments.push(comment)
-  return comment
+  return addLineComment(world, pull, review, { path, body, place: { side: 'RIGHT', line: 1 } })
+}
+
+/** Adds a comment to a review that was given. */
+export function addLineComment(
+  world: World,
+  pull: Pull,
+  review: Review,
+  comment: { readonly path: string; readonly body: string; readonly place: LinePlace },
+): LineComment {
+  const added: LineComment = { id: world.nextId(), review, ...comment }
+  pull.lineComments.push(added)
+  world.changed.notify()
+  return added
+}
+
+/** Deletes a comment on a line; its review stays. */
+export function deleteLineComment(world: World, pull: Pull, comment: LineComment, by: Account): void {
+  pull.lineComments.splice(pull.lineComments.indexOf(comment), 1)
+  pull.happenings.push({ what: 'comment_deleted', id: world.nextId(), by, at: world.clock.iso() })
+  world.changed.notify()
 }
 
 export function dismissReview(world: World, pull: Pull, review: Review, by: Account): void {

@@ -15,6 +15,8 @@ export type Selection =
 export type Argument =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'number'; readonly text: string }
+  /** A value of an enumeration, which stands for a list of itself. */
+  | { readonly kind: 'enum'; readonly text: string }
 
 export interface Query {
   /** Types by the variable's name, with their `!`. */
@@ -24,7 +26,7 @@ export interface Query {
 
 /**
  * Reads the part of GraphQL that an app needs which builds no text: one query, its variables, fields with aliases, inline
- * fragments; arguments are variables, or whole numbers. Throws an `Error` about anything else.
+ * fragments; arguments are variables, whole numbers or values of enumerations. Throws an `Error` about anything else.
  */
 export function parseQuery(text: string): Query {
   const tokens = text.match(/\.\.\.|[\w$]+|[{}():!]|[^\s,\w]/g) ?? []
@@ -86,6 +88,7 @@ function typeOf(reader: Reader): string {
 function argumentOf(reader: Reader): Argument {
   const name = word(reader)
   if (/^\d+$/.test(name)) return { kind: 'number', text: name }
+  if (/^[A-Z_]+$/.test(name)) return { kind: 'enum', text: name }
   if (!name.startsWith('$')) throw new Error(`Expected a variable, found ${name}`)
   return { kind: 'variable', name: name.slice(1) }
 }

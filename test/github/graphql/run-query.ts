@@ -86,6 +86,12 @@ function argumentsOf(run: Run, { takes = {} }: Field, { name, given }: FieldSele
         if (type.replace('!', '') !== 'Int') throw new Error(`Argument '${argument}' on '${name}' is no number`)
         return [argument, value.text]
       }
+      if (value.kind === 'enum') {
+        if (!/^\[?[A-Za-z]+!?\]?!?$/.test(type) || SCALARS.has(type.replace('!', ''))) {
+          throw new Error(`Argument '${argument}' on '${name}' is no enumeration`)
+        }
+        return [argument, value.text]
+      }
       const variable = value.name
       const declared = run.query.declared.get(variable)
       if (declared?.replace('!', '') !== type.replace('!', '') || (type.endsWith('!') && declared !== type)) {
@@ -95,6 +101,8 @@ function argumentsOf(run: Run, { takes = {} }: Field, { name, given }: FieldSele
     }),
   )
 }
+
+const SCALARS: ReadonlySet<string> = new Set(['Int', 'String', 'ID', 'GitObjectID'])
 
 async function complete(
   run: Run,

@@ -6,6 +6,8 @@ import { findCommit } from '../operations/find-commit.ts'
 import type { Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { editedText } from './edited-text.ts'
+import { mergeQueueField } from './merge-queue.ts'
+import { pullFields } from './pull-fields.ts'
 import { GraphError, type GraphObject } from './run-query.ts'
 
 /** GitHub cuts the text of a blob here. */
@@ -30,6 +32,9 @@ function repository(world: World, actor: Actor, owner: string, name: string): Gr
   return object('Repository', {
     name: { answer: () => found.name },
     object: { takes, answer: ({ oid, expression }) => gitObject(found, oid, expression) },
+    ref: { takes: { qualifiedName: 'String!' }, answer: ({ qualifiedName = '' }) => refObject(found, qualifiedName) },
+    ...pullFields(world, found, (sha) => commitObject(found.git, sha)),
+    mergeQueue: mergeQueueField(world, actor, found),
   })
 }
 
@@ -76,6 +81,11 @@ async function objectName(repo: Repository, expression: string): Promise<string 
   return /^\.\.?(?:\/|$)/.test(path) ? undefined : `${commit.sha}:${path}`
 }
 
+async function refObject(repo: Repository, name: string): Promise<GraphObject | null> {
+  const sha = await repo.git.resolve(name)
+  return sha === undefined ? null : object('Ref', { target: { answer: () => gitObject(repo, sha, undefined) } })
+}
+
 function blobObject(sha: string, content: Buffer): GraphObject {
   const isBinary = content.subarray(0, 8000).includes(0)
   return object('Blob', {
@@ -89,6 +99,14 @@ function blobObject(sha: string, content: Buffer): GraphObject {
 function commitObject(git: Repository['git'], sha: string): GraphObject {
   return object('Commit', {
     oid: { answer: () => sha },
+    parents: {
+      takes: { first: 'Int' },
+      answer: async ({ first = '100' }) => {
+        const parents = (await git.commit(sha))?.parents ?? []
+        const nodes = parents.slice(0, Number(first)).map((parent) => commitObject(git, parent))
+        return object('CommitConnection', { nodes: { answer: () => nodes } })
+      },
+    },
     blame: { takes: { path: 'String!' }, answer: ({ path = '' }) => blame(git, sha, path) },
   })
 }

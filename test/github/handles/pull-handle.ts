@@ -1,6 +1,6 @@
-import type { Pull, Review } from '../world/pull.ts'
+import type { LineComment, Pull, Review } from '../world/pull.ts'
 import { baseTipOf, mergeBaseOf } from '../world/pull-content.ts'
-import { fullName } from '../world/repository.ts'
+import { fullName, type IssueComment } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { pullChanges } from './pull-changes.ts'
 import { pullChecks } from './pull-checks.ts'
@@ -21,6 +21,13 @@ export function pullHandle(world: World, pull: Pull) {
     },
     get reviews(): readonly Review[] {
       return pull.reviews
+    },
+    get lineComments(): readonly LineComment[] {
+      return pull.lineComments
+    },
+    /** The conversation, oldest first. */
+    get comments(): readonly IssueComment[] {
+      return pull.base.issues.get(pull.number)?.comments ?? []
     },
     get requestedReviewers(): readonly string[] {
       return [...pull.requestedReviewers.values()].map(({ login }) => login)

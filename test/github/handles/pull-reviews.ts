@@ -1,6 +1,7 @@
 import { addComment, deleteComment, deleteVersion, editComment } from '../acts/comments.ts'
-import { commentOnLine, dismissReview, editReview, submitReview } from '../acts/reviews.ts'
+import { commentOnLine, deleteLineComment, dismissReview, editReview, submitReview } from '../acts/reviews.ts'
 import { account } from '../world/account.ts'
+import type { App } from '../world/app.ts'
 import type { Pull, Review } from '../world/pull.ts'
 import type { World } from '../world/world.ts'
 import { act } from './act.ts'
@@ -30,10 +31,17 @@ export function pullReviews(world: World, pull: Pull) {
     forgetCommit: (which: Review | string) => {
       reviewOf(pull, which).commitId = null
     },
-    comment: (login: string, body: string) =>
-      act(world, () => addComment(world, pull.base, pull.number, account(world, login), body)),
+    /** `via` is an app that writes in that person's name. */
+    comment: (login: string, body: string, options: { readonly via?: App } = {}) =>
+      act(world, () => addComment(world, pull.base, pull.number, account(world, login), body, options.via)),
     lineComment: (login: string, path: string, body: string) =>
       act(world, () => commentOnLine(world, pull, account(world, login), path, body)),
+    /** Deletes somebody's latest comment on a line. */
+    deleteLineComment: (login: string, options: { readonly by: string }) => {
+      const comment = pull.lineComments.findLast(({ review: of }) => of.user.login === login)
+      if (comment === undefined) throw new Error(`${login} has said nothing on a line of #${pull.number}`)
+      return act(world, () => deleteLineComment(world, pull, comment, account(world, options.by)))
+    },
     /** Edits the latest comment of a login, by default by themselves. */
     editComment: (login: string, body: string, options: { readonly by?: string } = {}) =>
       act(world, () => editComment(world, pull, account(world, login), account(world, options.by ?? login), body)),

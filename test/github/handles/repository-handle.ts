@@ -3,15 +3,19 @@ import type { CommitOptions } from '../acts/commit-options.ts'
 import { createRepository } from '../acts/create-repository.ts'
 import { openPull } from '../acts/pulls.ts'
 import { announcePush, push } from '../acts/push.ts'
+import { requestDeployment } from '../acts/request-deployment.ts'
 import { runWorkflow } from '../acts/run-workflow.ts'
 import { addStatus } from '../acts/statuses.ts'
+import { transferRepository } from '../acts/transfer.ts'
 import type { FileContent } from '../git/import-commits.ts'
 import { type Account, account } from '../world/account.ts'
 import type { App } from '../world/app.ts'
 import type { CheckConclusion, CommitStatus } from '../world/check-run.ts'
+import type { Deployment } from '../world/deployment.ts'
 import { type BranchProtection, fullName, type Repository, type Role, type Ruleset } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { act } from './act.ts'
+import { type MergeQueueHandle, type MergeQueueOptions, mergeQueueHandle } from './merge-queue-handle.ts'
 import { type PullHandle, pullHandle } from './pull-handle.ts'
 
 interface PullOptions {
@@ -51,6 +55,8 @@ export interface RepositoryHandle {
   sha(branch?: string): Promise<string>
   openPull(options: PullOptions): Promise<PullHandle>
   setRole(login: string, role: Role): void
+  /** Gives it to an organization that has the app installed. */
+  transfer(owner: string, options?: { readonly by?: string }): Promise<void>
   /** Gives a team (made with `github.team`) a role. */
   setTeamRole(slug: string, role: Role): void
   /** A fork that shares the repository's history. */
@@ -62,6 +68,10 @@ export interface RepositoryHandle {
   setStatus(status: Pick<CommitStatus, 'sha' | 'state' | 'context'> & { readonly by: string }): Promise<void>
   /** A workflow runs to its end for a commit, by default of one of this repository's pull requests. Returns its id. */
   runWorkflow(run: WorkflowOptions): Promise<number>
+  /** The merge queue of a branch, by default of the default one; made where there is none. */
+  mergeQueue(options?: MergeQueueOptions): MergeQueueHandle
+  /** A workflow wants to deploy a commit, by default to production; its answer is in what is returned. */
+  requestDeployment(deployment: DeploymentOptions): Promise<Readonly<Deployment>>
   /** A check run of another app, also one that borrows a name. */
   spoofCheckRun(run: SpoofedRun): Promise<void>
 }
@@ -77,6 +87,14 @@ interface WorkflowOptions {
   readonly retentionDays?: number
   /** The fork that the commit is in. */
   readonly from?: RepositoryHandle
+}
+
+interface DeploymentOptions {
+  readonly sha: string
+  readonly environment?: string
+  readonly by?: string
+  /** What the event says in place of the address for the answer. */
+  readonly callbackUrl?: string
 }
 
 interface SpoofedRun {
@@ -130,6 +148,8 @@ export function repositoryHandle(world: World, repository: Repository): Reposito
       }),
     sha: (branch = repository.defaultBranch) => required(branch),
     openPull: (options) => act(world, () => open(world, repository, options)),
+    transfer: (owner, options = {}) =>
+      act(world, () => transferRepository(world, repository, account(world, owner), who(options.by))),
     setRole: (login, role) => void repository.collaborators.set(account(world, login).login.toLowerCase(), role),
     setTeamRole: (slug, role) => void repository.teams.set(slug, role),
     fork: (owner) =>
@@ -158,6 +178,9 @@ export function repositoryHandle(world: World, repository: Repository): Reposito
         const started = { actor: who(run.by), event, headSha, headBranch: branch, headRepository }
         return (await runWorkflow(world, repository, { ...started, artifacts, retentionDays })).id
       }),
+    mergeQueue: (options) => mergeQueueHandle(world, repository, options),
+    requestDeployment: ({ sha, by, environment = 'production', ...rest }) =>
+      act(world, () => requestDeployment(world, repository, { sha, environment, ref: sha, creator: who(by), ...rest })),
     spoofCheckRun: ({ app, name, sha, conclusion }) =>
       act(world, () => {
         createCheckRun(world, repository, app, sha, { name, conclusion })

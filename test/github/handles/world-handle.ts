@@ -37,6 +37,10 @@ export function worldHandle(world: World, main: App) {
           account(world, by),
         )
       }),
+    /** Logins in lower case. */
+    teamMembers: (organization: string, slug: string): readonly string[] => [
+      ...(findTeam(world, organization, slug)?.members.keys() ?? []),
+    ],
     /** Somebody leaves the organization. */
     leave: (organization: string, login: string) =>
       act(world, () => leaveOrganization(world, account(world, organization), account(world, login))),
@@ -57,11 +61,41 @@ export function worldHandle(world: World, main: App) {
     announceInstallation(owner: string, sender: string, action: InstallationAction = 'created') {
       emitInstallationEvent(world, requiredInstallation(world, main, owner), account(world, sender), action)
     },
+    ...installations(world, main),
     installationToken(owner: string, permissions?: Permissions) {
       const installation = requiredInstallation(world, main, owner)
       return issueToken(world, installation, permissions ?? installation.permissions, null).value
     },
     userToken: (login: string) => issueUserToken(world, account(world, login)).value,
+  }
+}
+
+/** How the app comes, goes and is suspended. */
+function installations(world: World, main: App) {
+  return {
+    /** Somebody installs the app on an account that has repositories already. */
+    install: (owner: string, sender: string) =>
+      act(world, () => {
+        const installation = install(world, main, account(world, owner))
+        emitInstallationEvent(world, installation, account(world, sender), 'created')
+      }),
+    /** The app is taken off an account: its tokens end, and what it wrote stays. */
+    uninstall: (owner: string, sender: string) =>
+      act(world, () => {
+        const installation = requiredInstallation(world, main, owner)
+        emitInstallationEvent(world, installation, account(world, sender), 'deleted')
+        world.installations.delete(installation.id)
+        for (const [value, token] of world.tokens) {
+          if (token.kind === 'installation' && token.installation === installation) world.tokens.delete(value)
+        }
+      }),
+    /** An installation is suspended, or let in again. */
+    suspend: (owner: string, sender: string, isSuspended = true) =>
+      act(world, () => {
+        const installation = requiredInstallation(world, main, owner)
+        installation.suspendedAt = isSuspended ? world.clock.iso() : null
+        emitInstallationEvent(world, installation, account(world, sender), isSuspended ? 'suspend' : 'unsuspend')
+      }),
   }
 }
 

@@ -40,7 +40,8 @@ export function authorize(world: World, actor: Actor, operation: Operation, repo
   if (operation.needs === undefined || actor.kind === 'app') return
   const [permission, level] = operation.needs
   if (actor.kind === 'installation') {
-    if (!allows(actor.token.permissions, permission, level)) {
+    const either = [operation.needs, ...(operation.orNeeds === undefined ? [] : [operation.orNeeds])]
+    if (!either.some(([name, least]) => allows(actor.token.permissions, name, least))) {
       throw new Refusal(403, 'Resource not accessible by integration')
     }
     return

@@ -37,6 +37,8 @@ export interface Operation {
   readonly as: 'app' | 'token' | 'any'
   /** The permission that an installation's token must have. */
   readonly needs?: readonly [permission: string, level: 'read' | 'write']
+  /** Another permission that does as well. */
+  readonly orNeeds?: readonly [permission: string, level: 'read' | 'write']
   readonly handle: (call: Call) => Answer | Promise<Answer>
 }
 

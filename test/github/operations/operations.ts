@@ -5,6 +5,7 @@ import { branchProtectionOperations } from './branch-protection.ts'
 import { checkRunOperations } from './check-runs.ts'
 import { commitOperations } from './commits.ts'
 import { contentOperations } from './contents.ts'
+import { deploymentOperations } from './deployments.ts'
 import { gitDataOperations } from './git-data.ts'
 import { hookConfigOperations } from './hook-config.ts'
 import { hookDeliveryOperations } from './hook-deliveries.ts'
@@ -36,4 +37,5 @@ export const operations: readonly Operation[] = [
   ...branchProtectionOperations,
   ...issueOperations,
   ...actionOperations,
+  ...deploymentOperations,
 ]

@@ -1,8 +1,8 @@
 import { authorAssociation } from '../world/access.ts'
-import type { Issue, IssueComment, Repository } from '../world/repository.ts'
+import type { Issue, IssueComment, Reaction, Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { accountShape, nodeId } from './account-shape.ts'
-import { appShape } from './app-shape.ts'
+import { appShape, briefAppShape } from './app-shape.ts'
 import { pullUrls } from './pull-shape.ts'
 import { repositoryHtmlUrl, repositoryUrl } from './repository-shape.ts'
 
@@ -64,9 +64,13 @@ export function issueCommentShape(world: World, repository: Repository, issue: I
     created_at: comment.createdAt,
     updated_at: comment.edits.at(-1)?.at ?? comment.createdAt,
     author_association: authorAssociation(world, repository, comment.user),
-    reactions: reactions(url),
-    performed_via_github_app: null,
+    reactions: reactions(url, comment.reactions),
+    performed_via_github_app: comment.writtenVia === null ? null : briefAppShape(world, comment.writtenVia),
   }
+}
+
+export function reactionShape(world: World, { id, user, content, at }: Reaction) {
+  return { id, node_id: nodeId('REA', id), user: accountShape(world, user), content, created_at: at }
 }
 
 function pullLinks(world: World, pull: Parameters<typeof pullUrls>[1]) {
@@ -74,7 +78,8 @@ function pullLinks(world: World, pull: Parameters<typeof pullUrls>[1]) {
   return { url, html_url, diff_url, patch_url, merged_at: pull.mergedAt }
 }
 
-function reactions(url: string) {
-  const none = { '+1': 0, '-1': 0, laugh: 0, hooray: 0, confused: 0, heart: 0, rocket: 0, eyes: 0 }
-  return { url: `${url}/reactions`, total_count: 0, ...none }
+function reactions(url: string, given: readonly Reaction[] = []) {
+  const counts = { '+1': 0, '-1': 0, laugh: 0, hooray: 0, confused: 0, heart: 0, rocket: 0, eyes: 0 }
+  for (const { content } of given) counts[content] += 1
+  return { url: `${url}/reactions`, total_count: given.length, ...counts }
 }

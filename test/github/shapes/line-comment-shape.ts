@@ -5,8 +5,8 @@ import { accountShape, nodeId } from './account-shape.ts'
 import { pullUrls } from './pull-shape.ts'
 import { repositoryUrl } from './repository-shape.ts'
 
-/** A comment on the first line of a file, as pulls/list-review-comments shows it. */
-export function lineCommentShape(world: World, pull: Pull, { id, review, path, body }: LineComment) {
+/** A comment on lines of a file, as pulls/list-review-comments shows it. */
+export function lineCommentShape(world: World, pull: Pull, { id, review, path, body, place }: LineComment) {
   const { url: pullUrl, html_url: pullHtml } = pullUrls(world, pull)
   const url = `${repositoryUrl(world, pull.base)}/pulls/comments/${id}`
   const html = `${pullHtml}#discussion_r${id}`
@@ -30,8 +30,9 @@ export function lineCommentShape(world: World, pull: Pull, { id, review, path, b
     pull_request_url: pullUrl,
     author_association: authorAssociation(world, pull.base, review.user),
     _links: { self: { href: url }, html: { href: html }, pull_request: { href: pullUrl } },
-    line: 1,
-    original_line: 1,
-    side: 'RIGHT',
+    line: place.line,
+    original_line: place.line,
+    side: place.side,
+    ...(place.startLine === undefined ? {} : { start_line: place.startLine, start_side: place.side }),
   }
 }

@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { Installation } from '../world/app.ts'
 import type { Outbox, World } from '../world/world.ts'
 import type { Delivery, Envelope } from './delivery.ts'
-import { lost, send } from './send.ts'
+import { lost, send, vanished } from './send.ts'
 
 /** An event (`pull_request`), an event with its action (`pull_request.opened`), or `*`. */
 type EventTarget = string
+
+/**
+ * What becomes of an event. One that is `lost` stands in the log as timed out; one that `vanishes` as delivered, as if
+ * something before the app had answered in its place. A `late` one waits until `deliverLate`.
+ */
+export type Fate = 'arrives' | 'arrives-twice' | 'late' | 'lost' | 'vanishes'
 
 /** What a test sees of webhooks, and how it makes their delivery go wrong. */
 export interface Webhooks {
@@ -19,6 +25,12 @@ export interface Webhooks {
   hold(): void
   /** Delivers what waited, in order or the other way round, and goes on delivering at once. */
   release(order?: 'in-order' | 'reversed'): void
+  /** From now on `fate` says what becomes of each event (named `pull_request.opened`); without one, all arrive. */
+  leaveTo(fate: ((event: string) => Fate) | undefined): void
+  /** How many events are late. */
+  late(): number
+  /** Delivers one of those that are late, by its place among them. */
+  deliverLate(index: number): void
   /** Sends the attempt's event again, with its own delivery id. */
   redeliver(deliveryId: number): void
   /** Signs and sends any payload, also one that GitHub would never send. */
@@ -42,29 +54,24 @@ export function mailroom(world: () => World, mainInstallation: () => Installatio
   const deliveries: Delivery[] = []
   const mishaps: Mishap[] = []
   const closing = new AbortController()
+  const late: Envelope[] = []
+  let fateOf: ((event: string) => Fate) | undefined
   let held: Envelope[] | undefined
   let url: string | undefined
-  let queue: Promise<void> = Promise.resolve()
-
+  const { deliver, idle } = courier(world, deliveries, () => url, closing.signal)
   const attempt = (envelope: Envelope) => {
     const mishap = mishaps.find((one) => one.remaining > 0 && meets(one.target, envelope))
     if (mishap !== undefined) mishap.remaining -= 1
-    queue = queue.then(async () => {
-      if (mishap?.kind === 'lose') deliveries.push(lost(world(), envelope))
-      else deliveries.push(await send(world(), envelope, url, closing.signal))
-      if (mishap?.kind === 'duplicate') deliveries.push(await send(world(), envelope, url, closing.signal))
-      world().changed.notify()
-    })
+    deliver(envelope, mishap === undefined ? 'arrives' : mishap.kind === 'lose' ? 'lost' : 'arrives-twice')
   }
-  const idle = async () => {
-    for (let seen: Promise<void> | undefined; seen !== queue; ) {
-      seen = queue
-      await seen
-    }
+  const leave = (envelope: Envelope, fate: Fate) => {
+    if (fate === 'late') late.push(envelope)
+    else deliver(envelope, fate)
   }
   const post = (envelope: Envelope) => {
-    if (held === undefined) attempt(envelope)
-    else held.push(envelope)
+    if (held !== undefined) held.push(envelope)
+    else if (fateOf !== undefined) leave(envelope, fateOf(nameOf(envelope)))
+    else attempt(envelope)
   }
   const webhooks: Webhooks = {
     deliveries,
@@ -77,6 +84,13 @@ export function mailroom(world: () => World, mainInstallation: () => Installatio
       const waiting = held ?? []
       held = undefined
       for (const envelope of order === 'reversed' ? waiting.toReversed() : waiting) attempt(envelope)
+    },
+    leaveTo(fate) {
+      fateOf = fate
+    },
+    late: () => late.length,
+    deliverLate(index) {
+      for (const envelope of late.splice(index, 1)) deliver(envelope, 'arrives')
     },
     redeliver(deliveryId) {
       const past = deliveries.find(({ id }) => id === deliveryId)
@@ -120,6 +134,32 @@ function envelope(installation: Installation, event: string, payload: object): E
   }
 }
 
-function meets(target: EventTarget, { event, action }: Envelope): boolean {
-  return target === '*' || target === event || target === `${event}.${action}`
+function meets(target: EventTarget, envelope: Envelope): boolean {
+  return target === '*' || target === envelope.event || target === nameOf(envelope)
+}
+
+function nameOf({ event, action }: Envelope): string {
+  return action === null ? event : `${event}.${action}`
+}
+
+/** Sends one event after the other, and remembers what became of each. */
+function courier(world: () => World, deliveries: Delivery[], url: () => string | undefined, closing: AbortSignal) {
+  let queue: Promise<void> = Promise.resolve()
+  return {
+    deliver(envelope: Envelope, fate: Exclude<Fate, 'late'>) {
+      queue = queue.then(async () => {
+        if (fate === 'lost') deliveries.push(lost(world(), envelope))
+        else if (fate === 'vanishes') deliveries.push(vanished(world(), envelope))
+        else deliveries.push(await send(world(), envelope, url(), closing))
+        if (fate === 'arrives-twice') deliveries.push(await send(world(), envelope, url(), closing))
+        world().changed.notify()
+      })
+    },
+    async idle() {
+      for (let seen: Promise<void> | undefined; seen !== queue; ) {
+        seen = queue
+        await seen
+      }
+    },
+  }
 }

@@ -27,15 +27,18 @@ export async function send(
 
 /** An attempt that never reached the app. */
 export function lost(world: World, envelope: Envelope): Delivery {
+  return unsent(world, envelope, 10, failure('timed out', 504))
+}
+
+/** An attempt that never reached the app although somebody answered that it did. */
+export function vanished(world: World, envelope: Envelope): Delivery {
+  return unsent(world, envelope, 0.1, { status: 'OK', statusCode: 202, responseHeaders: {}, responseBody: '' })
+}
+
+function unsent(world: World, envelope: Envelope, durationSeconds: number, outcome: Outcome): Delivery {
+  const { clock } = world
   const requestHeaders = headersOf(envelope)
-  return {
-    ...envelope,
-    id: world.nextId(),
-    requestHeaders,
-    deliveredAt: world.clock.iso(),
-    durationSeconds: 10,
-    ...failure('timed out', 504),
-  }
+  return { ...envelope, id: world.nextId(), requestHeaders, deliveredAt: clock.iso(), durationSeconds, ...outcome }
 }
 
 function headersOf({ event, guid, installation, payload }: Envelope): Readonly<Record<string, string>> {

@@ -59,6 +59,7 @@ const defaultPermissions: Permissions = {
   merge_queues: 'read',
   administration: 'read',
   actions: 'read',
+  deployments: 'write',
 }
 
 const defaultEvents: readonly string[] = [
@@ -76,6 +77,7 @@ const defaultEvents: readonly string[] = [
   'organization',
   'repository_ruleset',
   'branch_protection_rule',
+  'deployment_protection_rule',
 ]
 
 const TOKEN_LIFE_MS = 3_600_000

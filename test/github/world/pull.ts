@@ -30,7 +30,15 @@ export interface LineComment {
   readonly id: number
   readonly review: Review
   readonly path: string
-  readonly body: string
+  body: string
+  readonly place: LinePlace
+}
+
+/** Lines of the change, as GitHub counts them; `startLine` where it is more than one. */
+export interface LinePlace {
+  readonly side: 'LEFT' | 'RIGHT'
+  readonly line: number
+  readonly startLine?: number
 }
 
 /** Something that a timeline tells beside comments and reviews. */

@@ -1,6 +1,9 @@
 import type { GitRepository } from '../git/git-repository.ts'
 import type { Account } from './account.ts'
+import type { App } from './app.ts'
 import type { CheckRun, CheckSuite, CommitStatus } from './check-run.ts'
+import type { Deployment } from './deployment.ts'
+import type { MergeQueue } from './merge-queue.ts'
 import type { Pull } from './pull.ts'
 import type { WorkflowRun } from './workflow-run.ts'
 
@@ -9,7 +12,7 @@ export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin' | (string 
 
 export interface Repository {
   readonly id: number
-  readonly owner: Account
+  owner: Account
   readonly name: string
   readonly private: boolean
   readonly createdAt: string
@@ -31,6 +34,9 @@ export interface Repository {
   readonly protections: Map<string, BranchProtection>
   allowsAutoMerge: boolean
   readonly workflowRuns: WorkflowRun[]
+  readonly deployments: Deployment[]
+  /** By the branch that they land on. */
+  readonly mergeQueues: Map<string, MergeQueue>
   nextNumber: number
 }
 
@@ -62,7 +68,20 @@ export interface IssueComment {
   readonly createdAt: string
   /** What it said, oldest first, beginning with what it was written as; empty where it was never edited. */
   readonly edits: readonly Edit[]
+  /** One of a kind and account at most. */
+  readonly reactions: readonly Reaction[]
+  /** The app that wrote it in its user's name. */
+  readonly writtenVia: App | null
 }
+
+export interface Reaction {
+  readonly id: number
+  readonly user: Account
+  readonly content: ReactionContent
+  readonly at: string
+}
+
+export type ReactionContent = '+1' | '-1' | 'laugh' | 'confused' | 'heart' | 'hooray' | 'rocket' | 'eyes'
 
 /** A text of somebody's as of one time. */
 export interface Edit {

@@ -30,6 +30,8 @@ export interface BlockInstance extends BodyParts {
   readonly presence: readonly UnknownSymbol[]
   /** The block's own place, then the places of what a dynamic block iterated over. */
   readonly spans: readonly [Span, ...Span[]]
+  /** Where a dynamic block could not be expanded: it may make any number of blocks, of any content. */
+  readonly unread?: UnknownSymbol
 }
 
 /** The parts of a nested block. */
@@ -143,7 +145,7 @@ function unreadableBlock(
   const fingerprint = digestOf('dynamic', given, scope.module.contentFingerprint())
   const problem = { code: 'dynamic-block', summary: `The dynamic block ${type} cannot be expanded`, detail }
   const { symbol } = fail(scope, span, fingerprint, problem)
-  return { type, attributes: new Map(), blocks: [], scope, presence: [symbol], spans: [span] }
+  return { type, attributes: new Map(), blocks: [], scope, presence: [symbol], spans: [span], unread: symbol }
 }
 
 function rangeOf(range: { readonly start: number; readonly end: number }) {

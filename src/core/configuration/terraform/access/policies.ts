@@ -100,7 +100,11 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
     blocks: (type) =>
       expandBlocks(resource.blocks, instance.scope)
         .filter((block) => block.type === type)
-        .map((block) => ({ presence: block.presence, written: (name) => writtenIn(block, name, block.scope) })),
+        .map((block) => ({
+          presence: block.presence,
+          ...(block.unread === undefined ? {} : { unread: block.unread }),
+          written: (name) => writtenIn(block, name, block.scope),
+        })),
     ignored: (argument) => ignoredIn(resource, argument),
     report: (diagnostic) => instance.scope.module.report(diagnostic),
   }

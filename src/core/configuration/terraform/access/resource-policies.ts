@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
+import { unknownOf } from '../unknown.ts'
 import type { ResourceAdapter } from './adapter.ts'
 import type { PolicyRow } from './policy-table.ts'
 import { readPolicies } from './read-policy.ts'
@@ -73,7 +74,8 @@ function defaultPolicy(resource: ConfiguredResource, row: PolicyRow): readonly P
 
 function inlinePolicies(resource: ConfiguredResource, row: PolicyRow): readonly ConfiguredPolicy[] {
   return resource.blocks(INLINE_POLICY).flatMap((block) => {
-    const value = block.written('policy')
+    const { unread } = block
+    const value = unread === undefined ? block.written('policy') : unknownOf(unread, [unread.span])
     if (value === undefined) return []
     const documents = read(value, 'identity', [...resource.presence, ...block.presence], resource)
     return documents.map((document) =>

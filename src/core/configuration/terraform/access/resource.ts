@@ -6,6 +6,8 @@ import type { UnknownSymbol, Value } from '../../../value/value.ts'
 export interface ConfiguredBlock {
   /** Unknown conditions that must hold for it to be there. */
   readonly presence: readonly UnknownSymbol[]
+  /** Where what it says could not be made out; it may say anything. */
+  readonly unread?: UnknownSymbol
   /** The value of an argument; undefined where it is absent. */
   written(name: string): Value | undefined
 }

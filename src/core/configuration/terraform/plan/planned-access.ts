@@ -52,13 +52,18 @@ function accessOf(object: PlannedObject, governed: Governed, known: ReadonlySet<
   const resource = plannedResource(object, governed, known)
   const opaque = governed.isConfigured(resource.address) ? plannedOpaque(object, resource) : undefined
   const grants = accessOfResource(resource)
-  const names = [...(opaque?.names ?? []), ...(grants.length === 0 ? [] : (readArguments(resource) ?? []))]
+  const names = [...(opaque?.names ?? []), ...(grants.some(saysAnything) ? (readArguments(resource) ?? []) : [])]
   return {
     address: resource.address,
     grants,
     opaque: opaque === undefined ? [] : [opaque.opaque],
     isUnsettled: names.some((name) => isUnsettled(object, name)),
   }
+}
+
+/** A bucket without an ACL has nothing that could be known only after apply. */
+function saysAnything(grant: ConfiguredGrant): boolean {
+  return 'document' in grant || grant.reach.entries.length > 0
 }
 
 function joined(all: readonly ObjectAccess[]): ConfiguredAccess {

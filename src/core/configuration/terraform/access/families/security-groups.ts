@@ -4,6 +4,7 @@ import type { ReachEntry } from '../../../../authorization/reach.ts'
 import { fingerprintOf } from '../../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
+import { unknownOf } from '../../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { itemsOf } from '../list-items.ts'
 import { symbolFacet } from '../reach-facets.ts'
@@ -98,7 +99,11 @@ function inlineRules(resource: ConfiguredResource, group: Value): readonly Reach
   return DIRECTIONS.flatMap((direction) => [
     ...resource
       .blocks(direction)
-      .flatMap(({ presence, written }) => inlineRule(resource, direction, { presence, written }, group)),
+      .flatMap((block) =>
+        block.unread === undefined
+          ? inlineRule(resource, direction, block, group)
+          : [unknownRule(resource, direction, unknownOf(block.unread, [block.unread.span]), block.presence)],
+      ),
     ...itemsOf(resource.written(direction)).flatMap((item) => listedRule(resource, direction, item, group)),
   ])
 }
@@ -144,15 +149,23 @@ function listedRule(
     }
     return inlineRule(resource, direction, { presence, written }, group)
   }
+  return [unknownRule(resource, direction, value, presence)]
+}
+
+/** A rule that may let anything through in its direction. */
+function unknownRule(
+  resource: ConfiguredResource,
+  direction: Direction,
+  value: Value,
+  presence: readonly UnknownSymbol[],
+): ReachEntry {
   const [first = resource.span, ...others] = value.spans
   const unknown = symbolFacet(value)
-  return [
-    {
-      facets: [{ kind: 'names', values: [direction] }, unknown, unknown, unknown, unknown],
-      presence: [...resource.presence, ...presence],
-      spans: [first, ...others],
-    },
-  ]
+  return {
+    facets: [{ kind: 'names', values: [direction] }, unknown, unknown, unknown, unknown],
+    presence: [...resource.presence, ...presence],
+    spans: [first, ...others],
+  }
 }
 
 /** The direction of a rule resource is an argument; where it is not known, it may be either. */

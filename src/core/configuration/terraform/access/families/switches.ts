@@ -3,6 +3,7 @@ import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import { digestOf } from '../../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
+import { unknownOf } from '../../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { itemsOf } from '../list-items.ts'
 import { symbolOf } from '../reach-facets.ts'
@@ -116,5 +117,7 @@ function settingsOf(resource: ConfiguredResource, { argument }: Switch): readonl
   if (last === undefined) return [{ value: resource.written(first), presence: [] }]
   const blocks: readonly ConfiguredBlock[] = resource.blocks(first)
   if (blocks.length === 0) return [{ value: undefined, presence: [] }]
-  return blocks.map(({ written, presence }) => ({ value: written(last), presence }))
+  return blocks.map(({ written, presence, unread }) => {
+    return { value: unread === undefined ? written(last) : unknownOf(unread, [unread.span]), presence }
+  })
 }

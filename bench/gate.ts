@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { WEBHOOK_PATH } from '../src/intake/webhook-app.ts'
+import type { PullHandle } from '../test/github/handles/pull-handle.ts'
+import { type GitHub, startGitHub } from '../test/github/start-github.ts'
+import type { Delivery } from '../test/github/webhooks/delivery.ts'
+import { type BenchRow, printRows } from './row.ts'
+
+/** Pull requests a second, and for how many seconds they arrive. */
+const LOADS = [
+  { perSecond: 1, seconds: 8 },
+  { perSecond: 10, seconds: 6 },
+  { perSecond: 100, seconds: 2 },
+] as const
+/** GitHub takes some 75 writes a minute of one installation, and each pull request needs two. */
+const INSTALLATIONS = 30
+const LOOK_MS = 5
+const PATIENCE_MS = 120_000
+
+/**
+ * How long a pull request waits for its check and its verdict: the server as it is started for users, in a process of
+ * its own on a fresh embedded store, against the double, which answers at once. Everything is on this one machine.
+ */
+export async function gateBench(): Promise<readonly BenchRow[]> {
+  const github = await startGitHub()
+  const server = await startProcess(github)
+  try {
+    const rows: BenchRow[] = []
+    for (const load of LOADS) rows.push(...(await measure(github, server.url, load)))
+    return rows
+  } finally {
+    await server.stop()
+    await github.stop()
+  }
+}
+
+type Load = (typeof LOADS)[number]
+
+interface Arrival {
+  readonly pull: PullHandle
+  readonly webhook: Delivery
+  atMs: number
+  createdMs?: number
+  verdictMs?: number
+}
+
+async function measure(github: GitHub, url: string, load: Load): Promise<readonly BenchRow[]> {
+  const arrivals = await prepare(github, load)
+  const arriving = arrive(`${url}${WEBHOOK_PATH}`, arrivals, load)
+  await watch(arrivals)
+  await arriving
+  const name = `${load.perSecond} a second`
+  return [
+    ...shares(`${name}, check created`, arrivals, ({ createdMs = Number.NaN }) => createdMs, 'aim: within a second'),
+    ...shares(`${name}, verdict`, arrivals, ({ verdictMs = Number.NaN }) => verdictMs, 'aim: within seconds'),
+  ]
+}
+
+/** Pull requests whose webhooks arrived nowhere: the double has them in its log, signed. */
+async function prepare(github: GitHub, { perSecond, seconds }: Load): Promise<readonly Arrival[]> {
+  const arrivals: Arrival[] = []
+  const repositories = []
+  for (let at = 0; at < Math.min(INSTALLATIONS, perSecond * seconds); at += 1) {
+    const collaborators = { alice: 'write', bob: 'write' } as const
+    repositories.push(await github.repository(`bench-${perSecond}-${at}/infra`, { files: FILES, collaborators }))
+  }
+  for (let at = 0; at < perSecond * seconds; at += 1) {
+    const repository = repositories[at % repositories.length]
+    if (repository === undefined) throw new Error('there are repositories')
+    const commits = [{ files: { 'policy.tf': policy(`s3:Put${at}`) } }]
+    const pull = await repository.openPull({ author: 'alice', branch: `change-${at}`, commits })
+    await github.settled()
+    const webhook = github.webhooks.deliveries.findLast(({ event }) => event === 'pull_request')
+    if (webhook === undefined) throw new Error('an opened pull request has a webhook')
+    arrivals.push({ pull, webhook, atMs: 0 })
+  }
+  return arrivals
+}
+
+async function arrive(url: string, arrivals: readonly Arrival[], { perSecond }: Load): Promise<void> {
+  const startedMs = performance.now()
+  const answers: Promise<Response>[] = []
+  for (const [index, arrival] of arrivals.entries()) {
+    const dueMs = startedMs + (index * 1_000) / perSecond
+    await delay(Math.max(0, dueMs - performance.now()))
+    arrival.atMs = performance.now()
+    const { payload: body, requestHeaders: headers } = arrival.webhook
+    answers.push(fetch(url, { method: 'POST', body, headers }))
+  }
+  const refused = (await Promise.all(answers)).filter(({ status }) => status !== 202)
+  if (refused.length > 0) throw new Error(`${refused.length} webhooks were not accepted`)
+}
+
+async function watch(arrivals: readonly Arrival[]): Promise<void> {
+  const startedMs = performance.now()
+  let waiting = arrivals
+  while (waiting.length > 0) {
+    if (performance.now() - startedMs > PATIENCE_MS) throw new Error(`${waiting.length} pull requests have no verdict`)
+    for (const arrival of waiting) look(arrival)
+    waiting = waiting.filter(({ verdictMs }) => verdictMs === undefined)
+    await delay(LOOK_MS)
+  }
+}
+
+function look(arrival: Arrival): void {
+  const run = arrival.pull.checkRuns().at(-1)
+  if (run === undefined) return
+  arrival.createdMs ??= performance.now() - arrival.atMs
+  if (run.status === 'completed') arrival.verdictMs = performance.now() - arrival.atMs
+}
+
+function shares(
+  name: string,
+  arrivals: readonly Arrival[],
+  of: (arrival: Arrival) => number,
+  beside: string,
+): readonly BenchRow[] {
+  const sorted = arrivals.map(of).sort((one, other) => one - other)
+  const share = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
+  return [
+    { name: `${name}, p50`, value: share(0.5), unit: 'ms', beside },
+    { name: `${name}, p99`, value: share(0.99), unit: 'ms', beside },
+  ]
+}
+
+const FILES = { 'main.tf': 'resource "aws_iam_role" "app" {\n  name = "app"\n}\n', 'policy.tf': policy('s3:GetObject') }
+
+function policy(action: string): string {
+  const statement = `{ Effect = "Allow", Action = "${action}", Resource = "*" }`
+  return `resource "aws_iam_role_policy" "app" {
+  role   = aws_iam_role.app.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [${statement}] })
+}
+`
+}
+
+interface RunningProcess {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+async function startProcess(github: GitHub): Promise<RunningProcess> {
+  const path = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
+  const port = await freePort()
+  const main = new URL('../src/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', main], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      APP_ID: String(github.app.id),
+      PRIVATE_KEY: github.app.privateKey,
+      WEBHOOK_SECRET: github.app.webhookSecret,
+      GHE_HOST: github.host,
+      GHE_PROTOCOL: 'http',
+      DATA_DIR: path,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+    },
+  })
+  const url = `http://127.0.0.1:${port}`
+  await untilSwept(github, child, url)
+  return {
+    url,
+    async stop() {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+      rmSync(path, { recursive: true, force: true })
+    },
+  }
+}
+
+/** At its start the server looks for lost webhooks: those of the benchmark must not be there before. */
+async function untilSwept(github: GitHub, child: ChildProcess, url: string): Promise<void> {
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  const hasSwept = () => github.requests.some(({ operation }) => operation === 'apps/list-installations')
+  while (!(await isReady()) || !hasSwept()) {
+    if (child.exitCode !== null) throw new Error('the server did not start')
+    await delay(50)
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+if (import.meta.main) printRows('gate', await gateBench())

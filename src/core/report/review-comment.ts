@@ -1,0 +1,53 @@
+import type { Finding } from '../rules/finding.ts'
+import { markerWords, ownMarker } from '../text/own-text.ts'
+import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
+
+/**
+ * A finding as a comment on the line that causes it: what is gained, why that matters, how to narrow it. `suggestion`
+ * are the lines that would take the place of the commented ones, where a mechanical fix is known.
+ */
+export function reviewComment(finding: Finding, suggestion?: string): string {
+  const { digest, severity, title, message, rule } = finding
+  return [
+    `${ownMarker('finding', digest)}\n**${severity}: ${proseMarkdown(title)}**`,
+    ...bounded(paragraphsMarkdown(message)),
+    ...(suggestion === undefined ? [] : [suggestionBlock(suggestion)]),
+    `${codeSpan(rule)} · The check ${codeSpan('countersign')} decides, this comment only points at the line.`,
+  ].join('\n\n')
+}
+
+/** The digest of the finding that a comment of the app's own is about. */
+export function findingOfComment(body: string): string | undefined {
+  const [name, digest] = markerWords(body) ?? []
+  return name === 'finding' ? digest : undefined
+}
+
+/** What a comment says once its finding is gone; undefined where it says so already. What it said before is folded. */
+export function goneComment(body: string, digest: string): string | undefined {
+  const opening = `${ownMarker('finding', digest)}\n${GONE}`
+  if (body.startsWith(opening)) return undefined
+  const before = body.slice(body.indexOf('\n') + 1)
+  return `${opening}\n\n<details>\n<summary>What was found here before</summary>\n\n${before}\n\n</details>`
+}
+
+const GONE = '**No longer found:** the newest commit of this pull request does not do this any more.'
+
+/** A comment stays far below the length that GitHub takes. */
+const MAX_MESSAGE_CHARS = 30_000
+
+function bounded(paragraphs: readonly string[]): readonly string[] {
+  let used = 0
+  const shown = paragraphs.filter((paragraph) => {
+    used += paragraph.length
+    return used <= MAX_MESSAGE_CHARS
+  })
+  const more = paragraphs.length - shown.length
+  return more > 0 ? [...shown, `… ${more} more, which the check shows.`] : shown
+}
+
+/** GitHub offers its lines to be taken over with one click. The fence is longer than any within. */
+function suggestionBlock(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}suggestion\n${text.replace(/\n$/, '')}\n${fence}`
+}

@@ -1,0 +1,137 @@
+import { type LandedStretch, landingReport } from '../core/report/landing-report.ts'
+import type { Alerts } from '../ports/alerts.ts'
+import type { CheckOutput } from '../ports/checks.ts'
+import { Fault } from '../ports/fault.ts'
+import type { Issues } from '../ports/issues.ts'
+import type { LandingRecords } from '../ports/landing-records.ts'
+import { NO_COMMIT, type PushedRange } from '../ports/watch-jobs.ts'
+import { isGovernedBranch } from './governed-branch.ts'
+import { turnOf } from './in-turn.ts'
+import { type JudgedLanding, type JudgeLandingDependencies, judgeDirect, judgeLanding } from './judge-landing.ts'
+import { type Step, type Stretch, stretchesOf } from './stretches.ts'
+
+export interface WatchPushDependencies extends JudgeLandingDependencies {
+  readonly landingRecords: LandingRecords
+  readonly issues: Issues
+  readonly alerts: Alerts
+}
+
+/**
+ * Looks at a push to a branch: access that landed there without a countersignature fails the commit's check, opens an
+ * issue and raises an alarm. A push that adds no access says nothing, and nothing is said of a branch that the gate
+ * does not govern. May run twice for one push, and says the same then. Throws `Fault`.
+ */
+export async function watchPush(push: PushedRange, dependencies: WatchPushDependencies): Promise<void> {
+  const { landingRecords } = dependencies
+  const { branch, before, after: sha } = push
+  const known = (await landingRecords.at(push, sha)).find((landing) => landing.branch === branch)
+  if (known !== undefined && known.before === before && known.standing !== 'pending') return
+  if (!(await isGovernedBranch(push, branch, push.isDefault, dependencies))) {
+    return landingRecords.forget(push, { branch, before, sha })
+  }
+  const found = await lookAt(push, dependencies)
+  if (found.kind === 'uncovered') await report(push, found, dependencies)
+  await landingRecords.settle(push, { branch, before, sha, standing: found.kind })
+}
+
+type Found =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'uncovered'; readonly stretches: readonly LandedStretch[]; readonly isRewritten: boolean }
+
+async function lookAt(push: PushedRange, dependencies: WatchPushDependencies): Promise<Found> {
+  const { before, after } = push
+  if (before === NO_COMMIT) {
+    await dependencies.alerts.raise({ kind: 'push-unwatched', push, reason: NEW_BRANCH })
+    return CLEAN
+  }
+  try {
+    const whole = await judgeDirect(push, { before, after }, dependencies)
+    if (whole.isCovered) return CLEAN
+    const stretches = await uncoveredOf(push, whole, dependencies)
+    if (stretches.length === 0) return CLEAN
+    const isRewritten = (await dependencies.landings.mergeBase(push, before, after)) !== before
+    return { kind: 'uncovered', stretches: stretches.map(shown), isRewritten }
+  } catch (error) {
+    // A commit that is gone cannot be compared, now or later: what it brought is not known, which is no reason to pass.
+    if (!(error instanceof Fault) || error.kind !== 'not-found') throw error
+    return { kind: 'uncovered', stretches: [{ before, after, untold: error.message }], isRewritten: true }
+  }
+}
+
+const CLEAN: Found = { kind: 'clean' }
+const NEW_BRANCH = 'the branch is new, so there is nothing to compare with'
+
+/** Each stretch is judged on its own: where all are covered, so is what they add up to. */
+async function uncoveredOf(
+  push: PushedRange,
+  whole: JudgedLanding,
+  dependencies: WatchPushDependencies,
+): Promise<readonly JudgedLanding[]> {
+  const uncovered: JudgedLanding[] = []
+  for (const stretch of await cut(push, dependencies)) {
+    const isWhole = stretch.before === push.before && stretch.after === push.after && stretch.pull === undefined
+    const judged = isWhole ? whole : await judgeLanding(push, stretch, dependencies)
+    if (!judged.isCovered) uncovered.push(judged)
+  }
+  return uncovered
+}
+
+/** A push that cannot be followed step by step is one stretch, by whatever pull request has brought its last commit. */
+async function cut(push: PushedRange, { landings }: WatchPushDependencies): Promise<readonly Stretch[]> {
+  const { before, after, branch } = push
+  const shas = (await landings.steps(push, before, after)) ?? [after]
+  const last = await landings.mergedWith(push, branch, after, true)
+  const steps: Step[] = []
+  for (const sha of shas) {
+    const [pull] = sha === after ? last : await landings.mergedWith(push, branch, sha, false)
+    steps.push({ sha, ...(pull === undefined ? {} : { pull }) })
+  }
+  return stretchesOf(before, steps)
+}
+
+function shown({ stretch, reviewed, pull }: JudgedLanding): LandedStretch {
+  const { before, after } = stretch
+  return { before, after, result: reviewed.result, ...(pull === undefined ? {} : { pull }) }
+}
+
+async function report(
+  push: PushedRange,
+  { stretches, isRewritten }: Extract<Found, { kind: 'uncovered' }>,
+  dependencies: WatchPushDependencies,
+): Promise<void> {
+  const { branch, before, after, pusher } = push
+  const { issue, check } = landingReport({ branch, before, after, pusher, isRewritten, stretches })
+  const opened = await openIssue(push, issue, dependencies)
+  await failCheck(push, check, dependencies)
+  const pulls = stretches.flatMap(({ pull }) => (pull === undefined ? [] : [pull.number]))
+  await dependencies.alerts.raise({ kind: 'uncountersigned-landing', push, pulls, ...opened })
+}
+
+/** Without the permission, or with issues turned off, the check and the alarm still tell. */
+async function openIssue(
+  push: PushedRange,
+  issue: Parameters<Issues['open']>[2],
+  { issues }: WatchPushDependencies,
+): Promise<{ readonly issue: number } | { readonly withoutIssue: string }> {
+  try {
+    return { issue: await issues.open(push, `landing-${push.before}-${push.after}`, issue) }
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retryable) throw error
+    return { withoutIssue: error.message }
+  }
+}
+
+/** The commit may be gone already. */
+async function failCheck(
+  push: PushedRange,
+  output: CheckOutput,
+  { checks, inTurn }: WatchPushDependencies,
+): Promise<void> {
+  try {
+    await inTurn(turnOf(push, push.after), async () => {
+      await checks.conclude(push, await checks.start(push, push.after), 'failure', output)
+    })
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retryable) throw error
+  }
+}

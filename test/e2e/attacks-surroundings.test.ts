@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { appUnderTest } from './app-under-test.ts'
+import { heldPull, openWidening, verdictAfter } from './held-pull.ts'
+import { READS, READS_AND_DELETES, READS_AND_WRITES } from './role-policy.ts'
+
+const { github } = appUnderTest()
+const HOUR_MS = 3_600_000
+
+/** The check on a pull request onto a branch that requires a check of this name. */
+async function verdictWhereRequired(name: string, context: string, appId?: number) {
+  const collaborators = { alice: 'write', bob: 'write' } as const
+  const repository = await github().repository(`attack-${name}/infra`, { files: READS, collaborators })
+  const check = { context, ...(appId === undefined ? {} : { integration_id: appId }) }
+  const parameters = { required_status_checks: [check], strict_required_status_checks_policy: false }
+  repository.addRuleset({ rules: [{ type: 'required_status_checks', parameters }] })
+  const pull = await repository.openPull({ author: 'alice', branch: 'change', commits: [{ files: READS_AND_WRITES }] })
+  return pull.concluded((run) => run.conclusion === 'action_required')
+}
+
+describe('the check itself says that nobody has to wait for it', () => {
+  it('after a rename of the check’s required name', async () => {
+    const run = await verdictWhereRequired('renamed-check', 'countersign-old', github().app.id)
+    expect(run.summary).toContain('This gate is not enforced')
+  })
+
+  it('where the check is taken from anybody, so that a spoofed one would do', async () => {
+    const run = await verdictWhereRequired('unbound-check', 'countersign')
+    expect(run.summary).toContain('takes the check `countersign` from anybody')
+  })
+
+  it('where another app’s check of that name is the one that is required', async () => {
+    const run = await verdictWhereRequired('other-source', 'countersign', github().otherApp('impostor-source').id)
+    expect(run.summary).toContain('takes the check `countersign` from another app only')
+  })
+})
+
+describe('what happens around a pull request gives an attacker nothing', () => {
+  it('a transferred repository: who pushed before the transfer cannot approve after it', async () => {
+    const subject = await heldPull(github(), 'attack/transferred', {
+      pushedBy: 'bob',
+      commits: [{ author: 'alice', files: READS_AND_WRITES }],
+    })
+    await github().repository('attack-new-owner/other')
+    const installation = github().installation('attack-new-owner')
+    installation.events = [...installation.events, 'repository']
+    await subject.repository.transfer('attack-new-owner', { by: 'alice' })
+    await github().settled()
+    const run = await verdictAfter(subject, () => subject.pull.approve('bob'))
+    expect(run.conclusion).toBe('action_required')
+    const line = run.summary?.split('\n').find((each) => each.startsWith('- `bob` approved: does not count.'))
+    expect(line).toContain('Pushed to its branch')
+  })
+
+  it('a suspended installation: nothing passes while the app is shut out, and what came meanwhile is judged after', async () => {
+    const subject = await heldPull(github(), 'attack/suspended')
+    const installation = github().installation(subject.repository.repository.owner.login)
+    installation.suspendedAt = github().clock.iso()
+    await subject.pull.push({ files: READS_AND_DELETES })
+    await github().settled()
+    expect(subject.pull.checkRun()).toBeUndefined()
+    installation.suspendedAt = null
+    const run = await verdictAfter(subject, () => subject.pull.approve('bob'))
+    expect([run.headSha, run.conclusion]).toEqual([subject.pull.headSha, 'action_required'])
+  })
+
+  it('an expired token mid-job: the examination goes on with a new one', async () => {
+    const { reached, release } = github().faults.hold('pulls/list-reviews')
+    const subject = await openWidening(github(), 'attack/expired-token')
+    await reached
+    github().clock.advance(2 * HOUR_MS)
+    release()
+    const run = await subject.pull.concluded((each) => each.conclusion === 'action_required')
+    expect(run.title).toBe('Held: 1 finding needs a second human')
+  })
+
+  it('a 404 on a deleted head: the job ends, no check passes, and none is left in progress', async () => {
+    const { reached, release } = github().faults.hold('checks/create')
+    const subject = await openWidening(github(), 'attack/deleted-head')
+    await reached
+    await subject.repository.deleteBranch('change', { by: 'alice' })
+    github().faults.fail(/^GET .*attack-deleted-head.*\/(git|compare|commits)\//, 404, { times: 50 })
+    release()
+    const { checkRuns } = subject.repository.repository
+    const ended = () => (checkRuns.length > 0 && checkRuns.every(({ status }) => status === 'completed')) || undefined
+    await github().until(ended, () => 'a check was left in progress')
+    expect(checkRuns.map(({ conclusion }) => conclusion)).not.toContain('success')
+    github().faults.clear()
+  })
+})
+
+it('asked GitHub for nothing that GitHub would not allow', async () => {
+  await github().settled()
+  expect(github().violations).toEqual([])
+})

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import type { LoggedRequest } from '../github/http/request-log.ts'
+import { appUnderTest } from './app-under-test.ts'
+import { type Subject, verdictAfter } from './held-pull.ts'
+import { READS, READS_AND_WRITES } from './role-policy.ts'
+
+const app = appUnderTest()
+const FILES = 230
+
+/** Settings and a module of many files, one of which the change touches: all of them are read. */
+const files = {
+  ...READS,
+  ...Object.fromEntries(Array.from({ length: FILES }, (_, index) => [`part${index}.tf`, `# part ${index}\n`])),
+}
+
+/** What was asked while something happened, one request a line; the token of an hour is left out. */
+async function requestsOf(act: () => Promise<unknown>): Promise<readonly string[]> {
+  const github = app.github()
+  // What is done for the push itself, beside the pull request, is not its examination.
+  github.webhooks.lose('push')
+  await github.settled()
+  const before = github.requests.length
+  await act()
+  await github.settled()
+  const made = github.requests.slice(before)
+  return made.filter(({ operation }) => operation !== 'apps/create-installation-access-token').map(lineOf)
+}
+
+function lineOf({ operation, status, body }: LoggedRequest): string {
+  return `${operation}${body.includes('... on Blob') ? ' of blobs' : ''} ${status}`
+}
+
+/** GitHub counts no answer that nothing has changed. */
+function counted(requests: readonly string[]): readonly string[] {
+  return requests.filter((line) => !line.endsWith(' 304'))
+}
+
+function requiringCheck(appId: number) {
+  const required_status_checks = [{ context: 'countersign', integration_id: appId }]
+  const parameters = { strict_required_status_checks_policy: false, required_status_checks }
+  return { type: 'required_status_checks', parameters }
+}
+
+function isBlob(line: string): boolean {
+  return /of blobs|get-blob/.test(line)
+}
+
+it('takes at most 12 requests and one for each 100 blobs cold, and 6 warm, of which 5 count against the hour', async () => {
+  const github = app.github()
+  const collaborators = { alice: 'write', bob: 'write', carol: 'write' } as const
+  const repository = await github.repository('counts/infra', { files, collaborators })
+  repository.addRuleset({ rules: [requiringCheck(github.app.id)] })
+  const opened: { subject?: Subject } = {}
+  const cold = await requestsOf(async () => {
+    const pull = await repository.openPull({
+      author: 'alice',
+      branch: 'change',
+      commits: [{ files: READS_AND_WRITES }],
+    })
+    opened.subject = { repository, pull }
+    await pull.concluded()
+  })
+  const beside = counted(cold).filter((line) => !isBlob(line))
+  expect(beside.length, beside.join('\n')).toBeLessThanOrEqual(12)
+  // What is changed is read first, since it tells what else is to be read: two rounds, each in hundreds.
+  expect(cold.filter(isBlob).length, cold.join('\n')).toBeLessThanOrEqual(Math.ceil(FILES / 100) + 2)
+
+  const subject = opened.subject ?? expect.fail('Nothing was opened')
+  await verdictAfter(subject, () => subject.pull.reviewComment('carol'))
+  const warm = counted(await requestsOf(() => verdictAfter(subject, () => subject.pull.approve('bob'))))
+  expect(warm.length, warm.join('\n')).toBeLessThanOrEqual(6)
+  expect(warm.filter((line) => !line.startsWith('graphql')).length, warm.join('\n')).toBeLessThanOrEqual(5)
+
+  const pushed = counted(
+    await requestsOf(() =>
+      verdictAfter(subject, () => subject.pull.push({ files: { 'part1.tf': '# another part\n' } })),
+    ),
+  )
+  expect(pushed.length, pushed.join('\n')).toBeLessThanOrEqual(10)
+  expect(github.violations).toEqual([])
+})

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store } from '../../src/adapters/store/store.ts'
+import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
+
+/** What a store does when the app leaves repositories, and for reminders, on every engine. */
+export function departuresContract(open: () => Promise<Store>): void {
+  const opened: { store?: Store } = {}
+  const store = () => opened.store ?? expect.fail('The store was not opened')
+  beforeAll(async () => {
+    opened.store = await open()
+  })
+  afterAll(() => opened.store?.close())
+
+  describe('leaving an account', () => leavingAnAccount(store))
+  describe('leaving a repository', () => leavingARepository(store))
+  describe('held pull requests', () => heldPulls(store))
+}
+
+const LONG_AGO = '2000-01-01T00:00:00Z'
+const FAR_AHEAD = '2100-01-01T00:00:00Z'
+
+function leavingAnAccount(store: () => Store): void {
+  it('deletes what is needed only while the app is installed, and keeps who pushed', async () => {
+    await remember(store(), keyOf('Acme', 'infra'))
+    await remember(store(), keyOf('other', 'infra'))
+    await store().departures.forget({ installationId: 1, owner: 'ACME' })
+    expect(await kept(store(), keyOf('acme', 'infra'))).toEqual({ content: 0, jobs: false, pushers: 1 })
+    expect(await kept(store(), keyOf('other', 'infra'))).toEqual({ content: 3, jobs: true, pushers: 1 })
+  })
+
+  it('is told to every process, with the repositories that records are kept of', async () => {
+    const left = await store().departures.since(LONG_AGO)
+    expect(left).toContainEqual({ installationId: 1, owner: 'acme' })
+    expect(left).toContainEqual({ installationId: 1, owner: 'acme', repo: 'infra' })
+    expect(await store().departures.since(FAR_AHEAD)).toEqual([])
+    expect(await store().departures.hasLeft({ owner: 'acme', repo: 'never-seen' })).toBe(true)
+    expect(await store().departures.hasLeft({ owner: 'other', repo: 'infra' })).toBe(false)
+  })
+
+  it('keeps the records of a repository until they are asked to go', async () => {
+    const { departures } = store()
+    expect(await departures.before(LONG_AGO)).toEqual([])
+    expect(await departures.before(FAR_AHEAD)).toEqual([{ owner: 'acme', repo: 'infra' }])
+    await departures.forgetLedger({ owner: 'Acme', repo: 'Infra' })
+    expect((await kept(store(), keyOf('acme', 'infra'))).pushers).toBe(0)
+    expect(await departures.before(FAR_AHEAD)).toEqual([])
+  })
+
+  it('is over once the app is installed again', async () => {
+    const { departures } = store()
+    for (const back of [{ owner: 'acme' }, { owner: 'ACME', repo: 'infra' }]) await departures.returned(back)
+    expect(await departures.hasLeft({ owner: 'acme', repo: 'infra' })).toBe(false)
+    expect((await departures.since(LONG_AGO)).filter(({ owner }) => owner === 'acme')).toEqual([])
+  })
+}
+
+function leavingARepository(store: () => Store): void {
+  it('leaves the others of the account as they are', async () => {
+    await remember(store(), keyOf('many', 'one'))
+    await remember(store(), keyOf('many', 'two'))
+    await store().departures.forget({ installationId: 1, owner: 'many', repo: 'one' })
+    expect(await kept(store(), keyOf('many', 'one'))).toEqual({ content: 0, jobs: false, pushers: 1 })
+    expect(await kept(store(), keyOf('many', 'two'))).toEqual({ content: 3, jobs: true, pushers: 1 })
+    expect(await store().departures.hasLeft({ owner: 'many', repo: 'two' })).toBe(false)
+  })
+
+  it('may be told twice', async () => {
+    await store().departures.forget({ installationId: 1, owner: 'many', repo: 'one' })
+    expect(await store().departures.before(FAR_AHEAD)).toEqual([{ owner: 'many', repo: 'one' }])
+  })
+}
+
+function heldPulls(store: () => Store): void {
+  const key = keyOf('held', 'infra')
+  const held = { key, digest: 'd', heldSince: '2026-03-02T10:00:00.000Z', sent: [], dueAt: '2026-03-03T10:00:00.000Z' }
+  const at = (iso: string) => Date.parse(iso)
+
+  it('are kept by pull request, until they are released', async () => {
+    const pulls = store().heldPulls
+    expect(await pulls.of(key)).toBeUndefined()
+    await pulls.set(held)
+    expect(await pulls.of({ ...key, owner: 'HELD' })).toMatchObject({ digest: 'd', sent: [] })
+    await pulls.set({ ...held, sent: ['reminder', 'escalation'] })
+    expect(await pulls.of(key)).toEqual({ ...held, sent: ['reminder', 'escalation'] })
+    await pulls.release(key)
+    expect(await pulls.of(key)).toBeUndefined()
+  })
+
+  it('fall due at their time, the longest due first', async () => {
+    const pulls = store().heldPulls
+    const second = { ...held, key: { ...key, number: 2 }, dueAt: '2026-03-03T09:00:00.000Z' }
+    for (const each of [held, second, { ...held, key: { ...key, number: 3 }, dueAt: undefined }]) await pulls.set(each)
+    expect(await pulls.due(at('2026-03-03T08:00:00Z'))).toEqual([])
+    expect(await pulls.due(at('2026-04-01T00:00:00Z'))).toEqual([second, held])
+  })
+
+  it('move along with their repository', async () => {
+    await store().records.moveRepository(key, { owner: 'held', repo: 'renamed' })
+    expect(await store().heldPulls.of({ ...key, repo: 'renamed' })).toMatchObject({ digest: 'd' })
+  })
+}
+
+function keyOf(owner: string, repo: string): PullRequestKey {
+  return { installationId: 1, owner, repo, number: 1 }
+}
+
+async function remember(store: Store, key: PullRequestKey): Promise<void> {
+  await store.observations.set(key, { state: 's', reviews: 'r', people: [] })
+  await store.openChecks.begin(key, 'a'.repeat(40))
+  await store.heldPulls.set({ key, digest: 'd', heldSince: LONG_AGO, sent: [], dueAt: undefined })
+  await store.records.addPusher(key, { login: 'alice', id: 1, type: 'User' })
+  await store.jobs.requestExamination(key)
+}
+
+async function kept(store: Store, key: PullRequestKey) {
+  const rows = [
+    (await store.observations.of(key)).size,
+    (await store.openChecks.of(key)).length,
+    (await store.heldPulls.of(key)) === undefined ? 0 : 1,
+  ]
+  return {
+    content: rows.reduce((sum, each) => sum + each, 0),
+    // Nobody works here: one that waits is still there.
+    jobs: !(await store.jobs.requestInBackground(key)),
+    pushers: (await store.records.pushers(key)).length,
+  }
+}
