@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { ConfiguredAccess } from '../../src/core/authorization/access.ts'
 import { peerFacet, ruleFacets } from '../../src/core/authorization/network/rule-facets.ts'
 import type { Reach, ReachEntry, ReachFacet, ReachKind } from '../../src/core/authorization/reach.ts'
 import { compareReach } from '../../src/core/difference/compare-reach.ts'
+import { differ, NO_ACCESS } from '../../src/core/difference/differ.ts'
 import type { UnknownSymbol } from '../../src/core/value/value.ts'
 
 const SPAN = { file: 'main.tf', start: 0, end: 1 }
@@ -170,6 +172,49 @@ describe('exposures', () => {
     expect(told([shared('1')], [shared('1', '2')], 'exposure')).toEqual(['widened: shared from 1,2'])
     expect(told([aspect('shared')], [shared('1')], 'exposure')).toEqual([])
     expect(told([shared('1')], [aspect('shared')], 'exposure')).toEqual(['widened: shared from *'])
+  })
+})
+
+describe('what is undecided', () => {
+  it('stands where head may let something through, or where base may have protected', () => {
+    const [gained] = compare([], [tcp(1, 1, symbol('var.a'))]).undecided
+    expect(gained).toMatchObject({ address: 'aws_x.y', decidedAtBase: false, baseCauses: [] })
+    expect(gained?.headCauses).toEqual([{ role: 'condition', spans: [SPAN] }])
+    const [lost] = compare([aspect('a', { kind: 'every' }, [unknown('var.on')])], [], 'guardrail').undecided
+    expect(lost).toMatchObject({ headCauses: [], baseCauses: [{ role: 'condition', spans: [AT_BASE] }] })
+  })
+
+  it('is as much as hangs on unknown conditions that are not the same ones', () => {
+    const under = (...names: readonly string[]) => tcp(1, 1, HERE, names.map(unknown))
+    expect(told([under('a', 'b')], [under('b', 'a')])).toEqual([])
+    expect(told([under('a')], [under('a', 'b')])).toHaveLength(1)
+    expect(told([under('a', 'b')], [under('a')])).toHaveLength(1)
+  })
+})
+
+describe('what base and head say of two things', () => {
+  it('is apart by holder and kind, and what went is revoked', () => {
+    const reach = (entries: readonly ReachEntry[]): Reach => ({ entries, isSubject: true, span: SPAN })
+    const side = (holders: Readonly<Record<string, readonly ReachEntry[]>>): ConfiguredAccess => ({
+      ...NO_ACCESS,
+      reaches: Object.entries(holders).map(([holder, entries]) => {
+        return { holder, kind: 'network', address: holder, reach: reach(entries), span: SPAN, calls: [AT_BASE] }
+      }),
+    })
+    const base = side({ one: [tcp(1, 1, HERE)], gone: [tcp(2, 2, HERE)] })
+    const head = side({ one: [tcp(1, 2, HERE)], come: [tcp(3, 3, HERE)] })
+    const found = differ(base, head).map(({ difference, declaration }) => ({
+      granted: difference.granted.map(({ address, actions }) => `${address}: ${actions}`),
+      revoked: difference.revoked.map(({ address, actions }) => `${address}: ${actions}`),
+      ...declaration,
+    }))
+    const declared = { span: SPAN, calls: [AT_BASE] }
+    expect(found).toEqual([
+      { granted: ['one: ingress tcp 1-2'], revoked: [], ...declared, documents: [SPAN], before: [SPAN] },
+      { granted: ['come: ingress tcp 3'], revoked: [], ...declared, documents: [SPAN], before: [] },
+      { granted: [], revoked: ['gone: ingress tcp 2'], ...declared, documents: [], before: [SPAN] },
+    ])
+    expect(differ(base, base)).toEqual([])
   })
 })
 

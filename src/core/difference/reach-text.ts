@@ -62,7 +62,7 @@ function portText(
 ): string {
   const isOne = protocol?.kind === 'range' && protocol.first === protocol.last
   const types = rangeText(port)
-  if (!isOne || protocol.first < 0) return types === '' ? '' : `ports ${types}`
+  if (!isOne) return types === '' ? '' : `ports ${types}`
   if (isIcmp(protocol.first))
     return [types && `type ${types}`, rangeText(code) && `code ${rangeText(code)}`].join(' ').trim()
   return types === '' ? 'every port' : types
