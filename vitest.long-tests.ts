@@ -4,5 +4,8 @@ export const LONG_TESTS = [
   'test/integration/**/*.test.ts',
   'test/kill/**/*.test.ts',
   'test/store/*-store.test.ts',
-  'test/intake/reconcile.test.ts',
+  'test/store/{data-directory,watch}.test.ts',
+  'test/contracts/{change-history,checks,issues,pull-requests}.test.ts',
+  'test/intake/{reconcile,sweep-deliveries}.test.ts',
+  'test/cli/{doctor,review,review-plan}.test.ts',
 ]
