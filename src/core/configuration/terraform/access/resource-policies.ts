@@ -1,10 +1,11 @@
 import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access.ts'
 import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
-import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
+import { digestOf } from '../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
 import { unknownOf } from '../unknown.ts'
 import type { ResourceAdapter } from './adapter.ts'
+import { holderName } from './held-reach.ts'
 import type { PolicyRow } from './policy-table.ts'
 import { readPolicies } from './read-policy.ts'
 import type { ConfiguredResource } from './resource.ts'
@@ -109,7 +110,7 @@ function holderOf(resource: ConfiguredResource, row: PolicyRow): string {
   const value = row.own === true ? resource.attribute(row.holder) : resource.written(row.holder)
   return value === undefined
     ? `address:${resource.identity}`
-    : `${row.noun}:${isGlobal(row) ? resource.account : resource.place}${nameOf(value)}`
+    : `${row.noun}:${isGlobal(row) ? resource.account : resource.place}${holderName(value)}`
 }
 
 /** What AWS names once in an account (and buckets once in the world), not once in a region. */
@@ -120,8 +121,4 @@ function isGlobal({ noun }: PolicyRow): boolean {
 /** An attribute that the platform makes names a resource that is always there, such as a key's id. */
 function isNamed(resource: ConfiguredResource, row: PolicyRow): boolean {
   return !['name', 'bucket'].includes(row.holder) || resource.written(row.holder) !== undefined
-}
-
-function nameOf(value: Value): string {
-  return plainText(value) ?? `#${fingerprintOf(value)}`
 }

@@ -1,9 +1,8 @@
-import type { ConfiguredReach } from '../../../../authorization/access.ts'
 import type { ReachEntry, ReachFacet, ReachKind } from '../../../../authorization/reach.ts'
-import { fingerprintOf } from '../../../../value/fingerprint.ts'
 import type { Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { heldReach, holderName } from '../held-reach.ts'
 import { itemsOf } from '../list-items.ts'
 import { symbolFacet, symbolOf } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
@@ -82,7 +81,9 @@ export const BUCKET_ADAPTERS: readonly ResourceAdapter[] = [
     nouns: ['account-access'],
     reads: ['account_id', ...block('').map(({ argument }) => argument)],
     documents: [],
-    held: (resource) => [heldAs(resource, `account-access:${resource.account}`, 'guardrail', blockEntries)],
+    held: (resource) => [
+      heldReach(resource, `account-access:${resource.account}`, 'guardrail', () => blockEntries(resource)),
+    ],
   },
 ]
 
@@ -97,23 +98,8 @@ function held(
   entriesOf: (resource: ConfiguredResource) => readonly ReachEntry[],
   isSubject = false,
 ): HeldAccess {
-  const name = plainText(bucket) ?? `#${fingerprintOf(bucket)}`
-  return heldAs(resource, `${NOUN}:${resource.account}${name}`, kind, entriesOf, isSubject)
-}
-
-function heldAs(
-  resource: ConfiguredResource,
-  holder: string,
-  kind: ReachKind,
-  entriesOf: (resource: ConfiguredResource) => readonly ReachEntry[],
-  isSubject = false,
-): HeldAccess {
-  const { address, span, calls } = resource
-  const read = (): readonly ConfiguredReach[] => {
-    const reach = { entries: entriesOf(resource), isSubject, span }
-    return [{ holder, kind, address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
-  }
-  return { holder, read }
+  const holder = `${NOUN}:${resource.account}${holderName(bucket)}`
+  return heldReach(resource, holder, kind, () => entriesOf(resource), isSubject)
 }
 
 function blockEntries(resource: ConfiguredResource): readonly ReachEntry[] {

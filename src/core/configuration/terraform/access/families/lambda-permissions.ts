@@ -1,9 +1,9 @@
 import type { ConfiguredPolicy } from '../../../../authorization/access.ts'
 import type { Span } from '../../../../text/span.ts'
-import { fingerprintOf } from '../../../../value/fingerprint.ts'
 import { type MapEntry, type MapValue, textOf, type Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { holderName } from '../held-reach.ts'
 import { readPolicies } from '../read-policy.ts'
 import type { ConfiguredResource } from '../resource.ts'
 
@@ -34,7 +34,7 @@ function heldBy(resource: ConfiguredResource): HeldAccess {
   const { address, span, calls, place } = resource
   const names = ['function_name', 'qualifier'].map((argument) => {
     const value = resource.written(argument)
-    return value === undefined ? '' : (plainText(value) ?? `#${fingerprintOf(value)}`)
+    return value === undefined ? '' : holderName(value)
   })
   const holder = `function:${place}${names.join(' ').trim()}`
   const read = (): readonly ConfiguredPolicy[] =>

@@ -1,9 +1,7 @@
-import type { ConfiguredReach } from '../../../../authorization/access.ts'
 import type { ReachEntry, ReachFacet, ReachKind } from '../../../../authorization/reach.ts'
-import { fingerprintOf } from '../../../../value/fingerprint.ts'
 import type { Value } from '../../../../value/value.ts'
-import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { heldReach, holderName } from '../held-reach.ts'
 import { itemsOf, type ListItem } from '../list-items.ts'
 import { identityName, symbolFacet } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
@@ -45,17 +43,11 @@ function holdersOf(resource: ConfiguredResource, { own, holder }: NamedSet): rea
 }
 
 function heldBy(resource: ConfiguredResource, row: NamedSet, { value, presence }: ListItem): HeldAccess {
-  const { address, span, calls, account, place } = resource
-  const name = plainText(value) ?? `#${fingerprintOf(value)}`
-  const holder = `${row.noun}:${row.isGlobal === true ? account : place}${name}`
-  const read = (): readonly ConfiguredReach[] => {
-    const entries = itemsOf(resource.written(row.given), [...resource.presence, ...presence]).map((item) =>
-      givenEntry(resource, row, item),
-    )
-    const reach = { entries, isSubject: row.own === true, span }
-    return [{ holder, kind: row.effect, address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
-  }
-  return { holder, read }
+  const { account, place } = resource
+  const holder = `${row.noun}:${row.isGlobal === true ? account : place}${holderName(value)}`
+  const given = () => itemsOf(resource.written(row.given), [...resource.presence, ...presence])
+  const entries = () => given().map((item) => givenEntry(resource, row, item))
+  return heldReach(resource, holder, row.effect, entries, row.own === true)
 }
 
 function givenEntry(resource: ConfiguredResource, row: NamedSet, { value, presence }: ListItem): ReachEntry {

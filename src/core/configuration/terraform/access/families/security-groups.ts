@@ -1,11 +1,10 @@
-import type { ConfiguredReach } from '../../../../authorization/access.ts'
 import type { Direction } from '../../../../authorization/network/rule-facets.ts'
 import type { ReachEntry } from '../../../../authorization/reach.ts'
-import { fingerprintOf } from '../../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import { unknownOf } from '../../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { heldReach, holderName } from '../held-reach.ts'
 import { itemsOf } from '../list-items.ts'
 import { symbolFacet } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
@@ -85,13 +84,8 @@ function heldBy(
   group: Value,
   entriesOf: (group: Value) => readonly ReachEntry[],
 ): readonly HeldAccess[] {
-  const { address, span, calls, place } = resource
-  const holder = `${NOUN}:${place}${plainText(group) ?? `#${fingerprintOf(group)}`}`
-  const read = (): readonly ConfiguredReach[] => {
-    const reach = { entries: entriesOf(group), isSubject: false, span }
-    return [{ holder, kind: 'network', address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
-  }
-  return [{ holder, read }]
+  const holder = `${NOUN}:${resource.place}${holderName(group)}`
+  return [heldReach(resource, holder, 'network', () => entriesOf(group))]
 }
 
 /** Rules that a group declares itself, as blocks or as a list of objects. */

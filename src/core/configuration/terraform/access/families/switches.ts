@@ -1,10 +1,10 @@
-import type { ConfiguredReach } from '../../../../authorization/access.ts'
 import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import { digestOf } from '../../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import { unknownOf } from '../../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { heldReach } from '../held-reach.ts'
 import { itemsOf } from '../list-items.ts'
 import { symbolOf } from '../reach-facets.ts'
 import type { ConfiguredBlock, ConfiguredResource } from '../resource.ts'
@@ -44,17 +44,11 @@ function switchAccess(
   switches: readonly Switch[],
   isProtection: boolean,
 ): readonly HeldAccess[] {
-  const { address, span, calls, identity } = resource
-  const holder = `address:${identity}`
-  const read = (): readonly ConfiguredReach[] =>
-    (['exposure', 'guardrail'] as const).flatMap((kind) => {
-      const own = switches.filter(({ effect }) => effect === kind)
-      if (own.length === 0) return []
-      const entries = own.flatMap((each) => switchEntries(resource, each))
-      const reach = { entries, isSubject: !isProtection, span }
-      return [{ holder, kind, address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
-    })
-  return [{ holder, read }]
+  return (['exposure', 'guardrail'] as const).flatMap((kind) => {
+    const own = switches.filter(({ effect }) => effect === kind)
+    const entries = () => own.flatMap((each) => switchEntries(resource, each))
+    return own.length === 0 ? [] : [heldReach(resource, `address:${resource.identity}`, kind, entries, !isProtection)]
+  })
 }
 
 /** For whomever, of whatever. */
