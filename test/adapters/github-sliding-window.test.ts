@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { slidingWindow } from '../../src/adapters/github/sliding-window.ts'
+import fc from '../seeded-properties.ts'
 
 const LIMIT = 20
 const LENGTH_MS = 100

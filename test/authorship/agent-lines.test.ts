@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { agentLines } from '../../src/core/authorship/agent-lines.ts'
 import type {
@@ -8,6 +7,7 @@ import type {
   CommitVerdict,
   LineOrigin,
 } from '../../src/core/authorship/authorship.ts'
+import fc from '../seeded-properties.ts'
 
 const [AI, HUMAN, OLD] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)]
 const PATH = 'main.tf'

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AgentNote, CommitFacts, PullRequestAuthorship } from '../../src/core/authorship/authorship.ts'
 import { type PullRequestFacts, pullRequestAuthorship } from '../../src/core/authorship/pull-request.ts'
 import type { TimelineEvent } from '../../src/core/authorship/timeline.ts'
+import fc from '../seeded-properties.ts'
 import { commitFacts } from './commit-facts.ts'
 import { AT, BOB, COPILOT, JANE, pullRequestFacts } from './pull-request-facts.ts'
 

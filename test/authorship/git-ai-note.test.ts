@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AgentNote } from '../../src/core/authorship/authorship.ts'
 import { readGitAiNote } from '../../src/core/authorship/git-ai-note.ts'
+import fc from '../seeded-properties.ts'
 import { SIGNATURES } from './commit-facts.ts'
 
 const SHA = 'c'.repeat(40)

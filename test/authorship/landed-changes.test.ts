@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
 import { type HistoryCommit, type LandedChange, landedChanges } from '../../src/core/authorship/landed-changes.ts'
 import { indexSignatures } from '../../src/core/authorship/signature-index.ts'
+import fc from '../seeded-properties.ts'
 import { commitFacts, SIGNATURES } from './commit-facts.ts'
 
 const CLAUDE = 'Co-Authored-By: Claude <noreply@anthropic.com>'

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCommand } from '../../src/core/commands/parse-command.ts'
+import fc from '../seeded-properties.ts'
 
 describe('a command', () => {
   it.each([

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSameSource, nameOfSource } from '../../src/core/configuration/terraform/source/module-source.ts'
 import { parseModuleSource } from '../../src/core/configuration/terraform/source/parse-module-source.ts'
@@ -9,6 +8,7 @@ import {
   parseConstraint,
   satisfies,
 } from '../../src/core/configuration/terraform/source/version-constraint.ts'
+import fc from '../seeded-properties.ts'
 
 const parse = (source: string, version?: string) => parseModuleSource(source, version)
 

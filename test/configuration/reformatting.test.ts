@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseHcl } from '../../src/core/syntax/hcl/parse.ts'
 import { runs } from '../properties/runs.ts'
+import fc from '../seeded-properties.ts'
 import { chooser } from '../syntax/layout.ts'
 import { reprint } from '../syntax/reprint.ts'
 import { configure } from './module-double.ts'

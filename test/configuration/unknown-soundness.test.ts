@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deepWays } from '../../src/core/configuration/terraform/access/deep-ways.ts'
 import { jsonOf } from '../../src/core/configuration/terraform/functions/json-encode.ts'
 import { isKnown } from '../../src/core/configuration/terraform/unknown.ts'
 import { fingerprintOf } from '../../src/core/value/fingerprint.ts'
 import { knownText, type Value } from '../../src/core/value/value.ts'
+import fc from '../seeded-properties.ts'
 import { openConsole } from './console.ts'
 
 const CONFIGURATION = `

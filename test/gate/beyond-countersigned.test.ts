@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GrantedRegion } from '../../src/core/difference/difference.ts'
 import { beyondCountersigned, type Found, type FoundInQueue } from '../../src/core/gate/beyond-countersigned.ts'
 import type { Finding } from '../../src/core/rules/finding.ts'
+import fc from '../seeded-properties.ts'
 
 function region(change: Partial<GrantedRegion> = {}): GrantedRegion {
   return {

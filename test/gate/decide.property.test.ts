@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/core/gate/decide.ts'
 import type { Account, Publication, SubmittedReview } from '../../src/core/gate/decision.ts'
 import type { GateInput } from '../../src/core/gate/gate-input.ts'
+import fc from '../seeded-properties.ts'
 import { at, authorship, DIGEST, director, HEAD, OLDER, OTHER_DIGEST, person, situation } from './situation.ts'
 
 const PEOPLE: readonly Account[] = [

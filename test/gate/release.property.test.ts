@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/core/gate/decide.ts'
 import type { GateInput } from '../../src/core/gate/gate-input.ts'
 import type { Statement } from '../../src/core/gate/statement.ts'
+import fc from '../seeded-properties.ts'
 import {
   approval,
   at,

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   dueReminder,
@@ -8,6 +7,7 @@ import {
   type Waiting,
 } from '../../src/core/gate/reminders.ts'
 import { markerWords } from '../../src/core/text/own-text.ts'
+import fc from '../seeded-properties.ts'
 
 const SETTINGS = { afterHours: 24, escalation: { afterHours: 72, teams: ['security', 'acme/leads'] } }
 const HELD: Waiting = { heldSince: '2026-03-02T10:00:00Z', answeredAt: [], isObjectedTo: false, sent: [] }

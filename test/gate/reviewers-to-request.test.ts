@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ReviewNeeds, reviewersToRequest } from '../../src/core/gate/reviewers-to-request.ts'
+import fc from '../seeded-properties.ts'
 import { person } from './situation.ts'
 
 function needs(change: Partial<ReviewNeeds> = {}): ReviewNeeds {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../seeded-properties.ts'
 import type { ClauseDraft, ConditionDraft, PrincipalDraft, StatementDraft } from './policy-draft.ts'
 import type { Elements } from './policy-pairs.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import type { PolicyKind } from '../../src/core/authorization/access.ts'
+import fc from '../seeded-properties.ts'
 import {
   type ClauseDraft,
   type ConditionDraft,

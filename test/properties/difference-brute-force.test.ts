@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideAccess } from '../../src/core/difference/compare-access.ts'
 import { policySet } from '../difference/policies.ts'
+import fc from '../seeded-properties.ts'
 import { bruteForce, KEYS, requests, statements } from './difference-universe.ts'
 import { runs } from './runs.ts'
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareAccess, decideAccess } from '../../src/core/difference/compare-access.ts'
 import type { PolicySet } from '../../src/core/difference/policy-set.ts'
 import { policySet } from '../difference/policies.ts'
 import { policyPairs } from '../oracle/policy-pairs.ts'
+import fc from '../seeded-properties.ts'
 import { runs } from './runs.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260306)

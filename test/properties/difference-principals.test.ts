@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AccessRequest } from '../../src/core/authorization/access.ts'
 import { evaluate } from '../../src/core/authorization/aws/evaluate.ts'
 import { compareGrants } from '../../src/core/difference/compare-access.ts'
 import { policySet } from '../difference/policies.ts'
+import fc from '../seeded-properties.ts'
 import { runs } from './runs.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260303)

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { substitute } from '../../src/core/difference/aws/substitute.ts'
 import { compareGrants, decideAccess } from '../../src/core/difference/compare-access.ts'
 import type { PolicySet } from '../../src/core/difference/policy-set.ts'
 import { unknown } from '../authorization/aws/json-value.ts'
 import { policySet } from '../difference/policies.ts'
+import fc from '../seeded-properties.ts'
 import { runs } from './runs.ts'
 
 const SEED = Number(process.env['SEED'] ?? 20260302)

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import type { AccessRequest, PolicyKind } from '../../src/core/authorization/access.ts'
 import { evaluate } from '../../src/core/authorization/aws/evaluate.ts'
 import type { PolicySet } from '../../src/core/difference/policy-set.ts'
+import fc from '../seeded-properties.ts'
 
 /** Small universes: every request in them can be tried, and the patterns overlap in every way. */
 const ACTIONS = [

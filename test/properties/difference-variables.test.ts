@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AccessRequest } from '../../src/core/authorization/access.ts'
 import { compareGrants } from '../../src/core/difference/compare-access.ts'
 import { policySet } from '../difference/policies.ts'
+import fc from '../seeded-properties.ts'
 import { bruteForce } from './difference-universe.ts'
 import { runs } from './runs.ts'
 

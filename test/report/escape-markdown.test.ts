@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from '../../src/core/report/escape-markdown.ts'
+import fc from '../seeded-properties.ts'
 
 /** What is left of a Markdown text outside of its code spans, read as CommonMark reads them (section 6.1). */
 function outsideCode(markdown: string): string {
@@ -33,6 +33,8 @@ const ATTACKS: readonly (readonly [string, string])[] = [
   ['a commit in another repository', 'example/app@deadbeef1'],
   ['an address', 'https://example.com/login'],
   ['an address without a scheme', 'www.example.com'],
+  ['an address without a scheme that was cut off', 'see www.…'],
+  ['a scheme that was cut off', 'see https:…'],
   ['an e-mail address', 'ops@example.com'],
   ['an autolink', '<https://example.com>'],
   ['a link', '[click](https://example.com)'],

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkReport } from '../../src/core/report/check-report.ts'
 import { githubReport } from '../../src/core/report/github-report.ts'
@@ -10,6 +9,7 @@ import { textReport } from '../../src/core/report/text-report.ts'
 import type { Fact } from '../../src/core/rules/fact.ts'
 import { authorship as authorshipOf, director } from '../gate/situation.ts'
 import { authorship, governance, granted, undecided } from '../rules/facts.ts'
+import fc from '../seeded-properties.ts'
 import { checkInput } from './results.ts'
 
 const HOSTILE = [
@@ -26,6 +26,7 @@ const HOSTILE = [
   '\u202eevorppa\u2066\u200b\u{e0041}',
   '/approve\nbors r+\n@dependabot merge',
   'closes #1 GH-12 acme/infra#3 deadbeef1',
+  `${'a'.repeat(70)} www.example.com https://example.com`,
 ]
 const text = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 12 })), {

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { CommitFacts } from '../../src/core/authorship/authorship.ts'
 import { decide } from '../../src/core/gate/decide.ts'
 import type { Review } from '../../src/review/review.ts'
 import { approval, permissions, person, published, situation } from '../gate/situation.ts'
 import { runs } from '../properties/runs.ts'
+import fc from '../seeded-properties.ts'
 import { CLAUDE, policy, reviewSteps, type Situation, type Step } from './authored-change.ts'
 
 const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { indexPaths } from '../../src/review/path-index.ts'
+import fc from '../seeded-properties.ts'
 
 const PATHS = ['main.tf', 'a/main.tf', 'a/b/c.tf', 'a/b/a.tf', 'a-b/x.tf', 'a.tf', 'a0/y.tf', 'ab/z.tf', 'A/q.tf']
 

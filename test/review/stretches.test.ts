@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Step, stretchesOf } from '../../src/review/stretches.ts'
+import fc from '../seeded-properties.ts'
 
 const pull = (number: number) => ({ number, headSha: `head-${number}`, mergedAt: '2026-11-02T10:00:00Z' })
 

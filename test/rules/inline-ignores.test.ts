@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readIgnores } from '../../src/core/rules/inline-ignores.ts'
 import { itemRanges } from '../../src/core/syntax/hcl/item-ranges.ts'
 import { parseHcl } from '../../src/core/syntax/hcl/parse.ts'
+import fc from '../seeded-properties.ts'
 
 function read(text: string) {
   const { body, comments } = parseHcl('main.tf', text)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../seeded-properties.ts'
 
 /** A token and whether a line may end after it. */
 export interface Token {

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../src/core/syntax/json/parse.ts'
 import type { Value } from '../../src/core/value/value.ts'
+import fc from '../seeded-properties.ts'
 
 /** What JSON.parse would give, as far as doubles can hold it; objects as lists of entries, so that no key is special. */
 function native(value: Value): unknown {

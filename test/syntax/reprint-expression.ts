@@ -41,8 +41,11 @@ function plainText(print: Print, expression: Expression, context: Context, place
       return callText(print, expression, context)
     case 'conditional':
       return `${within(expression.condition)}${space()}?${space()}${within(expression.then)}${space()}:${space()}${within(expression.otherwise)}`
-    case 'binary':
-      return `${within(expression.left)}${space()}${expression.operator}${space()}${within(expression.right)}`
+    case 'binary': {
+      // A comment right behind a division would begin one character early.
+      const operator = expression.operator === '/' ? '/ ' : expression.operator
+      return `${within(expression.left)}${space()}${operator}${space()}${within(expression.right)}`
+    }
     case 'unary':
       return `${expression.operator}${joint(choose, context)}${within(expression.operand)}`
     case 'for':

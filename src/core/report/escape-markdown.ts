@@ -61,8 +61,11 @@ const OPENING: ReadonlySet<string> = new Set('(‘“')
 const CLOSING: ReadonlySet<string> = new Set(".,;:!?)'’”…")
 const MAX_PUNCTUATION = 3
 
-/** A word of letters, or a number inside of a line. What looks like the name of a commit is not plain. */
+/**
+ * A word of letters, or a number inside of a line. What looks like the name of a commit is not plain, nor is what a link
+ * begins with, which a text that was cut off may end in.
+ */
 function isPlain(core: string, first: boolean): boolean {
-  if (/^[a-f0-9]{7,}$/i.test(core)) return false
+  if (/^(?:[a-f0-9]{7,}|www|https?|ftp|mailto|xmpp|gh)$/i.test(core)) return false
   return /^[A-Za-z]+(?:['’-][A-Za-z]+)*$/.test(core) || (!first && /^\d{1,6}$/.test(core)) || core === '–'
 }

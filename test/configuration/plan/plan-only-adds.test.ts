@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { directoryTrees } from '../../../src/adapters/filesystem/directory-trees.ts'
 import { firstOf } from '../../../src/adapters/module-sources/first-of.ts'
@@ -13,6 +12,7 @@ import { compareTrees, type TreeComparison } from '../../../src/review/compare-t
 import { withPlans } from '../../../src/review/plans.ts'
 import { openSide } from '../../../src/review/side-texts.ts'
 import { terraformMemory } from '../../../src/review/terraform-memory.ts'
+import fc from '../../seeded-properties.ts'
 import { allowing, type ChangeDouble, type Json, planText, policyOf } from './plan-double.ts'
 
 const CASES = resolve(import.meta.dirname, '../../cases/terraform')

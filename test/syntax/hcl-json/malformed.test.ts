@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseFile } from '../../../src/core/configuration/terraform/parse-file.ts'
 import type { HclFile } from '../../../src/core/syntax/hcl/ast.ts'
+import fc from '../../seeded-properties.ts'
 import { bodyText } from '../tree-text.ts'
 
 const parse = (text: string): HclFile => parseFile('main.tf.json', text)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseFile } from '../../../src/core/configuration/terraform/parse-file.ts'
+import fc from '../../seeded-properties.ts'
 import { bodyText } from '../tree-text.ts'
 import { checkPlaces } from './check-places.ts'
 import { CONFIGURATION, VALUES } from './local-values.ts'
