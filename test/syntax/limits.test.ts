@@ -38,6 +38,9 @@ describe('hostile input ends in a diagnostic', () => {
     ['an exponent beyond any number', `a = 1e${'9'.repeat(400)}\n`, 'hcl-number-limit'],
     ['a number of 100,000 digits', `a = ${'1'.repeat(100_000)}\n`, 'hcl-number-limit'],
     ['a file beyond the limit', `# ${'x'.repeat(DEFAULT_HCL_LIMITS.fileLength)}`, 'hcl-file-limit'],
+    ['100,000 items', `a = [${'1, '.repeat(100_000)}]\n`, 'hcl-siblings-limit'],
+    ['100,000 sequences', `a = "${'${b}'.repeat(100_000)}"\n`, 'hcl-siblings-limit'],
+    ['3,000 blocks within a block', `a {\n${'b {}\n'.repeat(3_000)}}\n`, 'hcl-siblings-limit'],
     ['an unclosed comment', '/* '.repeat(200_000), 'hcl-unclosed-comment'],
     [
       '300,000 brackets before as many others',
@@ -77,13 +80,13 @@ describe('hostile input ends in a diagnostic', () => {
 
 describe('large input that is fine stays fine', () => {
   it.each([
-    ['one line of a million characters', `a = [${'"abcdefgh", '.repeat(80_000)}]\n`],
+    ['one line of a million characters', `a = [${`"${'x'.repeat(100)}", `.repeat(9_900)}]\n`],
     ['a string of a million characters', `a = "${'x'.repeat(1_000_000)}"\n`],
     ['100,000 escapes', `a = "${'\\n$${'.repeat(50_000)}"\n`],
-    ['100,000 sequences', `a = "${'${b}'.repeat(100_000)}"\n`],
+    ['9,000 sequences', `a = "${'${b}'.repeat(9_000)}"\n`],
     ['a heredoc of 30,000 lines', `a = <<-E\n${'  x $${y}\n'.repeat(30_000)}  E\n`],
-    ['20,000 blocks', 'a "b" {\n}\n'.repeat(20_000)],
-    ['20,000 arguments', Array.from({ length: 20_000 }, (_, index) => `a${index} = ${index}\n`).join('')],
+    ['9,000 blocks', 'a "b" {\n}\n'.repeat(9_000)],
+    ['9,000 arguments', Array.from({ length: 9_000 }, (_, index) => `a${index} = ${index}\n`).join('')],
     ['100,000 comments', '# x\n'.repeat(100_000)],
     ['a million line ends', '\n'.repeat(1_000_000)],
   ])('%s', (_, text) => expect(parseHcl('main.tf', text).diagnostics).toEqual([]))

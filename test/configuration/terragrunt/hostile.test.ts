@@ -93,8 +93,9 @@ describe('hostile sizes and texts', () => {
     const lines = Array.from({ length: 60 }, (_, at) => `l${at + 1} = concat(local.l${at}, local.l${at})`)
     const doubling = `locals {\n l0 = ["a", "b"]\n ${lines.join('\n ')}\n}\ninputs = { x = local.l60 }`
     expect(inputValue(readUnit({ 'terragrunt.hcl': doubling }, ''), 'x')?.kind).toBe('unknown')
-    const entries = Array.from({ length: 20_001 }, (_, at) => `k${at} = 1`)
-    const unit = readUnit({ 'terragrunt.hcl': `inputs = {\n${entries.join('\n')}\n}` }, '')
+    const part = (from: number) => Array.from({ length: 7_000 }, (_, at) => `k${from + at} = 1`).join(', ')
+    const parts = [0, 7_000, 14_000].map((from) => `{ ${part(from)} }`)
+    const unit = readUnit({ 'terragrunt.hcl': `inputs = merge(${parts.join(', ')})` }, '')
     expect(codes(unit)).toContain('terragrunt-limit')
     expect(unit.openInputs).toHaveLength(1)
   })

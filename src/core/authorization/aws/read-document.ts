@@ -67,8 +67,16 @@ function readId(entry: MapEntry, problems: Problems): readonly Statement[] {
 
 function readStatements(value: Value, kind: PolicyKind, problems: Problems): readonly Statement[] {
   const items = value.kind === 'list' ? value.items : [value]
+  if (items.length > MAX_STATEMENTS) {
+    const detail = `No policy that AWS accepts has room for ${MAX_STATEMENTS} statements; this one is not read.`
+    reject(problems, 'too-many-statements', spanOf(value), `The policy has ${items.length} statements`, detail)
+    return [unreadable(value, 'the policy document', `has more than ${MAX_STATEMENTS} statements`)]
+  }
   return items.map((item, index) => readStatement(item, kind, index + 1, problems))
 }
+
+/** The longest policies, of KMS keys, have 32 KiB: room for some 700 of the shortest statements. */
+const MAX_STATEMENTS = 1_000
 
 function unknownElement(name: string, entry: MapEntry, problems: Problems): Statement {
   const detail = `A policy document has the elements Version, Id and Statement, spelled like this. AWS rejects ${JSON.stringify(name)}.`

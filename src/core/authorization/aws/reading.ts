@@ -44,6 +44,11 @@ export function wholeSymbol(value: Value): UnknownSymbol | undefined {
  */
 export function readTexts(value: Value, element: string, problems: Problems, scalars = false): readonly TextValue[] {
   const items = value.kind === 'list' ? value.items : [value]
+  if (items.length > MAX_TEXTS) {
+    const detail = `No more than ${MAX_TEXTS} are compared, which is more than AWS has room for in a policy.`
+    reject(problems, 'too-many-values', spanOf(value), `${element} lists ${items.length} strings`, detail)
+    return []
+  }
   return items.flatMap((item) => {
     const text = asText(item, scalars, value.kind === 'list')
     if (text !== undefined) return [text]
@@ -52,6 +57,9 @@ export function readTexts(value: Value, element: string, problems: Problems, sca
     return []
   })
 }
+
+/** The longest policies, of KMS keys, have 32 KiB: room for so many strings of 13 characters, quotes and comma included. */
+const MAX_TEXTS = 2_500
 
 function asText(value: Value, scalars: boolean, isItem: boolean): TextValue | undefined {
   if (value.kind === 'text')

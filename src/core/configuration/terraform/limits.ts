@@ -15,7 +15,10 @@ export const MAX_STEPS_OF_MODULES = 500_000
 export const STEP_SIZE = 16
 
 /** What one leaf of a new value counts: it is copied, marked, measured and compared. */
-export const LEAF_SIZE = 8
+export const LEAF_SIZE = 24
+
+/** What each piece of a new text counts that was written in a place of its own. */
+export const PIECE_SIZE = 8
 
 /** What one instance of a resource or a dynamic block, or one round of a template, counts at least. */
 export const INSTANCE_SIZE = 10 * STEP_SIZE

@@ -4,15 +4,7 @@ import type { Span } from '../../text/span.ts'
 import { digestOf } from '../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../value/value.ts'
 import { evaluateExpression } from './evaluate.ts'
-import {
-  LEAF_SIZE,
-  MAX_DEPTH,
-  MAX_DIAGNOSTICS,
-  MAX_STEPS,
-  MAX_STEPS_OF_MODULES,
-  STEP_SIZE,
-  STEPS_PER_MODULE,
-} from './limits.ts'
+import { MAX_DEPTH, MAX_DIAGNOSTICS, MAX_STEPS, MAX_STEPS_OF_MODULES, STEP_SIZE, STEPS_PER_MODULE } from './limits.ts'
 import type { FileAnswer, ModuleInput } from './module-access.ts'
 import { modulesOf } from './module-tree.ts'
 import type { KnownAddresses } from './moved.ts'
@@ -21,7 +13,7 @@ import type { Scope } from './scope.ts'
 import { noSecrets, type Secrets } from './secrets.ts'
 import { syntaxFingerprint } from './syntax-fingerprint.ts'
 import { negated, unknownOf } from './unknown.ts'
-import { isWithinLimits, sizeOf } from './value-size.ts'
+import { costOf, isWithinLimits } from './value-size.ts'
 
 /** One evaluation of a root module and of the modules that it calls: what they share and what it used up. */
 export interface Run {
@@ -81,7 +73,7 @@ export function startRun(input: ModuleInput, opened: OpenedModule, ownFiles: rea
       used.depth += 1
       try {
         const value = evaluateExpression(expression, scope)
-        if (MAKES_VALUES.has(expression.kind)) run.charge(sizeOf(value) * LEAF_SIZE)
+        if (MAKES_VALUES.has(expression.kind)) run.charge(costOf(value))
         return used.steps < maxSteps && isWithinLimits(value) ? value : limitReached(expression, scope, run)
       } finally {
         used.depth -= 1

@@ -52,22 +52,41 @@ function fileText({ body }: HclFile): string {
 
 /**
  * A syntax tree as text, without ranges, parentheses and the way a text is quoted. Attributes come in the order of
- * their names, and so do the items of an object whose keys are all written out.
+ * their names, and so do the items of an object whose keys are all written out. A long part stands there by its digest:
+ * it may be within a hundred others, each of which is asked for.
  */
 function canonicalText(node: unknown): string {
-  if (node instanceof Map) {
-    const entries = [...node].map(([key, value]) => [JSON.stringify(key), canonicalText(value)] as const)
-    return `{${entries
-      .map(([key, value]) => `${key}:${value}`)
-      .sort()
-      .join()}}`
-  }
-  if (Array.isArray(node)) return `[${node.map(canonicalText).join()}]`
   if (typeof node !== 'object' || node === null) return JSON.stringify(node) ?? ''
+  const digest = digests.get(node)
+  if (digest !== undefined) return digest
+  const text = wholeText(node)
+  if (text.length <= MAX_INLINE_LENGTH) return text
+  const long = `#${digestOf('part', text)}`
+  digests.set(node, long)
+  return long
+}
+
+/** Of parts whose text is long. */
+const digests = new WeakMap<object, string>()
+
+const MAX_INLINE_LENGTH = 2_000
+
+function wholeText(node: object): string {
+  if (node instanceof Map) return mapText(node)
+  if (Array.isArray(node)) return `[${node.map(canonicalText).join()}]`
   if (isParenthesized(node)) return canonicalText(node.expression)
   if (isObject(node)) return objectText(node.items)
-  const entries = Object.entries(node).filter(([name, value]) => !isLayout(name) && value !== undefined)
-  return `(${entries.map(([name, value]) => `${name}:${canonicalText(value)}`).join()})`
+  let text = '('
+  for (const [name, value] of Object.entries(node)) {
+    if (value === undefined || isLayout(name)) continue
+    text += `${text === '(' ? '' : ','}${name}:${canonicalText(value)}`
+  }
+  return `${text})`
+}
+
+function mapText(map: ReadonlyMap<unknown, unknown>): string {
+  const entries = [...map].map(([key, value]) => `${JSON.stringify(key)}:${canonicalText(value)}`)
+  return `{${entries.sort().join()}}`
 }
 
 function isParenthesized(node: object): node is { readonly kind: 'parenthesized'; readonly expression: unknown } {

@@ -1,5 +1,13 @@
 import type { Value } from '../../value/value.ts'
-import { MAX_ITEMS, MAX_TEXT_LENGTH, MAX_TEXT_PARTS, MAX_VALUE_DEPTH, MAX_VALUE_SIZE } from './limits.ts'
+import {
+  LEAF_SIZE,
+  MAX_ITEMS,
+  MAX_TEXT_LENGTH,
+  MAX_TEXT_PARTS,
+  MAX_VALUE_DEPTH,
+  MAX_VALUE_SIZE,
+  PIECE_SIZE,
+} from './limits.ts'
 
 /** Whether a value may be worked with: neither too deep, nor too long, nor of too many parts. */
 export function isWithinLimits(value: Value): boolean {
@@ -28,8 +36,15 @@ function lengthOf(text: Value & { readonly kind: 'text' }): number {
   return text.parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0)
 }
 
+/** What it takes to make a value: to copy, mark and measure each of its leaves, or each piece of a text. */
+export function costOf(value: Value): number {
+  if (value.kind !== 'text') return sizeOf(value) * LEAF_SIZE
+  const pieces = value.parts.reduce((sum, part) => sum + (part.kind === 'literal' ? (part.origins?.length ?? 1) : 1), 0)
+  return sizeOf(value) * LEAF_SIZE + pieces * PIECE_SIZE
+}
+
 /** How many leaves and collections a value is made of: what it takes to walk it. */
-export function sizeOf(value: Value): number {
+function sizeOf(value: Value): number {
   return measure(value).size
 }
 

@@ -11,9 +11,7 @@ export function undecidedRegion(
   answer: Extract<Answer, { kind: 'undecided' }>,
   causes: () => Causes,
 ): Region {
-  const { baseRules, headRules } = comparison
-  const atBase = symbolsOf([...baseRules.allows, ...baseRules.denies])
-  const atHead = symbolsOf([...headRules.allows, ...headRules.denies])
+  const { atBase, atHead } = symbolsOfSides(comparison)
   const own = [...symbolsOf(rules).values()]
   const others = [...atHead.values(), ...atBase.values()]
   const isNew = (symbol: UnknownSymbol) => !atBase.has(symbol.fingerprint)
@@ -25,6 +23,24 @@ export function undecidedRegion(
     return { address: comparison.head.address, reason, decidedAtBase, headCauses, baseCauses }
   }
   return { kind: 'undecided', reason, describe }
+}
+
+interface SymbolsOfSides {
+  readonly atBase: ReadonlyMap<string, UnknownSymbol>
+  readonly atHead: ReadonlyMap<string, UnknownSymbol>
+}
+
+/** Every undecided region of a comparison asks for them. */
+const known = new WeakMap<Comparison, SymbolsOfSides>()
+
+function symbolsOfSides(comparison: Comparison): SymbolsOfSides {
+  const { baseRules, headRules } = comparison
+  const symbols = known.get(comparison) ?? {
+    atBase: symbolsOf([...baseRules.allows, ...baseRules.denies]),
+    atHead: symbolsOf([...headRules.allows, ...headRules.denies]),
+  }
+  known.set(comparison, symbols)
+  return symbols
 }
 
 function reasonOf(symbol: UnknownSymbol | undefined): string {

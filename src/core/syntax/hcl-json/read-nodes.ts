@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../text/diagnostic.ts'
 import { DEFAULT_JSON_LIMITS } from '../json/limits.ts'
 import {
   advance,
+  checkSiblings,
   failHere,
   JsonFailure,
   jsonDiagnostic,
@@ -129,6 +130,7 @@ function readNested(reading: Reading, closing: number, separators: string, readI
     advance(state)
     for (let count = 0; state.scanner.getToken() !== closing; count++) {
       if (count > 0) stepOver(state, TOKEN.comma, separators)
+      checkSiblings(state, count + 1)
       readItem()
       if (reading.failed) return undefined
     }

@@ -4,6 +4,7 @@ import { parseBlockHeader } from './block-header.ts'
 import { CLOSE_BRACE, EQUALS, GREATER, OPEN_BRACE, QUOTE, startsIdentifier } from './characters.ts'
 import { isHigherThan } from './children.ts'
 import {
+  checkItems,
   descend,
   diagnosticOf,
   fail,
@@ -25,11 +26,14 @@ export function parseBody(state: ParserState, within: 'file' | 'block'): Body {
   const body: OpenBody = { attributes: new Map(), blocks: [] }
   const start = state.position
   const { depth } = state
+  const { siblings, blocksWithin } = state.limits
   for (;;) {
     let itemStart = state.position
     try {
       skipBlankLines(state)
       itemStart = state.position
+      checkItems(state, body.attributes.size + body.blocks.length, siblings)
+      if (within === 'block') checkItems(state, body.blocks.length, blocksWithin)
       if (atEndOfFile(state)) break
       if (state.text.charCodeAt(itemStart) !== CLOSE_BRACE) parseItem(state, body)
       else if (within === 'block') break

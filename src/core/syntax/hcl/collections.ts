@@ -1,6 +1,6 @@
 import type { Expression, ForExpression, ObjectConstructor, ObjectItem, Tuple } from './ast.ts'
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, EQUALS, GREATER, OPEN_BRACKET } from './characters.ts'
-import { fail, type ParserState } from './parser-state.ts'
+import { checkSiblings, fail, type ParserState } from './parser-state.ts'
 import {
   atLineEnd,
   atWord,
@@ -34,6 +34,7 @@ function parseTuple(state: ParserState, start: number): Tuple {
     skipTrivia(state)
     if (state.text.charCodeAt(state.position) === CLOSE_BRACKET) break
     items.push(state.parseExpression(state))
+    checkSiblings(state, items.length)
     skipTrivia(state)
     const code = state.text.charCodeAt(state.position)
     if (code === CLOSE_BRACKET) break
@@ -52,6 +53,7 @@ function parseObject(state: ParserState, start: number): ObjectConstructor {
     skipBlankLines(state)
     if (state.text.charCodeAt(state.position) === CLOSE_BRACE) break
     items.push(parseObjectItem(state))
+    checkSiblings(state, items.length)
     skipTrivia(state)
     const code = state.text.charCodeAt(state.position)
     if (code === CLOSE_BRACE) break

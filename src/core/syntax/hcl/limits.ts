@@ -6,6 +6,10 @@ export interface HclLimits {
   readonly nestingDepth: number
   /** Height of an expression's tree, counting chains such as `a.b.c` and `a + b + c` too. */
   readonly expressionHeight: number
+  /** Items of one collection, arguments of one call, parts of one template, arguments and blocks of one file or block. */
+  readonly siblings: number
+  /** Blocks within one block. */
+  readonly blocksWithin: number
   /** Characters of one number literal. */
   readonly numberLength: number
   /** Absolute value of a number literal's exponent: `1e300000` would be 300,000 digits. */
@@ -18,6 +22,8 @@ export const DEFAULT_HCL_LIMITS: HclLimits = {
   fileLength: 5_000_000,
   nestingDepth: 200,
   expressionHeight: 1_000,
+  siblings: 10_000,
+  blocksWithin: 2_000,
   numberLength: 1_000,
   numberExponent: 1_000,
   errors: 100,

@@ -65,12 +65,32 @@ export function report(state: ParserState, diagnostic: Diagnostic): void {
   else stopReading(state)
 }
 
+/** Gives up on an item that has more parts side by side than are read. `count` is how many there are so far. */
+export function checkSiblings(state: ParserState, count: number): void {
+  const { siblings } = state.limits
+  if (count > siblings) fail(state, siblingsProblem(siblings), state.position, state.position + 1)
+}
+
+/** As above, of what stands in a body: the rest of the file is left unread. */
+export function checkItems(state: ParserState, count: number, limit: number): void {
+  if (count >= limit) leaveUnread(state, siblingsProblem(limit))
+}
+
+function siblingsProblem(limit: number): Problem {
+  const detail = `No more than ${limit} of them may stand side by side here. Divide them.`
+  return { code: 'hcl-siblings-limit', summary: 'Too many items', detail }
+}
+
 /** Leaves the rest of the file unread, and says so. Nothing is reported after that. */
 export function stopReading(state: ParserState): void {
-  state.errors = state.limits.errors + 1
-  const { position, limits } = state
+  const { limits } = state
   const detail = `The file has more errors than the ${limits.errors} that are told, or they take too long to sort out. The rest of it is not read: mend those first.`
-  const problem = { code: 'hcl-too-many-errors', summary: 'Too many errors', detail }
+  leaveUnread(state, { code: 'hcl-too-many-errors', summary: 'Too many errors', detail })
+}
+
+function leaveUnread(state: ParserState, problem: Problem): void {
+  state.errors = state.limits.errors + 1
+  const { position } = state
   state.diagnostics.push(diagnosticOf(state, problem, { start: position, end: position }))
   state.position = state.text.length
 }

@@ -1,5 +1,5 @@
 import type { TemplateLiteral, TemplatePart } from './ast.ts'
-import { descend, fail, type ParserState } from './parser-state.ts'
+import { checkSiblings, descend, fail, type ParserState } from './parser-state.ts'
 import { joinLiterals } from './template-literal.ts'
 import type { Divider, ForStart, IfStart, TemplateToken } from './template-tokens.ts'
 
@@ -32,6 +32,7 @@ function readParts(state: ParserState, cursor: Cursor): TemplatePart[] {
       continue
     }
     flush()
+    checkSiblings(state, parts.length)
     switch (token?.kind) {
       case undefined:
       case 'else':

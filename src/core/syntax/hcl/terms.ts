@@ -15,7 +15,7 @@ import {
 } from './characters.ts'
 import { parseBrackets } from './collections.ts'
 import { parseHeredoc } from './heredoc.ts'
-import { fail, type ParserState } from './parser-state.ts'
+import { checkSiblings, fail, type ParserState } from './parser-state.ts'
 import { parseQuotedTemplate } from './quoted-template.ts'
 import { expectCharacter, numberEnd, readIdentifier, skipTrivia, unexpected } from './scanner.ts'
 
@@ -111,6 +111,7 @@ function parseCall(state: ParserState, start: number, nameEnd: number, name: str
     skipTrivia(state)
     if (state.text.charCodeAt(state.position) === CLOSE_PARENTHESIS) break
     items.push(state.parseExpression(state))
+    checkSiblings(state, items.length)
     skipTrivia(state)
     const code = state.text.charCodeAt(state.position)
     if (code === COMMA) state.position++

@@ -4,10 +4,18 @@ export interface JsonLimits {
   readonly length: number
   /** Objects and arrays within each other. */
   readonly depth: number
+  /** Items of one array, members of one object. */
+  readonly siblings: number
   /** Characters of one number, and the absolute value of its exponent. */
   readonly numberLength: number
   /** Duplicate keys that are reported, each with its own diagnostic. */
   readonly errors: number
 }
 
-export const DEFAULT_JSON_LIMITS: JsonLimits = { length: 5_000_000, depth: 200, numberLength: 1_000, errors: 100 }
+export const DEFAULT_JSON_LIMITS: JsonLimits = {
+  length: 5_000_000,
+  depth: 200,
+  siblings: 20_000,
+  numberLength: 1_000,
+  errors: 100,
+}

@@ -3,7 +3,7 @@ import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { displayText, type MapEntry, type TextValue, type Value } from '../../value/value.ts'
 import { plainDecimal } from './plain-decimal.ts'
 import { readString } from './read-string.ts'
-import { advance, failHere, jsonDiagnostic, type ReaderState, tokenRange } from './reader-state.ts'
+import { advance, checkSiblings, failHere, jsonDiagnostic, type ReaderState, tokenRange } from './reader-state.ts'
 import { TOKEN } from './token.ts'
 
 /** Reads the value that begins with the current token; the token after it is current then. */
@@ -51,6 +51,7 @@ function readArray(state: ReaderState): Value {
   while (state.scanner.getToken() !== TOKEN.closeBracket) {
     if (items.length > 0) stepOver(state, TOKEN.comma, '`,` or `]` is expected here')
     items.push(readValue(state))
+    checkSiblings(state, items.length)
   }
   const { end } = tokenRange(state)
   advance(state)
@@ -71,6 +72,7 @@ function readObject(state: ReaderState): Value {
   while (state.scanner.getToken() !== TOKEN.closeBrace) {
     if (members.length > 0) stepOver(state, TOKEN.comma, '`,` or `}` is expected here')
     members.push(readMember(state))
+    checkSiblings(state, members.length)
   }
   const { end } = tokenRange(state)
   advance(state)

@@ -58,6 +58,12 @@ export function failHere(state: ReaderState, code: string, summary: string, what
   throw new JsonFailure(jsonDiagnostic(state, 'error', { code, summary, detail }, start, Math.max(end, start + 1)))
 }
 
+/** Gives up where more stands side by side than is read; `count` is how many there are so far. */
+export function checkSiblings(state: ReaderState, count: number): void {
+  const limit = state.limits.siblings
+  if (count > limit) failHere(state, 'json-siblings-limit', 'Too many items', `${limit} may stand side by side here`)
+}
+
 export function jsonDiagnostic(
   state: ReaderState,
   severity: Diagnostic['severity'],
