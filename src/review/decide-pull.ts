@@ -56,7 +56,7 @@ export async function decidePull(
   const demands = judgement.humansNeeded > 1 ? await demandsOf(key, needed, pullRequests) : []
   const speakers = reviews.flatMap(({ author, dismissal }) => [author ?? [], dismissal?.by ?? []].flat())
   const statements =
-    judgement.humansNeeded > 1 ? await statementInput(key, pull, settings.settings, writers, dependencies) : undefined
+    judgement.humansNeeded > 1 ? await statementInput(key, settings.settings, writers, dependencies) : undefined
   const stating = statements?.given.map(({ by }) => by) ?? []
   const members = demands.flatMap((demand) => demand.members)
   const machineUsers = withTools(
@@ -80,6 +80,7 @@ export async function decidePull(
     demands,
     machineUsers,
     mode: settings.settings.mode,
+    conflict: pull.testMergeSha === null,
     eligible: writers.filter((account) => isFree(account, excluded)).map(({ login }) => login),
     ...(statements === undefined ? {} : { statements }),
   })

@@ -3,7 +3,7 @@ import type { StatementInput } from '../core/gate/gate-input.ts'
 import type { Statement } from '../core/gate/statement.ts'
 import type { Settings } from '../core/rules/settings.ts'
 import type { Clock } from '../ports/clock.ts'
-import { MAX_LISTED_WRITERS, type PullRequest, type PullRequestKey, type PullRequests } from '../ports/pull-requests.ts'
+import { MAX_LISTED_WRITERS, type PullRequestKey, type PullRequests } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 import { teamNamed, teamText } from './demands-of.ts'
 
@@ -19,7 +19,6 @@ interface StatementSources {
  */
 export async function statementInput(
   key: PullRequestKey,
-  { testMergeSha }: Pick<PullRequest, 'testMergeSha'>,
   settings: Settings,
   writers: readonly Account[],
   { pullRequests, records, releases }: StatementSources,
@@ -32,7 +31,6 @@ export async function statementInput(
     override: await overrideTeam(key, given, settings.override, nowMs, pullRequests),
     selfAcknowledgement: settings.selfAcknowledgement,
     writers: writers.length < MAX_LISTED_WRITERS ? writers : undefined,
-    conflict: testMergeSha === null,
   }
 }
 

@@ -50,7 +50,7 @@ describe('when it is given: an attacker gets nothing from', () => {
     const subject = await openWidening(github(), 'acme/too-early')
     await subject.pull.approve('bob')
     github().webhooks.release()
-    expectRefused(await subject.pull.concluded(), 'bob', 'never shown a result')
+    expectRefused(await subject.pull.concluded(), 'bob', 'before this check had shown its result')
     const again = await verdictAfter(subject, () => subject.pull.rerequest())
     expectRefused(again, 'bob', 'before this check had shown its result')
     const edited = await verdictAfter(subject, () => subject.pull.editReview('bob', 'I have looked again'))

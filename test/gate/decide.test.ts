@@ -17,6 +17,17 @@ import {
 } from './situation.ts'
 
 describe('the gate', () => {
+  it('holds what conflicts with the base branch, whoever approved what it showed', () => {
+    const approved = { reviews: [approval(REVIEWER)] }
+    expect(decide(situation(approved)).state).toBe('countersigned')
+    const { state, counted, explanation, nextStep } = decide(situation({ ...approved, conflict: true }))
+    expect([state, counted.length]).toEqual(['held', 1])
+    expect(explanation).toContain('It conflicts with the base branch, which holds the merge whoever approves.')
+    expect(nextStep).toBe(
+      'Somebody has to resolve the conflict with the base branch; approvals count for what comes of it.',
+    )
+  })
+
   it('is clear where no finding asks for a second human', () => {
     const decision = decide(situation({ judgement: { findings: [], humansNeeded: 1 } }))
     expect(decision).toMatchObject({ state: 'clear', approvalsNeeded: 0, nextStep: 'Nothing more is needed.' })

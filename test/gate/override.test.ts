@@ -145,7 +145,7 @@ const ATTACKS: readonly Attack[] = [
     {},
     /longer than 1000/,
   ],
-  ['a conflict with the base branch: nobody knows what would land', [override()], { conflict: true }, {}, /conflicts/],
+  ['a conflict with the base branch: nobody knows what would land', [override()], {}, { conflict: true }, /conflicts/],
 ]
 
 describe('an override releases nothing', () => {

@@ -143,7 +143,7 @@ const ATTACKS: readonly Attack[] = [
     { reviews: [review(person('eve'), 'CHANGES_REQUESTED', 9)] },
     /requests changes/,
   ],
-  ['the pull request conflicts with its base branch', [acknowledgement()], { conflict: true }, {}, /conflicts/],
+  ['the pull request conflicts with its base branch', [acknowledgement()], {}, { conflict: true }, /conflicts/],
 ]
 
 describe('an acknowledgement lets nothing pass', () => {

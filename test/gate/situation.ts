@@ -96,6 +96,7 @@ export function situation(change: Partial<GateInput> = {}): GateInput {
     permissions: permissions({ rob: 'write', eve: 'write', ada: 'admin' }),
     machineUsers: new Set(),
     mode: 'enforce',
+    conflict: false,
     ...change,
   }
 }

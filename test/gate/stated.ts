@@ -25,7 +25,6 @@ export function stated(
     override: { team: 'acme/oncall', hours: 4, members },
     selfAcknowledgement: false,
     writers: [AUTHOR, REVIEWER],
-    conflict: false,
     ...change,
   }
   return situation({ statements, ...gate })

@@ -47,7 +47,7 @@ const ATTACKS: readonly (readonly [attack: string, change: Partial<GateInput>, r
   [
     'approve a commit for which no check was ever published',
     { reviews: [approval(REVIEWER, 10, { commitSha: 'a'.repeat(40) })] },
-    /never shown a result/,
+    /before this check had shown its result for the commit/,
   ],
   ['a review with a null commit id', { reviews: [approval(REVIEWER, 10, { commitSha: null })] }, /names no commit/],
   [

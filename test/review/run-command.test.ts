@@ -50,7 +50,7 @@ describe('explain', () => {
     approve('rob', 1)
     await ask('rob', '/countersign explain')
     expect((await answers())[0]).toContain(
-      '- `rob` approved: does not count. It names a commit for which this check has never shown a result.',
+      '- `rob` approved: does not count. It was given before this check had shown its result for the commit that it names.',
     )
   })
 

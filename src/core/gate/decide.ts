@@ -25,7 +25,7 @@ export function decide(input: GateInput): Decision {
   const demands = needsHumans ? demandsOn(input, counted) : []
   const isMet = demands.every(({ metBy }) => metBy.length > 0)
   const satisfied = counted.length >= approvalsNeeded && objections.length === 0 && isMet
-  const held = needsHumans && !satisfied
+  const held = needsHumans && (!satisfied || input.conflict)
   const isHeld = held && input.mode === 'enforce'
   const { release, refused } = releaseOf(input, { isHeld, approvalsNeeded, objections, author, demands })
   const state = !needsHumans ? 'clear' : !held ? 'countersigned' : !isHeld ? 'advisory' : stateOfHeld(release)
@@ -124,7 +124,6 @@ function whyReviewNot(review: SubmittedReview, input: GateInput): UncountedReaso
   if (review.commitSha === null) return { kind: 'no-commit' }
   const approvedAt = Date.parse(review.submittedAt)
   const ofCommit = input.publications.filter(({ headSha }) => headSha === review.commitSha)
-  if (ofCommit.length === 0) return { kind: 'not-published' }
   const seen = ofCommit.filter(({ publishedAt }) => Date.parse(publishedAt) < approvedAt)
   if (seen.length === 0) return { kind: 'before-publication' }
   const newest = Math.max(...seen.map(({ publishedAt }) => Date.parse(publishedAt)))

@@ -42,6 +42,7 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
     ...outcome.demands.map(({ text }) => text),
     ...outcome.dismissed.map(dismissalText),
     ...outcome.objections.map((login) => `${login} requests changes, which holds the merge whoever approves.`),
+    ...(input.conflict ? ['It conflicts with the base branch, which holds the merge whoever approves.'] : []),
     ...(outcome.release === undefined ? [] : [releaseText(outcome.release)]),
     VERDICTS[outcome.state],
   ]
@@ -53,6 +54,8 @@ export function nextStep(input: GateInput, outcome: Outcome): string {
   if (release !== undefined) return releaseText(release)
   if (state === 'clear' || state === 'countersigned') return 'Nothing more is needed.'
   const steps: string[] = []
+  if (input.conflict)
+    steps.push('Somebody has to resolve the conflict with the base branch; approvals count for what comes of it.')
   if (objections.length > 0) {
     steps.push(`${objections.join(', ')} must approve or withdraw the request for changes.`)
   }

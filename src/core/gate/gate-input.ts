@@ -25,6 +25,8 @@ export interface GateInput {
   /** Logins in lower case. */
   readonly machineUsers: ReadonlySet<string>
   readonly mode: 'enforce' | 'advisory'
+  /** Whether head conflicts with the base branch: what would land is not known then, so that nobody can stand for it. */
+  readonly conflict: boolean
   /** Logins that could countersign, where known. */
   readonly eligible?: readonly string[]
   /** What was stated in comments; by default nothing. */
@@ -42,8 +44,6 @@ export interface StatementInput {
   readonly selfAcknowledgement: boolean
   /** Every account with write access; undefined where not all of them are known. */
   readonly writers: readonly Account[] | undefined
-  /** Whether head conflicts with the base branch: what would land is not known then. */
-  readonly conflict: boolean
 }
 
 export interface OverrideTeam {

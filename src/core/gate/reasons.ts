@@ -17,7 +17,6 @@ export type UncountedReason =
       readonly teams: readonly string[]
     }
   | { readonly kind: 'no-commit' }
-  | { readonly kind: 'not-published' }
   | { readonly kind: 'before-publication' }
   | { readonly kind: 'other-digest' }
   | { readonly kind: 'superseded'; readonly by: SubmittedReview['state'] }
@@ -39,10 +38,8 @@ export function reasonSentence(reason: UncountedReason): string {
       return permissionSentence(reason)
     case 'no-commit':
       return 'It names no commit, so nobody knows what was approved.'
-    case 'not-published':
-      return 'It names a commit for which this check has never shown a result.'
     case 'before-publication':
-      return 'It was given before this check had shown its result for that commit.'
+      return 'It was given before this check had shown its result for the commit that it names.'
     case 'other-digest':
       return 'The access that this change would add is no longer what was shown to them; they have to look again.'
     case 'superseded':

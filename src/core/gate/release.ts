@@ -40,7 +40,7 @@ function newestFirst(one: Statement, other: Statement): number {
 
 type Weighed = { readonly release: Release } | { readonly refused: RefusedStatement }
 
-function weigh(statement: Statement, input: GateInput, { override, nowMs, conflict }: StatementInput): Weighed {
+function weigh(statement: Statement, input: GateInput, { override, nowMs }: StatementInput): Weighed {
   const { by, commentId, kind, statedAt, reason } = statement
   const { login } = by
   const refused = (why: string): Weighed => ({ refused: { login, commentId, kind, reason: why } })
@@ -52,7 +52,8 @@ function weigh(statement: Statement, input: GateInput, { override, nowMs, confli
   const expiresAt = new Date(expiresMs).toISOString()
   if (!(nowMs < expiresMs)) return refused(`It expired on ${timeText(expiresAt)}.`)
   if (!members.has(by.id)) return refused(`They are not in the team ${team}, or that cannot be read.`)
-  if (conflict) return refused('The pull request conflicts with its base branch, so what would land is not known.')
+  if (input.conflict)
+    return refused('The pull request conflicts with its base branch, so what would land is not known.')
   return { release: { kind: 'override', login, team, commentId, statedAt, expiresAt, reason } }
 }
 

@@ -51,12 +51,12 @@ function isAuthor({ id }: Account, { author }: GateInput): boolean {
 
 function whyNobodyMay(
   input: GateInput,
-  { selfAcknowledgement: isOn, conflict }: StatementInput,
+  { selfAcknowledgement: isOn }: StatementInput,
   { approvalsNeeded, objections, author, demands }: HeldChange,
   people: readonly Account[] | undefined,
 ): string | undefined {
   if (!isOn) return 'The settings at the tip of the base branch do not provide for it.'
-  if (conflict) return 'The pull request conflicts with its base branch, so what would land is not known.'
+  if (input.conflict) return 'The pull request conflicts with its base branch, so what would land is not known.'
   if (!author.counts) return `It would be its author's, and ${author.reason}.`
   if (demands.length > 0) return 'Somebody in particular has to approve this change.'
   if (approvalsNeeded !== 1) return 'This change needs more than one approval.'

@@ -143,10 +143,15 @@ function differences(reached: ReadonlyMap<string, Verdict>, fresh: ReadonlyMap<s
     }
     // Of equally bad ones with the same head, the one that was examined last is shown.
     if (shownOf(before) !== shownOf(after)) return []
-    return before.title === after.title && before.summary === after.summary
+    return before.title === after.title && ownPart(before) === ownPart(after)
       ? []
       : [`${name} said:\n${before.title}\n${before.summary}\nand says afresh:\n${after.title}\n${after.summary}`]
   })
+}
+
+/** What is said without what another pull request had been when it was said: whether that one is countersigned still. */
+function ownPart({ summary }: Verdict): string | undefined {
+  return summary?.replace(/^This brings back access that was countersigned before: .*\n\n/m, '')
 }
 
 /** Whose verdict a check shows that several pull requests share. */
