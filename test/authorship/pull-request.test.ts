@@ -66,6 +66,18 @@ describe('the verdict on a pull request', () => {
     expect(authorship({ body }).verdict).toBe('human')
   })
 
+  it('is unknown where a message names more co-authors than are read, and nobody counts as the only author then', () => {
+    const naming = (count: number) => {
+      const trailers = Array.from({ length: count }, (_, at) => `Co-authored-by: P${at} <p${at}@example.com>`)
+      // Squashing repeats them.
+      return commitFacts({ message: `Change\n\n${[...trailers, ...trailers].join('\n')}` })
+    }
+    expect(authorship({ commits: [naming(200)] })).toMatchObject({ verdict: 'human', complete: true })
+    const beyond = authorship({ commits: [naming(201)] })
+    expect(beyond).toMatchObject({ verdict: 'unknown', complete: false })
+    expect(beyond.directors.map(({ identity }) => identity)).toContain('somebody who could not be read')
+  })
+
   it('is unknown without all commits, unless an AI author is certain already', () => {
     expect(authorship({ complete: false }).verdict).toBe('unknown')
     expect(authorship({ complete: false, commits: [ASSISTED] }).verdict).toBe('unknown')

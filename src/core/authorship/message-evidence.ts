@@ -12,6 +12,8 @@ export interface TextReading {
   readonly evidence: readonly Evidence[]
   /** Those named as co-authors, in order, AI tools too: whose account it is that a signature recognises is not told here. */
   readonly coAuthors: readonly Person[]
+  /** False where it names more people than were read: who the others are is not known. */
+  readonly complete: boolean
 }
 
 /** Named limits: what one text may contribute. */
@@ -27,6 +29,7 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
     seen: new Set(),
     read: new Map(),
     coAuthors: [],
+    complete: true,
     folded: null,
     listed: false,
     squashed: false,
@@ -42,7 +45,8 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
     return !isFull(reading)
   })
   finishFolded(reading, '')
-  return { evidence: reading.evidence, coAuthors: reading.coAuthors }
+  const { evidence, coAuthors, complete } = reading
+  return { evidence, coAuthors, complete }
 }
 
 function readLine(reading: MutableReading, line: string, plain: string, wanted: (key: string) => boolean): void {
@@ -60,7 +64,7 @@ function isProven({ evidence }: MutableReading): boolean {
 
 /** Nothing that follows could add anything. */
 function isFull(reading: MutableReading): boolean {
-  return isProven(reading) && reading.coAuthors.length >= TEXT_LIMITS.coAuthors
+  return isProven(reading) && !reading.complete
 }
 
 interface MutableReading {
@@ -70,6 +74,7 @@ interface MutableReading {
   /** Trailers that were read already: their values, with the last key. */
   readonly read: Map<string, string>
   readonly coAuthors: Person[]
+  complete: boolean
   /** A co-author whose address may follow on the next line. */
   folded: { readonly trailer: Trailer; readonly line: string } | null
   /** The line before opened a commit in the list that `git merge --squash` makes: its author may follow. */
@@ -137,11 +142,13 @@ function startsWithWord(text: string, start: string): boolean {
 }
 
 function readCoAuthors(reading: MutableReading, value: string, line: string): void {
+  if (!reading.complete) return
   for (const person of readPeople(value)) {
     if (person.name === '' && person.email === '') continue
     const found = recognise(person, 'co-author', reading.signatures)[0]?.tool
     if (found?.kind === 'ai') add(reading, found, line, 'trailer')
     if (reading.coAuthors.length < TEXT_LIMITS.coAuthors) reading.coAuthors.push(person)
+    else reading.complete = false
   }
 }
 

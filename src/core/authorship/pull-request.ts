@@ -55,8 +55,10 @@ export interface PullRequestFacts {
  * pull request itself shows (ai, then ai-assisted, bot, human). With commits or a part of the timeline missing it is
  * `unknown`, unless an AI author is certain already: nothing stronger could be among the missing ones.
  */
-export function pullRequestAuthorship(facts: PullRequestFacts): PullRequestAuthorship {
-  const read = facts.commits.map((commit) => readCommit(commit, facts))
+export function pullRequestAuthorship(given: PullRequestFacts): PullRequestAuthorship {
+  const read = given.commits.map((commit) => readCommit(commit, given))
+  // A message that names more people than are read is as good as one that could not be read.
+  const facts = { ...given, complete: given.complete && read.every(({ complete }) => complete) }
   const commits = read.map(({ judged }) => judged)
   const opener = openerOf(facts)
   const shown = shownEvidence(facts)
@@ -148,12 +150,13 @@ export function effectiveSignatures(
 function readCommit(
   commit: CommitFacts,
   { signatures, notes = [] }: PullRequestFacts,
-): { readonly judged: CommitAuthorship; readonly people: CommitPeople } {
+): { readonly judged: CommitAuthorship; readonly people: CommitPeople; readonly complete: boolean } {
   const message = readText(commit.message, 'message', signatures)
   const judged = vouched(judgeCommit(commit, signatures, message), commit)
   return {
     judged: withNotes(judged, notes, signatures),
     people: { commit, coAuthors: message.coAuthors },
+    complete: message.complete,
   }
 }
 

@@ -28,7 +28,8 @@ export const SETTINGS_PATH = '.github/countersign.yml'
 export const POLICY_PATH = 'main.tf'
 
 const PULLS_A_REPOSITORY = 3
-const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'] as const
+/** Each of them acts on objects, so that each that is named is access. */
+const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:GetObjectTagging'] as const
 const COLLABORATORS = { alice: 'write', bob: 'write', carol: 'write', dave: 'write', erin: 'admin' } as const
 
 /** Repositories of an owner each: GitHub limits the writes to each installation, and the app keeps to it. */
