@@ -54,10 +54,25 @@ module.exports = {
     },
     {
       name: 'front-ends-stay-apart',
-      comment: 'Terraform, CloudFormation, Kubernetes, … never import each other.',
+      comment: 'Terraform, CloudFormation, Kubernetes, … never import each other, but for what follows.',
       severity: 'error',
-      from: { path: '^src/core/configuration/([^/]+)/' },
+      from: { path: '^src/core/configuration/([^/]+)/', pathNot: '^src/core/configuration/cloudformation/' },
       to: { path: '^src/core/configuration/([^/]+)/', pathNot: '^src/core/configuration/$1/' },
+    },
+    {
+      name: 'cloudformation-speaks-in-terraform-types',
+      comment:
+        'What a resource grants is written once, in the adapters of Terraform types: CloudFormation uses those and operations on values, nothing that reads Terraform.',
+      severity: 'error',
+      from: { path: '^src/core/configuration/cloudformation/' },
+      to: {
+        path: '^src/core/configuration/([^/]+)/',
+        pathNot: [
+          '^src/core/configuration/cloudformation/',
+          '^src/core/configuration/terraform/access/',
+          '^src/core/configuration/terraform/(distribute|module-access|text|unknown)\\.ts$',
+        ],
+      },
     },
     {
       name: 'review-uses-ports',

@@ -1,4 +1,7 @@
-/** Tests that start servers, databases or whole repositories, each for seconds: `npm run test:e2e` runs them. */
+/**
+ * Tests that take many seconds, most of them because they start servers, databases or whole repositories: `npm run
+ * test:e2e` runs them.
+ */
 export const LONG_TESTS = [
   'test/e2e/**/*.test.ts',
   'test/integration/**/*.test.ts',
@@ -6,6 +9,10 @@ export const LONG_TESTS = [
   'test/store/*-store.test.ts',
   'test/store/{data-directory,watch}.test.ts',
   'test/contracts/{change-history,checks,issues,pull-requests}.test.ts',
+  'test/adapters/module-sources*.test.ts',
+  'test/configuration/plan/plan-only-adds.test.ts',
+  'test/review/{examine-group,unaffected}.test.ts',
+  'test/syntax/oracle.test.ts',
   'test/intake/{reconcile,sweep-deliveries}.test.ts',
-  'test/cli/{doctor,review,review-plan}.test.ts',
+  'test/cli/{backtest,doctor,review,review-plan}.test.ts',
 ]

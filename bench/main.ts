@@ -1,4 +1,6 @@
 import { authorshipBench } from './authorship.ts'
+import { backtestBench } from './backtest.ts'
+import { cloudformationBench } from './cloudformation.ts'
 import { compareBench } from './compare.ts'
 import { gateBench } from './gate.ts'
 import { intakeBench } from './intake.ts'
@@ -11,11 +13,13 @@ import { terraformBench } from './terraform.ts'
 const BENCHES = {
   parser: parserBench,
   terraform: terraformBench,
+  cloudformation: cloudformationBench,
   compare: compareBench,
   review: reviewBench,
   authorship: authorshipBench,
   intake: intakeBench,
   gate: gateBench,
+  backtest: backtestBench,
 }
 
 const names = process.argv.slice(2)

@@ -27,6 +27,13 @@ const PLANTED: readonly (readonly [rule: string, files: Readonly<Record<string, 
       'src/core/configuration/kubernetes/b.ts': '',
     },
   ],
+  [
+    'cloudformation-speaks-in-terraform-types',
+    {
+      'src/core/configuration/cloudformation/a.ts': "import '../terraform/module.ts'",
+      'src/core/configuration/terraform/module.ts': '',
+    },
+  ],
   ['review-uses-ports', { 'src/review/a.ts': "import '../adapters/git/b.ts'", 'src/adapters/git/b.ts': '' }],
   ['ports-are-interfaces', { 'src/ports/a.ts': "import '../review/b.ts'", 'src/review/b.ts': '' }],
   ['adapters-stay-apart', { 'src/adapters/git/a.ts': "import '../store/b.ts'", 'src/adapters/store/b.ts': '' }],

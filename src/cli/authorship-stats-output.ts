@@ -1,6 +1,8 @@
 import { type AuthorshipStats, type Tally, VERDICTS } from '../core/authorship/authorship-stats.ts'
 import type { Landed } from '../core/authorship/landed-changes.ts'
 import type { Signatures } from '../core/authorship/signatures.ts'
+import { dayOf, figure, plural, share } from '../core/text/figures.ts'
+import { textTable } from '../core/text/text-table.ts'
 import { visibleText } from '../core/text/visible-text.ts'
 import type { CountedHistory } from './authorship-stats.ts'
 
@@ -29,7 +31,7 @@ export function statsJson({ stats, head, shallow }: CountedHistory, scope: Stats
       count: withoutSecondHuman.count,
       latest: withoutSecondHuman.latest.map((change) => ({
         sha: change.sha,
-        date: dateOf(change.committedAtMs),
+        date: dayOf(change.committedAtMs),
         verdict: change.verdict,
         tools: change.tools,
         landed: change.landed,
@@ -78,15 +80,7 @@ function sections(stats: AuthorshipStats, signatures: Signatures): readonly stri
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string {
-  return `\n${title}\n${table(rows)}`
-}
-
-/** The first column is text, the others are figures. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  const cell = (text: string, column: number) =>
-    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)
-  return rows.map((row) => `  ${row.map(cell).join('  ').trimEnd()}\n`).join('')
+  return `\n${title}\n${textTable(rows)}`
 }
 
 function writers({ governed, verdicts }: AuthorshipStats): readonly (readonly string[])[] {
@@ -159,7 +153,7 @@ function withoutSecondHuman(
   if (count === 0) return ''
   const rows = latest.map(({ sha, committedAtMs, tools, subject }) => {
     const names = tools.map((tool) => nameOf(tool, signatures)).join(', ')
-    return `  ${sha.slice(0, 10)}  ${dateOf(committedAtMs)}  ${visibleText(names)}: ${visibleText(subject.slice(0, 72))}\n`
+    return `  ${sha.slice(0, 10)}  ${dayOf(committedAtMs)}  ${visibleText(names)}: ${visibleText(subject.slice(0, 72))}\n`
   })
   const which = count > latest.length ? `the newest ${latest.length} of ${figure(count)}` : figure(count)
   return `\nAI-written or AI-assisted changes in which git shows no second human (${which})\n${rows.join('')}`
@@ -167,21 +161,4 @@ function withoutSecondHuman(
 
 function nameOf(tool: string, signatures: Signatures): string {
   return signatures.tools.get(tool)?.name ?? tool
-}
-
-function dateOf(atMs: number): string {
-  const date = new Date(atMs)
-  return Number.isNaN(date.getTime()) ? 'unknown date' : date.toISOString().slice(0, 10)
-}
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`
-}
-
-function figure(value: number): string {
-  return value.toLocaleString('en-GB')
-}
-
-function plural(count: number, noun: string): string {
-  return `${figure(count)} ${count === 1 ? noun : `${noun}s`}`
 }

@@ -6,6 +6,7 @@ import { authorshipJson, authorshipText } from './authorship-output.ts'
 import { statsJson, statsText } from './authorship-stats-output.ts'
 import { bundledSignatures } from './bundled-signatures.ts'
 import { type CommandStreams, openInput, processStreams, written } from './command-streams.ts'
+import { dayMs } from './day-ms.ts'
 import { USAGE } from './exit-codes.ts'
 import { withProgress } from './progress.ts'
 
@@ -53,14 +54,6 @@ function misuseOf(range: string | undefined, options: AuthorshipOptions): string
   if (stats === true || jsonl !== undefined || range !== undefined) return undefined
   return 'say which commits: a range such as main..HEAD, --jsonl FILE, or --stats'
 }
-
-/** Milliseconds since 1970 of a day's start in UTC, or of a whole time stamp with its zone. */
-function dayMs(date: string): number | undefined {
-  const timeMs = ISO_DATE.test(date) ? Date.parse(date) : Number.NaN
-  return Number.isNaN(timeMs) || timeMs < 0 ? undefined : timeMs
-}
-
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/
 
 const HELP = `
 A line of --jsonl is {"id","author_name","author_email","author_login"?,"committer_name","committer_email","message","branch"?};

@@ -67,7 +67,7 @@ async function isDirectory(path: string): Promise<boolean> {
  * What a pull request of `head` onto `base` changes (merge base → head), and, where base has moved on since, what
  * would land (base → their merge).
  */
-async function openRevisions(repository: string, base: string, head: string): Promise<LocalChange> {
+export async function openRevisions(repository: string, base: string, head: string): Promise<LocalChange> {
   const trees = gitTrees(repository)
   const common = await mergeBase(repository, base, head)
   // Where head is an ancestor of base there is nothing to merge: the two are compared as they stand.

@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import('./review.ts')).reviewCommand(),
   compare: async () => (await import('./compare.ts')).compareCommand(),
   authorship: async () => (await import('./authorship.ts')).authorshipCommand(),
+  backtest: async () => (await import('./backtest.ts')).backtestCommand(),
+  rules: async () => (await import('./rules.ts')).rulesCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   redeliver: async () => (await import('./redeliver.ts')).redeliverCommand(),
 }

@@ -9,14 +9,14 @@ import { sarifReport } from '../core/report/sarif-report.ts'
 import { textReport } from '../core/report/text-report.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { ReviewPlans } from '../review/plans.ts'
-import { type Review, review } from '../review/review.ts'
+import type { Review } from '../review/review.ts'
 import { terraformMemory } from '../review/terraform-memory.ts'
 import { loadBundle } from './bundle.ts'
 import { openChange } from './change.ts'
 import { CLEAR, ENVIRONMENT_FAULT, NEEDS_SECOND_HUMAN } from './exit-codes.ts'
-import { type LocalModules, localModules, MODULES_VARIABLE } from './module-sources.ts'
 import { type PlanPaths, planLines, readPlanFiles } from './plan-files.ts'
 import { withProgress } from './progress.ts'
+import { reviewChange } from './review-change.ts'
 import { terminalStyle } from './terminal-style.ts'
 
 const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github'] as const
@@ -67,23 +67,10 @@ export async function runReview(
   const directories = directoryTrees()
   const change = await openChange(repo, base, head, directories)
   const secondOpinion = given ?? hclSecondOpinion()
-  let local: LocalModules | undefined
   try {
-    const asked = change.request(bundle)
-    const mirrors = process.env[MODULES_VARIABLE]
-    local = await localModules({ repository: repo, comparisons: asked.comparisons, directories, mirrors })
-    const request = {
-      ...asked,
-      bundle,
-      secondOpinion,
-      modules: local.modules,
-      memory: terraformMemory(),
-      clock: { now: () => performance.now() },
-      ...(plans === undefined ? {} : { plans }),
-    }
-    return await withProgress(`reviewing ${base}..${head}`, review(request))
+    const tools = { bundle, directories, secondOpinion, memory: terraformMemory() }
+    return await withProgress(`reviewing ${base}..${head}`, reviewChange(repo, change, tools, plans))
   } finally {
-    local?.close()
     await Promise.all([change.close(), given === undefined ? secondOpinion.close() : undefined])
   }
 }

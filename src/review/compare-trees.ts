@@ -1,4 +1,5 @@
 import type { ConfiguredAccess } from '../core/authorization/access.ts'
+import { configureParameterFile } from '../core/configuration/cloudformation/parameter-file.ts'
 import { configurePolicyFile } from '../core/configuration/policy-document/configure.ts'
 import { differ, type LocatedDifference } from '../core/difference/differ.ts'
 import { type SourceVersions, sourceVersions } from '../core/difference/source-versions.ts'
@@ -6,7 +7,9 @@ import type { Fact } from '../core/rules/fact.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import { type ChangedPath, changedPaths } from './change-set.ts'
+import { comparedTemplates } from './cloudformation-templates.ts'
 import { distinctFacts, type FoundFact } from './distinct-facts.ts'
+import { factsOfConduct } from './facts-of-conduct.ts'
 import { factsOfDifference, placeOf } from './facts-of-difference.ts'
 import { factsOfFiles } from './facts-of-files.ts'
 import { type GovernedChange, governedChanges, withReadFiles } from './governed-changes.ts'
@@ -54,7 +57,8 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const changed = changedPaths(base.stored, head.stored)
   const recognised = await governedChanges(changed, base, head)
   const found = await changedModules(pair, changedPaths(base.entries, head.entries))
-  const { modules } = found
+  const templates = await comparedTemplates(recognised, base, head, memory)
+  const modules = [...found.modules, ...templates.variants]
   const paths = [
     ...modules.flatMap((each) => [...each.base.read, ...each.head.read]),
     ...found.configuration,
@@ -65,6 +69,7 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const governed = withReadFiles(recognised, changed, read, found.configuration)
   const governedPaths = new Set(governed.map(({ path }) => path))
   const sources = sourceVersions(base.texts, head.texts)
+  const conduct = await factsOfConduct(governed, { base, head, memory, sources })
   const raw = rawPolicies(governed, base, head)
   const moduleDifferences = modules.flatMap((each) => each.difference)
   const rawDifferences = differ(raw.base, raw.head)
@@ -73,11 +78,20 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
       (fact): FoundFact => ({ fact, variant: { name: variant, root: directory, of } }),
     ),
   )
-  const files = factsOfFiles(governed, { base, head, memory, sources, read, policyDiagnostics: raw.head.diagnostics })
+  const files = factsOfFiles(governed, {
+    base,
+    head,
+    memory,
+    sources,
+    read,
+    templates,
+    policyDiagnostics: raw.head.diagnostics,
+  })
   const facts = distinctFacts([
     ...moduleFacts,
     ...withoutEchoes(factsOfDifference(rawDifferences, sources), moduleFacts).map((fact) => ({ fact })),
     ...files.facts.map((fact) => ({ fact })),
+    ...conduct.map((fact) => ({ fact })),
   ])
   return {
     facts,
@@ -121,13 +135,22 @@ async function changedModules(pair: TreePair, changed: readonly ChangedPath[]): 
   return { modules, configuration, submodules }
 }
 
+/** Files that are read each by itself. */
+const RAW_FORMATS: Readonly<Partial<Record<GovernedChange['format'], typeof configurePolicyFile>>> = {
+  'policy-document': configurePolicyFile,
+  'cloudformation-parameters': configureParameterFile,
+}
+
 /** Every changed raw policy document of one side, together, so that a rename pairs. */
 function rawPolicies(governed: readonly GovernedChange[], base: SideTexts, head: SideTexts) {
-  const documents = governed.filter((each) => each.format === 'policy-document')
+  const documents = governed.flatMap(({ path, format }) => {
+    const configure = RAW_FORMATS[format]
+    return configure === undefined ? [] : [{ path, configure }]
+  })
   const side = (texts: SideTexts): ConfiguredAccess => {
-    const read: ConfiguredAccess[] = documents.flatMap(({ path }) => {
+    const read: ConfiguredAccess[] = documents.flatMap(({ path, configure }) => {
       const text = texts.texts.get(path)
-      return text === undefined ? [] : [configurePolicyFile(path, text)]
+      return text === undefined ? [] : [configure(path, text)]
     })
     return {
       policies: read.flatMap((each) => each.policies),

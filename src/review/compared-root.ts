@@ -1,9 +1,10 @@
 import { grantsOf } from '../core/authorization/access.ts'
 import { type Reach, reachWithin } from '../core/configuration/terraform/affected.ts'
-import type { ModuleAccess, ReachedAccess, Variant } from '../core/configuration/terraform/module-access.ts'
+import type { ModuleAccess, Variant } from '../core/configuration/terraform/module-access.ts'
 import { withoutKeys } from '../core/configuration/terraform/moved.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
 import { differ, type LocatedDifference } from '../core/difference/differ.ts'
+import { actingTogether } from './acting-together.ts'
 import { ABSENT, type InCase, type OpenRoot } from './open-root.ts'
 
 /** What a root gives on both sides in one variant, and how that differs. */
@@ -81,8 +82,8 @@ function varies({ base, head }: ComparedAccess, reach: Reach | undefined): boole
   if (reach === undefined) return true
   const policies = [...grantsOf(base), ...grantsOf(head)]
   const isReached = (address: string) => !reach.unaffected.has(withoutKeys(address))
-  const holders = new Set(policies.filter(({ address }) => isReached(address)).map(({ holder }) => holder))
-  const acting = policies.filter(({ holder }) => holders.has(holder)).map(({ address }) => withoutKeys(address))
+  // What is not reached is there only because it acts together with what is.
+  const acting = policies.map(({ address }) => withoutKeys(address))
   const declared = [...base.addresses.keys(), ...head.addresses.keys()].filter(isReached)
   return reach.varies([...acting, ...declared])
 }
@@ -118,17 +119,6 @@ async function compareOnce(
 /** With everything, whether the change reaches it or not. */
 function withEverything({ opened }: InCase): InCase {
   return opened === undefined ? {} : { opened }
-}
-
-/**
- * What the change reaches, and whatever else belongs to the same holders on either side. What is left out must be left
- * out on both.
- */
-function actingTogether(base: ReachedAccess, head: ReachedAccess): readonly [ModuleAccess, ModuleAccess] {
-  const onOneSide = new Set(base.withheld).symmetricDifference(new Set(head.withheld))
-  const reached = [base, head].flatMap((side) => grantsOf(side.including(onOneSide, new Set())))
-  const holders = new Set(reached.map(({ holder }) => holder))
-  return [base.including(onOneSide, holders), head.including(onOneSide, holders)]
 }
 
 /** A workspace that base did not know of is one that nothing was deployed in: evaluating it fails. */

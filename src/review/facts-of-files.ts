@@ -5,6 +5,7 @@ import { readIgnores } from '../core/rules/inline-ignores.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
 import { itemRanges } from '../core/syntax/hcl/item-ranges.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
+import type { ComparedTemplates } from './cloudformation-templates.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -16,6 +17,7 @@ interface FilesContext {
   readonly sources: SourceVersions
   /** Every path that some module or unit was decided by. */
   readonly read: ReadonlySet<string>
+  readonly templates: Pick<ComparedTemplates, 'analysed' | 'problems'>
   /** Every problem of head's raw policy files. */
   readonly policyDiagnostics: readonly Diagnostic[]
 }
@@ -39,7 +41,7 @@ export function factsOfFiles(
 
 function syntaxProblems(
   change: GovernedChange,
-  { head, memory, policyDiagnostics }: FilesContext,
+  { head, memory, templates, policyDiagnostics }: FilesContext,
 ): readonly Diagnostic[] {
   const text = head.texts.get(change.path)
   if (text === undefined) return []
@@ -47,9 +49,13 @@ function syntaxProblems(
     case 'terraform':
     case 'terraform-json':
     case 'tfvars':
+    case 'provider-lock':
     case 'terragrunt':
       return change.path.endsWith('.hcl.json') ? [] : hclProblems(memory.parse(change.path, text))
+    case 'cloudformation':
+      return templates.problems.get(change.path) ?? []
     case 'policy-document':
+    case 'cloudformation-parameters':
       return policyDiagnostics.filter(({ subject }) => subject.file === change.path)
     default:
       return []
@@ -77,7 +83,7 @@ function unreadable(change: GovernedChange, context: FilesContext): readonly Fac
 }
 
 const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> = {
-  cloudformation: 'CloudFormation templates are not analysed yet',
+  cloudformation: 'the file speaks of CloudFormation resources and is no template that can be read',
   kubernetes: 'Kubernetes manifests are not analysed yet',
   'other-access': 'the file looks like access, in a form that is not analysed yet',
 }
@@ -95,6 +101,7 @@ function unreadReason({ format, path }: GovernedChange, { base, head }: FilesCon
 }
 
 function notAnalysed(change: GovernedChange, context: FilesContext): readonly Fact[] {
+  if (context.templates.analysed.has(change.path)) return []
   const reason = context.read.has(change.path)
     ? NOT_ANALYSED[change.format]
     : (unreadReason(change, context) ?? NOT_ANALYSED[change.format])

@@ -1,4 +1,6 @@
 import { LRUCache } from 'lru-cache'
+import { parseTemplate } from '../core/configuration/cloudformation/parse-template.ts'
+import type { ParsedTemplate } from '../core/configuration/cloudformation/template.ts'
 import { type FileOutline, outlineOf } from '../core/configuration/terraform/outline.ts'
 import { parseFile } from '../core/configuration/terraform/parse-file.ts'
 import type { DirectoryOutline } from '../core/configuration/terraform/roots.ts'
@@ -21,6 +23,8 @@ export interface TerraformMemory {
   /** What was read of a unit of Terragrunt in earlier trees, the newest first. `name` is `UnitOutline.name`. */
   units(name: string): readonly UnitOutline[]
   rememberUnit(outline: UnitOutline): void
+  /** The CloudFormation template of a file, likewise one for the same path and text. */
+  template(path: string, text: string): ParsedTemplate
 }
 
 /** Repositories whose memories are kept. */
@@ -55,6 +59,8 @@ function keyOf({ installationId, owner, repo }: RepositoryKey): string {
 
 /** Characters of the texts whose trees are kept: a tree takes some thirty bytes a character. */
 const MAX_KEPT_CHARACTERS = 4 * 1024 * 1024
+/** As above, of templates. */
+const MAX_KEPT_TEMPLATES = 2 * 1024 * 1024
 /** Of one file: base and head of what changes it and of what it lands on. */
 const MAX_KEPT_VERSIONS = 4
 const MAX_KEPT_OUTLINES = 100_000
@@ -76,6 +82,10 @@ export function terraformMemory(): TerraformMemory {
   })
   const outlines = new LRUCache<string, FileOutline>({ max: MAX_KEPT_OUTLINES })
   const folders = new LRUCache<string, readonly KeptFolder[]>({ max: MAX_KEPT_FOLDERS })
+  const templates = new LRUCache<string, ParsedTemplate>({
+    maxSize: MAX_KEPT_TEMPLATES,
+    sizeCalculation: (_, key) => key.length + 1,
+  })
   const units = new LRUCache<string, readonly UnitOutline[]>({ max: MAX_KEPT_UNITS })
   return {
     folder: (directory, content) => folders.get(directory)?.find((each) => each.content === content)?.outline,
@@ -93,6 +103,12 @@ export function terraformMemory(): TerraformMemory {
       const parsed = parseFile(path, text)
       trees.set(path, [parsed, ...versions].slice(0, MAX_KEPT_VERSIONS))
       return parsed
+    },
+    template(path, text) {
+      const key = `${path}\0${text}`
+      const known = templates.get(key) ?? parseTemplate(path, text)
+      templates.set(key, known)
+      return known
     },
     outline: (path, id) => outlines.get(`${path} ${id}`),
     readOutline(path, id, text) {

@@ -40,19 +40,19 @@ describe('names that speak of access', () => {
 
 describe('resources that are not analysed', () => {
   it('count by the arguments that speak of access', () => {
-    const source = (type: string, role: string): string => `resource "aws_lambda_function" "f" {
-      function_name = "f"
+    const source = (type: string, role: string): string => `resource "aws_codedeploy_deployment_group" "f" {
+      app_name = "f"
       memory_size   = ${type}
       role          = "${role}"
       environment {
         variables = { A = "${type}" }
       }
     }`
-    expect(opaque(source('1', 'a'))).toEqual(['aws_lambda_function.f'])
+    expect(opaque(source('1', 'a'))).toEqual(['aws_codedeploy_deployment_group.f'])
     expect(fingerprint(source('1', 'a'))).toBe(fingerprint(source('2', 'a')))
     expect(fingerprint(source('1', 'a'))).not.toBe(fingerprint(source('1', 'b')))
     expect(configure(source('1', 'a')).opaque[0]?.reason).toBe(
-      'aws_lambda_function is not analysed yet; role may give access',
+      'aws_codedeploy_deployment_group is not analysed yet; role may give access',
     )
   })
 
@@ -83,9 +83,9 @@ describe('resources that are not analysed', () => {
       resource "aws_s3_bucket" "b" {
         bucket = "${bucket}"
       }
-      resource "aws_s3_access_point" "p" {
-        name   = "p"
-        bucket = aws_s3_bucket.b.arn
+      resource "aws_s3control_access_grant" "p" {
+        permission                = "READ"
+        access_grants_location_id = aws_s3_bucket.b.arn
       }
     `
     expect(fingerprint(source('a'))).not.toBe(fingerprint(source('b')))
@@ -95,12 +95,12 @@ describe('resources that are not analysed', () => {
     const source = `resource "aws_s3_bucket" "b" {
       bucket = "b"
       policy = "{\\"Statement\\": []}"
-      grant  = "everyone"
+      owners = "everyone"
     }`
     expect(configure(source).opaque.map((each) => each.reason)).toEqual([
-      'aws_s3_bucket is not analysed as far as this goes; grant may give access',
+      'aws_s3_bucket is not analysed as far as this goes; owners may give access',
     ])
-    expect(opaque(source.replace(/grant.*/, ''))).toEqual([])
+    expect(opaque(source.replace(/owners.*/, ''))).toEqual([])
   })
 
   it('count an organization’s policy of another kind', () => {

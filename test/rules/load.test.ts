@@ -158,6 +158,16 @@ describe('a rule that does not load', () => {
     expect(found).toMatchObject({ line, column, marked })
   })
 
+  it.each([
+    ['a field', when('when: change.origni == "a"\n'), 'origin'],
+    ['a field of a region', when('when: change.regions.exists(r, r.pubic)\n'), 'public'],
+    ['the variable', when('when: chnage.kind == "a"\n'), 'change'],
+    ['a placeholder', GOOD.replace('{actions}', '{acitons}'), 'actions'],
+    ['a severity', GOOD.replace('severity: high', 'severity: hihg'), 'high'],
+  ])('says what was probably meant: %s', (_, text, meant) => {
+    expect(load(text).says).toContain(`Did you mean \`${meant}\`?`)
+  })
+
   it('an expression without end is refused', () => {
     const long = when(`when: '${Array(500).fill('change.kind == "a"').join(' || ')}'\n`)
     expect(load(long).says).toMatch(/when/)

@@ -64,7 +64,8 @@ async function listNotes(repository: string, wanted: ReadonlySet<string>): Promi
     .toString('utf8')
     .split('\0')
     .flatMap((record) => {
-      const match = /^100\d{3} blob ([0-9a-f]+) +(\d+)\t([0-9a-f/]+)$/.exec(record)
+      // Of a note that is not here the size is `BAD`, and so no number: it is one that cannot be read.
+      const match = /^100\d{3} blob ([0-9a-f]+) +(\d+|BAD)\t([0-9a-f/]+)$/.exec(record)
       return match === null ? [] : [{ id: match[1] ?? '', sizeBytes: Number(match[2]), path: match[3] ?? '' }]
     })
 }

@@ -35,10 +35,13 @@ const KINDS: Readonly<Record<string, TreeEntry['kind']>> = { '120000': 'symlink'
 function parseTree(output: string): TreeEntry[] {
   const entries: TreeEntry[] = []
   for (const record of output.split('\0')) {
-    const match = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(record)
-    if (match === null) continue
+    if (record === '') continue
+    // Of a blob that is not here, as in a partial clone, the size is `BAD`: it is an entry all the same.
+    const match = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-|BAD)\t([\s\S]+)$/.exec(record)
+    // INVARIANT: no entry is passed over: what is not seen would pass.
+    if (match === null) throw new Fault('invalid', `git ls-tree printed what is no entry: ${record.slice(0, 200)}`)
     const [, mode = '', id = '', size = '', path = ''] = match
-    entries.push({ path, id, kind: KINDS[mode] ?? 'file', ...(size === '-' ? {} : { sizeBytes: Number(size) }) })
+    entries.push({ path, id, kind: KINDS[mode] ?? 'file', ...(/^\d/.test(size) ? { sizeBytes: Number(size) } : {}) })
   }
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1))
 }

@@ -39,6 +39,8 @@ interface Held {
 export interface ConfiguredPolicy extends Held {
   readonly kind: PolicyKind
   readonly document: PolicyDocument
+  /** Of a policy that is attached to others: what they know it by (`Link.to`). */
+  readonly names?: readonly string[]
 }
 
 /** Rules of a network, switches and lists that open something or protect it. */

@@ -4,12 +4,12 @@ import type { UnknownSymbol } from '../value/value.ts'
 /**
  * What lets something through that no policy document says.
  * - `network`: rules of a network: direction × protocol × port × ICMP code × peer.
- * - `exposure`: switches and lists that open a resource: aspect × to whom.
+ * - `exposure`: switches and lists that open a resource: aspect × to whom, and for some holders × within what bounds.
  * - `guardrail`: what protects a resource: aspect × what is protected. Less of it is more access.
  */
 export type ReachKind = 'network' | 'exposure' | 'guardrail'
 
-/** A union of entries, each a product of facets. */
+/** A union of entries, each a product of facets; of ordered rules, the first that matches decides. */
 export interface Reach {
   readonly entries: readonly ReachEntry[]
   /**
@@ -27,7 +27,33 @@ export interface ReachEntry {
   readonly presence: readonly UnknownSymbol[]
   /** Where it was written and what it came through, the most telling first. Never empty. */
   readonly spans: readonly [Span, ...Span[]]
+  /** Absent where entries add up. */
+  readonly rule?: OrderedRule
+  readonly link?: Link
 }
+
+/**
+ * That an entry is a policy or a group by its name. Where it is known what the name stands for, that is compared, and
+ * the entry says nothing more.
+ */
+export interface Link {
+  /** `policies`: what is attached grants; else it limits what others grant. */
+  readonly gives: 'policies' | 'boundary' | 'control'
+  /** Whom it is given to, as its own policies name it: `role:…`. */
+  readonly holder: string
+  /** What is given: a name of a policy (`ConfiguredPolicy.names`), `aws:…` for one that AWS manages, or `group:…`. */
+  readonly to: string
+}
+
+/** One of a list of rules of which those with smaller numbers go first. */
+export interface OrderedRule {
+  /** A symbol where it is not known. */
+  readonly number: number | UnknownSymbol
+  readonly denies: boolean
+}
+
+/** The last number of a range that has no end, where the dimension has none of its own. */
+export const NO_END = 1_000_000
 
 /** One dimension of an entry. What is not known equals nothing but itself. */
 export type ReachFacet =

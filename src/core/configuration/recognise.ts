@@ -1,4 +1,5 @@
 import { parseJson } from '../syntax/json/parse.ts'
+import { parseTemplate } from './cloudformation/parse-template.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
 
 /** What kind of governed file it is. All but the first three and `settings` are named and held until they are analysed. */
@@ -9,7 +10,11 @@ export type FileFormat =
   | 'settings'
   | 'terraform-json'
   | 'terragrunt'
+  /** Which providers Terraform takes. */
+  | 'provider-lock'
   | 'cloudformation'
+  /** Values for parameters of a template. */
+  | 'cloudformation-parameters'
   | 'kubernetes'
   | 'other-access'
   /** A JSON or YAML file that could not be read, so that nobody knows what it is. */
@@ -23,6 +28,18 @@ export type FileFormat =
 export function recogniseFile(path: string, text: string | undefined): FileFormat {
   const byPath = BY_PATH.find(([pattern]) => pattern.test(path))
   if (byPath !== undefined) return byPath[1]
+  const format = recogniseContent(path, text)
+  const isOpen = format === 'none' || format === 'other-access'
+  return isOpen && text !== undefined && isTemplateInDisguise(path, text) ? 'cloudformation' : format
+}
+
+/** Whether a text is a template although its words are escaped, tagged or broken into lines. */
+function isTemplateInDisguise(path: string, text: string): boolean {
+  if (!/\.(json|ya?ml|template)$/i.test(path) || !/AWS::|\\[xu]/i.test(text)) return false
+  return parseTemplate(path, text).template !== undefined
+}
+
+function recogniseContent(path: string, text: string | undefined): FileFormat {
   if (/\.json$/i.test(path)) return text === undefined ? 'unreadable' : recogniseJson(path, text)
   if (/\.ya?ml$/i.test(path)) return text === undefined ? 'unreadable' : recogniseYaml(text)
   if (/\.template$/i.test(path)) return text === undefined ? 'unreadable' : recogniseTemplate(path, text)
@@ -36,6 +53,7 @@ const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
   [/\.(tf|tofu)\.json$|\.tfvars\.json$/, 'terraform-json'],
   [/\.(tf|tofu)$/, 'terraform'],
   [/\.tfvars$/, 'tfvars'],
+  [/(^|\/)\.terraform\.lock\.hcl$/, 'provider-lock'],
   [/(^|\/)terragrunt[^/]*\.hcl(\.json)?$/, 'terragrunt'],
 ]
 
@@ -54,6 +72,7 @@ const SPEAKS_LIKE_A_POLICY = /"(Statement|Effect)"\s*:/i
 
 const SHAPES_IN_JSON: readonly (readonly [RegExp, FileFormat])[] = [
   [/"AWSTemplateFormatVersion"\s*:|"Type"\s*:\s*"AWS::/, 'cloudformation'],
+  [/"ParameterKey"\s*:/, 'cloudformation-parameters'],
   [/"kind"\s*:\s*"((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)"/, 'kubernetes'],
   [/"(includedPermissions|notActions|dataActions)"\s*:\s*\[/i, 'other-access'],
   [/"members"\s*:\s*\[\s*"[a-zA-Z]+(:|")/, 'other-access'],
@@ -74,6 +93,7 @@ const SHAPES_IN_YAML: readonly (readonly [RegExp, FileFormat])[] = [
     /^\s*['"]?AWSTemplateFormatVersion['"]?\s*:|^\s*['"]?Type['"]?\s*:\s*['"]?AWS::|\bType['"]?\s*:\s*['"]?AWS::/m,
     'cloudformation',
   ],
+  [/^[\s-]*['"]?ParameterKey['"]?\s*:/m, 'cloudformation-parameters'],
   [/\bkind['"]?\s*:\s*['"]?((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)\b/m, 'kubernetes'],
   [/\bEffect['"]?\s*:\s*['"]?(Allow|Deny)\b/im, 'other-access'],
   [

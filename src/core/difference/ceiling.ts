@@ -26,7 +26,8 @@ function mayAllow(document: PolicyDocument): boolean {
   return document.statements.some((statement) => statement.kind === 'opaque' || statement.effect === 'Allow')
 }
 
-const NOWHERE: Span = { file: '', start: 0, end: 0 }
+/** Of what is written in no file. */
+export const NOWHERE: Span = { file: '', start: 0, end: 0 }
 const EVERYTHING = { negated: false, patterns: [textOf('*', [NOWHERE])], span: NOWHERE }
 const ALLOW_EVERYTHING: ReadStatement = {
   kind: 'statement',
@@ -36,4 +37,5 @@ const ALLOW_EVERYTHING: ReadStatement = {
   conditions: [],
   span: NOWHERE,
 }
-const FULL_ACCESS: PolicyDocument = { version: '2012-10-17', statements: [ALLOW_EVERYTHING], span: NOWHERE }
+/** Every action on every resource. */
+export const FULL_ACCESS: PolicyDocument = { version: '2012-10-17', statements: [ALLOW_EVERYTHING], span: NOWHERE }

@@ -12,11 +12,10 @@ import type { PolicySet } from './policy-set.ts'
  */
 export function compareAccess(base: PolicySet, head: PolicySet, limits: Limits = DEFAULT_LIMITS): AccessDifference {
   const forth = findGrants(withCeiling(base), withCeiling(head), limits)
-  const back = findGrants(withCeiling(head), withCeiling(base), limits)
   const note = forth.granted.length + forth.undecided.length === 0 ? noteOf(base, head, limits) : undefined
   return {
     granted: forth.granted,
-    revoked: back.granted.map(asRevoked),
+    revoked: revokedGrants(base, head, limits),
     undecided: forth.undecided,
     ...(note === undefined ? {} : { note }),
   }
@@ -29,6 +28,15 @@ export function compareGrants(
   limits: Limits = DEFAULT_LIMITS,
 ): Pick<AccessDifference, 'granted' | 'undecided'> {
   return findGrants(withCeiling(base), withCeiling(head), limits)
+}
+
+/** What base allows and head does not, for certain. */
+export function revokedGrants(
+  base: PolicySet,
+  head: PolicySet,
+  limits: Limits = DEFAULT_LIMITS,
+): AccessDifference['revoked'] {
+  return findGrants(withCeiling(head), withCeiling(base), limits).granted.map(asRevoked)
 }
 
 /** The verdict alone, with one request as proof. */

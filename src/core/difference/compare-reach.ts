@@ -1,9 +1,10 @@
 import type { AccessRequest } from '../authorization/access.ts'
 import type { Reach, ReachEntry, ReachKind } from '../authorization/reach.ts'
 import type { UnknownSymbol } from '../value/value.ts'
-import { type PointAnswer, pointOutside } from './boxes.ts'
+import { type CutBox, cutPointOutside, type PointAnswer } from './boxes.ts'
+import { type CutEntry, cutEntries, entryKey } from './cut-entries.ts'
 import type { AccessDifference, Cause, GrantedRegion, RevokedRegion, UndecidedRegion } from './difference.ts'
-import { boxOf } from './reach-facets.ts'
+import { boxOf, type UnknownAs } from './reach-facets.ts'
 import { describeEntry, witnessAt } from './reach-text.ts'
 
 /** What is reached, of one kind, at one holder on one side. An absent side has none. */
@@ -22,18 +23,23 @@ export interface ReachSet {
 export function compareReach(base: ReachSet, head: ReachSet): AccessDifference {
   const { kind } = head
   if (kind !== 'guardrail') {
-    const gained = outside(entriesOf(head), entriesOf(base), kind)
-    const lost = outside(entriesOf(base), entriesOf(head), kind)
+    const [before, after] = [cutEntries(entriesOf(base)), cutEntries(entriesOf(head))]
+    const gained = outside(after, before, kind)
+    const lost = outside(before, after, kind)
     return {
       granted: gained.certain.map((found) => granted(found, base, head)),
       revoked: lost.certain.map((found) => revoked(found, base, head)),
-      undecided: gained.uncertain.map((found) => undecided(found, head, 'head')),
+      undecided: [
+        ...gained.uncertain.map((found) => undecided(found, head, 'head')),
+        ...unknownDetached(lost, base, head).map((found) => undecided(found, head, 'base')),
+      ],
     }
   }
   // What is gone needs no protection.
   if (isSubject(base) && !isSubject(head)) return NO_DIFFERENCE
-  const lost = outside(entriesOf(base), entriesOf(head), kind)
-  const gained = outside(entriesOf(head), entriesOf(base), kind)
+  const [before, after] = [cutEntries(entriesOf(base)), cutEntries(entriesOf(head))]
+  const lost = outside(before, after, kind)
+  const gained = outside(after, before, kind)
   return {
     granted: lost.certain.map((found) => granted(found, base, head)),
     revoked: gained.certain.map((found) => revoked(found, base, head)),
@@ -42,6 +48,20 @@ export function compareReach(base: ReachSet, head: ReachSet): AccessDifference {
 }
 
 const NO_DIFFERENCE: AccessDifference = { granted: [], revoked: [], undecided: [] }
+
+/** Policies that come off what stays, and may have denied what others allow: nobody here knows what they say. */
+function unknownDetached({ certain, uncertain }: Outside, base: ReachSet, head: ReachSet): readonly Uncertain[] {
+  if (isSubject(base) && !isSubject(head)) return []
+  return [...certain, ...uncertain]
+    .filter(({ entry: { link } }) => link?.gives === 'policies' && MAY_DENY.test(link.to))
+    .map(({ entry }) => ({ entry, reason: 'a policy that is not known here is no longer attached; it may deny' }))
+}
+
+/**
+ * Policies that AWS manages allow, but for a few that say so by name; a group that somebody leaves is taken for what
+ * groups are for.
+ */
+const MAY_DENY = /^(?!aws:|group:)|^aws:.*(?:Deny|Quarantine)/
 
 function entriesOf({ reaches }: ReachSet): readonly ReachEntry[] {
   return reaches.flatMap(({ entries }) => entries)
@@ -70,38 +90,52 @@ interface Outside {
 const MAX_PAIRS = 1_000_000
 
 /** The entries that reach beyond all of `covers` together. */
-function outside(all: readonly ReachEntry[], covers: readonly ReachEntry[], kind: ReachKind): Outside {
-  const told = new Set(covers.map(keyOf))
-  const entries = all.filter((entry) => !told.has(keyOf(entry)) && told.add(keyOf(entry)))
+function outside(all: readonly CutEntry[], covers: readonly CutEntry[], kind: ReachKind): Outside {
+  const told = new Set(covers.map(({ key }) => key))
+  const entries = all.filter(({ key }) => !told.has(key) && told.add(key))
   const [first] = entries
   if (first === undefined) return { certain: [], uncertain: [] }
   if (entries.length * covers.length > MAX_PAIRS)
-    return { certain: [], uncertain: [{ entry: first, reason: TOO_MANY }] }
+    return { certain: [], uncertain: [{ entry: first.entry, reason: TOO_MANY }] }
   const certain: Certain[] = []
   const uncertain: Uncertain[] = []
-  const most = covers.map((cover) => boxOf(cover, kind, 'anything'))
-  const least = covers.map((cover) => boxOf(cover, kind, 'itself'))
-  for (const entry of entries) {
-    const box = boxOf(entry, kind, 'itself')
-    const unknown = unknownIn(entry)
-    const beyondAll: PointAnswer = unknown === undefined ? pointOutside(most, [box]) : { kind: 'none' }
+  const [most, least] = [coversAs(covers, kind, 'anything'), coversAs(covers, kind, 'itself')]
+  for (const { entry, except } of entries) {
+    const unknown = unknownIn(entry) ?? except.map(unknownIn).find((symbol) => symbol !== undefined)
+    const box = { box: boxOf(entry, kind, 'itself'), except: except.map((each) => boxOf(each, kind, 'itself')) }
+    const beyondAll: PointAnswer = unknown === undefined ? cutPointOutside(most([]), [box]) : { kind: 'none' }
     if (beyondAll.kind === 'found') {
       certain.push({ entry, witness: witnessAt(beyondAll.point, kind) })
       continue
     }
-    const beyond = beyondAll.kind === 'limit' ? beyondAll : pointOutside(least, [box])
+    const beyond = beyondAll.kind === 'limit' ? beyondAll : cutPointOutside(least(except), [box])
     if (beyond.kind === 'limit') uncertain.push({ entry, reason: TOO_MANY })
     if (beyond.kind === 'found') uncertain.push({ entry, reason: reasonOf(unknown ?? firstUnknown(covers)) })
   }
   return { certain, uncertain }
 }
 
-/** What an entry says, wherever it stands. */
-function keyOf({ facets, presence }: ReachEntry): string {
-  const texts = facets.map((facet) =>
-    facet.kind === 'symbol' ? ['symbol', facet.symbol.fingerprint, facet.within ?? ''] : Object.values(facet),
-  )
-  return JSON.stringify([texts, presence.map(({ fingerprint }) => fingerprint).sort()])
+/**
+ * What covers, as far as it may reach or as far as it certainly does; what is cut out of it is then as small, or as
+ * large, as it may be. Points are in nothing of `outsideOf`.
+ */
+function coversAs(
+  covers: readonly CutEntry[],
+  kind: ReachKind,
+  unknown: UnknownAs,
+): (outsideOf: readonly ReachEntry[]) => readonly CutBox[] {
+  const cutAs = unknown === 'anything' ? 'itself' : 'anything'
+  const made = covers.map(({ entry, except }) => ({
+    box: boxOf(entry, kind, unknown),
+    except: except.map((each) => ({ key: entryKey(each), box: boxOf(each, kind, cutAs) })),
+  }))
+  return (outsideOf) => {
+    const left = new Set(outsideOf.map(entryKey))
+    return made.map(({ box, except }) => ({
+      box,
+      except: except.filter(({ key }) => !left.has(key)).map((each) => each.box),
+    }))
+  }
 }
 
 const TOO_MANY = 'the rules can be combined in too many ways'
@@ -111,8 +145,9 @@ function unknownIn({ facets, presence }: ReachEntry): UnknownSymbol | undefined 
   return condition ?? facets.flatMap((facet) => (facet.kind === 'symbol' ? [facet.symbol] : []))[0]
 }
 
-function firstUnknown(entries: readonly ReachEntry[]): UnknownSymbol | undefined {
-  return entries.map(unknownIn).find((symbol) => symbol !== undefined)
+function firstUnknown(entries: readonly CutEntry[]): UnknownSymbol | undefined {
+  const all = entries.flatMap(({ entry, except }) => [entry, ...except])
+  return all.map(unknownIn).find((symbol) => symbol !== undefined)
 }
 
 function reasonOf(symbol: UnknownSymbol | undefined): string {
@@ -133,8 +168,11 @@ function granted({ entry, witness }: Certain, base: ReachSet, head: ReachSet): G
     witness,
     headCauses: isGuardrail ? [] : causes,
     baseCauses: isGuardrail ? causes : [],
+    ...(isGuardrail || entry.link === undefined ? {} : { note: NOT_KNOWN_HERE }),
   }
 }
+
+const NOT_KNOWN_HERE = 'how much that allows is not known here'
 
 function revoked({ entry }: Certain, base: ReachSet, head: ReachSet): RevokedRegion {
   const { kind, address } = head

@@ -1,11 +1,17 @@
 import type { ConfiguredAccess, OpaqueAccess } from '../authorization/access.ts'
-import type { Statement } from '../authorization/aws/policy.ts'
+import type { PolicyDocument, Statement } from '../authorization/aws/policy.ts'
 import type { Span } from '../text/span.ts'
-import { compareAccess, decideAccess } from './compare-access.ts'
+import { decideAccess } from './compare-access.ts'
+import { compareHolder, type HolderPair } from './compare-holder.ts'
 import { compareReach } from './compare-reach.ts'
+import { compose } from './compose.ts'
+import type { ComposedPolicy } from './composed-policy.ts'
 import type { AccessDifference, UndecidedRegion } from './difference.ts'
+import { withEscalations } from './escalations.ts'
 import type { Declaration } from './locate.ts'
+import { lostDenies } from './lost-denies.ts'
 import { type PolicyPair, pairPolicies, pairReaches, type ReachPair } from './pair.ts'
+import { withOwners } from './region-owner.ts'
 
 export const NO_ACCESS: ConfiguredAccess = { policies: [], reaches: [], opaque: [], diagnostics: [] }
 
@@ -17,17 +23,26 @@ export interface LocatedDifference {
 
 /** What head allows and base does not, holder by holder, and what cannot be decided. */
 export function differ(base: ConfiguredAccess, head: ConfiguredAccess): readonly LocatedDifference[] {
-  const compared = pairPolicies(base.policies, head.policies, {
+  const composed = compose(base, head)
+  const compare = holderComparison(composed.base, composed.head)
+  const compared = pairPolicies(composed.base.policies, composed.head.policies, {
     within: (departed, arrived) => {
       const { kind, address } = arrived
       const side = (documents: PolicyPair['head']) => ({ kind, address, documents })
       return decideAccess(side(departed.base), side(arrived.head)).verdict === 'not-broadened'
     },
-  }).map((pair) => ({ declaration: declarationOf(pair), difference: comparePair(pair) }))
-  const reached = pairReaches(base.reaches, head.reaches).map(differReach)
-  return [...compared, ...reached, ...differOpaque(base.opaque, head.opaque)].filter(({ difference }) =>
-    isAnything(difference),
-  )
+  }).map((pair) => ({ declaration: declarationOf(pair), difference: compare(pair) }))
+  const reached = pairReaches(composed.base.reaches, composed.head.reaches).map(differReach)
+  const told = distinct(compared.filter(({ difference }) => isAnything(difference)))
+  return [
+    ...told,
+    ...[...reached, ...differOpaque(base.opaque, head.opaque)].filter(({ difference }) => isAnything(difference)),
+  ]
+}
+
+/** A policy that many hold says the same of each of them: it is told once. */
+function distinct(differences: readonly LocatedDifference[]): readonly LocatedDifference[] {
+  return [...new Map(differences.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 function differReach({ kind, address, span, calls = [], base, head }: ReachPair): LocatedDifference {
@@ -56,9 +71,58 @@ function placesOf(statement: Statement): readonly Span[] {
   return texts.flatMap(({ spans }) => spans)
 }
 
-function comparePair(pair: PolicyPair): AccessDifference {
+type Side = ReturnType<typeof compose>['base']
+
+/** Compares the policies of a pair. What is compared once, for one of many roles with the same policies, is known. */
+function holderComparison(base: Side, head: Side): (pair: PolicyPair) => AccessDifference {
+  const before = Map.groupBy(base.policies, keyOf)
+  const after = Map.groupBy(head.policies, keyOf)
+  const isThere = (side: Side) =>
+    new Set(side.reaches.filter(({ reach }) => reach.isSubject).map(({ holder }) => holder))
+  const [atBase, atHead] = [isThere(base), isThere(head)]
+  const numbers = new Map<PolicyDocument, number>()
+  const known = new Map<string, AccessDifference>()
+  return (pair) => {
+    const policies = { base: before.get(keyOf(pair)) ?? asPolicies(pair, 'base'), head: after.get(keyOf(pair)) ?? [] }
+    const isGone = pair.head.length === 0 && !mayRemain(pair.holder, atBase, atHead)
+    const key = `${pair.kind} ${isGone} ${[policies.base, policies.head].map((side) => side.map((each) => numberOf(each.document, numbers))).join(' | ')}`
+    const { kind, address } = pair
+    const difference = known.get(key) ?? differHolder({ kind, address, ...policies }, isGone)
+    known.set(key, difference)
+    return withOwners(difference, policies)
+  }
+}
+
+function keyOf({ kind, holder }: { readonly kind: string; readonly holder: string }): string {
+  return `${kind} ${holder}`
+}
+
+function numberOf(document: PolicyDocument, numbers: Map<PolicyDocument, number>): number {
+  const number = numbers.get(document) ?? numbers.size
+  numbers.set(document, number)
+  return number
+}
+
+/** Of a document that went under another name. */
+function asPolicies(
+  { kind, holder, address, span, ...sides }: PolicyPair,
+  side: 'base' | 'head',
+): readonly ComposedPolicy[] {
+  return sides[side].map((document) => ({ kind, holder, address, span, document }))
+}
+
+function differHolder(pair: HolderPair, isGone: boolean): AccessDifference {
   const { kind, address } = pair
-  return compareAccess({ kind, address, documents: pair.base }, { kind, address, documents: pair.head })
+  const set = (side: readonly ComposedPolicy[]) => ({ kind, address, documents: side.map(({ document }) => document) })
+  const difference = withEscalations(compareHolder(pair), set(pair.head))
+  if (isGone) return difference
+  return { ...difference, granted: [...difference.granted, ...lostDenies(set(pair.base), set(pair.head), difference)] }
+}
+
+/** A principal or a resource that was declared and is no more is gone; a document of a file or a name alone goes itself. */
+function mayRemain(holder: string, atBase: ReadonlySet<string>, atHead: ReadonlySet<string>): boolean {
+  if (/^(?:file|data|policy|scp|rcp|address):/.test(holder)) return atHead.has(holder)
+  return !atBase.has(holder) || atHead.has(holder)
 }
 
 /** Opaque access that came, went or changed is undecided; unchanged it says nothing. */

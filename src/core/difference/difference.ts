@@ -30,6 +30,12 @@ export interface GrantedRegion {
   readonly baseCauses: readonly Cause[]
   /** Where wildcards crossing colons would change the answer. */
   readonly note?: string
+  /** Of a Deny that went: none of these policies allows what it kept out, and others may. */
+  readonly isUnmet?: true
+  /** Ways of raising one's own permissions that it completes, for people; never empty. */
+  readonly escalations?: readonly string[]
+  /** The policy that AWS manages and that it comes with, by its name. */
+  readonly managed?: string
 }
 
 export interface Cause {

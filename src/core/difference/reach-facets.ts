@@ -26,7 +26,7 @@ function facetOf(facet: ReachFacet, kind: ReachKind, at: number, unknown: Unknow
     case 'every':
       return everything(kind, at)
     case 'names':
-      return names(facet.values, '')
+      return names(facet.values, '', identityOf)
     case 'range':
       return numbers(BigInt(facet.first), BigInt(facet.last), facet.first === 0 && facet.last === lastOf(kind, at))
     case 'block':
@@ -91,13 +91,23 @@ function addressNumber(text: string): bigint | undefined {
   return range && range.first + (range.family === 4 ? 0n : 1n << 64n)
 }
 
+/** What a name is told apart by: what stands behind a NUL, where it does, whatever stands before it. */
+function identityOf(name: string): string {
+  if (!name.includes('\0')) return name
+  const words = name.split(' ')
+  return words.map((word) => (word.includes('\0') ? word.slice(word.indexOf('\0')) : word)).join(' ')
+}
+
 /** The value of a point for people: an address, the name of a peer, or the value as it is. */
 export function valueText(value: string): string {
   if (value.startsWith(ADDRESS)) return value.slice(ADDRESS.length)
-  return /^peer[46] /.test(value) ? withoutIdentity(value.slice('peer4 '.length)) : value
+  return withoutIdentity(/^peer[46] /.test(value) ? value.slice('peer4 '.length) : value)
 }
 
-/** Two names may read the same and be two: what tells them apart stands behind a NUL. */
+/** Two names may read the same and be two: what tells them apart stands behind a NUL, up to the next space. */
 function withoutIdentity(name: string): string {
-  return name.split('\0')[0] ?? name
+  return name
+    .split(' ')
+    .map((word) => word.split('\0')[0] ?? word)
+    .join(' ')
 }

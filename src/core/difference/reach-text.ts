@@ -1,6 +1,6 @@
 import type { AccessRequest } from '../authorization/access.ts'
 import { ICMP, ICMPV6, protocolName } from '../authorization/network/security-group.ts'
-import type { ReachEntry, ReachFacet, ReachKind } from '../authorization/reach.ts'
+import { NO_END, type ReachEntry, type ReachFacet, type ReachKind } from '../authorization/reach.ts'
 import type { GrantedRegion } from './difference.ts'
 import { valueText } from './reach-facets.ts'
 
@@ -19,12 +19,12 @@ export function describeEntry({ facets, presence }: ReachEntry, kind: ReachKind,
       conditions,
     }
   }
-  const [aspect, scope] = facets
+  const [aspect, scope, restriction] = facets
   return {
     actions: textsOf(aspect, 'everything'),
     principals: textsOf(scope, kind === 'exposure' ? '*' : ''),
     resources: [address],
-    conditions,
+    conditions: [...conditions, ...textsOf(restriction, '')],
   }
 }
 
@@ -72,6 +72,7 @@ function portText(
 function rangeText(facet: ReachFacet | undefined): string {
   if (facet?.kind !== 'range') return textsOf(facet, '').join(' ')
   if (facet.first === 0 && facet.last === LAST_PORT) return ''
+  if (facet.last === NO_END) return `${facet.first} or more`
   return facet.first === facet.last ? String(facet.first) : `${facet.first}-${facet.last}`
 }
 

@@ -3,6 +3,7 @@ import { accessLevelsOf } from './access-levels.ts'
 import type { AccessFact, AuthorshipFact, Fact, GrantedFact } from './fact.ts'
 import { isAnyone, isUnrestricted } from './principal-breadth.ts'
 import { reachKindOf } from './reach-text.ts'
+import { trustReachOf } from './trust-reach.ts'
 
 /**
  * What a rule's `when` sees of a fact, as the variable `change`. Every field is always there; what a kind of
@@ -51,6 +52,12 @@ export interface ChangeRegion {
   readonly conditions: readonly string[]
   /** True where anyone at all is a principal and no condition narrows who that is. */
   readonly public: boolean
+  /** Of a resource or trust policy: `another-account`, `any-deputy`, `any-subject`, `many-subjects`; see trust-reach.ts. */
+  readonly reaches: readonly string[]
+  /** Ways of raising one's own permissions that it completes, for people. */
+  readonly escalations: readonly string[]
+  /** The policy that AWS manages and that it comes with, by its name; empty where there is none. */
+  readonly managed: string
 }
 
 /** The fields and their CEL types, as the documentation and the type checker know them. */
@@ -84,6 +91,9 @@ export const REGION_SCHEMA = {
   principals: 'list<string>',
   conditions: 'list<string>',
   public: 'bool',
+  reaches: 'list<string>',
+  escalations: 'list<string>',
+  managed: 'string',
 } as const satisfies Record<keyof ChangeRegion, string>
 
 /** Lays a fact out for rules. */
@@ -169,6 +179,9 @@ function regionOf(region: GrantedRegion): ChangeRegion {
     principals,
     conditions,
     public: principals.some(isAnyone) && isUnrestricted(conditions),
+    reaches: trustReachOf(region),
+    escalations: region.escalations ?? [],
+    managed: region.managed ?? '',
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js'
 import { CHANGE_SCHEMA, type Change, REGION_SCHEMA } from './change.ts'
+import { suggestion } from './near-miss.ts'
 import { matchesWildcard } from './wildcard.ts'
 
 /** A rule's `when`, checked. */
@@ -68,12 +69,21 @@ const ENVIRONMENT = new Environment({ limits: { maxAstNodes: 400, maxDepth: 32, 
 
 function problemOf(source: string, error: unknown): ConditionProblem {
   const { summary, range, message } = describeError(error)
+  const start = Math.min(range?.start ?? 0, source.length)
+  const end = Math.min(range?.end ?? source.length, source.length)
+  const fields = [Object.keys(CHANGE_SCHEMA), Object.keys(REGION_SCHEMA)] as const
+  const isName = /no such key|unknown variable/i.test(summary)
+  const meant = isName ? suggestion(source.slice(start, end), ['change', ...fields.flat()]) : ''
   return {
     summary: `the expression is not valid: ${lowerFirst(summary)}`,
-    detail: `${lowerFirst(message.split('\n')[0] ?? summary).replace(/\.?$/, '.')} Fields of \`change\`: ${Object.keys(CHANGE_SCHEMA).join(', ')}; of a region: ${Object.keys(REGION_SCHEMA).join(', ')}.`,
-    start: Math.min(range?.start ?? 0, source.length),
-    end: Math.min(range?.end ?? source.length, source.length),
+    detail: `${meant}${sentence(message.split('\n')[0] ?? summary)} Fields of \`change\`: ${fields[0].join(', ')}; of a region: ${fields[1].join(', ')}.`,
+    start,
+    end,
   }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replace(/\.?$/, '.')
 }
 
 function describeError(error: unknown): {

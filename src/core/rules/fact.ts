@@ -55,6 +55,13 @@ export interface GovernanceFact {
     | 'second-opinion-disagrees'
     | 'authorship-incomplete'
     | 'merge-conflict'
+    /** What a configuration does beside saying what there is: see `Conduct`. */
+    | 'runs-code'
+    | 'provider-source'
+    | 'module-owner'
+    | 'ignored-access'
+    | 'acts-elsewhere'
+    | 'imported-principal'
     /** A rule's expression could not be evaluated on this change: judged by hand. */
     | 'rule-failed'
     /** No rule takes this fact: held rather than passed over. */

@@ -1,9 +1,10 @@
 import { changeOf } from './change.ts'
 import type { Fact, GovernanceFact } from './fact.ts'
-import type { Finding, FindingKind, Severity } from './finding.ts'
+import type { Finding, FindingKind } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { type Rule, SEVERITIES } from './rule.ts'
 import type { Settings } from './settings.ts'
+import { type TunedRule, tunedRule } from './tuned-rule.ts'
 
 /** What the rules say about everything that was found out. */
 export interface Judgement {
@@ -66,9 +67,8 @@ function mayGrow(fact: Fact): boolean {
   return fact.kind === 'granted' || fact.kind === 'undecided' || fact.kind === 'malformed'
 }
 
-interface Match {
+interface Match extends TunedRule {
   readonly rule: Rule
-  readonly severity: Severity
 }
 
 function judgeFact(fact: Fact, rules: readonly Rule[], settings: Settings, grows: boolean): readonly Judged[] {
@@ -78,15 +78,11 @@ function judgeFact(fact: Fact, rules: readonly Rule[], settings: Settings, grows
   const failed: string[] = []
   for (const rule of rules.filter((candidate) => TAKES[fact.kind](fact).includes(candidate.kind))) {
     const answer = rule.when.evaluate(change)
-    const active = isActive(rule, settings)
-    if (typeof answer !== 'boolean' && active) failed.push(`\`${rule.id}\`: ${answer.failure}`)
+    const tuned = tunedRule(rule, settings)
+    if (typeof answer !== 'boolean' && tuned.acts) failed.push(`\`${rule.id}\`: ${answer.failure}`)
     else if (answer !== true) continue
-    else if (!active) inactive.push(rule.id)
-    else
-      matches.push({
-        rule,
-        severity: (rule.fixed ? undefined : settings.rules.get(rule.id)?.severity) ?? rule.severity,
-      })
+    else if (!tuned.acts) inactive.push(rule.id)
+    else matches.push({ rule, ...tuned })
   }
   const failures = failed.map((failure) => heldByHand(fact, 'rule-failed', `A rule could not be evaluated: ${failure}`))
   const extra = failures.flatMap((failure) => judgeHeld(failure, rules))
@@ -109,12 +105,6 @@ const TAKES: Readonly<Record<Fact['kind'], (fact: Fact) => readonly FindingKind[
   commits: () => ['authorship'],
 }
 
-function isActive(rule: Rule, settings: Settings): boolean {
-  if (rule.lifecycle === 'removed') return false
-  if (rule.fixed) return true
-  return settings.rules.get(rule.id)?.enabled ?? rule.lifecycle !== 'preview'
-}
-
 /** Highest severity first, then the rule that asks for more humans, then specific before general, then by id. */
 function bySpecificity(left: Match, right: Match): number {
   return (
@@ -134,8 +124,8 @@ interface Circumstances {
 function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }: Circumstances): Judged {
   const notice = isNotice(fact, settings, grows)
   // INVARIANT: a rule that matched keeps its demand for humans even where another one speaks.
-  const humans = notice ? 1 : Math.max(...matches.map(({ rule }) => humansOf(rule, settings)))
-  const teams = notice ? [] : [...new Set(matches.flatMap(({ rule }) => teamsOf(rule, settings)))]
+  const humans = notice ? 1 : Math.max(...matches.map((match) => match.humans))
+  const teams = notice ? [] : [...new Set(matches.flatMap((match) => match.teams))]
   const finding = findingOf(fact, best.rule, notice ? 'low' : best.severity)
   const matched = matches.map(({ rule }) => rule.id)
   const steps = [
@@ -157,16 +147,6 @@ function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }:
     steps,
   }
   return { finding, explanation, teams }
-}
-
-/** Settings may only raise what a rule asks for; somebody of a team is a second human. */
-function humansOf(rule: Rule, settings: Settings): number {
-  const asked = rule.fixed ? 1 : (settings.rules.get(rule.id)?.humans ?? 1)
-  return Math.max(rule.humans, asked, teamsOf(rule, settings).length > 0 ? 2 : 1)
-}
-
-function teamsOf(rule: Rule, settings: Settings): readonly string[] {
-  return rule.fixed ? rule.teams : [...rule.teams, ...(settings.rules.get(rule.id)?.teams ?? [])]
 }
 
 /** AI-authored changes outside of what `authorship.hold` names are told, not held. */

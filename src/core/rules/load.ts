@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
 import { compileCondition } from './condition.ts'
 import { type LocatedYaml, readYaml } from './located-yaml.ts'
+import { suggestion } from './near-miss.ts'
 import { type Rule, type RuleFile, ruleFileSchema } from './rule.ts'
 import { spanInScalar } from './scalar-offset.ts'
 import { shapeProblems } from './shape-problems.ts'
@@ -38,6 +39,11 @@ export function ruleIdOf(path: string): string | undefined {
   return id === SIGNATURES ? undefined : id
 }
 
+/** Whether settings can write it: `<category>/<name>`, both in lower-case letters, digits and dashes. */
+export function isRuleId(id: string): boolean {
+  return /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id)
+}
+
 /** Stands beside the rules on authorship and is none. */
 const SIGNATURES = 'authorship/signatures'
 const CODE = 'rule-invalid'
@@ -49,7 +55,7 @@ function readRule(
 ): { readonly rule?: Rule; readonly diagnostics: readonly Diagnostic[] } {
   const yaml = readYaml(path, text)
   if (yaml.data === undefined) return { diagnostics: yaml.diagnostics }
-  const misnamed = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id) ? [] : [badName(id, yaml)]
+  const misnamed = isRuleId(id) ? [] : [badName(id, yaml)]
   const parsed = ruleFileSchema.safeParse(yaml.data)
   if (!parsed.success) return { diagnostics: [...misnamed, ...shapeProblems(yaml, parsed.error, CODE, keysAt)] }
   const diagnostics: Diagnostic[] = [...misnamed]
@@ -79,7 +85,7 @@ function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: D
       severity: 'error',
       code: CODE,
       summary: `unknown placeholder \`{${name}}\` in \`${key}\``,
-      detail: `Known placeholders: ${PLACEHOLDERS.join(', ')}.`,
+      detail: `${suggestion(name, PLACEHOLDERS)}Known placeholders: ${PLACEHOLDERS.join(', ')}.`,
       subject: spanInScalar(yaml.text, yaml.valueAt([key]), text, offset, offset + name.length + 2),
     })
   }

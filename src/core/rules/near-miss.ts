@@ -13,18 +13,28 @@ export function nearMiss(word: string, candidates: readonly string[]): string | 
   return best
 }
 
+/** The same as a sentence with a space behind it, to stand before the other ways out; empty where nothing is close. */
+export function suggestion(word: string, candidates: readonly string[]): string {
+  const meant = nearMiss(word, candidates)
+  return meant === undefined ? '' : `Did you mean \`${meant}\`? `
+}
+
 const LONGEST_WORD = 80
 
-/** Levenshtein distance: insertions, deletions and substitutions. */
+/** Insertions, deletions, substitutions, and two neighbours that changed places (optimal string alignment). */
 function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index)
+  let beforeLast: readonly number[] = []
+  let last = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row]
     for (let column = 1; column <= right.length; column += 1) {
-      const substituted = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1)
-      current.push(Math.min(substituted, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+      const substituted = (last[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1)
+      const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]
+      const exchanged = swapped ? (beforeLast[column - 2] ?? Number.POSITIVE_INFINITY) + 1 : Number.POSITIVE_INFINITY
+      current.push(Math.min(substituted, exchanged, (last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
     }
-    previous = current
+    beforeLast = last
+    last = current
   }
-  return previous[right.length] ?? 0
+  return last[right.length] ?? 0
 }

@@ -1,3 +1,5 @@
+import { asksForKey, readShownCondition } from './shown-condition.ts'
+
 /** True where a principal, as a region shows it, stands for anyone: `*`, or everyone except some. */
 export function isAnyone(principal: string): boolean {
   return principal === '*' || principal.startsWith('everyone except') || principal.startsWith('everything except')
@@ -14,9 +16,8 @@ export function isUnrestricted(conditions: readonly string[]): boolean {
 }
 
 function isRestricting(condition: string): boolean {
-  const [, key = '', operator = '', values = ''] = /^(\S+) (\S+) (.*)$/s.exec(condition) ?? []
-  if (!IDENTIFYING_KEYS.has(key.toLowerCase()) || /not|null|ifexists|forallvalues/i.test(operator)) return false
-  return values.split(', ').every(isFixed)
+  const shown = readShownCondition(condition)
+  return shown !== undefined && IDENTIFYING_KEYS.has(shown.key) && asksForKey(shown) && shown.values.every(isFixed)
 }
 
 /** No wildcard or variable, except behind an account or an organisation in the place where those stand. */

@@ -2,7 +2,7 @@ import type { AccessRequest } from '../authorization/access.ts'
 import type { ReachKind } from '../authorization/reach.ts'
 import type { GrantedRegion, RevokedRegion } from '../difference/difference.ts'
 import { quotedText } from '../text/quoted-text.ts'
-import { listed } from './region-text.ts'
+import { listed, noteText } from './region-text.ts'
 
 /** The kind of a region that speaks of a network, of a setting or of a guardrail; undefined for one of a policy. */
 export function reachKindOf({ policyKind }: Pick<GrantedRegion, 'policyKind'>): ReachKind | undefined {
@@ -16,7 +16,7 @@ export function reachedSentence(region: GrantedRegion, kind: ReachKind): string 
     case 'network':
       return `Newly open: ${what}. ${region.extent === 'new' ? 'Nothing was let through before.' : 'The rules before did not let all of this through.'}`
     case 'exposure':
-      return `Newly exposed: ${what}. It was not before.`
+      return `Newly exposed: ${what}. It was not before.${noteText(region)}`
     case 'guardrail':
       return `No longer in place: ${what}.`
   }

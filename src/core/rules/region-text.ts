@@ -4,10 +4,32 @@ import { accessLevelsOf } from './access-levels.ts'
 
 /** What became possible, as sentences: who may do what on what and when, and what of it was possible before. */
 export function regionSentence(region: GrantedRegion): string {
+  if (region.isUnmet) return `No longer denied: ${accessText(region)}. None of these policies allows it; others may.`
+  if (isLimit(region))
+    return `Newly within the limit: ${accessText(region)}. It was outside of it before.${noteText(region)}`
   const head =
     region.extent === 'new' || region.origin === 'no-longer-denied' ? 'Newly possible' : 'Possible in more cases'
-  const note = region.note === undefined ? '' : ` Note: ${boundedText(region.note)}.`
-  return `${head}: ${accessText(region)}. ${BEFORE[region.origin][region.extent]}${note}`
+  return `${head}: ${accessText(region)}. ${BEFORE[region.origin][region.extent]}${escalationText(region)}${noteText(region)}`
+}
+
+/** What whoever holds it can come to by it. */
+function escalationText({ escalations = [] }: GrantedRegion): string {
+  if (escalations.length === 0) return ''
+  const more = escalations.length - MAX_PATHS
+  const first = escalations.slice(0, MAX_PATHS).join('; ')
+  return ` This raises its own permissions: ${first}${more > 0 ? `; and ${more} more ways` : ''}.`
+}
+
+const MAX_PATHS = 3
+
+/** What else there is to say, as a sentence with a blank before it. */
+export function noteText({ note }: Pick<GrantedRegion, 'note'>): string {
+  return note === undefined ? '' : ` Note: ${boundedText(note)}.`
+}
+
+/** A boundary or a control policy grants nothing itself: more within it is a ceiling that is raised. */
+function isLimit({ policyKind, origin }: GrantedRegion): boolean {
+  return origin === 'allowed' && ['boundary', 'session', 'scp', 'rcp'].includes(policyKind)
 }
 
 const BEFORE = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { LocatedDiagnostic } from '../report/review-result.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
-import { indexLines, positionAt } from '../text/lines.ts'
 import type { Severity } from './finding.ts'
+import { locate } from './locate.ts'
 import { type LocatedYaml, readYaml, type YamlPath } from './located-yaml.ts'
 import { ruleSettingProblems, type TunableRule } from './rule-setting-problems.ts'
 import {
@@ -185,18 +185,7 @@ function demandsIn(data: unknown): Partial<Pick<Settings, 'humans' | 'teams' | '
 }
 
 function located(text: string, diagnostics: readonly Diagnostic[]): Pick<ReadSettings, 'diagnostics' | 'located'> {
-  const index = indexLines(text)
-  return {
-    diagnostics,
-    located: diagnostics.map(({ severity, code, summary, detail, subject }) => ({
-      severity,
-      code,
-      file: subject.file,
-      ...positionAt(index, subject.start),
-      summary,
-      detail,
-    })),
-  }
+  return { diagnostics, located: locate(text, diagnostics) }
 }
 
 function bothFiles(): Diagnostic {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Diagnostic } from '../text/diagnostic.ts'
 import type { LocatedYaml, YamlPath } from './located-yaml.ts'
-import { nearMiss } from './near-miss.ts'
+import { suggestion } from './near-miss.ts'
 
 /**
  * What zod found wrong with a YAML file, as diagnostics at the place of each problem.
@@ -37,10 +37,17 @@ function problemsOf(
       severity: 'error',
       code,
       summary: `${where} is not valid`,
-      detail: `It ${issueDetail(issue)}`,
+      detail: `${meantValue(yaml, issue)}It ${issueDetail(issue)}`,
       subject: yaml.valueAt(path),
     },
   ]
+}
+
+/** The value that was probably meant, where it is one of a few. */
+function meantValue(yaml: LocatedYaml, issue: z.core.$ZodIssue): string {
+  const written = issue.path.reduce<unknown>(childOf, yaml.data)
+  if (issue.code !== 'invalid_value' || typeof written !== 'string') return ''
+  return suggestion(written, issue.values.map(String))
 }
 
 /** A required key that is not there: zod reports the absent value's type. */
@@ -72,18 +79,21 @@ function closestOption(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$Zo
   return issue.errors.find((issues) => issues.length > 0 && !issues.some(wrongType)) ?? []
 }
 
+/** As many keys as one reads; the names of all rules are more. */
+const MAX_LISTED = 20
+
 /** A key that no schema knows, with the key that was probably meant. */
 export function unknownKey(yaml: LocatedYaml, code: string, path: YamlPath, known: readonly string[]): Diagnostic {
   const key = String(path.at(-1))
-  const meant = nearMiss(key, known)
   const parent = path.slice(0, -1).join('.')
   const place = parent === '' ? 'here' : `in \`${parent}\``
-  const suggestion = meant === undefined ? '' : ` Did you mean \`${meant}\`?`
+  const listed = known.slice(0, MAX_LISTED)
+  const more = known.length > MAX_LISTED ? `, and ${known.length - MAX_LISTED} more` : ''
   return {
     severity: 'error',
     code,
     summary: `unknown key \`${key}\` ${place}`,
-    detail: `Known ${place}: ${known.join(', ')}.${suggestion}`,
+    detail: `${suggestion(key, known)}Known ${place}: ${listed.join(', ')}${more}.`,
     subject: yaml.keyAt(path),
   }
 }

@@ -47,3 +47,8 @@ export function readTemplate(text: string): {
 export function fillTemplate(template: Template, textFor: (name: Placeholder) => string): string {
   return template.parts.map((part) => (part.kind === 'text' ? part.text : textFor(part.name))).join('')
 }
+
+/** A template as its author wrote it. */
+export function templateSource(template: Template): string {
+  return template.parts.map((part) => (part.kind === 'text' ? part.text : `{${part.name}}`)).join('')
+}

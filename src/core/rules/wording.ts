@@ -157,5 +157,7 @@ function regionText(fact: GrantedFact, name: 'actions' | 'resources' | 'principa
 function witnessSentence(region: GrantedRegion): string {
   const kind = reachKindOf(region)
   if (kind !== undefined) return pointSentence(region.witness, kind)
+  if (region.isUnmet)
+    return `For example: ${requestText(region.witness, holderOf(region))}. The base denies this request whatever else allows it, and the head does not.`
   return `For example: ${requestText(region.witness, holderOf(region))}. The base denies this request and the head allows it.`
 }

@@ -1,5 +1,6 @@
 import { byKind, type ConfiguredGrant } from '../../authorization/access.ts'
 import type { HclFile } from '../../syntax/hcl/ast.ts'
+import type { HeldAccess } from './access/adapter.ts'
 import { standaloneDocuments } from './access/documents.ts'
 import { opaqueAccess } from './access/opaque.ts'
 import { type PolicyDeclaration, policyResources } from './access/policies.ts'
@@ -26,7 +27,7 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   const grants = declared
     .filter(({ isUnaffected }) => !isUnaffected)
     .flatMap(({ held }) => held().flatMap(({ read }) => read()))
-  const withheld = declared.filter(({ isUnaffected }) => isUnaffected)
+  const withheld = declared.filter(({ isUnaffected }) => isUnaffected).map(askedOnce)
   const opaque = opaqueAccess(modules)
   const answer = (further: readonly ConfiguredGrant[]): ModuleAccess => ({
     ...byKind([...grants, ...further]),
@@ -47,7 +48,7 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   }
 }
 
-/** The policies of these addresses, and of these holders: whom a policy belongs to is asked only where it may matter. */
+/** The grants of these addresses, and of these holders and names: they are worked out only where they may matter. */
 function grantsWith(
   withheld: readonly PolicyDeclaration[],
   addresses: ReadonlySet<string>,
@@ -57,9 +58,38 @@ function grantsWith(
   return withheld.flatMap((declared) => {
     const { address } = declared
     if (!addresses.has(address) && !declared.nouns.some((noun) => nouns.has(noun))) return []
-    const acting = declared.held().filter(({ holder }) => addresses.has(address) || holders.has(holder))
-    return acting.flatMap(({ read }) => read())
+    const isAsked = ({ holder, also }: HeldAccess) => holders.has(holder) || also?.().some((name) => holders.has(name))
+    return declared
+      .held()
+      .filter((each) => addresses.has(address) || isAsked(each))
+      .flatMap(({ read }) => read())
   })
+}
+
+/** What is left out may be asked for again and again. */
+function askedOnce(declared: PolicyDeclaration): PolicyDeclaration {
+  let known: readonly HeldAccess[] | undefined
+  const held = () => {
+    known ??= declared.held().map(readOnce)
+    return known
+  }
+  return { ...declared, held }
+}
+
+function readOnce({ holder, also, read }: HeldAccess): HeldAccess {
+  let grants: readonly ConfiguredGrant[] | undefined
+  let names: readonly string[] | undefined
+  return {
+    holder,
+    also: () => {
+      names ??= also?.() ?? []
+      return names
+    },
+    read: () => {
+      grants ??= read()
+      return grants
+    },
+  }
 }
 
 /** Of a module that is not loaded whole. */

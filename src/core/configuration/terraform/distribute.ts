@@ -19,6 +19,12 @@ export function distribute(
   return inOneCase(scope, (inner) => split(args, span, (chosen) => apply(chosen, inner)))
 }
 
+/** As above, where nothing needs to know which case it is evaluated in. */
+export function overWays(args: readonly Value[], span: Span, apply: (args: readonly Value[]) => Value): Value {
+  const ways = args.reduce((product, arg) => product * alternatives(arg), 1)
+  return ways === 1 || ways > MAX_ALTERNATIVES ? apply(args) : split(args, span, apply)
+}
+
 function split(args: readonly Value[], span: Span, apply: (args: readonly Value[]) => Value): Value {
   const at = args.findIndex((arg) => arg.kind === 'unknown' && arg.partial?.kind === 'either')
   const arg = args[at]

@@ -50,9 +50,13 @@ export const NAMING_ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Attributes of a type that are another of its attributes: what one says, the other says. */
 const SAME_ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
+  ['aws_alb', { id: 'arn' }],
+  ['aws_alb_listener', { id: 'arn' }],
+  ['aws_backup_vault', { id: 'name' }],
   ['aws_cloudwatch_log_group', { id: 'name' }],
   ['aws_dynamodb_table', { id: 'name' }],
   ['aws_ecr_repository', { id: 'name' }],
+  ['aws_eks_cluster', { id: 'name' }],
   ['aws_iam_group', { id: 'name' }],
   ['aws_iam_instance_profile', { id: 'name' }],
   ['aws_iam_policy', { id: 'arn' }],
@@ -60,6 +64,9 @@ const SAME_ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, string>>> = n
   ['aws_iam_user', { id: 'name' }],
   ['aws_kms_key', { key_id: 'id' }],
   ['aws_lambda_function', { id: 'function_name' }],
+  ['aws_lb', { id: 'arn' }],
+  ['aws_lb_listener', { id: 'arn' }],
+  ['aws_route53_zone', { zone_id: 'id' }],
   ['aws_s3_bucket', { id: 'bucket' }],
   ['aws_secretsmanager_secret', { id: 'arn' }],
   ['aws_sns_topic', { id: 'arn' }],
@@ -90,16 +97,22 @@ const NAME_LIKE = /(?:^|_)(?:name|prefix|identifier|bucket|domain|url|alias|fami
 
 /** Attributes that the platform makes of a resource's name and place. */
 const NAMED_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'allocation_id',
   'arn',
   'bucket',
   'bucket_domain_name',
   'bucket_regional_domain_name',
+  'default_network_acl_id',
+  'default_route_table_id',
+  'default_security_group_id',
   'email',
   'function_name',
   'id',
   'invoke_arn',
+  'main_route_table_id',
   'member',
   'name',
+  'primary_network_interface_id',
   'url',
 ])
 
@@ -108,9 +121,13 @@ const IDENTIFIERS: ReadonlySet<string> = new Set([
   'account_id',
   'arn',
   'bucket',
+  'default_network_acl_id',
+  'default_route_table_id',
+  'default_security_group_id',
   'dns_suffix',
   'function_name',
   'id',
+  'main_route_table_id',
   'name',
   'partition',
   'region',

@@ -22,7 +22,7 @@ function digestOfDeclared({ attributes, blocks }: Declared): string {
   return digestOf('block', ...texts.sort(), ...blocks.map(({ block }) => blockFingerprint(block)))
 }
 
-function blockFingerprint(block: Block): string {
+export function blockFingerprint(block: Block): string {
   const fingerprint = blocks.get(block) ?? digestOf('nested', canonicalText(block))
   blocks.set(block, fingerprint)
   return fingerprint

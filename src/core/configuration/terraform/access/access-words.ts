@@ -59,9 +59,12 @@ const OTHER_POLICIES =
 
 const SECURITY_GROUP = /(?:^|_)security_groups?(?:_|$)/
 
+/** What a trail records. */
+const EVENT_SELECTOR = /(?:^|_)event_selector(?:$| )/
+
 /** Whether the name of an argument, a block or a type of resource speaks of access. */
 export function speaksOfAccess(name: string): boolean {
-  if (SECURITY_GROUP.test(name)) return true
+  if (SECURITY_GROUP.test(name) || EVENT_SELECTOR.test(name)) return true
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()

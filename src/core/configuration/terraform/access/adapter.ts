@@ -19,5 +19,7 @@ export interface ResourceAdapter {
 /** What belongs to one holder. */
 export interface HeldAccess {
   readonly holder: string
+  /** Further names by which it is asked for: see link-names.ts. */
+  readonly also?: () => readonly string[]
   read(): readonly ConfiguredGrant[]
 }

@@ -1,9 +1,20 @@
 import type { ConfiguredGrant } from '../../../authorization/access.ts'
 import type { HeldAccess, ResourceAdapter } from './adapter.ts'
+import { ACCOUNT_GUARDRAIL_ADAPTERS } from './families/account-guardrails.ts'
 import { AUDIT_TRAIL_ADAPTERS } from './families/audit-trails.ts'
+import { BUCKET_SETTING_ADAPTERS } from './families/bucket-settings.ts'
 import { BUCKET_ADAPTERS } from './families/buckets.ts'
+import { CREDENTIAL_ADAPTERS } from './families/credentials.ts'
+import { DATA_GRANT_ADAPTERS } from './families/data-grants.ts'
+import { EKS_ADAPTERS } from './families/eks.ts'
 import { IDENTITY_ADAPTERS } from './families/identities.ts'
 import { LAMBDA_PERMISSION_ADAPTERS } from './families/lambda-permissions.ts'
+import { LIGHTSAIL_PORT_ADAPTERS } from './families/lightsail-ports.ts'
+import { LOGIN_ADAPTERS } from './families/logins.ts'
+import { MEMBERSHIP_ADAPTERS } from './families/memberships.ts'
+import { NETWORK_ACL_ADAPTERS } from './families/network-acls.ts'
+import { NETWORK_PATH_ADAPTERS } from './families/network-paths.ts'
+import { PERMISSION_SET_ADAPTERS } from './families/permission-sets.ts'
 import { PUBLIC_ENDPOINT_ADAPTERS } from './families/public-endpoints.ts'
 import { SECURITY_GROUP_ADAPTERS } from './families/security-groups.ts'
 import { SHARING_ADAPTERS } from './families/sharing.ts'
@@ -16,12 +27,23 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
   [
     ...POLICY_TABLE.map(policyAdapter),
     ...SECURITY_GROUP_ADAPTERS,
+    ...NETWORK_ACL_ADAPTERS,
+    ...LIGHTSAIL_PORT_ADAPTERS,
     ...PUBLIC_ENDPOINT_ADAPTERS,
     ...AUDIT_TRAIL_ADAPTERS,
     ...BUCKET_ADAPTERS,
     ...IDENTITY_ADAPTERS,
+    ...PERMISSION_SET_ADAPTERS,
     ...LAMBDA_PERMISSION_ADAPTERS,
     ...SHARING_ADAPTERS,
+    ...NETWORK_PATH_ADAPTERS,
+    ...MEMBERSHIP_ADAPTERS,
+    ...LOGIN_ADAPTERS,
+    ...EKS_ADAPTERS,
+    ...DATA_GRANT_ADAPTERS,
+    ...CREDENTIAL_ADAPTERS,
+    ...BUCKET_SETTING_ADAPTERS,
+    ...ACCOUNT_GUARDRAIL_ADAPTERS,
   ],
   ({ type }) => type,
 )

@@ -12,13 +12,14 @@ export function heldReach(
   kind: ReachKind,
   entries: () => Reach['entries'],
   isSubject = false,
+  also?: HeldAccess['also'],
 ): HeldAccess {
   const { address, span, calls } = resource
   const read: HeldAccess['read'] = () => {
     const reach = { entries: entries(), isSubject, span }
     return [{ holder, kind, address, reach, span, ...(calls.length === 0 ? {} : { calls }) }]
   }
-  return { holder, read }
+  return { holder, read, ...(also === undefined ? {} : { also }) }
 }
 
 /** What tells a holder apart: its name where that is known, else what determines it. */

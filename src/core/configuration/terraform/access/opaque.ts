@@ -14,6 +14,7 @@ import { compareText } from '../text.ts'
 import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
 import { adaptersOf, readArguments } from './adapters.ts'
 import { callsTo, resourceOf } from './policies.ts'
+import { BLOCK, pathsWithin, unreadPart } from './unread-part.ts'
 
 /** Everything of modules that looks like access and is not analysed, so that a change of it does not pass silently. */
 export function opaqueAccess(modules: readonly Module[]): readonly OpaqueAccess[] {
@@ -85,13 +86,12 @@ function tellingArguments(
   return new Map(
     [...body.entries]
       .filter(([name]) => handled?.includes(name.replace(BLOCK, '')) !== true)
-      .filter(([name, { value }]) => isAccess || holdsAccess(name, value, false))
-      .map(([name, { value }]) => [name, value]),
+      .flatMap(([name, { value }]) => {
+        const part = unreadPart(value, pathsWithin(name.replace(BLOCK, ''), handled ?? []))
+        return part !== undefined && (isAccess || holdsAccess(name, part, false)) ? [[name, part] as const] : []
+      }),
   )
 }
-
-/** Behind the name of a nested block. */
-const BLOCK = / \{\}$/
 
 /** ARNs count where nobody knows what is done with them: as inputs of a module. */
 export function holdsAccess(name: string, value: Value, countsArns: boolean): boolean {

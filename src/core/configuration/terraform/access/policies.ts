@@ -15,7 +15,7 @@ import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
 import type { HeldAccess } from './adapter.ts'
 import { adaptersOf, heldAccess } from './adapters.ts'
-import type { ConfiguredResource } from './resource.ts'
+import type { ConfiguredBlock, ConfiguredResource } from './resource.ts'
 
 /** A declaration that may hold policies, before it is evaluated. */
 export interface PolicyDeclaration {
@@ -95,19 +95,24 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
     header: headerSpan(resource),
     calls: [...countedBy(resource, module), ...callsOf(module)],
     isNew: before !== undefined && !before.has(withoutKeys(origin)),
+    isAdopted: module.context.imported(instance.address) !== '',
     written: (name) => writtenIn(resource, name, instance.scope),
     attribute: (name) => module.attribute(resource, instance, name),
-    blocks: (type) =>
-      expandBlocks(resource.blocks, instance.scope)
-        .filter((block) => block.type === type)
-        .map((block) => ({
-          presence: block.presence,
-          ...(block.unread === undefined ? {} : { unread: block.unread }),
-          written: (name) => writtenIn(block, name, block.scope),
-        })),
+    blocks: (type) => blocksWithin(resource, type, instance.scope),
     ignored: (argument) => ignoredIn(resource, argument),
     report: (diagnostic) => instance.scope.module.report(diagnostic),
   }
+}
+
+function blocksWithin({ blocks }: BodyParts, type: string, scope: Scope): readonly ConfiguredBlock[] {
+  return expandBlocks(blocks, scope)
+    .filter((block) => block.type === type)
+    .map((block) => ({
+      presence: block.presence,
+      ...(block.unread === undefined ? {} : { unread: block.unread }),
+      written: (name) => writtenIn(block, name, block.scope),
+      blocks: (inner) => blocksWithin(block, inner, block.scope),
+    }))
 }
 
 function rootOf(module: Module): Module {

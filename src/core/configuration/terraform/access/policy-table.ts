@@ -16,6 +16,8 @@ export interface PolicyRow {
   readonly own?: true
   /** What is in force where the argument is absent, where that is not nothing. */
   readonly fallback?: string
+  /** The attribute by which it is attached to others, where it is. */
+  readonly names?: string
   /** Only where this argument has this value, or is absent and this is what it is by default. */
   readonly when?: { readonly argument: string; readonly value: string; readonly isDefault?: true }
 }
@@ -48,9 +50,36 @@ const RESOURCE_POLICIES: readonly (readonly [type: string, document: string, nou
   ['aws_vpc_endpoint_policy', 'policy', 'vpc-endpoint', 'vpc_endpoint_id'],
 ]
 
+/** Types with a policy of their own beside what else they are. */
+const OWN_POLICIES: readonly (readonly [
+  type: string,
+  document: string,
+  noun: string,
+  holder: string,
+  kind?: PolicyKind,
+])[] = [
+  ['aws_s3_access_point', 'policy', 'access-point', 'arn'],
+  ['aws_opensearch_domain', 'access_policies', 'domain', 'domain_name'],
+  ['aws_elasticsearch_domain', 'access_policies', 'domain', 'domain_name'],
+  ['aws_api_gateway_rest_api', 'policy', 'api', 'id'],
+  ['aws_glue_resource_policy', 'policy', 'data-catalog', 'id'],
+  ['aws_ecr_registry_policy', 'policy', 'registry', 'id'],
+  ['aws_organizations_resource_policy', 'content', 'organization-policy', 'id'],
+  ['aws_glacier_vault', 'access_policy', 'glacier-vault', 'name'],
+  ['aws_iot_policy', 'policy', 'iot-policy', 'name', 'identity'],
+]
+
 /** Source: the resources' pages in the AWS provider's documentation. */
 export const POLICY_TABLE: readonly PolicyRow[] = [
-  { type: 'aws_iam_policy', kind: 'identity', document: 'policy', noun: 'policy', holder: 'name', own: true },
+  {
+    type: 'aws_iam_policy',
+    kind: 'identity',
+    document: 'policy',
+    noun: 'policy',
+    holder: 'name',
+    own: true,
+    names: 'arn',
+  },
   { type: 'aws_iam_role_policy', kind: 'identity', document: 'policy', noun: 'role', holder: 'role' },
   { type: 'aws_iam_user_policy', kind: 'identity', document: 'policy', noun: 'user', holder: 'user' },
   { type: 'aws_iam_group_policy', kind: 'identity', document: 'policy', noun: 'group', holder: 'group' },
@@ -79,6 +108,27 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
     own: true,
     fallback: 'is the default policy of an endpoint',
   },
+  ...(['aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'] as const).map(
+    (type): PolicyRow => ({
+      type,
+      kind: 'resource',
+      document: 'policy',
+      noun: 'key',
+      holder: 'id',
+      own: true,
+      fallback: 'is the default policy of a key',
+    }),
+  ),
+  ...OWN_POLICIES.map(
+    ([type, document, noun, holder, kind = 'resource']): PolicyRow => ({
+      type,
+      kind,
+      document,
+      noun,
+      holder,
+      own: true,
+    }),
+  ),
   { type: 'aws_kms_key_policy', kind: 'resource', document: 'policy', noun: 'key', holder: 'key_id' },
   {
     type: 'aws_secretsmanager_secret_policy',
@@ -133,6 +183,7 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
     noun: 'scp',
     holder: 'name',
     own: true,
+    names: 'id',
     when: { argument: 'type', value: 'SERVICE_CONTROL_POLICY', isDefault: true },
   },
   {
@@ -142,6 +193,7 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
     noun: 'rcp',
     holder: 'name',
     own: true,
+    names: 'id',
     when: { argument: 'type', value: 'RESOURCE_CONTROL_POLICY' },
   },
   ...RESOURCE_POLICIES.map(

@@ -3,6 +3,7 @@ import type { ReachFacet } from '../../../authorization/reach.ts'
 import { fingerprintOf } from '../../../value/fingerprint.ts'
 import { displayText, type UnknownSymbol, type Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
+import { firstSymbol } from '../unknown.ts'
 
 /** A value that is not known as a facet that equals nothing but itself; `family` is that of a block of addresses. */
 export function symbolFacet(value: Value, family?: 'ipv4' | 'ipv6'): ReachFacet {
@@ -13,9 +14,10 @@ export function symbolFacet(value: Value, family?: 'ipv4' | 'ipv6'): ReachFacet 
 export function symbolOf(value: Value): UnknownSymbol {
   if (value.kind === 'unknown') return value.symbol
   const [span = NOWHERE] = value.spans
-  const part = value.kind === 'text' ? value.parts.find((each) => each.kind === 'symbol') : undefined
-  const reason = part?.symbol.reason ?? 'is not what belongs here'
-  return { address: addressOf(value), fingerprint: fingerprintOf(value), reason, span }
+  const inner = firstSymbol(value)
+  const reason = inner?.reason ?? 'is not what belongs here'
+  const address = inner === undefined || value.kind === 'text' ? addressOf(value) : inner.address
+  return { address, fingerprint: fingerprintOf(value), reason, span }
 }
 
 const NOWHERE = { file: '', start: 0, end: 0 }
@@ -45,4 +47,27 @@ export function identityName(value: Value): string | undefined {
     return `\${${value.symbol.address}}\0${value.symbol.fingerprint}`
   }
   return undefined
+}
+
+/** What values name together; what is known whole is a name, too. Unknown where any of it is no name of one thing. */
+export function nameFacet(values: readonly Value[]): ReachFacet {
+  const names = values.flatMap((value) => identityName(value) ?? wholeName(value) ?? [])
+  if (names.length === values.length) return { kind: 'names', values: [names.join(' ')] }
+  const [only] = values
+  if (only !== undefined && values.length === 1) return symbolFacet(only)
+  const spans = values.flatMap((value) => value.spans)
+  return symbolFacet({ kind: 'list', collection: 'tuple', items: values, spans })
+}
+
+/** A list or map without anything unknown in it, told apart by what it says. */
+function wholeName(value: Value): string | undefined {
+  if (value.kind !== 'list' && value.kind !== 'map') return undefined
+  return firstSymbol(value) === undefined ? `${describe(value)}\0${fingerprintOf(value)}` : undefined
+}
+
+/** Without spaces, so that what tells two apart stays with it. */
+function describe(value: Value): string {
+  if (value.kind === 'list') return value.items.map(describe).join(',')
+  if (value.kind === 'map') return [...value.entries].map(([key, each]) => `${key}=${describe(each.value)}`).join(',')
+  return plainText(value)?.replaceAll(' ', '_') ?? value.kind
 }

@@ -1,7 +1,7 @@
 import type { PolicyKind } from '../../../authorization/access.ts'
-import type { PolicyDocument, Statement } from '../../../authorization/aws/policy.ts'
+import { onlyUnder } from '../../../authorization/aws/only-under.ts'
+import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
 import { readPolicyDocument } from '../../../authorization/aws/read-document.ts'
-import { digestOf } from '../../../value/fingerprint.ts'
 import type { MapEntry, MapValue, UnknownSymbol, Value } from '../../../value/value.ts'
 import { decodeJson, type Report } from '../document/decode.ts'
 import { type Way, waysOf } from '../rounds.ts'
@@ -20,7 +20,7 @@ export function readPolicies(
   return waysOf(value).flatMap((way) => {
     if (way.value.kind === 'null') return []
     const document = readDecoded(decodeJson(way.value, report), kind, report)
-    return [conditional(document, [...presence, ...way.conditions])]
+    return [onlyUnder(document, [...presence, ...way.conditions])]
   })
 }
 
@@ -34,7 +34,7 @@ function readDecoded(value: Value, kind: PolicyKind, report: Report): PolicyDocu
   const uncertain = ways.filter((way) => way.conditions.length > 0)
   const further = uncertain.flatMap((way) => {
     const alone = read(withStatements(onlyVersion(value), statement, [way.value]), kind, report)
-    return conditional(alone, way.conditions).statements
+    return onlyUnder(alone, way.conditions).statements
   })
   return { ...document, statements: [...document.statements, ...further] }
 }
@@ -66,19 +66,4 @@ function withStatements(document: MapValue, statement: MapEntry, items: readonly
 function onlyVersion(document: MapValue): MapValue {
   const version = document.entries.get('Version')
   return { ...document, entries: new Map(version === undefined ? [] : [['Version', version]]) }
-}
-
-function conditional(document: PolicyDocument, symbols: readonly UnknownSymbol[]): PolicyDocument {
-  if (symbols.length === 0) return document
-  return { ...document, statements: document.statements.map((statement) => onlyIf(statement, symbols)) }
-}
-
-function onlyIf(statement: Statement, symbols: readonly UnknownSymbol[]): Statement {
-  if (statement.kind === 'statement') {
-    const added = symbols.map((symbol) => ({ kind: 'opaque', symbol, span: symbol.span }) as const)
-    return { ...statement, conditions: [...statement.conditions, ...added] }
-  }
-  const texts = symbols.map((symbol) => symbol.fingerprint)
-  const fingerprint = digestOf('statement-if', statement.symbol.fingerprint, ...texts)
-  return { ...statement, symbol: { ...statement.symbol, fingerprint } }
 }

@@ -4,8 +4,10 @@ import { digestOf } from '../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
 import { unknownOf } from '../unknown.ts'
-import type { ResourceAdapter } from './adapter.ts'
-import { holderName } from './held-reach.ts'
+import type { HeldAccess, ResourceAdapter } from './adapter.ts'
+import { heldReach, holderName } from './held-reach.ts'
+import { asPolicy, LINK_NOUNS, policyName } from './link-names.ts'
+import { withOwnApi } from './own-api.ts'
 import type { PolicyRow } from './policy-table.ts'
 import { readPolicies } from './read-policy.ts'
 import type { ConfiguredResource } from './resource.ts'
@@ -15,12 +17,29 @@ export function policyAdapter(row: PolicyRow): ResourceAdapter {
   const documents = [row.document, ...(row.type === 'aws_iam_role' ? [INLINE_POLICY] : [])]
   return {
     type: row.type,
-    nouns: [row.noun],
+    nouns: row.names === undefined ? [row.noun] : [row.noun, LINK_NOUNS.policy],
     reads: [...documents, row.holder],
     documents,
     applies: (resource) => rowApplies(row, resource),
-    held: (resource) => [{ holder: holderOf(resource, row), read: () => resourcePolicies(resource, row) }],
+    held: (resource) => heldBy(resource, row),
   }
+}
+
+/** The policies, and that what they belong to is there, where it is the resource itself. */
+function heldBy(resource: ConfiguredResource, row: PolicyRow): readonly HeldAccess[] {
+  const holder = holderOf(resource, row)
+  const { names } = row
+  const also = names === undefined ? {} : { also: () => [asPolicy(policyName(resource.attribute(names)))] }
+  const policies: HeldAccess = { holder, read: () => resourcePolicies(resource, row), ...also }
+  if (row.own !== true) return [policies]
+  const itself = heldReach(resource, holder, 'guardrail', () => [], true)
+  return resource.type === 'aws_iam_role' ? [policies, inlineOf(resource), itself] : [policies, itself]
+}
+
+/** Other resources know a role by its name, whoever chose it. */
+function inlineOf(resource: ConfiguredResource): HeldAccess {
+  const holder = `role:${resource.account}${holderName(resource.attribute('name'))}`
+  return { holder, read: () => inlinePolicies(resource, holder) }
 }
 
 const INLINE_POLICY = 'inline_policy'
@@ -28,10 +47,8 @@ const INLINE_POLICY = 'inline_policy'
 function resourcePolicies(resource: ConfiguredResource, row: PolicyRow): readonly ConfiguredPolicy[] {
   const value = resource.written(row.document)
   const own = value === undefined ? defaultPolicy(resource, row) : read(value, row.kind, resource.presence, resource)
-  const policies = own.map((document) =>
-    policyOf(resource, row, row.kind, withIgnored(document, resource, row.document)),
-  )
-  return resource.type === 'aws_iam_role' ? [...policies, ...inlinePolicies(resource, row)] : policies
+  const documents = row.noun === 'api' ? own.map(withOwnApi) : own
+  return documents.map((document) => policyOf(resource, row, withIgnored(document, resource, row.document)))
 }
 
 /** Whether a row speaks of a resource: some types carry documents of several kinds. */
@@ -41,14 +58,19 @@ function rowApplies(row: PolicyRow, resource: Pick<ConfiguredResource, 'written'
   return value === undefined ? row.when.isDefault === true : plainText(value) === row.when.value
 }
 
-function policyOf(
-  resource: ConfiguredResource,
-  row: PolicyRow,
-  kind: PolicyKind,
-  document: PolicyDocument,
-): ConfiguredPolicy {
+function policyOf(resource: ConfiguredResource, row: PolicyRow, document: PolicyDocument): ConfiguredPolicy {
   const { address, span, calls } = resource
-  return { holder: holderOf(resource, row), kind, address, document, span, ...(calls.length === 0 ? {} : { calls }) }
+  // An adopted policy may be attached already to what nobody here sees.
+  const names = row.names === undefined || resource.isAdopted === true ? undefined : resource.attribute(row.names)
+  return {
+    holder: holderOf(resource, row),
+    kind: row.kind,
+    address,
+    document,
+    span,
+    ...(names === undefined ? {} : { names: [policyName(names)] }),
+    ...(calls.length === 0 ? {} : { calls }),
+  }
 }
 
 function read(
@@ -73,15 +95,23 @@ function defaultPolicy(resource: ConfiguredResource, row: PolicyRow): readonly P
   return [{ version: '2012-10-17', statements: [{ kind: 'opaque', symbol, span }], span }]
 }
 
-function inlinePolicies(resource: ConfiguredResource, row: PolicyRow): readonly ConfiguredPolicy[] {
+function inlinePolicies(resource: ConfiguredResource, holder: string): readonly ConfiguredPolicy[] {
+  const { address, span, calls } = resource
   return resource.blocks(INLINE_POLICY).flatMap((block) => {
     const { unread } = block
     const value = unread === undefined ? block.written('policy') : unknownOf(unread, [unread.span])
     if (value === undefined) return []
     const documents = read(value, 'identity', [...resource.presence, ...block.presence], resource)
-    return documents.map((document) =>
-      policyOf(resource, row, 'identity', withIgnored(document, resource, INLINE_POLICY)),
-    )
+    return documents.map((document) => {
+      const policy = {
+        holder,
+        kind: 'identity',
+        address,
+        document: withIgnored(document, resource, INLINE_POLICY),
+        span,
+      } as const
+      return calls.length === 0 ? policy : { ...policy, calls }
+    })
   })
 }
 

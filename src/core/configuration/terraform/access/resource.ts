@@ -10,6 +10,8 @@ export interface ConfiguredBlock {
   readonly unread?: UnknownSymbol
   /** The value of an argument; undefined where it is absent. */
   written(name: string): Value | undefined
+  /** The blocks of one type within it. */
+  blocks(type: string): readonly ConfiguredBlock[]
 }
 
 /** One instance of a managed resource, whether a module or a plan says what it is. */
@@ -31,6 +33,8 @@ export interface ConfiguredResource {
   readonly calls: readonly Span[]
   /** Base is known and does not have it. */
   readonly isNew: boolean
+  /** It is there already, and comes to be managed here. */
+  readonly isAdopted?: boolean
   /** The value of an argument as it is written; undefined where it is absent or null. */
   written(name: string): Value | undefined
   /** The value of an argument, or what the platform makes of it. */

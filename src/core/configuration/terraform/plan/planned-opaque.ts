@@ -5,6 +5,7 @@ import { speaksOfAccess } from '../access/access-words.ts'
 import { adaptersOf, readArguments } from '../access/adapters.ts'
 import { holdsAccess, listed, NEUTRAL_ARGUMENTS, texts } from '../access/opaque.ts'
 import type { ConfiguredResource } from '../access/resource.ts'
+import { pathsWithin, unreadPart } from '../access/unread-part.ts'
 import { isEmpty } from './governed-arguments.ts'
 import type { PlannedObject } from './planned-object.ts'
 import { providerPlace } from './planned-resource.ts'
@@ -30,9 +31,10 @@ function tellingArguments({ values }: PlannedObject, resource: ConfiguredResourc
   const found = new Map<string, Value>()
   for (const name of values.entries.keys()) {
     if (handled?.includes(name) === true || NEUTRAL_ARGUMENTS.has(name)) continue
-    const value = resource.written(name)
-    if (value === undefined || isEmpty(value)) continue
-    if (isAccess || holdsAccess(name, value, false)) found.set(name, value)
+    const written = resource.written(name)
+    if (written === undefined || isEmpty(written)) continue
+    const value = unreadPart(written, pathsWithin(name, handled ?? []))
+    if (value !== undefined && (isAccess || holdsAccess(name, value, false))) found.set(name, value)
   }
   return found
 }

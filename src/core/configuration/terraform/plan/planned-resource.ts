@@ -1,10 +1,10 @@
 import { digestOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
-import type { ConfiguredBlock, ConfiguredResource } from '../access/resource.ts'
+import type { ConfiguredResource } from '../access/resource.ts'
+import { valueBlocks } from '../access/value-blocks.ts'
 import { defaultProvider } from '../provider.ts'
 import { unknownOf } from '../unknown.ts'
-import { type Governed, isEmpty } from './governed-arguments.ts'
-import { memberOf } from './member-of.ts'
+import type { Governed } from './governed-arguments.ts'
 import { withoutInstanceKeys } from './planned-change.ts'
 import { type PlannedObject, plannedValue } from './planned-object.ts'
 
@@ -33,7 +33,7 @@ export function plannedResource(
     isNew: side === 'head' && !before.has(identity),
     written,
     attribute: (name) => plannedValue(object, name) ?? untold(object, name),
-    blocks: (type) => blocksOf(written(type)),
+    blocks: (type) => valueBlocks(written(type)),
     ignored: () => undefined,
     // What is wrong with a document is undecided in what is made of it.
     report: () => undefined,
@@ -49,19 +49,4 @@ export function providerPlace({ plan, change }: PlannedObject): string {
 function untold({ change, identity, side }: PlannedObject, name: string): Value {
   const fingerprint = digestOf('untold', side, identity, name)
   return unknownOf({ address: `${change.address}.${name}`, fingerprint, reason: 'is not in the plan' }, [change.span])
-}
-
-/** Nested blocks are arrays of objects; an array that is not known may hold any. */
-function blocksOf(value: Value | undefined): readonly ConfiguredBlock[] {
-  if (value === undefined || isEmpty(value)) return []
-  if (value.kind === 'unknown') return [{ presence: [value.symbol], written: () => value }]
-  const items = value.kind === 'list' ? value.items : [value]
-  return items.map((item) => ({
-    presence: [],
-    written: (name) => {
-      if (item.kind === 'unknown') return item
-      const argument = memberOf(item, name)
-      return argument?.kind === 'null' ? undefined : argument
-    },
-  }))
 }

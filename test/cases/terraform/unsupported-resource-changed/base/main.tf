@@ -1,9 +1,6 @@
-resource "aws_network_acl_rule" "office" {
-  network_acl_id = "acl-1"
-  rule_number    = 100
-  protocol       = "tcp"
-  rule_action    = "allow"
-  cidr_block     = "10.0.0.0/8"
-  from_port      = 22
-  to_port        = 22
+resource "aws_api_gateway_authorizer" "office" {
+  name          = "office"
+  rest_api_id   = "a1b2c3"
+  type          = "COGNITO_USER_POOLS"
+  provider_arns = ["arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_old"]
 }

@@ -1,10 +1,12 @@
-resource "aws_lakeformation_permissions" "analysts" {
-  principal   = "arn:aws:iam::123456789012:role/analysts"
-  permissions = ["SELECT"]
+resource "aws_lakeformation_opt_in" "analysts" {
+  principal {
+    data_lake_principal_identifier = "arn:aws:iam::123456789012:role/analysts"
+  }
 
-  table {
-    database_name = "sales"
-    name          = "orders"
+  resource_data {
+    database {
+      name = "sales"
+    }
   }
 }
 

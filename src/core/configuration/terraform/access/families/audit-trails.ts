@@ -1,22 +1,107 @@
 import type { ResourceAdapter } from '../adapter.ts'
+import type { Relation } from './relation.ts'
+import { relationAdapters, type Subject } from './relations.ts'
 import { type Switch, switchAdapters } from './switches.ts'
 
-type Row = readonly [type: string, argument: string, absent: string, says: string]
+type Row = readonly [type: string, argument: string, absent: string, says: string, on?: readonly string[]]
+
+const TRAIL = 'aws_cloudtrail'
+const STORE = 'aws_cloudtrail_event_data_store'
+const RECORDER = 'aws_config_configuration_recorder'
 
 /** What records and watches: turned off, nobody sees what was done. Source: the AWS provider's documentation. */
 const TRAILS: readonly Row[] = [
-  ['aws_cloudtrail', 'enable_logging', 'true', 'logging of the trail'],
-  ['aws_cloudtrail', 'enable_log_file_validation', 'false', 'validation of log files'],
-  ['aws_cloudtrail', 'is_multi_region_trail', 'false', 'logging of all regions'],
-  ['aws_cloudtrail', 'include_global_service_events', 'true', 'logging of global services'],
-  ['aws_cloudtrail', 'is_organization_trail', 'false', 'logging of the whole organization'],
+  [TRAIL, 'enable_logging', 'true', 'logging of the trail'],
+  [TRAIL, 'enable_log_file_validation', 'false', 'validation of log files'],
+  [TRAIL, 'is_multi_region_trail', 'false', 'logging of all regions'],
+  [TRAIL, 'include_global_service_events', 'true', 'logging of global services'],
+  [TRAIL, 'is_organization_trail', 'false', 'logging of the whole organization'],
+  [TRAIL, 'event_selector.include_management_events', 'true', 'logging of management events'],
+  [TRAIL, 'event_selector.read_write_type', 'All', 'logging of reads', ['All', 'ReadOnly']],
+  [TRAIL, 'event_selector.read_write_type', 'All', 'logging of writes', ['All', 'WriteOnly']],
+  [STORE, 'termination_protection_enabled', 'true', 'protection from deletion'],
+  [STORE, 'multi_region_enabled', 'true', 'logging of all regions'],
+  [STORE, 'organization_enabled', 'false', 'logging of the whole organization'],
   ['aws_config_configuration_recorder_status', 'is_enabled', 'false', 'recording of configuration'],
+  [RECORDER, 'recording_group.all_supported', 'true', 'recording of every type'],
+  [RECORDER, 'recording_group.include_global_resource_types', 'false', 'recording of global types'],
   ['aws_guardduty_detector', 'enable', 'true', 'detection of threats'],
+  ['aws_guardduty_detector_feature', 'status', 'DISABLED', 'the feature of detection', ['ENABLED']],
+  ['aws_macie2_account', 'status', 'ENABLED', 'discovery of sensitive data', ['ENABLED']],
+  ['aws_securityhub_standards_control', 'control_status', 'ENABLED', 'the check of the control', ['ENABLED']],
 ]
 
-const TABLE: readonly Switch[] = TRAILS.map(([type, argument, absent, says]) => {
-  return { type, argument, effect: 'guardrail', on: ['true'], absent, says }
+const TABLE: readonly Switch[] = TRAILS.map(([type, argument, absent, says, on = ['true']]) => {
+  return { type, argument, effect: 'guardrail', on, absent, says }
 })
 
+type Watch = readonly [type: string, scope: string, says: string]
+
+/** What watches an account by being there, and what tells one from another. */
+const WATCHES: readonly Watch[] = [
+  ['aws_accessanalyzer_analyzer', 'type', 'the analyzer of access'],
+  ['aws_securityhub_account', '', 'the security hub'],
+  ['aws_securityhub_standards_subscription', 'standards_arn', 'the checks of the standard'],
+  ['aws_config_delivery_channel', 's3_bucket_name', 'delivery of recorded configuration'],
+  ['aws_inspector2_enabler', 'resource_types', 'the search for vulnerabilities'],
+  ['aws_detective_graph', '', 'the graph of behaviour'],
+]
+
+const FLOWS = ['vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id', 'transit_gateway_attachment_id'] as const
+
+/** Rules that keep findings from being seen: more of them is less that is watched. */
+const SILENCED: readonly (readonly [type: string, holder: string, when?: Relation['when']])[] = [
+  ['aws_guardduty_filter', 'detector_id', { argument: 'action', is: ['ARCHIVE'], absent: 'NOOP' }],
+  ['aws_guardduty_ipset', 'detector_id', { argument: 'activate', is: ['true'], absent: 'false' }],
+  ['aws_accessanalyzer_archive_rule', 'analyzer_name'],
+]
+
+const RELATIONS: readonly Relation[] = [
+  ...WATCHES.map(([type, scope, says]): Relation => {
+    const given = scope === '' ? {} : { scope: [scope], scopeAbsent: scope === 'type' ? 'ACCOUNT' : 'it' }
+    return {
+      type,
+      effect: 'guardrail',
+      noun: 'watches',
+      holder: [],
+      says,
+      ...given,
+      whole: [scope === '' ? 'id' : scope],
+    }
+  }),
+  ...FLOWS.flatMap((holder) =>
+    ['ACCEPT', 'REJECT'].map((traffic): Relation => {
+      const when = { argument: 'traffic_type', is: ['ALL', traffic], absent: 'ALL' }
+      const row = { effect: 'guardrail', noun: 'flow-logs', says: `logs of ${traffic} traffic` } as const
+      return { ...row, type: 'aws_flow_log', holder: [holder], when }
+    }),
+  ),
+  ...SILENCED.map(([type, holder, when]): Relation => {
+    const row = { effect: 'exposure', noun: 'silenced', says: 'findings that nobody sees', scopeOwn: 'id' } as const
+    return { ...row, type, holder: [holder], ...(when === undefined ? {} : { when }) }
+  }),
+]
+
+/** Which addresses a network has says nothing of who reaches them. */
+const ADDRESSES = ['cidr_block', 'ipv6_cidr_block', 'assign_generated_ipv6_cidr_block'] as const
+
+/** What flow logs are of. */
+const SUBJECTS: readonly Subject[] = [
+  'aws_vpc',
+  'aws_default_vpc',
+  'aws_subnet',
+  'aws_network_interface',
+  'aws_ec2_transit_gateway',
+  'aws_ec2_transit_gateway_vpc_attachment',
+].map((type) => ({
+  type,
+  noun: 'flow-logs',
+  holder: 'id',
+  ...(['aws_vpc', 'aws_subnet'].includes(type) ? { whole: ADDRESSES } : {}),
+}))
+
 /** A trail that is deleted records nothing either: it is itself what protects. */
-export const AUDIT_TRAIL_ADAPTERS: readonly ResourceAdapter[] = switchAdapters(TABLE, { isProtection: true })
+export const AUDIT_TRAIL_ADAPTERS: readonly ResourceAdapter[] = [
+  ...switchAdapters(TABLE, { isProtection: true }),
+  ...relationAdapters(RELATIONS, SUBJECTS),
+]

@@ -6,6 +6,7 @@ import { heldReach, holderName } from '../held-reach.ts'
 import { itemsOf } from '../list-items.ts'
 import { symbolFacet, symbolOf } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
+import { AUTHENTICATED, LOG_DELIVERY, ownGrants, policyGrants, READ, WRITE } from './bucket-grants.ts'
 import { EVERY, entry, type Switch, switchEntries } from './switches.ts'
 
 /** Apart from the nouns of policies: a bucket that is reached only by what is unnamed has no policies of that name. */
@@ -55,19 +56,27 @@ export const BUCKET_ADAPTERS: readonly ResourceAdapter[] = [
   {
     type: 'aws_s3_bucket',
     nouns: [NOUN],
-    reads: ['acl'],
+    reads: ['acl', 'grant'],
     documents: [],
     held: (resource) => [
-      held(resource, resource.attribute('id'), 'exposure', (each) => cannedEntries(each), true),
+      held(
+        resource,
+        resource.attribute('id'),
+        'exposure',
+        (each) => [...cannedEntries(each, CANNED), ...ownGrants(each)],
+        true,
+      ),
       held(resource, resource.attribute('id'), 'guardrail', () => [], true),
     ],
   },
   {
     type: 'aws_s3_bucket_acl',
     nouns: [NOUN],
-    reads: ['bucket', 'acl'],
+    reads: ['bucket', 'acl', 'access_control_policy'],
     documents: [],
-    held: (resource) => [held(resource, bucketOf(resource), 'exposure', cannedEntries)],
+    held: (resource) => [
+      held(resource, bucketOf(resource), 'exposure', (each) => [...cannedEntries(each, CANNED), ...policyGrants(each)]),
+    ],
   },
   {
     type: 'aws_s3_bucket_public_access_block',
@@ -85,6 +94,23 @@ export const BUCKET_ADAPTERS: readonly ResourceAdapter[] = [
       heldReach(resource, `account-access:${resource.account}`, 'guardrail', () => blockEntries(resource)),
     ],
   },
+  ...['aws_s3_object', 'aws_s3_bucket_object', 'aws_s3_object_copy'].map(
+    (type): ResourceAdapter => ({
+      type,
+      nouns: [],
+      reads: ['acl'],
+      documents: [],
+      held: (resource) => [
+        heldReach(
+          resource,
+          `address:${resource.identity}`,
+          'exposure',
+          () => cannedEntries(resource, CANNED_OBJECT),
+          true,
+        ),
+      ],
+    }),
+  ),
 ]
 
 function bucketOf(resource: ConfiguredResource): Value {
@@ -108,12 +134,10 @@ function blockEntries(resource: ConfiguredResource): readonly ReachEntry[] {
 
 const names = (...values: readonly string[]): ReachFacet => ({ kind: 'names', values })
 
-const READ = 'listing of its objects'
-const WRITE = 'writing of objects'
-const AUTHENTICATED = names('every AWS account')
+type Canned = ReadonlyMap<string, readonly (readonly [aspect: string, scope: ReachFacet])[]>
 
 /** What a canned ACL gives to whom, beside the owner. */
-const CANNED: ReadonlyMap<string, readonly (readonly [aspect: string, scope: ReachFacet])[]> = new Map([
+const CANNED: Canned = new Map([
   ['private', []],
   ['bucket-owner-read', []],
   ['bucket-owner-full-control', []],
@@ -127,13 +151,26 @@ const CANNED: ReadonlyMap<string, readonly (readonly [aspect: string, scope: Rea
   ],
   ['authenticated-read', [[READ, AUTHENTICATED]]],
   ['aws-exec-read', [[READ, names('Amazon EC2')]]],
-  ['log-delivery-write', [[WRITE, names('the log delivery group')]]],
+  ['log-delivery-write', [[WRITE, LOG_DELIVERY]]],
 ])
 
-function cannedEntries(resource: ConfiguredResource): readonly ReachEntry[] {
+const READ_OBJECT = 'reading of the object'
+
+/** The same of an object, which nobody writes to by its ACL; its bucket's owner is whoever may read it anyway. */
+const CANNED_OBJECT: Canned = new Map([
+  ['private', []],
+  ['bucket-owner-read', []],
+  ['bucket-owner-full-control', []],
+  ['public-read', [[READ_OBJECT, EVERY]]],
+  ['public-read-write', [[READ_OBJECT, EVERY]]],
+  ['authenticated-read', [[READ_OBJECT, AUTHENTICATED]]],
+  ['aws-exec-read', [[READ_OBJECT, names('Amazon EC2')]]],
+])
+
+function cannedEntries(resource: ConfiguredResource, canned: Canned): readonly ReachEntry[] {
   return itemsOf(resource.written('acl'), resource.presence).flatMap(({ value, presence }): readonly ReachEntry[] => {
     const spans = [...value.spans, resource.header]
-    const given = CANNED.get(plainText(value) ?? '')
+    const given = canned.get(plainText(value) ?? '')
     if (given === undefined) return [entry([symbolFacet(value), EVERY], [...presence, symbolOf(value)], spans)]
     return given.map(([aspect, scope]) => entry([names(aspect), scope], presence, spans))
   })

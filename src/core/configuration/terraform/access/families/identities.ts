@@ -1,4 +1,9 @@
+import type { Link } from '../../../../authorization/reach.ts'
+import type { Value } from '../../../../value/value.ts'
 import type { ResourceAdapter } from '../adapter.ts'
+import { heldReach, holderName } from '../held-reach.ts'
+import { policyName } from '../link-names.ts'
+import type { ConfiguredResource } from '../resource.ts'
 import { type NamedSet, namedSetAdapters } from './named-sets.ts'
 
 const ATTACHED = 'the attached policy'
@@ -25,13 +30,23 @@ const ATTACHMENTS: readonly Attachment[] = [
  */
 const TABLE: readonly NamedSet[] = [
   ...ATTACHMENTS.map(([type, principal, holder, given]): NamedSet => {
-    return { type, effect: 'exposure', noun: `${principal}-attachments`, holder, given, says: ATTACHED, isGlobal: true }
+    const link = givesPolicy('policies', principal)
+    return {
+      type,
+      effect: 'exposure',
+      noun: `${principal}-attachments`,
+      holder,
+      given,
+      says: ATTACHED,
+      isGlobal: true,
+      link,
+    }
   }),
-  own('aws_iam_role', 'exposure', 'role-attachments', 'managed_policy_arns', ATTACHED),
-  own('aws_iam_role', 'guardrail', 'role-boundary', 'permissions_boundary', BOUNDARY),
-  own('aws_iam_user', 'guardrail', 'user-boundary', 'permissions_boundary', BOUNDARY),
-  member('aws_iam_user_group_membership', 'groups', 'user'),
-  member('aws_iam_group_membership', 'group', 'users'),
+  own('aws_iam_role', 'exposure', 'role', 'managed_policy_arns', ATTACHED),
+  own('aws_iam_role', 'guardrail', 'role', 'permissions_boundary', BOUNDARY),
+  own('aws_iam_user', 'guardrail', 'user', 'permissions_boundary', BOUNDARY),
+  member('aws_iam_user_group_membership', 'groups', 'user', joins),
+  member('aws_iam_group_membership', 'group', 'users', joins),
   {
     type: 'aws_iam_instance_profile',
     effect: 'exposure',
@@ -61,15 +76,65 @@ const TABLE: readonly NamedSet[] = [
     with: ['instance_arn'],
     says: ATTACHED,
     isGlobal: true,
+    link: (resource, set, policy) => {
+      return {
+        gives: 'policies',
+        holder: `permission-set:${resource.place}${holderName(set)}`,
+        to: policyName(policy),
+      }
+    },
+  },
+  {
+    type: 'aws_organizations_policy_attachment',
+    effect: 'guardrail',
+    noun: 'controlled',
+    holder: 'target_id',
+    given: 'policy_id',
+    says: 'the control policy of the organisation',
+    isGlobal: true,
+    link: givesPolicy('control', 'controlled'),
   },
 ]
 
-export const IDENTITY_ADAPTERS: readonly ResourceAdapter[] = namedSetAdapters(TABLE)
+export const IDENTITY_ADAPTERS: readonly ResourceAdapter[] = [
+  ...namedSetAdapters(TABLE),
+  subject('aws_iam_user', 'user'),
+  subject('aws_iam_group', 'group'),
+]
 
-function own(type: string, effect: NamedSet['effect'], noun: string, given: string, says: string): NamedSet {
-  return { type, effect, noun, holder: 'name', own: true, given, says, isGlobal: true }
+/** That a principal is there, whose policies are written elsewhere. */
+function subject(type: string, noun: string): ResourceAdapter {
+  return {
+    type,
+    nouns: [noun],
+    reads: ['name'],
+    documents: [],
+    held: (resource) => {
+      const holder = `${noun}:${resource.account}${holderName(resource.attribute('name'))}`
+      return [heldReach(resource, holder, 'guardrail', () => [], true)]
+    },
+  }
 }
 
-function member(type: string, holder: string, given: string): NamedSet {
-  return { type, effect: 'exposure', noun: 'group-members', holder, given, says: 'membership', isGlobal: true }
+type Linked = NonNullable<NamedSet['link']>
+
+function givesPolicy(gives: Link['gives'], noun: string): Linked {
+  return (resource, holder, policy) => {
+    return { gives, holder: `${noun}:${resource.account}${holderName(holder)}`, to: policyName(policy) }
+  }
+}
+
+function own(type: string, effect: NamedSet['effect'], principal: string, given: string, says: string): NamedSet {
+  const [suffix, gives] =
+    effect === 'guardrail' ? (['boundary', 'boundary'] as const) : (['attachments', 'policies'] as const)
+  const link = givesPolicy(gives, principal)
+  return { type, effect, noun: `${principal}-${suffix}`, holder: 'name', own: true, given, says, isGlobal: true, link }
+}
+
+function member(type: string, holder: string, given: string, link: Linked): NamedSet {
+  return { type, effect: 'exposure', noun: 'group-members', holder, given, says: 'membership', isGlobal: true, link }
+}
+
+function joins({ account }: ConfiguredResource, group: Value, user: Value): Link {
+  return { gives: 'policies', holder: `user:${account}${holderName(user)}`, to: `group:${account}${holderName(group)}` }
 }

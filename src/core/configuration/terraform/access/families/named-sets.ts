@@ -1,7 +1,8 @@
-import type { ReachEntry, ReachFacet, ReachKind } from '../../../../authorization/reach.ts'
+import type { Link, ReachEntry, ReachFacet, ReachKind } from '../../../../authorization/reach.ts'
 import type { Value } from '../../../../value/value.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
+import { LINK_NOUNS, linkNames } from '../link-names.ts'
 import { itemsOf, type ListItem } from '../list-items.ts'
 import { identityName, symbolFacet } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
@@ -24,13 +25,15 @@ export interface NamedSet {
   readonly says: string
   /** What has no region: an account has it once. */
   readonly isGlobal?: true
+  /** Where what is given is a policy or a group: to whom. */
+  readonly link?: (resource: ConfiguredResource, holder: Value, given: Value) => Link
 }
 
 /** An adapter a type, for the sets of a table. */
 export function namedSetAdapters(table: readonly NamedSet[]): readonly ResourceAdapter[] {
   return table.map((row) => ({
     type: row.type,
-    nouns: [row.noun],
+    nouns: [row.noun, ...(row.link === undefined ? [] : [LINK_NOUNS.ofHolder, LINK_NOUNS.toPolicy])],
     reads: [row.given, ...(row.own === true ? [] : [row.holder]), ...(row.with ?? [])],
     documents: [],
     held: (resource) => holdersOf(resource, row).map((holder) => heldBy(resource, row, holder)),
@@ -46,14 +49,27 @@ function heldBy(resource: ConfiguredResource, row: NamedSet, { value, presence }
   const { account, place } = resource
   const holder = `${row.noun}:${row.isGlobal === true ? account : place}${holderName(value)}`
   const given = () => itemsOf(resource.written(row.given), [...resource.presence, ...presence])
-  const entries = () => given().map((item) => givenEntry(resource, row, item))
-  return heldReach(resource, holder, row.effect, entries, row.own === true)
+  const linkTo = (item: ListItem) => row.link?.(resource, value, item.value)
+  const entries = () => given().map((item) => givenEntry(resource, row, item, linkTo(item)))
+  const also = () =>
+    given()
+      .flatMap((item) => linkTo(item) ?? [])
+      .flatMap(linkNames)
+  return heldReach(resource, holder, row.effect, entries, row.own === true, row.link && also)
 }
 
-function givenEntry(resource: ConfiguredResource, row: NamedSet, { value, presence }: ListItem): ReachEntry {
+function givenEntry(resource: ConfiguredResource, row: NamedSet, item: ListItem, link: Link | undefined): ReachEntry {
+  const { value, presence } = item
   const aspect: ReachFacet = { kind: 'names', values: [row.says] }
-  const spans = [...value.spans, resource.header]
-  return entry([aspect, nameFacet(resource, row, value)], presence, spans)
+  const scope = managedFacet(link) ?? nameFacet(resource, row, value)
+  const given = entry([aspect, scope], presence, [...value.spans, resource.header])
+  return link === undefined ? given : { ...given, link }
+}
+
+/** A policy that AWS manages is the same one in every partition. */
+function managedFacet(link: Link | undefined): ReachFacet | undefined {
+  if (link?.to.startsWith('aws:') !== true) return undefined
+  return { kind: 'names', values: [`arn:aws:iam::aws:policy/${link.to.slice('aws:'.length)}`] }
 }
 
 /** The name of what is given, with what belongs to it; unknown where any of it is no name of one thing. */

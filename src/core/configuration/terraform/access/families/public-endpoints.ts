@@ -11,6 +11,7 @@ const PUBLICLY_ACCESSIBLE = [
   'aws_redshiftserverless_workgroup',
   'aws_dms_replication_instance',
   'aws_mq_broker',
+  'aws_lightsail_database',
 ] as const
 
 type Row = readonly [type: string, argument: string, open: string, absent: string | undefined, says: string]
@@ -21,11 +22,49 @@ const OTHERS: readonly Row[] = [
   ['aws_alb', 'internal', 'false', 'false', 'an address on the internet'],
   ['aws_elb', 'internal', 'false', 'false', 'an address on the internet'],
   ['aws_subnet', 'map_public_ip_on_launch', 'true', 'false', 'public addresses for what starts in it'],
+  ['aws_subnet', 'assign_ipv6_address_on_creation', 'true', 'false', 'IPv6 addresses for what starts in it'],
+  ['aws_default_subnet', 'map_public_ip_on_launch', 'true', 'true', 'public addresses for what starts in it'],
   // What is absent is decided by the subnet.
   ['aws_instance', 'associate_public_ip_address', 'true', undefined, 'a public address'],
   ['aws_launch_configuration', 'associate_public_ip_address', 'true', undefined, 'public addresses'],
   ['aws_launch_template', 'network_interfaces.associate_public_ip_address', 'true', undefined, 'public addresses'],
-  ['aws_eks_cluster', 'vpc_config.endpoint_public_access', 'true', 'true', 'an endpoint on the internet'],
+  ['aws_spot_instance_request', 'associate_public_ip_address', 'true', undefined, 'a public address'],
+  ['aws_ecs_service', 'network_configuration.assign_public_ip', 'true', 'false', 'public addresses'],
+  [
+    'aws_cloudwatch_event_target',
+    'ecs_target.network_configuration.assign_public_ip',
+    'true',
+    'false',
+    'public addresses',
+  ],
+  [
+    'aws_msk_cluster',
+    'broker_node_group_info.connectivity_info.public_access.type',
+    'SERVICE_PROVIDED_EIPS',
+    'DISABLED',
+    'public addresses',
+  ],
+  ['aws_msk_cluster', 'client_authentication.unauthenticated', 'true', 'false', 'clients that do not log in'],
+  [
+    'aws_apprunner_service',
+    'network_configuration.ingress_configuration.is_publicly_accessible',
+    'true',
+    'true',
+    'an address on the internet',
+  ],
+  ['aws_transfer_server', 'endpoint_type', 'PUBLIC', 'PUBLIC', 'an address on the internet'],
+  [
+    'aws_sagemaker_domain',
+    'app_network_access_type',
+    'PublicInternetOnly',
+    'PublicInternetOnly',
+    'apps on the internet',
+  ],
+  ['aws_sagemaker_notebook_instance', 'root_access', 'Enabled', 'Enabled', 'root access for its users'],
+  ['aws_ec2_transit_gateway', 'auto_accept_shared_attachments', 'enable', 'disable', 'attachments of other accounts'],
+  ['aws_vpc_endpoint_service', 'acceptance_required', 'false', 'false', 'connections that nobody accepted'],
+  ['aws_ram_resource_share', 'allow_external_principals', 'true', 'false', 'sharing outside of the organization'],
+  ['aws_ec2_serial_console_access', 'enabled', 'true', 'true', 'the serial console of instances'],
   ['aws_sagemaker_notebook_instance', 'direct_internet_access', 'Enabled', 'Enabled', 'direct access to the internet'],
   [
     'aws_emr_block_public_access_configuration',
@@ -48,4 +87,18 @@ const TABLE: readonly Switch[] = [
   }),
 ]
 
-export const PUBLIC_ENDPOINT_ADAPTERS: readonly ResourceAdapter[] = switchAdapters(TABLE)
+export const PUBLIC_ENDPOINT_ADAPTERS: readonly ResourceAdapter[] = switchAdapters([
+  ...TABLE,
+  ...['aws_opensearch_domain', 'aws_elasticsearch_domain'].map((type): Switch => {
+    const says = 'an endpoint outside of any network of its own'
+    return {
+      type,
+      argument: 'vpc_options',
+      asks: 'presence',
+      effect: 'exposure',
+      on: ['absent'],
+      absent: 'absent',
+      says,
+    }
+  }),
+])

@@ -1,20 +1,23 @@
 import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import { digestOf } from '../../../../value/fingerprint.ts'
-import type { UnknownSymbol, Value } from '../../../../value/value.ts'
+import { textOf, type UnknownSymbol } from '../../../../value/value.ts'
+import { waysOf } from '../../rounds.ts'
 import { plainText } from '../../text.ts'
-import { unknownOf } from '../../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach } from '../held-reach.ts'
-import { itemsOf } from '../list-items.ts'
+import { itemsOf, type ListItem } from '../list-items.ts'
 import { symbolOf } from '../reach-facets.ts'
-import type { ConfiguredBlock, ConfiguredResource } from '../resource.ts'
+import type { ConfiguredResource } from '../resource.ts'
+import { type Setting, settingsAt } from '../settings-at.ts'
 
 /** One argument of a type of resource that opens it, or that protects it. */
 export interface Switch {
   readonly type: string
-  /** `argument`, or `block.argument` where every block of the type counts. */
+  /** `argument`, or `block.argument` where every block of the type counts, to any depth. */
   readonly argument: string
   readonly effect: 'exposure' | 'guardrail'
+  /** It counts whether it is written at all, or a block of that type is there: `present`, or `absent`. */
+  readonly asks?: 'presence'
   /** Values, as text, with which it is open (`exposure`) or protects (`guardrail`). */
   readonly on: readonly string[]
   /** The value that is in force where the argument, or its block, is absent; undefined where that is not known. */
@@ -60,13 +63,24 @@ export function switchEntries(resource: ConfiguredResource, row: Switch): readon
   return settingsOf(resource, row).flatMap(({ value, presence }): readonly ReachEntry[] => {
     const conditions = [...resource.presence, ...presence]
     if (value === undefined) return absentEntries(resource, row, aspect, conditions)
-    return itemsOf(value, conditions).flatMap((item) => {
-      const text = plainText(item.value)
-      const spans = [...item.value.spans, resource.header]
-      if (text === undefined) return [entry([aspect, EVERY], [...item.presence, symbolOf(item.value)], spans)]
-      return isOn(text, row) ? [entry([aspect, EVERY], item.presence, spans)] : []
+    return waysOf(value).flatMap((way): readonly ReachEntry[] => {
+      const presence = [...conditions, ...way.conditions]
+      if (way.value.kind === 'null') return absentEntries(resource, row, aspect, presence)
+      return itemsOf(way.value, presence).flatMap((item) => writtenEntries(resource, row, aspect, item))
     })
   })
+}
+
+function writtenEntries(
+  { header }: ConfiguredResource,
+  row: Switch,
+  aspect: ReachFacet,
+  { value, presence }: ListItem,
+): readonly ReachEntry[] {
+  const text = plainText(value)
+  const spans = [...value.spans, header]
+  if (text === undefined) return [entry([aspect, EVERY], [...presence, symbolOf(value)], spans)]
+  return isOn(text, row) ? [entry([aspect, EVERY], presence, spans)] : []
 }
 
 /** What is in force where nothing is written. */
@@ -98,20 +112,21 @@ export function entry(
   return { facets, presence, spans: [first ?? { file: '', start: 0, end: 0 }, ...others] }
 }
 
-interface Setting {
-  /** Undefined where it is not written. */
-  readonly value: Value | undefined
-  readonly presence: readonly UnknownSymbol[]
+function settingsOf(resource: ConfiguredResource, { argument, asks }: Switch): readonly Setting[] {
+  return asks === undefined ? settingsAt(resource, argument) : presenceOf(resource, argument)
 }
 
-/** The argument, as often as there are blocks that have it; once where there are none. */
-function settingsOf(resource: ConfiguredResource, { argument }: Switch): readonly Setting[] {
-  const [first = '', ...path] = argument.split('.')
-  const last = path.at(-1)
-  if (last === undefined) return [{ value: resource.written(first), presence: [] }]
-  const blocks: readonly ConfiguredBlock[] = resource.blocks(first)
-  if (blocks.length === 0) return [{ value: undefined, presence: [] }]
-  return blocks.map(({ written, presence, unread }) => {
-    return { value: unread === undefined ? written(last) : unknownOf(unread, [unread.span]), presence }
+/** Where nobody knows whether it is there, it is there under a condition. */
+function presenceOf(resource: ConfiguredResource, argument: string): readonly Setting[] {
+  const blocks = resource.blocks(argument)
+  const written = itemsOf(resource.written(argument)).map(({ value, presence }) => ({
+    spans: value.spans,
+    presence: value.kind === 'unknown' && value.symbol.form === undefined ? [...presence, value.symbol] : presence,
+  }))
+  const found = [...blocks.map(({ presence }) => ({ presence, spans: [resource.header] })), ...written]
+  if (found.length === 0) return [{ value: undefined, presence: [] }]
+  return found.flatMap(({ presence, spans }): readonly Setting[] => {
+    const there = { value: textOf('present', spans), presence }
+    return presence.length === 0 ? [there] : [there, { value: textOf('absent', spans), presence }]
   })
 }

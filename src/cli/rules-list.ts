@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import type { TextStyle } from '../core/report/text-report.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../core/rules/settings.ts'
+import { type TunedRule, tunedRule } from '../core/rules/tuned-rule.ts'
+import { visibleText } from '../core/text/visible-text.ts'
+import { type CommandStreams, written } from './command-streams.ts'
+import { diagnosticLines } from './diagnostic-lines.ts'
+import { CLEAR, PROBLEMS } from './exit-codes.ts'
+import { pathKind } from './rule-folder.ts'
+import { loadRuleSet, type SourcedRule } from './rule-set.ts'
+import { type CheckedSettings, checkSettings } from './settings-check.ts'
+import { terminalStyle } from './terminal-style.ts'
+
+interface ListOptions {
+  readonly rules?: string
+  readonly repo?: string
+  readonly format: 'text' | 'json'
+}
+
+/** `countersign rules list`: the rules there are, and what a repository's settings change about them. */
+export function rulesListCommand(streams: CommandStreams): Command {
+  return new Command('list')
+    .description('Lists the rules, and with --repo what the settings of a repository change about them')
+    .option('--rules <dir>', 'a folder of further rules; they take the place of built-in ones of their names')
+    .option('--repo <path>', 'a repository with a work tree, whose settings are read as they stand there')
+    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .addHelpText('after', '\nExit code: 0 listed, 1 rules or settings have errors, 2 an environment fault, 64 usage')
+    .action(async ({ rules: folder, repo, format }: ListOptions) => {
+      const { rules, diagnostics } = await loadRuleSet(folder)
+      const checked = repo === undefined ? undefined : await settingsOf(repo, rules)
+      const problems = [...diagnostics, ...(checked?.diagnostics ?? [])]
+      await written(streams.stderr, diagnosticLines(problems, terminalStyle(process.stderr)))
+      const settings = checked?.settings.settings ?? DEFAULT_SETTINGS
+      const listed = rules.map((each) => ({ ...each, ...changesOf(each, settings) }))
+      const text = format === 'json' ? listJson(listed, checked) : listText(listed, terminalStyle(process.stdout))
+      await written(streams.stdout, text)
+      streams.setExitCode(problems.some(({ severity }) => severity === 'error') ? PROBLEMS : CLEAR)
+    })
+}
+
+async function settingsOf(repository: string, rules: readonly SourcedRule[]): Promise<CheckedSettings> {
+  await pathKind(repository)
+  return checkSettings(
+    join(repository, '.github'),
+    rules.map(({ rule }) => rule),
+  )
+}
+
+interface ListedRule extends SourcedRule {
+  readonly tuned: TunedRule
+  /** What settings change, for people. */
+  readonly changes: readonly string[]
+}
+
+function changesOf({ rule }: SourcedRule, settings: Settings): Pick<ListedRule, 'tuned' | 'changes'> {
+  const own = tunedRule(rule, DEFAULT_SETTINGS)
+  const tuned = tunedRule(rule, settings)
+  const added = tuned.teams.filter((team) => !own.teams.includes(team))
+  const changes = [
+    ...(tuned.acts === own.acts ? [] : [tuned.acts ? 'turned on' : 'turned off']),
+    ...(tuned.severity === own.severity ? [] : [`severity ${own.severity} → ${tuned.severity}`]),
+    ...(tuned.humans === own.humans ? [] : [`humans ${own.humans} → ${tuned.humans}`]),
+    ...(added.length === 0 ? [] : [`asks ${added.join(', ')}`]),
+  ]
+  return { tuned, changes }
+}
+
+/** `{"schema":"countersign.rules-list/1","settings"?:{"files","readable"},"rules":[{"id",…,"effective":{"acts","severity","humans","teams"},"changes"}]}` */
+function listJson(listed: readonly ListedRule[], checked: CheckedSettings | undefined): string {
+  const rules = listed.map(({ rule, source, tuned, changes }) => {
+    const { id, title, severity, lifecycle, kind, fixed, humans, teams } = rule
+    return { id, title, severity, lifecycle, kind, fixed, humans, teams, source, effective: tuned, changes }
+  })
+  const settings = checked && { files: checked.files, readable: checked.settings.readable }
+  return `${JSON.stringify({ schema: 'countersign.rules-list/1', ...(settings && { settings }), rules }, undefined, 2)}\n`
+}
+
+function listText(listed: readonly ListedRule[], style: TextStyle): string {
+  const width = Math.max(0, ...listed.map(({ rule }) => rule.id.length))
+  return listed.map((each) => `${ruleLine(each, width, style)}\n`).join('')
+}
+
+function ruleLine({ rule, source, tuned, changes }: ListedRule, width: number, style: TextStyle): string {
+  const { id, severity, lifecycle, kind, title } = rule
+  const name = tuned.acts ? style.strong(id.padEnd(width)) : style.faint(id.padEnd(width))
+  const from = source === 'built-in' ? '' : style.faint(`  ${visibleText(source)}`)
+  const cells = [name, style.severity(severity, severity.padEnd(8)), lifecycle.padEnd(10), kind.padEnd(17)]
+  const line = `${cells.join('  ')}  ${visibleText(title)}${from}`
+  return changes.length === 0 ? line : `${line}\n${' '.repeat(width)}  → ${visibleText(changes.join('; '))}`
+}

@@ -1,0 +1,112 @@
+import { Command, Option } from 'commander'
+import type { TextStyle } from '../core/report/text-report.ts'
+import { parseRuleDoc } from '../core/rules/doc-examples.ts'
+import { nearMiss } from '../core/rules/near-miss.ts'
+import type { Rule } from '../core/rules/rule.ts'
+import { DEFAULT_SETTINGS } from '../core/rules/settings.ts'
+import { templateSource } from '../core/rules/template.ts'
+import { tunedRule } from '../core/rules/tuned-rule.ts'
+import { visibleText } from '../core/text/visible-text.ts'
+import { type CommandStreams, written } from './command-streams.ts'
+import { diagnosticLines } from './diagnostic-lines.ts'
+import { CLEAR } from './exit-codes.ts'
+import { loadRuleSet, type SourcedRule } from './rule-set.ts'
+import { terminalStyle } from './terminal-style.ts'
+
+interface ShowOptions {
+  readonly rules?: string
+  readonly format: 'text' | 'json'
+}
+
+/** `countersign rules show`: what one rule judges, what it asks for, and why. */
+export function rulesShowCommand(streams: CommandStreams): Command {
+  const command = new Command('show')
+    .description('Shows a rule: its condition, what it requires, why it matters, how to narrow, and its examples')
+    .argument('<id>', "the rule's name: <category>/<name>")
+    .option('--rules <dir>', 'a folder of further rules; they take the place of built-in ones of their names')
+    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .addHelpText('after', '\nExit code: 0 shown, 2 an environment fault, 64 usage, or a rule that does not exist')
+  return command.action(async (id: string, { rules: folder, format }: ShowOptions) => {
+    const { rules, diagnostics } = await loadRuleSet(folder)
+    const found = rules.find(({ rule }) => rule.id === id)
+    if (found === undefined) {
+      await written(streams.stderr, diagnosticLines(diagnostics, terminalStyle(process.stderr)))
+      return command.error(`error: ${unknownRule(id, rules)}`)
+    }
+    await written(streams.stdout, format === 'json' ? showJson(found) : showText(found, terminalStyle(process.stdout)))
+    streams.setExitCode(CLEAR)
+  })
+}
+
+/** Whoever forgot the category meant the rule of that name. */
+function unknownRule(id: string, rules: readonly SourcedRule[]): string {
+  const ids = rules.map(({ rule }) => rule.id)
+  const meant = ids.find((each) => each.endsWith(`/${id}`)) ?? nearMiss(id, ids)
+  const wayOut = meant === undefined ? '`countersign rules list` names them all.' : `Did you mean \`${meant}\`?`
+  return visibleText(`there is no rule \`${id}\`. ${wayOut}`)
+}
+
+function textsOf({ headline, message, fix }: Rule) {
+  return { headline: templateSource(headline), message: templateSource(message), fix: templateSource(fix) }
+}
+
+function showJson({ rule, source, doc }: SourcedRule): string {
+  const { id, title, severity, lifecycle, kind, general, fixed, when, humans, teams, references } = rule
+  const { sections, examples } = parseRuleDoc(doc.text ?? '', doc.file)
+  const isProse = ({ heading }: { readonly heading: string }) => !examples.some(({ title: each }) => each === heading)
+  const shown = {
+    schema: 'countersign.rules-show/1',
+    ...{ id, title, severity, lifecycle, kind, general, fixed, source },
+    when: when.source,
+    require: { humans, teams },
+    ...textsOf(rule),
+    references,
+    doc: doc.text === undefined ? null : { file: doc.file, sections: sections.filter(isProse) },
+    examples: examples.map(({ title: name, expect, base, head, facts, line }) => ({
+      ...{ title: name, expect, line, facts },
+      base: Object.fromEntries(base),
+      head: Object.fromEntries(head),
+    })),
+  }
+  return `${JSON.stringify(shown, undefined, 2)}\n`
+}
+
+function showText({ rule, source, doc }: SourcedRule, style: TextStyle): string {
+  const { headline, message, fix } = textsOf(rule)
+  const parts = [
+    `${style.strong(rule.id)}  ${visibleText(rule.title)}`,
+    [
+      `severity   ${style.severity(rule.severity, rule.severity)}`,
+      `lifecycle  ${rule.lifecycle}${LIFECYCLES[rule.lifecycle]}`,
+      `kind       ${rule.kind}${rule.general ? ' (speaks where no more specific rule does)' : ''}`,
+      `requires   ${requirement(rule)}`,
+      `source     ${visibleText(source)}`,
+    ].join('\n'),
+    section('Condition', rule.when.source, style),
+    section('A finding says', `${headline}\n${message}\nTo narrow it: ${fix}`, style),
+    ...(rule.references.length === 0 ? [] : [section('References', rule.references.join('\n'), style)]),
+    doc.text === undefined
+      ? style.faint('It has no doc.')
+      : visibleText(doc.text.trim().replaceAll('\r\n', '\n'), 'keep'),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+const LIFECYCLES: Readonly<Record<Rule['lifecycle'], string>> = {
+  preview: ' (acts only where settings turn it on)',
+  stable: '',
+  deprecated: ' (still acts)',
+  removed: ' (never acts)',
+}
+
+function requirement(rule: Rule): string {
+  const { humans, teams } = tunedRule(rule, DEFAULT_SETTINGS)
+  const asked = humans === 1 ? 'nothing: it is a notice' : `${humans} accountable humans`
+  const named = teams.length === 0 ? '' : `, somebody of ${teams.join(' and of ')} among them`
+  return `${asked}${named}${rule.fixed ? '; settings cannot change it' : ''}`
+}
+
+function section(heading: string, text: string, style: TextStyle): string {
+  const lines = visibleText(text.trim(), 'keep').split('\n')
+  return [style.strong(heading), ...lines.map((line) => `  ${line}`)].join('\n')
+}

@@ -1,0 +1,48 @@
+import type { Span } from '../../text/span.ts'
+import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
+import { joinSpans } from '../../value/spans.ts'
+import { displayText, type UnknownSymbol, type Value } from '../../value/value.ts'
+import { asText, plainText } from '../terraform/text.ts'
+import { firstSymbol } from '../terraform/unknown.ts'
+import type { Condition } from './condition.ts'
+import type { Stack } from './stack.ts'
+
+/** Whether two values are the same text: a symbol where that is not known, equal for equal comparisons. */
+export function comparison(left: Value, right: Value, span: Span, stack: Stack): Condition {
+  const spans = joinSpans(left.spans, right.spans, [span])
+  const known = isSame(left, right, stack)
+  if (known !== undefined) return { kind: 'known', value: known, spans }
+  const [one = '', other = ''] = [left, right].map(fingerprintOf).sort()
+  const symbol: UnknownSymbol = {
+    address: `${nameOf(left)} = ${nameOf(right)}`,
+    fingerprint: digestOf('equals', one, other),
+    reason: firstSymbol(left)?.reason ?? firstSymbol(right)?.reason ?? 'is not known',
+    span,
+  }
+  return assumedOr(symbol, spans, stack)
+}
+
+/** What a condition is in the case that is evaluated; where that is open, it is told that it is. */
+export function assumedOr(symbol: UnknownSymbol, spans: readonly Span[], { run }: Stack): Condition {
+  const assumed = run.assumed.get(symbol.fingerprint)
+  if (assumed !== undefined) return { kind: 'known', value: assumed, spans }
+  run.conditions.set(symbol.fingerprint, symbol.address)
+  return { kind: 'symbol', symbol, isNegated: false, spans }
+}
+
+function isSame(left: Value, right: Value, { run }: Stack): boolean | undefined {
+  const [one, other] = [plainText(left), plainText(right)]
+  if (one !== undefined && other !== undefined) return one === other
+  if (fingerprintOf(left) === fingerprintOf(right)) return true
+  const isExcluded = (unknown: Value, text: string | undefined): boolean =>
+    text !== undefined &&
+    unknown.kind === 'unknown' &&
+    run.allowed.get(unknown.symbol.fingerprint)?.includes(text) === false
+  return isExcluded(left, other) || isExcluded(right, one) ? false : undefined
+}
+
+function nameOf(value: Value): string {
+  if (value.kind === 'unknown') return value.symbol.address
+  const text = asText(value)
+  return text === undefined ? `a ${value.kind}` : displayText(text)
+}

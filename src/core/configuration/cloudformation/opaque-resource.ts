@@ -1,0 +1,156 @@
+import type { OpaqueAccess } from '../../authorization/access.ts'
+import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
+import type { Value } from '../../value/value.ts'
+import { speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
+import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
+import { listed, texts } from '../terraform/access/opaque.ts'
+import { configuredResource } from './configured-resource.ts'
+import { memberOf } from './parameters.ts'
+import { physicalNameOf } from './physical-names.ts'
+import { inSnakeCase } from './snake-case.ts'
+import type { StackResource } from './stack.ts'
+import { withoutPaths } from './translate/property-path.ts'
+import { readsOf, sharedPaths } from './translate/shared-names.ts'
+import { translationsOf } from './translate/table.ts'
+import { translate } from './translate/translate.ts'
+import type { TranslatedResource, Translation } from './translate/translation.ts'
+
+/** What looks like access in a resource and nothing reads: undefined where there is nothing of the kind. */
+export function opaqueResource(resource: StackResource): OpaqueAccess | undefined {
+  const { type, identity: key, address, span, presence, calls } = resource
+  const nested = resource.stack.nested(resource)
+  if (nested?.kind === 'stack') return undefined
+  const telling = tellingProperties(resource, nested !== undefined)
+  if (telling.size === 0 && nested === undefined) return undefined
+  const content = digestOf('resource', type, ...texts(telling), ...presence.map((symbol) => symbol.fingerprint))
+  const reason =
+    nested === undefined
+      ? reasonOf(resource, [...telling.keys()])
+      : `what it deploys is not known: its template ${nested.reason}`
+  const fingerprint = digestOf('opaque', content)
+  return { key, address, fingerprint, reason, span, ...(calls.length === 0 ? {} : { calls }) }
+}
+
+function reasonOf({ type }: StackResource, names: readonly string[]): string {
+  const isKnown = translationsOf(type).length > 0
+  return `${type} is not analysed${isKnown ? ' as far as this goes' : ' yet'}; ${listed(names)} may give access`
+}
+
+/** Properties that say nothing of access, whatever their names. */
+const NEUTRAL: ReadonlySet<string> = new Set(['Description', 'Path', 'PolicyName', 'Tags'])
+
+function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyMap<string, Value> {
+  const { type } = resource
+  const rows = readTranslations(resource)
+  const found = new Map<string, Value>(
+    BESIDE.flatMap((name) => {
+      const value = resource.beside(name)
+      return value === undefined ? [] : [[name, resource.stack.evaluate(value)] as const]
+    }),
+  )
+  const properties = resource.properties()
+  const paths = readPaths(resource, rows)
+  const left = withoutPaths(properties, paths)
+  const written = withoutPaths(resource.beside('Properties') ?? properties, paths)
+  if (properties.kind !== 'map') found.set('Properties', properties)
+  if (left?.kind !== 'map') return found
+  const isForeign = isStack || type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
+  const isAccess = MAKING.test(type) || (rows.length === 0 && speaksOfAccess(inSnakeCase(type)))
+  const { property } = physicalNameOf(type)
+  for (const [name, { value }] of left.entries) {
+    if (NEUTRAL.has(name) || name === property) continue
+    const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
+    const part = isPlace || isAccess ? value : tellingPart(name, value, isForeign)
+    if (part !== undefined) found.set(name, part)
+    // A function such as Fn::Base64 may hide what its text speaks of.
+    else if (speaksAsWritten(name, written, isForeign)) found.set(name, value)
+  }
+  return found
+}
+
+function speaksAsWritten(name: string, written: Value | undefined, isForeign: boolean): boolean {
+  const value = written === undefined ? undefined : memberOf(written, name)
+  return value !== undefined && tellingPart(name, value, isForeign) !== undefined
+}
+
+/** What macros make resources of, beside the properties. */
+const BESIDE = ['Fn::Transform', 'Connectors']
+
+/** Types that make resources or grants of whatever they say: each of their properties counts. */
+const MAKING =
+  /^AWS::(?:CloudFormation::StackSet|ServiceCatalog::CloudFormationProvisionedProduct|Serverless::Connector)$|::MODULE$/
+
+/**
+ * The part of a property that speaks of access: all of it where its name does; of maps, those whose keys or texts do,
+ * whole, since what stands beside such a key says how it is meant.
+ */
+function tellingPart(name: string, value: Value, isForeign: boolean): Value | undefined {
+  if (speaksOfAccess(inSnakeCase(name))) return value
+  if (value.kind === 'list') {
+    const items = value.items.flatMap((item) => tellingPart('', item, isForeign) ?? [])
+    return items.length === 0 ? undefined : { ...value, items }
+  }
+  if (value.kind !== 'map') return valueSpeaksOfAccess(value, isForeign) ? value : undefined
+  const isWhole = [...value.entries].some(
+    ([key, entry]) =>
+      speaksOfAccess(inSnakeCase(key)) || (isScalar(entry.value) && valueSpeaksOfAccess(entry.value, isForeign)),
+  )
+  if (isWhole) return value
+  const entries = [...value.entries].flatMap(([key, entry]) => {
+    const part = tellingPart(key, entry.value, isForeign)
+    return part === undefined ? [] : [[key, { ...entry, value: part }] as const]
+  })
+  return entries.length === 0 ? undefined : { ...value, entries: new Map(entries) }
+}
+
+function isScalar({ kind }: Value): boolean {
+  return kind !== 'list' && kind !== 'map'
+}
+
+/** Rows whose types are read, of this very resource: some types say something else by their own arguments. */
+function readTranslations(resource: StackResource): readonly Translation[] {
+  return translationsOf(resource.type).filter((row) => {
+    if (adaptersOf(row.to).length === 0) return false
+    const translated = translate(resource, row)
+    return translated.length === 0 || translated.some((each) => isRead(resource, each))
+  })
+}
+
+function isRead(resource: StackResource, translated: TranslatedResource): boolean {
+  return readArguments(configuredResource(resource, translated, undefined)) !== undefined
+}
+
+/** The paths of properties that adapters read whole. */
+function readPaths(resource: StackResource, rows: readonly Translation[]): readonly string[] {
+  return rows.flatMap((row) => [...writtenPaths(row), ...sharedPaths(resource, row)])
+}
+
+function writtenPaths(row: Translation): readonly string[] {
+  const reads = readsOf(row.to)
+  const isOfInterest = (name: string) => reads.some((read) => read === name || read.startsWith(`${name}.`))
+  const paths = Object.entries(row.arguments)
+    .filter(([name, place]) => !/^[@=]/.test(place) && (isOfInterest(name) || name === 'name' || name === 'type'))
+    .map(([, place]) => place)
+  const { each } = row
+  const inner = each !== undefined && Object.keys(each.arguments).some(isOfInterest) ? below(each) : []
+  const blocks = Object.entries(row.blocks ?? {}).flatMap(([name, { property, arguments: places }]) =>
+    Object.entries(places)
+      .filter(([argument]) => reads.includes(name) || isOfInterest(`${name}.${argument}`) || argument === 'name')
+      .map(([, place]) => `${property}.${place}`),
+  )
+  return [...paths, ...inner, ...blocks, ...(row.alsoReads ?? [])]
+}
+
+function below({ property, arguments: places }: NonNullable<Translation['each']>): readonly string[] {
+  return Object.values(places).map((place) => (place === '' ? property : `${property}.${place}`))
+}
+
+/** What a template says that nobody can follow: a change of it may be any access. */
+export function opaquePart(
+  resource: { readonly key: string; readonly address: string },
+  value: Value,
+  reason: string,
+): OpaqueAccess {
+  const [span = { file: '', start: 0, end: 0 }] = value.spans
+  return { ...resource, fingerprint: digestOf('part', fingerprintOf(value)), reason, span }
+}

@@ -1,0 +1,79 @@
+import type { MapEntry, Value } from '../../../value/value.ts'
+import { plainText } from '../../terraform/text.ts'
+import { memberOf, textAt } from '../parameters.ts'
+import type { Made, Serverless } from './declared.ts'
+import { type Writer, writerAt } from './written.ts'
+
+/** The services that call a function for an event. */
+const CALLERS: ReadonlyMap<string, string> = new Map([
+  ['Api', 'apigateway.amazonaws.com'],
+  ['HttpApi', 'apigateway.amazonaws.com'],
+  ['S3', 's3.amazonaws.com'],
+  ['SNS', 'sns.amazonaws.com'],
+  ['Schedule', 'events.amazonaws.com'],
+  ['CloudWatchEvent', 'events.amazonaws.com'],
+  ['EventBridgeRule', 'events.amazonaws.com'],
+  ['CloudWatchLogs', 'logs.amazonaws.com'],
+  ['IoTRule', 'iot.amazonaws.com'],
+  ['Cognito', 'cognito-idp.amazonaws.com'],
+  ['AlexaSkill', 'alexa-appkit.amazon.com'],
+])
+
+/** For each event that calls a function: who may call it, and whether those who call an API have to log in. */
+export function eventAccess(declared: Serverless, defaultAuthorizer: Value | undefined, writer: Writer): Made {
+  const events = memberOf(declared.properties, 'Events')
+  if (events?.kind !== 'map') return []
+  return [...events.entries].flatMap(([name, event]) => {
+    const type = textAt(event.value, 'Type') ?? ''
+    return [
+      ...permission(declared, name, event, type),
+      ...method(declared, name, event, type, defaultAuthorizer, writer),
+    ]
+  })
+}
+
+function permission({ id, entry }: Serverless, name: string, { value, keySpan }: MapEntry, type: string): Made {
+  const caller = CALLERS.get(type)
+  if (caller === undefined) return []
+  const writer = writerAt(keySpan)
+  const skill = memberOf(memberOf(value, 'Properties') ?? value, 'SkillId')
+  const limited =
+    type === 'AlexaSkill' ? { EventSourceToken: skill } : { SourceArn: writer.attribute(`${id}${name}`, 'Arn') }
+  const properties = {
+    Action: writer.text('lambda:InvokeFunction'),
+    FunctionName: writer.ref(id),
+    Principal: writer.text(caller),
+    ...limited,
+  }
+  return [[`${id}${name}Permission`, writer.resource('AWS::Lambda::Permission', properties, entry.value)]]
+}
+
+function method(
+  { id, entry }: Serverless,
+  name: string,
+  event: MapEntry,
+  type: string,
+  defaultAuthorizer: Value | undefined,
+  writer: Writer,
+): Made {
+  if (type !== 'Api' && type !== 'HttpApi') return []
+  const properties = memberOf(event.value, 'Properties') ?? event.value
+  const auth = memberOf(properties, 'Auth')
+  const authorizer = (auth === undefined ? undefined : memberOf(auth, 'Authorizer')) ?? defaultAuthorizer
+  const at = writerAt(event.keySpan)
+  const made = {
+    [type === 'Api' ? 'RestApiId' : 'ApiId']: memberOf(properties, type === 'Api' ? 'RestApiId' : 'ApiId'),
+    AuthorizationType: authorization(authorizer, at),
+    ApiKeyRequired: auth === undefined ? undefined : memberOf(auth, 'ApiKeyRequired'),
+  }
+  const resource = type === 'Api' ? 'AWS::ApiGateway::Method' : 'AWS::ApiGatewayV2::Route'
+  return [[`${id}${name}Method`, writer.resource(resource, made, entry.value)]]
+}
+
+/** Without an authorizer, and with `NONE`, nobody has to log in; any other name is one that the template declares. */
+function authorization(authorizer: Value | undefined, writer: Writer): Value {
+  const name = authorizer === undefined ? 'NONE' : plainText(authorizer)
+  if (authorizer === undefined) return writer.text('NONE')
+  if (name === undefined || name === 'NONE' || name === 'AWS_IAM') return authorizer
+  return { ...writer.text('CUSTOM'), spans: authorizer.spans }
+}

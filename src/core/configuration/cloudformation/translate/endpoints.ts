@@ -1,0 +1,230 @@
+import type { Translation } from './translation.ts'
+
+/** Types that say the same in both languages, in the same words. */
+const SAME: readonly (readonly [from: string, to: string])[] = [
+  ['AWS::ACMPCA::Permission', 'aws_acmpca_permission'],
+  ['AWS::AccessAnalyzer::Analyzer', 'aws_accessanalyzer_analyzer'],
+  ['AWS::AmazonMQ::Broker', 'aws_mq_broker'],
+  ['AWS::ApiGatewayV2::Route', 'aws_apigatewayv2_route'],
+  ['AWS::AppRunner::Service', 'aws_apprunner_service'],
+  ['AWS::AppRunner::VpcConnector', 'aws_apprunner_vpc_connector'],
+  ['AWS::AutoScaling::LaunchConfiguration', 'aws_launch_configuration'],
+  ['AWS::CloudTrail::EventDataStore', 'aws_cloudtrail_event_data_store'],
+  ['AWS::CodeBuild::Project', 'aws_codebuild_project'],
+  ['AWS::CodePipeline::Pipeline', 'aws_codepipeline'],
+  ['AWS::Cognito::UserPool', 'aws_cognito_user_pool'],
+  ['AWS::Cognito::IdentityPoolRoleAttachment', 'aws_cognito_identity_pool_roles_attachment'],
+  ['AWS::Config::ConfigurationRecorder', 'aws_config_configuration_recorder'],
+  ['AWS::Config::DeliveryChannel', 'aws_config_delivery_channel'],
+  ['AWS::DAX::Cluster', 'aws_dax_cluster'],
+  ['AWS::Detective::Graph', 'aws_detective_graph'],
+  ['AWS::DocDB::DBCluster', 'aws_docdb_cluster'],
+  ['AWS::EC2::EIPAssociation', 'aws_eip_association'],
+  ['AWS::EC2::Subnet', 'aws_subnet'],
+  ['AWS::EC2::VPC', 'aws_vpc'],
+  ['AWS::ECR::Repository', 'aws_ecr_repository'],
+  ['AWS::ECS::TaskDefinition', 'aws_ecs_task_definition'],
+  ['AWS::EFS::MountTarget', 'aws_efs_mount_target'],
+  ['AWS::EKS::AccessEntry', 'aws_eks_access_entry'],
+  ['AWS::EKS::FargateProfile', 'aws_eks_fargate_profile'],
+  ['AWS::EKS::PodIdentityAssociation', 'aws_eks_pod_identity_association'],
+  ['AWS::EMR::Cluster', 'aws_emr_cluster'],
+  ['AWS::ElastiCache::ReplicationGroup', 'aws_elasticache_replication_group'],
+  ['AWS::Glue::Crawler', 'aws_glue_crawler'],
+  ['AWS::GuardDuty::Detector', 'aws_guardduty_detector'],
+  ['AWS::GuardDuty::Filter', 'aws_guardduty_filter'],
+  ['AWS::GuardDuty::IPSet', 'aws_guardduty_ipset'],
+  ['AWS::IAM::OIDCProvider', 'aws_iam_openid_connect_provider'],
+  ['AWS::IAM::SAMLProvider', 'aws_iam_saml_provider'],
+  ['AWS::IAM::ServiceLinkedRole', 'aws_iam_service_linked_role'],
+  ['AWS::ImageBuilder::InfrastructureConfiguration', 'aws_imagebuilder_infrastructure_configuration'],
+  ['AWS::Lambda::Function', 'aws_lambda_function'],
+  ['AWS::Logs::SubscriptionFilter', 'aws_cloudwatch_log_subscription_filter'],
+  ['AWS::Macie::Session', 'aws_macie2_account'],
+  ['AWS::MemoryDB::Cluster', 'aws_memorydb_cluster'],
+  ['AWS::Neptune::DBCluster', 'aws_neptune_cluster'],
+  ['AWS::Neptune::DBInstance', 'aws_neptune_cluster_instance'],
+  ['AWS::Pipes::Pipe', 'aws_pipes_pipe'],
+  ['AWS::RAM::ResourceShare', 'aws_ram_resource_share'],
+  ['AWS::RDS::DBCluster', 'aws_rds_cluster'],
+  ['AWS::RDS::DBProxy', 'aws_db_proxy'],
+  ['AWS::Redshift::EndpointAuthorization', 'aws_redshift_endpoint_authorization'],
+  ['AWS::RolesAnywhere::Profile', 'aws_rolesanywhere_profile'],
+  ['AWS::S3::AccessPoint', 'aws_s3_access_point'],
+  ['AWS::SageMaker::Domain', 'aws_sagemaker_domain'],
+  ['AWS::SageMaker::Model', 'aws_sagemaker_model'],
+  ['AWS::Scheduler::Schedule', 'aws_scheduler_schedule'],
+  ['AWS::SecurityHub::Hub', 'aws_securityhub_account'],
+  ['AWS::StepFunctions::StateMachine', 'aws_sfn_state_machine'],
+  ['AWS::Transfer::Server', 'aws_transfer_server'],
+  ['AWS::Transfer::User', 'aws_transfer_user'],
+  ['AWS::WAFRegional::WebACLAssociation', 'aws_wafregional_web_acl_association'],
+  ['AWS::WAFv2::WebACLAssociation', 'aws_wafv2_web_acl_association'],
+]
+
+const SCHEME = { internal: 'true', 'internet-facing': 'false' }
+
+/** Databases whose address is decided by their subnets where they say nothing. */
+const BY_SUBNET: readonly (readonly [from: string, to: string])[] = [
+  ['AWS::RDS::DBInstance', 'aws_db_instance'],
+  ['AWS::DMS::ReplicationInstance', 'aws_dms_replication_instance'],
+  ['AWS::Redshift::Cluster', 'aws_redshift_cluster'],
+  ['AWS::RedshiftServerless::Workgroup', 'aws_redshiftserverless_workgroup'],
+]
+
+/**
+ * What is reached from where, and what runs as whom. Source: the resources' pages, AWS CloudFormation Template
+ * Reference.
+ */
+export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
+  ...SAME.map(([from, to]): Translation => ({ from, to, shared: true, arguments: {} })),
+  ...BY_SUBNET.map(([from, to]): Translation => {
+    const groups = from === 'AWS::RDS::DBInstance' ? { vpc_security_group_ids: 'VPCSecurityGroups' } : {}
+    return { from, to, shared: true, arguments: groups, unknownWhenAbsent: ['publicly_accessible'] }
+  }),
+  {
+    from: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    to: 'aws_lb',
+    shared: true,
+    arguments: { arn: '@Ref', internal: 'Scheme' },
+    words: { internal: SCHEME },
+  },
+  {
+    from: 'AWS::ElasticLoadBalancing::LoadBalancer',
+    to: 'aws_elb',
+    shared: true,
+    arguments: { internal: 'Scheme' },
+    words: { internal: SCHEME },
+  },
+  {
+    from: 'AWS::EC2::Instance',
+    to: 'aws_instance',
+    shared: true,
+    arguments: {
+      associate_public_ip_address: 'NetworkInterfaces.*.AssociatePublicIpAddress',
+      vpc_security_group_ids: 'SecurityGroupIds',
+    },
+  },
+  {
+    from: 'AWS::EC2::LaunchTemplate',
+    to: 'aws_launch_template',
+    arguments: {
+      vpc_security_group_ids: 'LaunchTemplateData.SecurityGroupIds',
+      iam_instance_profile: 'LaunchTemplateData.IamInstanceProfile',
+      metadata_options: 'LaunchTemplateData.MetadataOptions',
+    },
+    blocks: {
+      network_interfaces: {
+        property: 'LaunchTemplateData.NetworkInterfaces',
+        arguments: { associate_public_ip_address: 'AssociatePublicIpAddress', security_groups: 'Groups' },
+      },
+    },
+  },
+  ...(['OpenSearchService', 'Elasticsearch'] as const).map((service): Translation => {
+    const to = service === 'Elasticsearch' ? 'aws_elasticsearch_domain' : 'aws_opensearch_domain'
+    return { from: `AWS::${service}::Domain`, to, shared: true, arguments: { domain_name: '@Ref' } }
+  }),
+  listener('AWS::ElasticLoadBalancingV2::Listener', 'aws_lb_listener', 'default_action', 'DefaultActions'),
+  listener('AWS::ElasticLoadBalancingV2::ListenerRule', 'aws_lb_listener_rule', 'action', 'Actions'),
+  {
+    from: 'AWS::ECS::Service',
+    to: 'aws_ecs_service',
+    arguments: {},
+    blocks: {
+      network_configuration: {
+        property: 'NetworkConfiguration.AwsvpcConfiguration',
+        arguments: { assign_public_ip: 'AssignPublicIp', security_groups: 'SecurityGroups' },
+      },
+    },
+    words: { assign_public_ip: { ENABLED: 'true', DISABLED: 'false' } },
+  },
+  {
+    from: 'AWS::Events::Rule',
+    to: 'aws_cloudwatch_event_target',
+    arguments: {},
+    each: { property: 'Targets', arguments: { role_arn: 'RoleArn' } },
+  },
+  { from: 'AWS::ApiGateway::Stage', to: 'aws_api_gateway_stage', arguments: {} },
+  { from: 'AWS::Backup::BackupVault', to: 'aws_backup_vault', arguments: { name: '@Ref' } },
+  { from: 'AWS::EC2::EIP', to: 'aws_eip', arguments: { instance: 'InstanceId' } },
+  {
+    from: 'AWS::EC2::NetworkInterface',
+    to: 'aws_network_interface',
+    arguments: { id: '@Ref', security_groups: 'GroupSet' },
+  },
+  {
+    from: 'AWS::EKS::Cluster',
+    to: 'aws_eks_cluster',
+    shared: true,
+    arguments: { name: '@Ref', vpc_config: 'ResourcesVpcConfig' },
+  },
+  { from: 'AWS::EKS::Nodegroup', to: 'aws_eks_node_group', arguments: { node_role_arn: 'NodeRole' } },
+  {
+    from: 'AWS::EKS::AccessEntry',
+    to: 'aws_eks_access_policy_association',
+    arguments: { cluster_name: 'ClusterName', principal_arn: 'PrincipalArn' },
+    each: { property: 'AccessPolicies', arguments: { policy_arn: 'PolicyArn', access_scope: 'AccessScope' } },
+  },
+  {
+    from: 'AWS::Lambda::Url',
+    to: 'aws_lambda_function_url',
+    shared: true,
+    arguments: { authorization_type: 'AuthType' },
+  },
+  {
+    from: 'AWS::ApiGateway::Method',
+    to: 'aws_api_gateway_method',
+    shared: true,
+    arguments: { authorization: 'AuthorizationType' },
+  },
+  { from: 'AWS::Glue::Job', to: 'aws_glue_job', arguments: { role_arn: 'Role' } },
+  {
+    from: 'AWS::SageMaker::NotebookInstance',
+    to: 'aws_sagemaker_notebook_instance',
+    shared: true,
+    arguments: { security_groups: 'SecurityGroupIds' },
+  },
+  {
+    from: 'AWS::CloudFront::Distribution',
+    to: 'aws_cloudfront_distribution',
+    arguments: { web_acl_id: 'DistributionConfig.WebACLId' },
+  },
+  {
+    from: 'AWS::Cognito::IdentityPool',
+    to: 'aws_cognito_identity_pool',
+    shared: true,
+    arguments: { openid_connect_provider_arns: 'OpenIdConnectProviderARNs', saml_provider_arns: 'SamlProviderARNs' },
+  },
+  {
+    from: 'AWS::Cognito::UserPoolClient',
+    to: 'aws_cognito_user_pool_client',
+    shared: true,
+    arguments: {
+      allowed_oauth_scopes: 'AllowedOAuthScopes',
+      allowed_oauth_flows: 'AllowedOAuthFlows',
+      allowed_oauth_flows_user_pool_client: 'AllowedOAuthFlowsUserPoolClient',
+      callback_urls: 'CallbackURLs',
+    },
+  },
+  {
+    from: 'AWS::CloudTrail::Trail',
+    to: 'aws_cloudtrail',
+    shared: true,
+    arguments: { enable_logging: 'IsLogging', event_selector: 'EventSelectors' },
+  },
+  {
+    from: 'AWS::KMS::Key',
+    to: 'aws_kms_key',
+    shared: true,
+    arguments: { id: '@Ref', policy: 'KeyPolicy', deletion_window_in_days: 'PendingWindowInDays' },
+  },
+]
+
+function listener(from: string, to: string, block: string, property: string): Translation {
+  const actions = {
+    type: 'Type',
+    authenticate_oidc: 'AuthenticateOidcConfig',
+    authenticate_cognito: 'AuthenticateCognitoConfig',
+  }
+  return { from, to, arguments: {}, blocks: { [block]: { property, arguments: actions } } }
+}

@@ -1,0 +1,30 @@
+import { BUCKET_TRANSLATIONS } from './buckets.ts'
+import { ENDPOINT_TRANSLATIONS } from './endpoints.ts'
+import { IDENTITY_TRANSLATIONS } from './identities.ts'
+import { NETWORK_TRANSLATIONS } from './networks.ts'
+import { RESOURCE_POLICY_TRANSLATIONS } from './resource-policies.ts'
+import { SHARE_TRANSLATIONS } from './shares.ts'
+import type { Translation } from './translation.ts'
+
+/** Every type whose access is read. */
+const TABLE: ReadonlyMap<string, readonly Translation[]> = Map.groupBy(
+  [
+    ...IDENTITY_TRANSLATIONS,
+    ...RESOURCE_POLICY_TRANSLATIONS,
+    ...NETWORK_TRANSLATIONS,
+    ...BUCKET_TRANSLATIONS,
+    ...ENDPOINT_TRANSLATIONS,
+    ...SHARE_TRANSLATIONS,
+  ],
+  ({ from }) => from,
+)
+
+/** What resources of a type are in Terraform's terms; nothing where they are not read. */
+export function translationsOf(type: string): readonly Translation[] {
+  return TABLE.get(type) ?? []
+}
+
+/** All of them, for the table of what is read. */
+export function allTranslations(): readonly Translation[] {
+  return [...TABLE.values()].flat()
+}

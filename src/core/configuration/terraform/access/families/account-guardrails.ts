@@ -1,0 +1,135 @@
+import type { ResourceAdapter } from '../adapter.ts'
+import { type Level, levelAdapters } from './levels.ts'
+import type { Relation } from './relation.ts'
+import { relationAdapters, type Subject } from './relations.ts'
+import { type Switch, switchAdapters } from './switches.ts'
+
+type Row = readonly [type: string, argument: string, on: readonly string[], absent: string, says: string]
+
+/** What protects an account or its region by itself: without the resource it is off. */
+const ACCOUNT: readonly Row[] = [
+  ['aws_ebs_encryption_by_default', 'enabled', ['true'], 'true', 'encryption of new volumes'],
+  ['aws_ebs_snapshot_block_public_access', 'state', ['block-all-sharing'], 'unblocked', 'no public snapshots'],
+  [
+    'aws_ebs_snapshot_block_public_access',
+    'state',
+    ['block-all-sharing', 'block-new-sharing'],
+    'unblocked',
+    'no new public snapshots',
+  ],
+  ['aws_ec2_image_block_public_access', 'state', ['block-new-sharing'], 'unblocked', 'no new public images'],
+  ['aws_ec2_instance_metadata_defaults', 'http_tokens', ['required'], 'no-preference', 'IMDSv2 for new instances'],
+  [
+    'aws_vpc_block_public_access_options',
+    'internet_gateway_block_mode',
+    ['block-bidirectional', 'block-ingress'],
+    'off',
+    'nothing from the internet',
+  ],
+  [
+    'aws_vpc_block_public_access_options',
+    'internet_gateway_block_mode',
+    ['block-bidirectional'],
+    'off',
+    'nothing to the internet',
+  ],
+  ['aws_iam_account_password_policy', 'require_lowercase_characters', ['true'], 'false', 'lowercase in passwords'],
+  ['aws_iam_account_password_policy', 'require_uppercase_characters', ['true'], 'false', 'uppercase in passwords'],
+  ['aws_iam_account_password_policy', 'require_numbers', ['true'], 'false', 'numbers in passwords'],
+  ['aws_iam_account_password_policy', 'require_symbols', ['true'], 'false', 'symbols in passwords'],
+  ['aws_iam_account_password_policy', 'hard_expiry', ['true'], 'false', 'passwords that expire for good'],
+]
+
+/** What protects the resource itself, and goes with it. */
+const OWN: readonly Row[] = [
+  ['aws_instance', 'metadata_options.http_tokens', ['required'], 'optional', 'IMDSv2'],
+  ['aws_launch_template', 'metadata_options.http_tokens', ['required'], 'optional', 'IMDSv2'],
+  ['aws_launch_configuration', 'metadata_options.http_tokens', ['required'], 'optional', 'IMDSv2'],
+  ['aws_kms_key', 'enable_key_rotation', ['true'], 'false', 'rotation of the key'],
+  ['aws_vpc_endpoint', 'private_dns_enabled', ['true'], 'false', 'names of the service that lead to the endpoint'],
+  ['aws_ecr_repository', 'image_tag_mutability', ['IMMUTABLE'], 'MUTABLE', 'tags that stay what they are'],
+  ['aws_ecr_repository', 'image_scanning_configuration.scan_on_push', ['true'], 'false', 'scanning of images'],
+  ['aws_secretsmanager_secret_policy', 'block_public_policy', ['true'], 'false', 'no public policy'],
+  ['aws_sagemaker_model', 'enable_network_isolation', ['true'], 'false', 'a container without a network'],
+  ['aws_opensearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
+  ['aws_elasticsearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
+]
+
+const ACCESS_POINT_BLOCKS: readonly (readonly [argument: string, says: string])[] = [
+  ['block_public_acls', 'no new public ACLs'],
+  ['ignore_public_acls', 'public ACLs ignored'],
+  ['block_public_policy', 'no new public policy'],
+  ['restrict_public_buckets', 'a public policy reaches nobody outside of the account'],
+]
+
+const ACCESS_POINTS: readonly Row[] = [
+  ['aws_s3_access_point', 'public_access_block_configuration'] as const,
+  ['aws_s3control_multi_region_access_point', 'details.public_access_block'] as const,
+].flatMap(([type, block]) =>
+  ACCESS_POINT_BLOCKS.map(([argument, says]): Row => [type, `${block}.${argument}`, ['true'], 'true', says]),
+)
+
+const PASSWORDS = 'aws_iam_account_password_policy'
+
+const ACCOUNT_LEVELS: readonly Level[] = [
+  {
+    type: PASSWORDS,
+    argument: 'minimum_password_length',
+    protects: 'more',
+    absent: 6,
+    says: 'least length of a password',
+  },
+  {
+    type: PASSWORDS,
+    argument: 'max_password_age',
+    protects: 'less',
+    absent: 0,
+    none: 0,
+    says: 'passwords refused at an age in days',
+  },
+  {
+    type: PASSWORDS,
+    argument: 'password_reuse_prevention',
+    protects: 'more',
+    absent: 0,
+    says: 'earlier passwords refused',
+  },
+]
+
+const OWN_LEVELS: readonly Level[] = [
+  {
+    type: 'aws_kms_key',
+    argument: 'deletion_window_in_days',
+    protects: 'more',
+    absent: 30,
+    says: 'days before the key is deleted',
+  },
+]
+
+type Kept = readonly [type: string, noun: string, holder: string, scope: string | undefined, says: string]
+
+/** What keeps data or code as it is, by what it is about: the resource itself, or what an argument names. */
+const KEPT: readonly Kept[] = [
+  ['aws_backup_vault_lock_configuration', 'vault-lock', 'backup_vault_name', undefined, 'the lock of the vault'],
+  ['aws_lambda_function', 'signed-code', '', 'code_signing_config_arn', 'code that is signed'],
+  ['aws_s3_access_point', 'point-network', '', 'vpc_configuration.vpc_id', 'requests only from the network'],
+]
+
+const TABLE: readonly Relation[] = KEPT.map(([type, noun, holder, scope, says]): Relation => {
+  const holders = holder === '' ? ({ own: true, holder: [] } as const) : { holder: [holder] }
+  return { type, effect: 'guardrail', noun, says, ...holders, ...(scope === undefined ? {} : { scope: [scope] }) }
+})
+
+const SUBJECTS: readonly Subject[] = [{ type: 'aws_backup_vault', noun: 'vault-lock', holder: 'name' }]
+
+const switches = (rows: readonly Row[]): readonly Switch[] =>
+  rows.map(([type, argument, on, absent, says]) => ({ type, argument, effect: 'guardrail', on, absent, says }))
+
+/** What protects an account, and what protects single resources. Source: the AWS provider's documentation. */
+export const ACCOUNT_GUARDRAIL_ADAPTERS: readonly ResourceAdapter[] = [
+  ...switchAdapters(switches(ACCOUNT), { isProtection: true }),
+  ...switchAdapters(switches([...OWN, ...ACCESS_POINTS])),
+  ...levelAdapters(ACCOUNT_LEVELS, { isProtection: true }),
+  ...levelAdapters(OWN_LEVELS),
+  ...relationAdapters(TABLE, SUBJECTS),
+]

@@ -1,0 +1,199 @@
+import type { ResourceAdapter } from '../adapter.ts'
+import type { Relation } from './relation.ts'
+import { relationAdapters, type Subject } from './relations.ts'
+
+const ROUTE = 'a route to'
+
+/** Where a route leads, by argument; `local_gateway_id` and what only stays within the network are left out. */
+const TARGETS = [
+  'gateway_id',
+  'nat_gateway_id',
+  'egress_only_gateway_id',
+  'carrier_gateway_id',
+  'vpc_peering_connection_id',
+  'transit_gateway_id',
+  'core_network_arn',
+  'network_interface_id',
+  'vpc_endpoint_id',
+  'local_gateway_id',
+] as const
+
+/** What a route is for: blocks of addresses, or a list of them by its name. */
+const DESTINATIONS: readonly (readonly [own: string, inline: string, isAddress?: true])[] = [
+  ['destination_cidr_block', 'cidr_block', true],
+  ['destination_ipv6_cidr_block', 'ipv6_cidr_block', true],
+  ['destination_prefix_list_id', 'destination_prefix_list_id'],
+]
+
+const ROUTES: readonly Relation[] = TARGETS.flatMap((target) =>
+  DESTINATIONS.flatMap(([own, inline, isAddress]): readonly Relation[] => {
+    const row = { effect: 'exposure', noun: 'routes', says: ROUTE, aspects: target } as const
+    const as = isAddress === undefined ? {} : { isAddress }
+    return [
+      { ...row, ...as, type: 'aws_route', holder: ['route_table_id'], scope: [own] },
+      { ...row, ...as, type: 'aws_route_table', holder: ['id'], own: true, within: 'route', scope: [inline] },
+      { ...row, ...as, type: 'aws_default_route_table', holder: ['id'], own: true, within: 'route', scope: [inline] },
+    ]
+  }),
+)
+
+const PREFIXES = 'what is let through by the list'
+const ACL_OF_SUBNET = 'the network ACL'
+const ELASTIC = 'an Elastic IP address'
+
+type Row = readonly [type: string, noun: string, holder: string, scope: readonly string[], says: string]
+
+/** Ways between networks, and addresses by which something is reached. */
+const WAYS: readonly Row[] = [
+  ['aws_eip_association', 'elastic-addresses', 'instance_id', [], ELASTIC],
+  ['aws_eip_association', 'elastic-addresses', 'network_interface_id', [], ELASTIC],
+  ['aws_eip', 'elastic-addresses', 'instance', [], ELASTIC],
+  ['aws_eip', 'elastic-addresses', 'network_interface', [], ELASTIC],
+  ['aws_lightsail_static_ip_attachment', 'elastic-addresses', 'instance_name', [], 'a static address'],
+  [
+    'aws_vpc_peering_connection',
+    'peers',
+    'vpc_id',
+    ['peer_vpc_id', 'peer_owner_id', 'peer_region'],
+    'a peered network',
+  ],
+  [
+    'aws_ec2_transit_gateway_vpc_attachment',
+    'transit-gateway',
+    'transit_gateway_id',
+    ['vpc_id'],
+    'an attached network',
+  ],
+  [
+    'aws_ec2_transit_gateway_route_table_association',
+    'transit-routes',
+    'transit_gateway_route_table_id',
+    ['transit_gateway_attachment_id'],
+    'an associated attachment',
+  ],
+  [
+    'aws_ec2_transit_gateway_route_table_propagation',
+    'transit-routes',
+    'transit_gateway_route_table_id',
+    ['transit_gateway_attachment_id'],
+    'routes of an attachment',
+  ],
+  ['aws_route53_zone_association', 'zone', 'zone_id', ['vpc_id'], 'answers of the private zone'],
+  ['aws_route53_vpc_association_authorization', 'zone', 'zone_id', ['vpc_id'], 'leave to use the private zone'],
+  [
+    'aws_vpc_endpoint_service_allowed_principal',
+    'endpoint-service',
+    'vpc_endpoint_service_id',
+    ['principal_arn'],
+    'connections to the service',
+  ],
+]
+
+const TABLE: readonly Relation[] = [
+  ...ROUTES,
+  ...WAYS.map(([type, noun, holder, scope, says]): Relation => {
+    return { type, effect: 'exposure', noun, holder: [holder], says, ...(scope.length === 0 ? {} : { scope }) }
+  }),
+  {
+    type: 'aws_ec2_transit_gateway_route',
+    effect: 'exposure',
+    noun: 'transit-ways',
+    holder: ['transit_gateway_route_table_id'],
+    says: ROUTE,
+    aspects: 'transit_gateway_attachment_id',
+    scope: ['destination_cidr_block'],
+    isAddress: true,
+  },
+  {
+    type: 'aws_route53_zone',
+    effect: 'exposure',
+    noun: 'zone',
+    holder: ['id'],
+    own: true,
+    within: 'vpc',
+    scope: ['vpc_id'],
+    says: 'answers of the private zone',
+  },
+  {
+    type: 'aws_vpc_endpoint_service',
+    effect: 'exposure',
+    noun: 'endpoint-service',
+    holder: ['id'],
+    own: true,
+    scope: ['allowed_principals'],
+    says: 'connections to the service',
+  },
+  {
+    type: 'aws_ec2_managed_prefix_list',
+    effect: 'exposure',
+    noun: 'prefix-list',
+    holder: ['id'],
+    own: true,
+    within: 'entry',
+    scope: ['cidr'],
+    isAddress: true,
+    says: PREFIXES,
+  },
+  {
+    type: 'aws_ec2_managed_prefix_list_entry',
+    effect: 'exposure',
+    noun: 'prefix-list',
+    holder: ['prefix_list_id'],
+    scope: ['cidr'],
+    isAddress: true,
+    says: PREFIXES,
+  },
+  {
+    type: 'aws_ec2_client_vpn_authorization_rule',
+    effect: 'exposure',
+    noun: 'client-vpn',
+    holder: ['client_vpn_endpoint_id'],
+    scope: ['target_network_cidr'],
+    isAddress: true,
+    bounds: ['access_group_id'],
+    boundsSay: 'for the group',
+    whole: ['authorize_all_groups'],
+    says: 'a network behind the VPN',
+  },
+  {
+    type: 'aws_ec2_instance_connect_endpoint',
+    effect: 'exposure',
+    noun: 'instance-connect',
+    holder: ['subnet_id'],
+    scope: ['security_group_ids'],
+    scopeAbsent: 'the default security group',
+    says: 'a way in to instances by the security group',
+  },
+  {
+    type: 'aws_network_acl_association',
+    effect: 'guardrail',
+    noun: 'subnet-acl',
+    holder: ['subnet_id'],
+    scope: ['network_acl_id'],
+    says: ACL_OF_SUBNET,
+  },
+  {
+    type: 'aws_vpc_block_public_access_exclusion',
+    effect: 'exposure',
+    noun: 'public-exclusions',
+    holder: [],
+    scope: ['vpc_id', 'internet_gateway_exclusion_mode'],
+    says: 'left out of the block on public access',
+  },
+  {
+    type: 'aws_vpc_block_public_access_exclusion',
+    effect: 'exposure',
+    noun: 'public-exclusions',
+    holder: [],
+    scope: ['subnet_id', 'internet_gateway_exclusion_mode'],
+    says: 'left out of the block on public access',
+  },
+]
+
+const SUBJECTS: readonly Subject[] = [{ type: 'aws_subnet', noun: 'subnet-acl', holder: 'id' }]
+
+/**
+ * How networks reach each other and the internet. Sources: the resources' pages in the AWS provider's documentation;
+ * "Configure route tables", Amazon VPC User Guide.
+ */
+export const NETWORK_PATH_ADAPTERS: readonly ResourceAdapter[] = relationAdapters(TABLE, SUBJECTS)

@@ -1,0 +1,73 @@
+import type { OrderedRule, ReachEntry } from '../authorization/reach.ts'
+import { digestOf } from '../value/fingerprint.ts'
+import type { UnknownSymbol } from '../value/value.ts'
+
+/** What lets something through, and what is denied before it does. */
+export interface CutEntry {
+  readonly entry: ReachEntry
+  readonly except: readonly ReachEntry[]
+  /** What it says, wherever it stands. */
+  readonly key: string
+}
+
+/**
+ * Entries that let something through, each without what rules before it deny. Of ordered rules the first match
+ * decides, and what none matches is denied. Where it is not known which of two goes first, the denial hangs on that.
+ */
+export function cutEntries(entries: readonly ReachEntry[]): readonly CutEntry[] {
+  const denials = entries.flatMap((entry) => (entry.rule?.denies === true ? [{ entry, rule: entry.rule }] : []))
+  const letting = entries.filter(({ rule }) => rule?.denies !== true)
+  if (letting.length * denials.length > MAX_CUTS) return uncertain(letting, entries)
+  return letting.map((entry) => {
+    const { rule } = entry
+    const except = rule === undefined ? [] : denials.flatMap((denial) => denialBefore(rule, denial) ?? [])
+    return { entry, except, key: JSON.stringify([entryKey(entry), ...except.map(entryKey).sort()]) }
+  })
+}
+
+/** Rules that let something through times rules that deny. A network ACL has at most 40 rules a direction. */
+const MAX_CUTS = 2_500
+
+/** What so many rules let through nobody works out: it is the same where all of them are. */
+function uncertain(letting: readonly ReachEntry[], all: readonly ReachEntry[]): readonly CutEntry[] {
+  const told = all.map((entry) => `${entryKey(entry)} ${ruleKey(entry)}`).sort()
+  const fingerprint = digestOf('ordered rules', ...told)
+  return letting.map((entry) => {
+    const [span] = entry.spans
+    const symbol = { address: `${all.length} rules`, fingerprint, reason: 'are too many to be compared', span }
+    const perhaps = { ...entry, presence: [...entry.presence, symbol] }
+    return { entry: perhaps, except: [], key: entryKey(perhaps) }
+  })
+}
+
+function ruleKey({ rule }: ReachEntry): string {
+  if (rule === undefined) return ''
+  const number = typeof rule.number === 'number' ? String(rule.number) : rule.number.fingerprint
+  return `${number} ${rule.denies ? 'deny' : 'allow'}`
+}
+
+interface Denial {
+  readonly entry: ReachEntry
+  readonly rule: OrderedRule
+}
+
+/** Of two rules with one number, which the platform refuses, either may go first. */
+function denialBefore({ number }: OrderedRule, { entry, rule }: Denial): ReachEntry | undefined {
+  const unknown = [rule.number, number].filter((each) => typeof each !== 'number')
+  if (unknown.length > 0) return { ...entry, presence: [...entry.presence, ...unknown] }
+  if (rule.number === number) return { ...entry, presence: [...entry.presence, twice(entry, number)] }
+  return rule.number < number ? entry : undefined
+}
+
+function twice({ spans: [span] }: ReachEntry, number: unknown): UnknownSymbol {
+  const address = `rule ${String(number)}`
+  return { address, fingerprint: address, reason: 'is there twice', span }
+}
+
+/** What an entry says, wherever it stands and whatever goes before it. */
+export function entryKey({ facets, presence }: ReachEntry): string {
+  const texts = facets.map((facet) =>
+    facet.kind === 'symbol' ? ['symbol', facet.symbol.fingerprint, facet.within ?? ''] : Object.values(facet),
+  )
+  return JSON.stringify([texts, presence.map(({ fingerprint }) => fingerprint).sort()])
+}

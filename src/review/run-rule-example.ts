@@ -1,0 +1,97 @@
+import { localAuthorship } from '../core/authorship/pull-request.ts'
+import type { DocExample } from '../core/rules/doc-examples.ts'
+import { readExampleFact } from '../core/rules/example-fact.ts'
+import type { Fact } from '../core/rules/fact.ts'
+import { type Judgement, judge } from '../core/rules/judge.ts'
+import type { Rule } from '../core/rules/rule.ts'
+import { DEFAULT_SETTINGS } from '../core/rules/settings.ts'
+import type { ModuleSources } from '../ports/module-sources.ts'
+import type { SecondOpinion } from '../ports/second-opinion.ts'
+import type { SourceTrees } from '../ports/source-trees.ts'
+import type { Bundle } from './bundle.ts'
+import { type ReviewRequest, review } from './review.ts'
+import { terraformMemory } from './terraform-memory.ts'
+
+/** What an example is run with. */
+export interface ExampleContext {
+  /** Every rule there is: an example shows which of them speaks. */
+  readonly bundle: Bundle
+  readonly secondOpinion: SecondOpinion
+  readonly modules: ModuleSources
+  /** Trees of these revisions: files by path. */
+  readonly treesOf: (revisions: Readonly<Record<'base' | 'head', Readonly<Record<string, string>>>>) => SourceTrees
+}
+
+/**
+ * Runs one example of a rule's doc through the review that a pull request gets, or, where it states facts, through the
+ * rules alone. Gives a sentence that says why the example does not hold, or undefined where it does: a firing example
+ * holds where the rule makes a finding, a silent one where it makes none. A rule in preview is taken to be on.
+ */
+export async function runRuleExample(
+  rule: Rule,
+  example: DocExample,
+  context: ExampleContext,
+): Promise<string | undefined> {
+  const rules = context.bundle.rules.map((each) => (each.id === rule.id ? switchedOn(each) : each))
+  const bundle = { ...context.bundle, rules }
+  const outcome =
+    example.facts.length > 0 ? judgeFacts(example, bundle) : await reviewFiles(example, { ...context, bundle })
+  if (typeof outcome === 'string') return outcome
+  const finding = outcome.judgement.findings.find((each) => each.rule === rule.id)
+  if (example.expect === 'fires') return finding === undefined ? whySilent(rule, outcome) : undefined
+  if (finding === undefined) return undefined
+  return `it makes a finding at ${finding.file}:${finding.startLine}: ${finding.title}`
+}
+
+function switchedOn(rule: Rule): Rule {
+  return rule.lifecycle === 'preview' ? { ...rule, lifecycle: 'stable' } : rule
+}
+
+interface Outcome {
+  readonly judgement: Judgement
+  /** What could not be understood of the files. */
+  readonly problems: readonly string[]
+}
+
+function judgeFacts({ facts }: DocExample, { rules }: Bundle): Outcome | string {
+  const read: Fact[] = []
+  for (const text of facts) {
+    const each = readExampleFact(text)
+    if (each.kind === 'problem') return `a fact of it cannot be read: ${each.why}`
+    read.push(each.fact)
+  }
+  return { judgement: judge(read, rules, DEFAULT_SETTINGS), problems: [] }
+}
+
+async function reviewFiles({ base, head }: DocExample, context: ExampleContext): Promise<Outcome> {
+  const { bundle, secondOpinion, modules } = context
+  const trees = context.treesOf({ base: Object.fromEntries(base), head: Object.fromEntries(head) })
+  const before = { trees, id: 'base' }
+  const request: ReviewRequest = {
+    comparisons: [{ base: before, head: { trees, id: 'head' } }],
+    policy: before,
+    bundle,
+    authorship: ({ settings }) => localAuthorship([], bundle.signatures, settings),
+    secondOpinion,
+    modules,
+    memory: terraformMemory(),
+    clock: { now: () => 0 },
+  }
+  const { judgement, result } = await review(request)
+  const problems = result.diagnostics.map(({ file, line, summary }) => `${file}:${line}: ${summary}`)
+  return { judgement, problems }
+}
+
+/** The nearest reason that the rule made no finding. */
+function whySilent({ id }: Rule, { judgement, problems }: Outcome): string {
+  const { explanations, findings } = judgement
+  const outdone = explanations.find(({ matched }) => matched.includes(id))
+  if (outdone !== undefined) {
+    return `it matches, but \`${outdone.rule}\` speaks: of higher severity, or specific where this one is general, or earlier by name`
+  }
+  if (explanations.some(({ inactive }) => inactive.includes(id))) return 'it matches, but does not act: it is removed'
+  const unread = problems.length === 0 ? '' : ` (${problems.join('; ')})`
+  if (findings.length === 0) return `nothing is found in this change at all${unread}`
+  const others = [...new Set(findings.map(({ rule }) => `\`${rule}\``))].join(', ')
+  return `its condition is not true of what is found in this change: ${others} speaks instead${unread}`
+}

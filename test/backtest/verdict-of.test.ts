@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { outcomeSchema } from '../../src/core/backtest/replayed.ts'
+import { failedVerdict, verdictOf } from '../../src/core/backtest/verdict-of.ts'
+import type { Finding } from '../../src/core/rules/finding.ts'
+import type { Explanation, Judgement } from '../../src/core/rules/judge.ts'
+
+function finding(rule: string, digest: string, severity: Finding['severity'] = 'high', file = 'main.tf'): Finding {
+  const place = { resource: 'r', file, startLine: 1, endLine: 1 }
+  return { rule, severity, kind: 'broadened', ...place, title: 'T', message: 'M', digest }
+}
+
+function explained(rule: string, digest: string, humans: number, matched: readonly string[] = [rule]): Explanation {
+  return { fact: 'granted', address: 'r', digest, rule, humans, matched, inactive: [], steps: [] }
+}
+
+function verdict(findings: readonly Finding[], explanations: readonly Explanation[]) {
+  const humansNeeded = Math.max(1, ...explanations.map(({ humans }) => humans))
+  const judgement: Judgement = { findings, explanations, humansNeeded, teamsNeeded: [] }
+  const coverage = { files: 3, analysed: 3, undecided: [] }
+  return verdictOf({ result: { verdict: humansNeeded > 1 ? 'needs-second-human' : 'clear', coverage }, judgement })
+}
+
+describe('verdictOf', () => {
+  it('keeps what a rule only notices apart from what it holds', () => {
+    const said = verdict(
+      [finding('a/notice', '1', 'low'), finding('b/holds', '2'), finding('b/holds', '3', 'critical', 'other.tf')],
+      [explained('a/notice', '1', 1), explained('b/holds', '2', 2), explained('b/holds', '3', 1)],
+    )
+    expect(said).toMatchObject({
+      held: true,
+      governed: 3,
+      rules: [
+        { rule: 'a/notice', held: false, alone: false },
+        { rule: 'b/holds', held: true, alone: true, severity: 'critical', findings: 2, files: ['main.tf', 'other.tf'] },
+      ],
+    })
+  })
+
+  it('says that no rule holds alone where another one matched the same finding', () => {
+    const said = verdict([finding('a/one', '1')], [explained('a/one', '1', 2, ['a/one', 'b/other'])])
+    expect(said).toMatchObject({ held: true, rules: [{ rule: 'a/one', held: true, alone: false }] })
+  })
+
+  it('makes lines that are read back as they were written, long errors cut off', () => {
+    const elapsedMs = 12
+    const sha = 'a'.repeat(40)
+    for (const each of [
+      verdict([finding('a/one', '1')], [explained('a/one', '1', 2)]),
+      failedVerdict('x'.repeat(9_999)),
+    ]) {
+      const line = JSON.stringify({ sha, elapsedMs, verdict: each, against: each })
+      expect(outcomeSchema.parse(JSON.parse(line))).toEqual({ sha, elapsedMs, verdict: each, against: each })
+      expect(line.length).toBeLessThan(2_000)
+    }
+  })
+})

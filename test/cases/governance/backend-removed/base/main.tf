@@ -1,0 +1,11 @@
+terraform {
+  backend "s3" {
+    bucket = "state-test"
+    key    = "app.tfstate"
+    region = "eu-west-1"
+  }
+}
+
+locals {
+  a = 1
+}

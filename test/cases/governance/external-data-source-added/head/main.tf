@@ -1,0 +1,3 @@
+data "external" "names" {
+  program = ["python3", "names.py"]
+}

@@ -1,0 +1,7 @@
+resource "aws_security_group" "db" {
+  name = "db"
+
+  lifecycle {
+    ignore_changes = [ingress, tags]
+  }
+}

@@ -1,0 +1,9 @@
+locals {
+  script = "./seed.sh"
+}
+
+resource "null_resource" "seed" {
+  provisioner "local-exec" {
+    command = local.script
+  }
+}

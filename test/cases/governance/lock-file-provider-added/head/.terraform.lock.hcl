@@ -1,0 +1,15 @@
+provider "registry.terraform.io/hashicorp/aws" {
+  version     = "5.1.0"
+  constraints = "~> 5.0"
+  hashes = [
+    "h1:aaaa",
+  ]
+}
+
+provider "registry.terraform.io/acme/dns" {
+  version     = "1.0.0"
+  constraints = "~> 5.0"
+  hashes = [
+    "h1:dddd",
+  ]
+}

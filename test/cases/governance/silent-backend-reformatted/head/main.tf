@@ -1,0 +1,8 @@
+# Kept apart.
+terraform {
+  backend "s3" {
+    bucket = "state-test"
+    key    = "app.tfstate"
+    region = "eu-west-1"
+  }
+}

@@ -1,0 +1,5 @@
+resource "null_resource" "seed" {
+  provisioner "local-exec" {
+    command = "./seed.sh"
+  }
+}

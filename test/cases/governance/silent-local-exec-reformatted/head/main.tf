@@ -1,0 +1,7 @@
+resource "null_resource" "seed" {
+  provisioner "local-exec" {
+    command = (
+      "./seed.sh"
+    )
+  }
+}

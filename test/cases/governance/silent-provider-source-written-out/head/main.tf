@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    dns = {
+      source = "ACME/dns"
+    }
+  }
+}

@@ -1,0 +1,8 @@
+resource "aws_iam_access_key" "ci" {
+  user   = "ci"
+  status = var.status
+}
+
+variable "status" {
+  type = string
+}

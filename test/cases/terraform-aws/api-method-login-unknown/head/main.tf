@@ -1,0 +1,10 @@
+resource "aws_api_gateway_method" "orders" {
+  rest_api_id   = "api1"
+  resource_id   = "r1"
+  http_method   = "POST"
+  authorization = var.login
+}
+
+variable "login" {
+  type = string
+}

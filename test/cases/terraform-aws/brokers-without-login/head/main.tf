@@ -1,0 +1,7 @@
+resource "aws_msk_cluster" "events" {
+  cluster_name = "events"
+
+  client_authentication {
+    unauthenticated = true
+  }
+}

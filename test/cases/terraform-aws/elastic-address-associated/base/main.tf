@@ -1,0 +1,4 @@
+resource "aws_instance" "app" {
+  ami                         = "ami-1"
+  associate_public_ip_address = false
+}

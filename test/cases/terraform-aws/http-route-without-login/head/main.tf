@@ -1,0 +1,4 @@
+resource "aws_apigatewayv2_route" "orders" {
+  api_id    = "api1"
+  route_key = "POST /orders"
+}

@@ -1,0 +1,4 @@
+resource "aws_key_pair" "admin" {
+  key_name   = "admin"
+  public_key = "ssh-ed25519 BBBB admin@example.com"
+}

@@ -1,0 +1,4 @@
+resource "aws_kms_key" "k" {
+  description             = "k"
+  deletion_window_in_days = 7
+}

@@ -1,0 +1,3 @@
+resource "aws_lakeformation_data_lake_settings" "s" {
+  admins = ["arn:aws:iam::123456789012:role/lake"]
+}

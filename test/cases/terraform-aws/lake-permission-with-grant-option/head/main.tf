@@ -1,0 +1,10 @@
+resource "aws_lakeformation_permissions" "team" {
+  principal                     = "arn:aws:iam::123456789012:role/team"
+  permissions                   = ["SELECT"]
+  permissions_with_grant_option = ["SELECT"]
+
+  table {
+    database_name = "sales"
+    name          = "orders"
+  }
+}

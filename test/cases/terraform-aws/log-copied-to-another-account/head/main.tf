@@ -1,0 +1,6 @@
+resource "aws_cloudwatch_log_subscription_filter" "f" {
+  name            = "f"
+  log_group_name  = "app"
+  filter_pattern  = ""
+  destination_arn = "arn:aws:logs:eu-west-1:111122223333:destination:other"
+}

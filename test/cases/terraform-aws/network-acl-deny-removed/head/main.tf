@@ -1,0 +1,12 @@
+resource "aws_network_acl" "app" {
+  vpc_id = "vpc-1"
+
+  ingress {
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = 443
+    to_port    = 443
+    cidr_block = "0.0.0.0/0"
+  }
+}

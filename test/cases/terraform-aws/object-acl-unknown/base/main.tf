@@ -1,0 +1,5 @@
+resource "aws_s3_object" "page" {
+  bucket = "data"
+  key    = "index.html"
+  acl    = "private"
+}

@@ -1,0 +1,11 @@
+resource "aws_route53_zone" "internal" {
+  name = "internal.example.com"
+
+  vpc {
+    vpc_id = var.network
+  }
+}
+
+variable "network" {
+  type = string
+}

@@ -1,0 +1,12 @@
+resource "aws_route_table" "app" {
+  vpc_id = "vpc-1"
+
+  route {
+    cidr_block = "10.0.0.0/8"
+    gateway_id = var.gateway
+  }
+}
+
+variable "gateway" {
+  type = string
+}

@@ -1,0 +1,4 @@
+resource "aws_iam_saml_provider" "idp" {
+  name                   = "idp"
+  saml_metadata_document = "<EntityDescriptor entityID=\"https://other.example.com\"/>"
+}

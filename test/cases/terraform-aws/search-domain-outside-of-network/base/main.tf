@@ -1,0 +1,8 @@
+resource "aws_opensearch_domain" "logs" {
+  domain_name = "logs"
+
+  vpc_options {
+    subnet_ids         = ["subnet-1"]
+    security_group_ids = ["sg-1"]
+  }
+}

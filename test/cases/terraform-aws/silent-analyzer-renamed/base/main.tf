@@ -1,0 +1,4 @@
+resource "aws_accessanalyzer_analyzer" "org" {
+  analyzer_name = "org"
+  type          = "ORGANIZATION"
+}

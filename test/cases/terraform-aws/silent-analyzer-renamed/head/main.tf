@@ -1,0 +1,4 @@
+resource "aws_accessanalyzer_analyzer" "all" {
+  analyzer_name = "all"
+  type          = "ORGANIZATION"
+}

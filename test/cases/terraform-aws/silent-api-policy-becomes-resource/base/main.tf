@@ -1,0 +1,12 @@
+resource "aws_api_gateway_rest_api" "shop" {
+  name = "shop"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::111122223333:root" }
+      Action    = ["execute-api:Invoke"]
+      Resource  = "execute-api:/*"
+    }]
+  })
+}

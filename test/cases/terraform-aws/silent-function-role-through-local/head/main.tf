@@ -1,0 +1,8 @@
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = local.role
+}
+
+locals {
+  role = "arn:aws:iam::123456789012:role/f"
+}

@@ -1,0 +1,3 @@
+resource "aws_kms_key" "k" {
+  deletion_window_in_days = 14
+}

@@ -1,0 +1,12 @@
+resource "aws_kms_grant" "app" {
+  name              = "app"
+  key_id            = "arn:aws:kms:eu-west-1:123456789012:key/1"
+  grantee_principal = "arn:aws:iam::123456789012:role/app"
+  operations        = ["Decrypt"]
+
+  constraints {
+    encryption_context_equals = {
+      tenant = "a"
+    }
+  }
+}

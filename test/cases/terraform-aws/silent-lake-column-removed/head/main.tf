@@ -1,0 +1,10 @@
+resource "aws_lakeformation_permissions" "team" {
+  principal   = "arn:aws:iam::123456789012:role/team"
+  permissions = ["SELECT"]
+
+  table_with_columns {
+    database_name = "sales"
+    name          = "orders"
+    column_names  = ["day"]
+  }
+}

@@ -1,0 +1,18 @@
+resource "aws_s3_bucket" "log" {
+  bucket = "log"
+}
+
+resource "aws_s3_bucket_object_lock_configuration" "log" {
+  bucket = aws_s3_bucket.log.id
+
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = 365
+    }
+  }
+}
+
+resource "aws_sqs_queue" "q" {
+  name = "q"
+}

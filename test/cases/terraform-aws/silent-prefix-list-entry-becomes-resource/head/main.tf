@@ -1,0 +1,14 @@
+resource "aws_ec2_managed_prefix_list" "office" {
+  name           = "office"
+  address_family = "IPv4"
+  max_entries    = 5
+
+  entry {
+    cidr = "203.0.113.0/24"
+  }
+}
+
+resource "aws_ec2_managed_prefix_list_entry" "b" {
+  prefix_list_id = aws_ec2_managed_prefix_list.office.id
+  cidr           = "198.51.100.0/24"
+}

@@ -1,0 +1,13 @@
+resource "aws_ssoadmin_permission_set" "data" {
+  name         = "data"
+  instance_arn = "arn:aws:sso:::instance/ssoins-1"
+}
+
+resource "aws_ssoadmin_permissions_boundary_attachment" "data" {
+  instance_arn       = "arn:aws:sso:::instance/ssoins-1"
+  permission_set_arn = aws_ssoadmin_permission_set.data.arn
+
+  permissions_boundary {
+    managed_policy_arn = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
+  }
+}

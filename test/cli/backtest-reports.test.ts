@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { backtestHtml } from '../../src/cli/backtest-html.ts'
+import type { Backtest, BacktestScope } from '../../src/core/backtest/backtest.ts'
+import { backtestDifference } from '../../src/core/backtest/difference.ts'
+import type { Verdict } from '../../src/core/backtest/replayed.ts'
+import { tally } from '../../src/core/backtest/tally.ts'
+import { backtestJson } from '../../src/core/report/backtest-json.ts'
+import { backtestSchema } from '../../src/core/report/backtest-schema.ts'
+import { backtestText } from '../../src/core/report/backtest-text.ts'
+import { CLEAR, changeAt, holding, reviewed } from '../backtest/replayed-history.ts'
+
+/** Markup, a terminal escape, a mark that turns what follows, an attribute's end and a line of its own. */
+const HOSTILE = `<img src=x onerror=alert(1)>\u001b[31m\u202e"'&\nclear  99`
+
+const CHANGE = changeAt('2026-03-02', HOSTILE)
+const VERDICT = reviewed(holding('access/broader-access', { files: [HOSTILE] }))
+const FAILED: Verdict = { kind: 'failed', error: HOSTILE }
+
+function scope(against?: string): BacktestScope {
+  const time = { elapsedMs: 1_234, replayed: 2, jobs: 2, medianMs: 600 }
+  const ends = { newest: CHANGE, oldest: changeAt('2026-02-01') }
+  const asked = { revision: HOSTILE, head: 'a'.repeat(40), shallow: true, last: 3 }
+  return { ...asked, ...ends, rules: '1.0.0', time, ...(against === undefined ? {} : { against }) }
+}
+
+function replay(): Backtest {
+  const older = { change: changeAt('2026-02-01'), verdict: CLEAR }
+  return {
+    kind: 'replay',
+    scope: scope(),
+    tally: tally([{ change: CHANGE, verdict: VERDICT }, { change: CHANGE, verdict: FAILED }, older]),
+  }
+}
+
+function difference(): Backtest {
+  const history = [
+    { change: CHANGE, verdict: CLEAR, against: VERDICT },
+    { change: CHANGE, verdict: VERDICT, against: CLEAR },
+    { change: CHANGE, verdict: CLEAR, against: FAILED },
+  ]
+  return { kind: 'difference', scope: scope('1.0.0+other'), difference: backtestDifference(history) }
+}
+
+describe('reports of a backtest', () => {
+  it('let no text of a repository become markup, or load or run anything', async () => {
+    for (const backtest of [replay(), difference()]) {
+      const html = await backtestHtml(backtest)
+      expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;\\u{1b}[31m\\u{202e}&quot;&#39;&amp;\\u{a}clear')
+      expect(html).not.toMatch(/<img|<script|<link|<iframe|url\(|\u001b|\u202e| (?:src|href|on\w+)="/)
+      expect(html.match(/<tr>/g)).toHaveLength(html.match(/<\/tr>/g)?.length ?? -1)
+    }
+  })
+
+  it('let no text of a repository steer a terminal or make a line of its own', () => {
+    for (const backtest of [replay(), difference()]) {
+      const text = backtestText(backtest)
+      expect(text).toContain('<img src=x onerror=alert(1)>\\u{1b}[31m\\u{202e}"\'&\\u{a}clear')
+      expect(text).not.toMatch(/\u001b|\u202e|^clear/m)
+    }
+  })
+
+  it('say what is missing from a shallow clone, and what could not be examined', async () => {
+    for (const report of [backtestText(replay()), await backtestHtml(replay())]) {
+      expect(report).toContain('shallow clone: older changes are missing')
+      expect(report).toMatch(/1 (?:that could not be examined|not examined)/)
+    }
+  })
+
+  it('keep texts as they are in JSON, in the documented schema', () => {
+    const whole = backtestSchema.parse(JSON.parse(backtestJson(replay())))
+    expect(whole.replay?.held.map(({ subject, error }) => [subject, error])).toEqual([
+      [HOSTILE, undefined],
+      [HOSTILE, HOSTILE],
+    ])
+    const second = backtestSchema.parse(JSON.parse(backtestJson(difference())))
+    expect(second).toMatchObject({ against: '1.0.0+other', difference: { before: { held: 1 }, after: { held: 2 } } })
+    expect(second.replay).toBeUndefined()
+  })
+})

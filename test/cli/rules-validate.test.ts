@@ -1,0 +1,194 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, symlinkSync, truncateSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { loadBundle } from '../../src/cli/bundle.ts'
+import { readSettings } from '../../src/core/rules/settings.ts'
+import { type Folder, folderOf, runRules } from './run-rules.ts'
+
+const BIN = resolve(import.meta.dirname, '../../bin/countersign.js')
+
+const GOOD = `title: Anything new
+severity: high
+kind: broadened
+when: change.origin == "allowed"
+headline: Allows {actions}
+message: it is new.
+fix: name {resources}.
+`
+
+const answer = z.object({
+  schema: z.literal('countersign.rules-validate/1'),
+  valid: z.boolean(),
+  files: z.array(z.string()),
+  diagnostics: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      code: z.string(),
+      file: z.string(),
+      line: z.number(),
+      column: z.number(),
+      summary: z.string(),
+      detail: z.string(),
+    }),
+  ),
+})
+
+let folder: Folder
+beforeAll(() => {
+  folder = folderOf({
+    'good/.github/countersign.yml': 'version: 1\nrules:\n  access/broader-access: low\n',
+    'none/.github/CODEOWNERS': '* @acme/security\n',
+    'bad/.github/countersign.yaml': 'version: 1\nmode: advisry\nrules:\n  access/broader-acces: off\n',
+    'both/.github/countersign.yml': 'version: 1\n',
+    'both/.github/countersign.yaml': 'version: 1\n',
+    'signed/.github/countersign.yml': 'version: 1\nauthorship:\n  signatures:\n    - id: mine\n      nam: Mine\n',
+    'rules/access/mine.yml': GOOD,
+    'rules/access/other.yml': GOOD.replace('origin', 'origni').replace('severity: high', 'severity: hihg'),
+    'rules/access/README.md': '# Rules\n',
+    'misnamed/access/late.yaml': GOOD,
+    'empty/notes.txt': 'nothing\n',
+  })
+})
+afterAll(() => folder.remove())
+
+const at = (path: string) => join(folder.path, path)
+const validated = async (...paths: readonly string[]) => {
+  const { code, stdout } = await runRules('validate', '--format', 'json', ...paths.map(at))
+  return { code, ...answer.parse(JSON.parse(stdout)) }
+}
+
+describe('countersign rules validate', () => {
+  it('says that good settings and rules are valid', async () => {
+    expect(await runRules('validate', at('good'))).toMatchObject({ code: 0, stderr: '' })
+    const { code, valid, files } = await validated('good', 'rules/access/mine.yml')
+    expect({ code, valid, files }).toEqual({
+      code: 0,
+      valid: true,
+      files: [at('good/.github/countersign.yml'), at('rules/access/mine.yml')],
+    })
+  })
+
+  it('says that without a settings file the defaults apply', async () => {
+    const { code, stdout } = await runRules('validate', at('none'))
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'valid: no settings file: the defaults apply\n' })
+  })
+
+  it('gives the very errors that the app gives, where they stand', async () => {
+    const yaml = 'version: 1\nmode: advisry\nrules:\n  access/broader-acces: off\n'
+    const { located } = readSettings({ yaml }, loadBundle().rules)
+    const { code, diagnostics } = await validated('bad')
+    expect(code).toBe(1)
+    expect(located).toHaveLength(2)
+    expect(diagnostics).toEqual(located.map((each) => ({ ...each, file: at('bad/.github/countersign.yaml') })))
+  })
+
+  it('names file, line and column, and what was probably meant', async () => {
+    const { stdout } = await runRules('validate', at('bad/.github/countersign.yaml'))
+    const file = at('bad/.github/countersign.yaml')
+    expect(stdout).toContain(`${file}:2:7: error: \`mode\` is not valid`)
+    expect(stdout).toContain(`${file}:4:3: error: unknown key \`access/broader-acces\``)
+    expect(stdout).toContain('Did you mean `access/broader-access`?')
+    expect(stdout).toContain(`2 errors in ${file}`)
+  })
+
+  it('refuses both settings files, whichever of them is named', async () => {
+    for (const path of ['both', 'both/.github', 'both/.github/countersign.yml', 'both/.github/countersign.yaml']) {
+      const { code, diagnostics } = await validated(path)
+      expect({ code, codes: diagnostics.map((each) => each.code) }).toEqual({ code: 1, codes: ['settings-twice'] })
+    }
+  })
+
+  it('checks the signatures that settings hold', async () => {
+    const { code, diagnostics } = await validated('signed')
+    expect(code).toBe(1)
+    expect(diagnostics[0]).toMatchObject({ code: 'signatures-invalid', file: at('signed/.github/countersign.yml') })
+    expect(diagnostics.map(({ line }) => line).every((line) => line >= 4)).toBe(true)
+  })
+
+  it('checks every rule of a folder', async () => {
+    const { code, files, diagnostics } = await validated('rules')
+    expect({ code, files }).toEqual({ code: 1, files: [at('rules/access/mine.yml'), at('rules/access/other.yml')] })
+    expect(diagnostics).toMatchObject([
+      { code: 'rule-invalid', file: at('rules/access/other.yml'), line: 2, column: 11 },
+    ])
+  })
+
+  it('checks the built-in rules without a complaint', async () => {
+    const { code, stdout } = await runRules('validate', resolve(import.meta.dirname, '../../rules'))
+    expect({ code, says: stdout.split(':')[0] }).toEqual({ code: 0, says: 'valid' })
+  })
+
+  it('passes over nothing that looks like a rule: another ending, a link, too much, no text', async () => {
+    const odd = folderOf({ 'access/late.yaml': GOOD, 'access/MINE.YML': GOOD, 'access/large.yml': '' })
+    mkdirSync(join(odd.path, 'real'))
+    symlinkSync(at('rules/access/mine.yml'), join(odd.path, 'access/linked.yml'))
+    truncateSync(join(odd.path, 'access/large.yml'), 2 * 1024 * 1024)
+    odd.put({ 'access/tab.yml': '\t- a\n' })
+    const { code, stdout } = await runRules('validate', '--format', 'json', odd.path)
+    odd.remove()
+    const { diagnostics } = answer.parse(JSON.parse(stdout))
+    const told = diagnostics.map(({ file, code: each }) => [file.split('/').at(-1), each])
+    expect(code).toBe(1)
+    expect(told).toEqual([
+      ['MINE.YML', 'rule-unreadable'],
+      ['large.yml', 'rule-unreadable'],
+      ['late.yaml', 'rule-unreadable'],
+      ['linked.yml', 'rule-unreadable'],
+      ['tab.yml', expect.stringMatching(/^yaml-/)],
+    ])
+  })
+
+  it.each([
+    ['of two megabytes', `version: 1\n#${'x'.repeat(2 * 1024 * 1024)}\n`, 'yaml-too-long'],
+    ['of six megabytes', `version: 1\n#${'x'.repeat(6 * 1024 * 1024)}\n`, 'settings-invalid'],
+    ['with a bomb of aliases', `a: &a [1, 1]\nb: &b [*a, *a]\nc: [${'*b, '.repeat(100)}]\n`, /^yaml-/],
+  ])('refuses settings %s at their first line', async (name, text, code) => {
+    const path = `hostile ${name}`
+    folder.put({ [`${path}/.github/countersign.yml`]: text })
+    const { valid, diagnostics } = await validated(path)
+    expect(valid).toBe(false)
+    expect(diagnostics).toMatchObject([{ line: 1, file: at(`${path}/.github/countersign.yml`) }])
+    expect(diagnostics[0]?.code).toMatch(code)
+  })
+
+  it('writes out what a hostile key would do to a terminal', async () => {
+    folder.put({ 'hostile/.github/countersign.yml': 'version: 1\n"mo\\u001b[2Jde": advisory\n' })
+    const { code, stdout } = await runRules('validate', at('hostile'))
+    expect(code).toBe(1)
+    expect(stdout).not.toContain('\u001b')
+    expect(stdout).toContain('\\u{1b}[2J')
+  })
+
+  it('takes a place without settings and rules for a mistake of the caller', async () => {
+    const { code, stderr } = await runRules('validate', at('empty'))
+    expect({ code, stderr }).toEqual({ code: 64, stderr: `error: ${at('empty')} holds neither settings nor rules\n` })
+    expect((await runRules('validate', at('empty/notes.txt'))).code).toBe(64)
+    expect((await runRules('validate', '--format', 'xml')).code).toBe(64)
+  })
+
+  it('calls what is not there an environment fault', async () => {
+    expect(await runRules('validate', at('missing'))).toMatchObject({ code: 2, stdout: '' })
+  })
+})
+
+describe('countersign rules validate in a folder', () => {
+  const run = (cwd: string) =>
+    spawnSync(process.execPath, [BIN, 'rules', 'validate'], { cwd: at(cwd), encoding: 'utf8' })
+
+  it('checks the repository around it', () => {
+    folder.put({ 'bad/.git/HEAD': 'ref: refs/heads/main\n', 'bad/modules/role/main.tf': '' })
+    const { status, stdout } = run('bad/modules/role')
+    expect({ status, first: stdout.split('\n')[0] }).toEqual({
+      status: 1,
+      first: '../../.github/countersign.yaml:2:7: error: `mode` is not valid',
+    })
+  })
+
+  it('asks what to check where there is no repository', () => {
+    const { status, stdout, stderr } = run('empty')
+    expect({ status, stdout }).toEqual({ status: 64, stdout: '' })
+    expect(stderr).toContain('here is no repository')
+  })
+})
