@@ -9,7 +9,8 @@ h2 { font-size: 18px; margin: 32px 0 8px }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line) }
-td { overflow-wrap: anywhere }
+td div, td small { overflow-wrap: anywhere }
+td > code { overflow-wrap: normal; white-space: nowrap }
 td div + div { margin-top: 6px }
 small { display: block; color: var(--faint) }
 footer { margin-top: 32px; color: var(--faint) }

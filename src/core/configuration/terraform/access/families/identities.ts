@@ -58,6 +58,15 @@ const TABLE: readonly NamedSet[] = [
     isGlobal: true,
   },
   {
+    type: 'aws_identitystore_group_membership',
+    effect: 'exposure',
+    noun: 'directory-group-members',
+    holder: 'group_id',
+    given: 'member_id',
+    with: ['identity_store_id'],
+    says: 'membership',
+  },
+  {
     type: 'aws_ssoadmin_account_assignment',
     effect: 'exposure',
     noun: 'assignments',

@@ -1,0 +1,5 @@
+resource "aws_identitystore_group_membership" "one" {
+  identity_store_id = "d-1234567890"
+  group_id          = "admins"
+  member_id         = "ada"
+}
