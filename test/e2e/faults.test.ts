@@ -177,7 +177,7 @@ describe('a commit that is the head of two pull requests', () => {
     expect(shown.summary).toContain('that of #1.')
     const run = await verdictAfter(subject, () => second.approve('bob'))
     expect(run.summary).toContain('that of #2.')
-    expect(run.summary).toContain('`bob` approved: does not count. It names a commit for which')
+    expect(run.summary).toContain('`bob` approved: does not count. It was given before this check had shown its result')
   })
 
   it('has one writer: what a slower examination has read does not overrule a newer one', async () => {
