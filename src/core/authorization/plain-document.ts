@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Diagnostic } from '../text/diagnostic.ts'
-import type { Span } from '../text/span.ts'
+import { NOWHERE, type Span } from '../text/span.ts'
 import { displayText, type Value } from '../value/value.ts'
 
 /** A document that its schema takes, or the places where it does not. */
@@ -57,5 +57,5 @@ function spanAt(value: Value, path: readonly PropertyKey[]): Span {
         ? value.items[Number(first)]
         : undefined
   if (first !== undefined && next !== undefined) return spanAt(next, rest)
-  return value.spans[0] ?? { file: '', start: 0, end: 0 }
+  return value.spans[0] ?? NOWHERE
 }

@@ -1,6 +1,6 @@
 import type { PolicyKind } from '../authorization/access.ts'
 import type { PolicyDocument, ReadStatement } from '../authorization/aws/policy.ts'
-import type { Span } from '../text/span.ts'
+import { NOWHERE } from '../text/span.ts'
 import { textOf } from '../value/value.ts'
 import type { PolicySet } from './policy-set.ts'
 
@@ -26,8 +26,6 @@ function mayAllow(document: PolicyDocument): boolean {
   return document.statements.some((statement) => statement.kind === 'opaque' || statement.effect === 'Allow')
 }
 
-/** Of what is written in no file. */
-export const NOWHERE: Span = { file: '', start: 0, end: 0 }
 const EVERYTHING = { negated: false, patterns: [textOf('*', [NOWHERE])], span: NOWHERE }
 const ALLOW_EVERYTHING: ReadStatement = {
   kind: 'statement',

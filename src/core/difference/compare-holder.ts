@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../authorization/aws/policy.ts'
 import { compareAccess, compareGrants, revokedGrants } from './compare-access.ts'
 import type { ComposedPolicy } from './composed-policy.ts'
 import type { AccessDifference, GrantedRegion, UndecidedRegion } from './difference.ts'
+import { distinct } from './distinct.ts'
 import { spanKey, statementSpans } from './region-owner.ts'
 
 /** All policies of one kind that act on one holder, on both sides. */
@@ -95,8 +96,4 @@ function openRegion({ headCauses, baseCauses }: GrantedRegion, { address, base, 
   const listed = [...new Set(names)].sort().join(', ')
   const reason = `what AWS lets its managed policies (${listed}) allow is known only within bounds`
   return { address, reason, decidedAtBase: false, headCauses, baseCauses }
-}
-
-function distinct(regions: readonly UndecidedRegion[]): readonly UndecidedRegion[] {
-  return [...new Map(regions.map((region) => [JSON.stringify(region), region])).values()]
 }

@@ -22,28 +22,19 @@ export interface ReachSet {
  */
 export function compareReach(base: ReachSet, head: ReachSet): AccessDifference {
   const { kind } = head
-  if (kind !== 'guardrail') {
-    const [before, after] = [cutEntries(entriesOf(base)), cutEntries(entriesOf(head))]
-    const gained = outside(after, before, kind)
-    const lost = outside(before, after, kind)
-    return {
-      granted: gained.certain.map((found) => granted(found, base, head)),
-      revoked: lost.certain.map((found) => revoked(found, base, head)),
-      undecided: [
-        ...gained.uncertain.map((found) => undecided(found, head, 'head')),
-        ...unknownDetached(lost, base, head).map((found) => undecided(found, head, 'base')),
-      ],
-    }
-  }
+  const isGuardrail = kind === 'guardrail'
   // What is gone needs no protection.
-  if (isSubject(base) && !isSubject(head)) return NO_DIFFERENCE
+  if (isGuardrail && isSubject(base) && !isSubject(head)) return NO_DIFFERENCE
   const [before, after] = [cutEntries(entriesOf(base)), cutEntries(entriesOf(head))]
-  const lost = outside(before, after, kind)
-  const gained = outside(after, before, kind)
+  const [gained, lost] = [outside(after, before, kind), outside(before, after, kind)]
+  const [opened, closed] = isGuardrail ? [lost, gained] : [gained, lost]
   return {
-    granted: lost.certain.map((found) => granted(found, base, head)),
-    revoked: gained.certain.map((found) => revoked(found, base, head)),
-    undecided: lost.uncertain.map((found) => undecided(found, head, 'base')),
+    granted: opened.certain.map((found) => granted(found, base, head)),
+    revoked: closed.certain.map((found) => revoked(found, base, head)),
+    undecided: [
+      ...opened.uncertain.map((found) => undecided(found, head, isGuardrail ? 'base' : 'head')),
+      ...unknownDetached(closed, base, head).map((found) => undecided(found, head, 'base')),
+    ],
   }
 }
 

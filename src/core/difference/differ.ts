@@ -7,6 +7,7 @@ import { compareReach } from './compare-reach.ts'
 import { compose } from './compose.ts'
 import type { ComposedPolicy } from './composed-policy.ts'
 import type { AccessDifference, UndecidedRegion } from './difference.ts'
+import { distinct } from './distinct.ts'
 import { withEscalations } from './escalations.ts'
 import type { Declaration } from './locate.ts'
 import { lostDenies } from './lost-denies.ts'
@@ -33,16 +34,12 @@ export function differ(base: ConfiguredAccess, head: ConfiguredAccess): readonly
     },
   }).map((pair) => ({ declaration: declarationOf(pair), difference: compare(pair) }))
   const reached = pairReaches(composed.base.reaches, composed.head.reaches).map(differReach)
+  // A policy that many hold says the same of each of them: it is told once.
   const told = distinct(compared.filter(({ difference }) => isAnything(difference)))
   return [
     ...told,
     ...[...reached, ...differOpaque(base.opaque, head.opaque)].filter(({ difference }) => isAnything(difference)),
   ]
-}
-
-/** A policy that many hold says the same of each of them: it is told once. */
-function distinct(differences: readonly LocatedDifference[]): readonly LocatedDifference[] {
-  return [...new Map(differences.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 function differReach({ kind, address, span, calls = [], base, head }: ReachPair): LocatedDifference {

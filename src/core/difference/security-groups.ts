@@ -1,6 +1,7 @@
 import { type Direction, peerFacet, ruleFacets } from '../authorization/network/rule-facets.ts'
 import { protocolNumber, type SecurityGroup, type SecurityGroupRule } from '../authorization/network/security-group.ts'
 import type { ReachFacet } from '../authorization/reach.ts'
+import { NOWHERE } from '../text/span.ts'
 import { type Box, pointOutside } from './boxes.ts'
 import type { DocumentVerdict } from './document-verdict.ts'
 import { boxOf } from './reach-facets.ts'
@@ -34,8 +35,6 @@ function ruleBoxes(direction: Direction, rule: SecurityGroupRule): readonly Box[
     boxOf({ facets: [...facets, peer], presence: [], spans: [NOWHERE] }, 'network', 'itself'),
   )
 }
-
-const NOWHERE = { file: '', start: 0, end: 0 }
 
 function peersOf(rule: SecurityGroupRule): readonly ReachFacet[] {
   const blocks = [...(rule.cidrs ?? []), ...(rule.ipv6Cidrs ?? [])]

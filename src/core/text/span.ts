@@ -10,3 +10,6 @@ export interface LineRange {
   readonly startLine: number
   readonly endLine: number
 }
+
+/** Of what is written in no file. */
+export const NOWHERE: Span = { file: '', start: 0, end: 0 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { NOWHERE } from '../../text/span.ts'
 import type { TextPart, TextValue, UnknownSymbol } from '../../value/value.ts'
 import type { PolicyDocument } from './policy.ts'
 
@@ -157,7 +158,7 @@ function unreadable(text: TextValue, prefix: string, reason: string): Token {
     address: first?.symbol.address ?? content.join(''),
     fingerprint: `${prefix}:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))))}`,
     reason: first?.symbol.reason ?? reason,
-    span: text.spans[0] ?? { file: '', start: 0, end: 0 },
+    span: text.spans[0] ?? NOWHERE,
   }
   return { kind: 'symbol', symbol, inSegment: false }
 }

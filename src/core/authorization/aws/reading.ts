@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../text/diagnostic.ts'
-import type { Span } from '../../text/span.ts'
+import { NOWHERE, type Span } from '../../text/span.ts'
 import type { MapEntry, TextPart, TextValue, UnknownSymbol, Value } from '../../value/value.ts'
 import { symbolText, textOf } from '../../value/value.ts'
 import { contentFingerprint } from './content-fingerprint.ts'
@@ -14,7 +14,7 @@ export function reject(problems: Problems, code: string, subject: Span, summary:
 
 /** The place of a value: where it was written. */
 export function spanOf(value: Value): Span {
-  return value.spans[0] ?? { file: '', start: 0, end: 0 }
+  return value.spans[0] ?? NOWHERE
 }
 
 /** The key with its value, where both stand in one file and in that order. */

@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.ts'
+import { NOWHERE, type Span } from '../../text/span.ts'
 import { digestOf } from '../../value/fingerprint.ts'
 import { joinSpans, through } from '../../value/spans.ts'
 import type { UnknownSymbol, UnknownValue, Value } from '../../value/value.ts'
@@ -94,7 +94,7 @@ function partsIn(condition: Condition): number {
 
 function asOne(condition: Condition): UnknownSymbol {
   const [first] = symbolsIn(condition)
-  const span = condition.spans[0] ?? first?.span ?? { file: '', start: 0, end: 0 }
+  const span = condition.spans[0] ?? first?.span ?? NOWHERE
   const reason = first?.reason ?? 'is not known'
   return { address: first?.address ?? 'a condition', fingerprint: conditionFingerprint(condition), reason, span }
 }

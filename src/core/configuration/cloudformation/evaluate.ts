@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../text/span.ts'
 import type { MapEntry, MapValue, Value } from '../../value/value.ts'
 import { overWays } from '../terraform/distribute.ts'
 import { derived } from '../terraform/unknown.ts'
@@ -78,7 +79,7 @@ export function evaluateEntries(value: MapValue, stack: Stack): Value {
 /** Entries that are nothing fall away; one that may be nothing makes two maps, by its condition. */
 function withoutNothing(map: MapValue): Value {
   const uncertain = [...map.entries].filter(([, { value }]) => mayBeNothing(value))
-  const [span = { file: '', start: 0, end: 0 }] = map.spans
+  const [span = NOWHERE] = map.spans
   return overWays(
     uncertain.map(([, { value }]) => value),
     span,

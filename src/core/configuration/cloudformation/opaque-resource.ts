@@ -1,4 +1,5 @@
 import type { OpaqueAccess } from '../../authorization/access.ts'
+import { NOWHERE } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
 import { speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
@@ -151,6 +152,6 @@ export function opaquePart(
   value: Value,
   reason: string,
 ): OpaqueAccess {
-  const [span = { file: '', start: 0, end: 0 }] = value.spans
+  const [span = NOWHERE] = value.spans
   return { ...resource, fingerprint: digestOf('part', fingerprintOf(value)), reason, span }
 }

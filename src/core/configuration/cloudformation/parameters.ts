@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.ts'
+import { NOWHERE, type Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { type MapEntry, type TextValue, textOf, type Value } from '../../value/value.ts'
 import { asText, plainText } from '../terraform/text.ts'
@@ -52,7 +52,7 @@ export function givenParameter(type: string, value: Value): Value {
 }
 
 function unknownList(text: TextValue): Value {
-  const [span = { file: '', start: 0, end: 0 }] = text.spans
+  const [span = NOWHERE] = text.spans
   const symbol = text.parts.find((part) => part.kind === 'symbol')?.symbol
   const fingerprint = digestOf('listed', fingerprintOf(text))
   return unknownOf({ address: symbol?.address ?? 'a list', fingerprint, reason: symbol?.reason ?? 'is not known' }, [

@@ -1,4 +1,5 @@
 import type { HclFile } from '../../syntax/hcl/ast.ts'
+import { NOWHERE } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
 import type { ModuleInput } from './module-access.ts'
@@ -54,7 +55,7 @@ function asPassed(name: string, type: TypeConstraint, value: Value): Value {
   if (value.encoded !== undefined) return value.encoded
   const fingerprint = digestOf('passed-text', name, fingerprintOf(value))
   const reason = 'is passed as a text, which Terraform reads as an expression'
-  const [span = { file: '', start: 0, end: 0 }, ...rest] = value.spans
+  const [span = NOWHERE, ...rest] = value.spans
   return unknownOf({ address: `var.${name}`, fingerprint, reason }, [span, ...rest])
 }
 
@@ -65,5 +66,5 @@ function anySetting(name: string, open: readonly Value[]): Value | undefined {
   if (first === undefined) return undefined
   const fingerprint = digestOf('open-variable', name, ...open.map(fingerprintOf))
   const reason = firstSymbol(first)?.reason ?? 'is perhaps set by something that cannot be read'
-  return unknownOf({ address: `var.${name}`, fingerprint, reason }, [span ?? { file: '', start: 0, end: 0 }])
+  return unknownOf({ address: `var.${name}`, fingerprint, reason }, [span ?? NOWHERE])
 }

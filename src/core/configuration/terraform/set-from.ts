@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.ts'
+import { NOWHERE, type Span } from '../../text/span.ts'
 import type { SplicedItem, Value } from '../../value/value.ts'
 import { distinctPieces, spliced } from './pieces.ts'
 import { setOf, unifyItems } from './set.ts'
@@ -10,7 +10,7 @@ export function setFrom(
   inputs: readonly Value[],
   spans: readonly Span[],
 ): Value {
-  const [span = { file: '', start: 0, end: 0 }] = spans
+  const [span = NOWHERE] = spans
   const unified = unifyItems(items.map((item) => item.value))
   const unique = distinctPieces(items.map((item, at) => ({ ...item, value: unified[at] ?? item.value })))
   if (unique.some((item) => item.many)) return spliced(unique, operation, inputs, span)

@@ -1,4 +1,5 @@
 import { indexLines, positionAt } from '../../text/lines.ts'
+import { NOWHERE } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { displayText, type MapEntry, type TextValue, type Value } from '../../value/value.ts'
 import { plainDecimal } from './plain-decimal.ts'
@@ -102,7 +103,7 @@ function objectOf(state: ReaderState, members: readonly Member[], start: number,
     if (first === undefined) seen.set(key, member)
     else reportDuplicate(state, key, first, member)
     const [keySpan] = state.spansOf(member.keyStart, member.keyEnd, 'edges')
-    entries.set(key, { keySpan: keySpan ?? { file: '', start: 0, end: 0 }, value: member.value })
+    entries.set(key, { keySpan: keySpan ?? NOWHERE, value: member.value })
   }
   return { kind: 'map', collection: 'object', entries, spans }
 }
@@ -110,7 +111,7 @@ function objectOf(state: ReaderState, members: readonly Member[], start: number,
 function unknownObject(unknown: Member, members: readonly Member[], spans: Value['spans']): Value {
   const digests = members.map((member) => digestOf(fingerprintOf(member.key), fingerprintOf(member.value)))
   const symbol = unknown.key.parts.find((part) => part.kind === 'symbol')?.symbol
-  const [span = { file: '', start: 0, end: 0 }] = spans
+  const [span = NOWHERE] = spans
   return {
     kind: 'unknown',
     spans,

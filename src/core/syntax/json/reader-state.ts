@@ -1,7 +1,7 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser'
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { LineIndex } from '../../text/lines.ts'
-import type { Span } from '../../text/span.ts'
+import { NOWHERE, type Span } from '../../text/span.ts'
 import type { FlatText } from '../../value/text-origin.ts'
 import type { JsonLimits } from './limits.ts'
 import { SCAN_ERRORS, TOKEN } from './token.ts'
@@ -72,6 +72,6 @@ export function jsonDiagnostic(
   end: number,
 ): Diagnostic {
   const at = Math.min(start, state.text.length)
-  const [subject = { file: '', start: 0, end: 0 }] = state.spansOf(at, Math.min(end, state.text.length), 'edges')
+  const [subject = NOWHERE] = state.spansOf(at, Math.min(end, state.text.length), 'edges')
   return { severity, ...problem, subject }
 }

@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../../text/span.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
 import { through } from '../../../value/spans.ts'
 import { type TextValue, textOf, type Value } from '../../../value/value.ts'
@@ -89,7 +90,7 @@ export const transform: IntrinsicFunction = (argument, { stack, span }) => {
 /** Texts such as `{{resolve:ssm:name}}` are replaced when the stack is deployed. */
 export function withDynamicReferences(text: TextValue): TextValue {
   if (!text.parts.some((part) => part.kind === 'literal' && part.text.includes('{{resolve:'))) return text
-  const [span = { file: '', start: 0, end: 0 }] = text.spans
+  const [span = NOWHERE] = text.spans
   const parts = text.parts.flatMap((part): TextValue['parts'] => {
     if (part.kind === 'symbol') return [part]
     return part.text.split(DYNAMIC_REFERENCE).flatMap((piece): TextValue['parts'] => {

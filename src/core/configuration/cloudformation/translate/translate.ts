@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import { textOf, type UnknownSymbol, type Value } from '../../../value/value.ts'
 import { itemsOf } from '../../terraform/access/list-items.ts'
@@ -69,7 +70,7 @@ function attributeOf(resource: StackResource, name: string): Value {
 
 /** A value in Terraform's words; one that has none of these words is not known. */
 function inWords(value: Value, words: Readonly<Record<string, string>>): Value {
-  const [span = { file: '', start: 0, end: 0 }] = value.spans
+  const [span = NOWHERE] = value.spans
   return overWays([value], span, ([way = value]) => {
     if (way.kind === 'null') return way
     const text = plainText(way)

@@ -1,5 +1,6 @@
 import { parseAddressRange } from '../../../authorization/aws/comparable-values.ts'
 import type { ReachFacet } from '../../../authorization/reach.ts'
+import { NOWHERE } from '../../../text/span.ts'
 import { fingerprintOf } from '../../../value/fingerprint.ts'
 import { displayText, type UnknownSymbol, type Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
@@ -19,8 +20,6 @@ export function symbolOf(value: Value): UnknownSymbol {
   const address = inner === undefined || value.kind === 'text' ? addressOf(value) : inner.address
   return { address, fingerprint: fingerprintOf(value), reason, span }
 }
-
-const NOWHERE = { file: '', start: 0, end: 0 }
 
 function addressOf(value: Value): string {
   return value.kind === 'text' ? displayText(value) : (plainText(value) ?? `a ${value.kind}`)

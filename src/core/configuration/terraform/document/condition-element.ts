@@ -1,4 +1,4 @@
-import type { Span } from '../../../text/span.ts'
+import { NOWHERE, type Span } from '../../../text/span.ts'
 import { fingerprintOf } from '../../../value/fingerprint.ts'
 import type { MapEntry, UnknownValue, Value } from '../../../value/value.ts'
 import { compareText } from '../text.ts'
@@ -71,6 +71,6 @@ function opaqueTest(test: string, members: readonly ConditionGroup[]): Value {
     return listOf([variable, ...member.values], member.spans)
   })
   const sorted = inputs.toSorted((left, right) => compareText(fingerprintOf(left), fingerprintOf(right)))
-  const span = members[0]?.spans[0] ?? { file: '', start: 0, end: 0 }
+  const span = members[0]?.spans[0] ?? NOWHERE
   return unknownPart(`condition ${test}`, `a condition of ${test}`, sorted, span)
 }

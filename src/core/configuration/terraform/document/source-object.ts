@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../text/diagnostic.ts'
+import { NOWHERE } from '../../../text/span.ts'
 import type { MapEntry, MapValue, UnknownValue, Value } from '../../../value/value.ts'
 import { unknownPart } from './provider-form.ts'
 
@@ -22,7 +23,7 @@ export function membersOf(object: MapValue, names: readonly string[]): ReadonlyM
 
 /** Stands for what the provider refuses to read: Terraform fails with it, so that nothing is known of what it makes. */
 export function refused(value: Value, what: string, report: Report): UnknownValue {
-  const subject = value.spans[0] ?? { file: '', start: 0, end: 0 }
+  const subject = value.spans[0] ?? NOWHERE
   const summary = `The provider cannot read ${what} of a policy document`
   const detail = `A ${value.kind} stands here. The data source that merges the document fails, and Terraform with it.`
   report({ severity: 'error', code: 'terraform-unreadable-document', summary, detail, subject })

@@ -1,4 +1,4 @@
-import type { Span } from '../../../text/span.ts'
+import { NOWHERE, type Span } from '../../../text/span.ts'
 import { fingerprintOf } from '../../../value/fingerprint.ts'
 import { joinSpans } from '../../../value/spans.ts'
 import type { MapEntry, Value } from '../../../value/value.ts'
@@ -50,7 +50,6 @@ function renderBlocks(
   return { keySpan, value }
 }
 
-const NOWHERE: Span = { file: '', start: 0, end: 0 }
 const NOTHING: Value = { kind: 'null', spans: [] }
 
 function principalsOf(members: readonly Member[], isOld: boolean): Value {

@@ -1,4 +1,4 @@
-import type { Span } from '../../../text/span.ts'
+import { NOWHERE, type Span } from '../../../text/span.ts'
 import type { MapEntry, TextPart, Value } from '../../../value/value.ts'
 import { partsOf, textOfParts } from '../text.ts'
 import { derived } from '../unknown.ts'
@@ -16,7 +16,7 @@ export function generatedFiles(parts: ConfigParts, directory: string): readonly 
   const remoteState = parts.blocks.get('remote_state')
   const generate = remoteState === undefined ? undefined : memberOf(remoteState, 'generate')
   if (remoteState === undefined || generate === undefined || generate.kind === 'null') return files
-  const span = generate.spans[0] ?? remoteState.spans[0] ?? { file: '', start: 0, end: 0 }
+  const span = generate.spans[0] ?? remoteState.spans[0] ?? NOWHERE
   const backend = backendText(remoteState, span)
   return [...files, generatedFile('remote_state', generate, backend, span, directory)]
 }

@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../../text/span.ts'
 import type { MapEntry, Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
 import { derived } from '../unknown.ts'
@@ -32,7 +33,7 @@ function mergeInclude(child: ConfigParts, { config, strategy }: Include): Config
 }
 
 function mergedSomehow(inputs: Value): Value {
-  const [span = { file: '', start: 0, end: 0 }] = inputs.spans
+  const [span = NOWHERE] = inputs.spans
   return derived('terragrunt-merged-somehow', 'inputs', [inputs], span)
 }
 

@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../../text/span.ts'
 import { joinSpans, through } from '../../../value/spans.ts'
 import type { ListValue, MapEntry, MapValue, Value } from '../../../value/value.ts'
 import { derived } from '../unknown.ts'
@@ -51,6 +52,6 @@ function isOpen(value: Value): boolean {
 
 /** One of two values, or a merge of them: nobody knows. */
 export function undecided(parent: Value, child: Value): Value {
-  const [span = { file: '', start: 0, end: 0 }] = joinSpans(child.spans, parent.spans)
+  const [span = NOWHERE] = joinSpans(child.spans, parent.spans)
   return through(derived('terragrunt-merge', 'merged inputs', [parent, child], span), parent.spans)
 }

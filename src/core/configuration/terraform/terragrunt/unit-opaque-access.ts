@@ -1,6 +1,6 @@
 import type { OpaqueAccess } from '../../../authorization/access.ts'
 import type { HclFile } from '../../../syntax/hcl/ast.ts'
-import type { Span } from '../../../text/span.ts'
+import { NOWHERE, type Span } from '../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import type { MapValue, Value } from '../../../value/value.ts'
 import { speaksOfAccess } from '../access/access-words.ts'
@@ -76,7 +76,7 @@ function identityAccess(directory: string, identity: ReadonlyMap<string, Value>)
       address: first[0],
       fingerprint: digestOf('terragrunt-identity', ...set.flatMap(([name, value]) => [name, fingerprintOf(value)])),
       reason: `${names.join(', ')} ${decide} whose access Terraform acts with`,
-      span: first[1].spans[0] ?? { file: '', start: 0, end: 0 },
+      span: first[1].spans[0] ?? NOWHERE,
       calls: set.flatMap(([, value]) => placesIn(value)),
     },
   ]
@@ -125,7 +125,7 @@ function stateAccess(directory: string, remoteState: Value | undefined): readonl
       address: 'remote_state',
       fingerprint: digestOf('terragrunt-state', ...names, '', ...values.map(fingerprintOf)),
       reason: 'the backend decides who can read the state, with every secret in it',
-      span: remoteState.spans[0] ?? { file: '', start: 0, end: 0 },
+      span: remoteState.spans[0] ?? NOWHERE,
       calls: values.flatMap((value) => placesIn(value)),
     },
   ]
@@ -145,7 +145,7 @@ function opaqueValue(directory: string, address: string, value: Value, reason: s
     address,
     fingerprint: digestOf('terragrunt-value', fingerprintOf(value)),
     reason: `${address} ${reason}`,
-    span: value.spans[0] ?? { file: '', start: 0, end: 0 },
+    span: value.spans[0] ?? NOWHERE,
     calls: placesIn(value),
   }
 }

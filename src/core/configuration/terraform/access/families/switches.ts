@@ -1,4 +1,5 @@
 import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
+import { NOWHERE } from '../../../../text/span.ts'
 import { digestOf } from '../../../../value/fingerprint.ts'
 import { textOf, type UnknownSymbol } from '../../../../value/value.ts'
 import { waysOf } from '../../rounds.ts'
@@ -109,7 +110,7 @@ export function entry(
   presence: readonly UnknownSymbol[],
   [first, ...others]: readonly ReachEntry['spans'][0][],
 ): ReachEntry {
-  return { facets, presence, spans: [first ?? { file: '', start: 0, end: 0 }, ...others] }
+  return { facets, presence, spans: [first ?? NOWHERE, ...others] }
 }
 
 function settingsOf(resource: ConfiguredResource, { argument, asks }: Switch): readonly Setting[] {
