@@ -11,7 +11,11 @@ import type { ModuleAccess, ReachedAccess } from '../core/configuration/terrafor
 export function actingTogether(base: ReachedAccess, head: ReachedAccess): readonly [ModuleAccess, ModuleAccess] {
   const onOneSide = new Set(base.withheld).symmetricDifference(new Set(head.withheld))
   let names: ReadonlySet<string> = new Set()
-  const both = () => [base.including(onOneSide, names), head.including(onOneSide, names)] as const
+  const both = () => {
+    // What both withhold means the same on both: whose it is need be worked out on one of them only.
+    const holding = head.holding(names)
+    return [base.including(onOneSide, holding, names), head.including(onOneSide, holding, names)] as const
+  }
   let sides = both()
   for (const wanted of STEPS) {
     const further = new Set([...names, ...wanted(sides.flatMap(grantsOf))])

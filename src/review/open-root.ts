@@ -42,12 +42,13 @@ export const ABSENT: ReachedAccess = {
   secrets: new Set(),
   conditions: new Map(),
   withheld: [],
+  holding: () => new Set(),
   including: () => ABSENT,
 }
 
 /** What nothing was left out of. */
 export function evaluatedWhole(access: ModuleAccess): ReachedAccess {
-  return { ...access, withheld: [], including: () => access }
+  return { ...access, withheld: [], holding: () => new Set(), including: () => access }
 }
 
 export const NOWHERE: OpenRoot = { variants: [], configure: async () => ABSENT, open: async () => undefined }

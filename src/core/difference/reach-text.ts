@@ -32,7 +32,7 @@ export function describeEntry({ facets, presence }: ReachEntry, kind: ReachKind,
 export function witnessAt(point: readonly string[], kind: ReachKind): AccessRequest {
   if (kind !== 'network') {
     const [aspect = '', scope = ''] = point
-    return { action: aspect, resource: '', context: scope === '' ? {} : { for: valueText(scope) } }
+    return { action: valueText(aspect), resource: '', context: scope === '' ? {} : { for: valueText(scope) } }
   }
   const [direction = '', protocol = '', port = '', code = '', peer = ''] = point
   const number = Number(protocol)

@@ -44,26 +44,38 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   return {
     ...answer([]),
     withheld: withheld.map(({ address }) => address),
-    including: (addresses, holders) => answer(grantsWith(withheld, addresses, holders)),
+    holding: (holders) => addressesHolding(withheld, holders),
+    including: (whole, holding, holders) => answer(grantsWith(withheld, whole, holding, holders)),
   }
 }
 
-/** The grants of these addresses, and of these holders and names: they are worked out only where they may matter. */
+/** Whose policies are worked out only where they may be these. */
+function addressesHolding(withheld: readonly PolicyDeclaration[], holders: ReadonlySet<string>): ReadonlySet<string> {
+  const nouns = new Set([...holders].map((holder) => holder.slice(0, holder.indexOf(':'))))
+  const holding = withheld.filter(
+    (declared) => declared.nouns.some((noun) => nouns.has(noun)) && declared.held().some((each) => isOf(each, holders)),
+  )
+  return new Set(holding.map(({ address }) => address))
+}
+
 function grantsWith(
   withheld: readonly PolicyDeclaration[],
-  addresses: ReadonlySet<string>,
+  whole: ReadonlySet<string>,
+  holding: ReadonlySet<string>,
   holders: ReadonlySet<string>,
 ): readonly ConfiguredGrant[] {
-  const nouns = new Set([...holders].map((holder) => holder.slice(0, holder.indexOf(':'))))
   return withheld.flatMap((declared) => {
-    const { address } = declared
-    if (!addresses.has(address) && !declared.nouns.some((noun) => nouns.has(noun))) return []
-    const isAsked = ({ holder, also }: HeldAccess) => holders.has(holder) || also?.().some((name) => holders.has(name))
+    const isWhole = whole.has(declared.address)
+    if (!isWhole && !holding.has(declared.address)) return []
     return declared
       .held()
-      .filter((each) => addresses.has(address) || isAsked(each))
+      .filter((each) => isWhole || isOf(each, holders))
       .flatMap(({ read }) => read())
   })
+}
+
+function isOf({ holder, also }: HeldAccess, holders: ReadonlySet<string>): boolean {
+  return holders.has(holder) || also?.().some((name) => holders.has(name)) === true
 }
 
 /** What is left out may be asked for again and again. */
@@ -96,7 +108,7 @@ function readOnce({ holder, also, read }: HeldAccess): HeldAccess {
 function nothingOf(opened: OpenedModule): ReachedAccess {
   const { wanted, wantedModules, addresses, unread } = opened
   const access = { ...NOTHING, wanted, wantedModules, addresses, unread }
-  return { ...access, withheld: [], including: () => access }
+  return { ...access, withheld: [], holding: () => new Set(), including: () => access }
 }
 
 const NOTHING = {

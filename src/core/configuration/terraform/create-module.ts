@@ -192,7 +192,7 @@ function keyOf(instance: Instance): string {
   const known = keys.get(instance)
   if (known !== undefined) return known
   const names = ['each', 'count'].flatMap((name) => instance.scope.names.get(name) ?? [])
-  const key = digestOf('instance', ...names.map(fingerprintOf))
+  const key = names.map(fingerprintOf).join(' ')
   keys.set(instance, key)
   return key
 }

@@ -117,8 +117,13 @@ export interface ModuleAccess extends ConfiguredAccess {
 export interface ReachedAccess extends ModuleAccess {
   /** Addresses whose policies are left out, since the change does not reach them. */
   readonly withheld: readonly string[]
-  /** The same, with the policies of some of these, and with those that belong to these holders. It may want further files. */
-  including(addresses: ReadonlySet<string>, holders: ReadonlySet<string>): ModuleAccess
+  /** Those of them that have something which belongs to one of these holders. */
+  holding(holders: ReadonlySet<string>): ReadonlySet<string>
+  /**
+   * The same, with the policies of some of these, and with what others (`holding`) have that belongs to these holders.
+   * It may want further files.
+   */
+  including(whole: ReadonlySet<string>, holding: ReadonlySet<string>, holders: ReadonlySet<string>): ModuleAccess
 }
 
 export interface UnreadModule {

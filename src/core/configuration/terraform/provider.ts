@@ -19,6 +19,9 @@ const NEUTRAL_ARGUMENTS: ReadonlySet<string> = new Set([
   'max_retries',
 ])
 
+/** As above, which account alone. */
+const OF_NO_ACCOUNT: ReadonlySet<string> = new Set([...NEUTRAL_ARGUMENTS, 'region'])
+
 /** A provider's name, and the module in which it means something: the one that configures it, or the root. */
 export interface Provider {
   readonly module: Module
@@ -32,7 +35,8 @@ export function providerOf(resource: ResourceDeclaration, module: Module): Provi
 
 /** The provider of a type that does not choose one: the type's first word. */
 export function defaultProvider(type: string): string {
-  return type.split('_')[0] ?? type
+  const end = type.indexOf('_')
+  return end === -1 ? type : type.slice(0, end)
 }
 
 /**
@@ -69,11 +73,11 @@ export function chosenProvider(resource: ResourceDeclaration): string | undefine
   return providerName(chosen) ?? syntaxFingerprint(chosen)
 }
 
-/** The fingerprint of a provider's configuration: account, region, role. */
+/** What tells a provider's configuration: account, region, role. Equal for equal ones. */
 export function providerFingerprint({ module, name }: Provider): string {
-  if (configurationsOf(module, name).length === 0) return digestOf('provider', name)
+  if (configurationsOf(module, name).length === 0) return `provider ${name}`
   // What it is called says nothing: an alias may be renamed.
-  return digestOf('provider', name.split('.')[0] ?? name, configurationOf(module, name, NEUTRAL_ARGUMENTS))
+  return `provider ${name.split('.')[0] ?? name} ${configurationOf(module, name, NEUTRAL_ARGUMENTS)}`
 }
 
 /**
@@ -82,7 +86,7 @@ export function providerFingerprint({ module, name }: Provider): string {
  */
 export function accountFingerprint({ module, name }: Provider): string | undefined {
   if (configurationsOf(module, name).length === 0) return undefined
-  return configurationOf(module, name, new Set([...NEUTRAL_ARGUMENTS, 'region']))
+  return configurationOf(module, name, OF_NO_ACCOUNT)
 }
 
 function configurationOf(module: Module, name: string, skipped: ReadonlySet<string>): string {

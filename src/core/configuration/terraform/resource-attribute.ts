@@ -52,7 +52,7 @@ export function resourceAttribute(
   name: string,
   context: ResourceContext,
 ): Value {
-  const written = META_ARGUMENTS.has(name) ? undefined : attributeOf(resource, name, instance.scope)
+  const written = META_ARGUMENTS.has(name) ? undefined : argumentOf(resource, instance, name)
   if (written !== undefined && written.kind !== 'null') return written
   const blocks = META_ARGUMENTS.has(name) ? undefined : nestedBlocks(resource, instance, name, context)
   if (blocks !== undefined) return blocks
@@ -63,6 +63,16 @@ export function resourceAttribute(
     ? namedAttribute(resource, instance, name, context)
     : definedAttribute(resource, instance, name, context)
 }
+
+/** An argument as it is written: several ask for the same one. Undefined where the resource has none of that name. */
+export function argumentOf(resource: ResourceDeclaration, instance: Instance, name: string): Value | undefined {
+  const known = writtenArguments.get(instance) ?? new Map<string, Value | undefined>()
+  writtenArguments.set(instance, known)
+  if (!known.has(name)) known.set(name, attributeOf(resource, name, instance.scope))
+  return known.get(name)
+}
+
+const writtenArguments = new WeakMap<Instance, Map<string, Value | undefined>>()
 
 function nestedBlocks(
   resource: ResourceDeclaration,
@@ -119,12 +129,12 @@ function namedAttribute(
   context: ResourceContext,
 ): Value {
   const naming = NAMING_ARGUMENTS.get(resource.type)
-  const names = (naming ?? []).map((argument) => attributeOf(resource, argument, instance.scope))
+  const names = (naming ?? []).map((argument) => argumentOf(resource, instance, argument))
   const isNamed = naming !== undefined && names.every((value) => value !== undefined && value.kind !== 'null')
   const relevant = [...resource.attributes.keys()]
     .filter((argument) => (isNamed ? naming.includes(argument) || isPlaceArgument(argument) : isNameLike(argument)))
     .sort()
-  const values = relevant.map((argument) => attributeOf(resource, argument, instance.scope))
+  const values = relevant.map((argument) => argumentOf(resource, instance, argument))
   const texts = relevant.flatMap((argument, at) => {
     const value = values[at]
     return value === undefined || value.kind === 'null' ? [] : [argument, fingerprintOf(value)]

@@ -81,15 +81,14 @@ function tellingArguments(
   instance: Instance,
 ): ReadonlyMap<string, Value> {
   const handled = readArguments(resourceOf(module, resource, instance))
-  const body = bodyValue(resource, instance.scope, blockSpan(resource), NEUTRAL_ARGUMENTS)
+  const skipped = new Set([...NEUTRAL_ARGUMENTS, ...(handled ?? [])])
+  const body = bodyValue(resource, instance.scope, blockSpan(resource), skipped)
   const isAccess = handled === undefined && speaksOfAccess(resource.type)
   return new Map(
-    [...body.entries]
-      .filter(([name]) => handled?.includes(name.replace(BLOCK, '')) !== true)
-      .flatMap(([name, { value }]) => {
-        const part = unreadPart(value, pathsWithin(name.replace(BLOCK, ''), handled ?? []))
-        return part !== undefined && (isAccess || holdsAccess(name, part, false)) ? [[name, part] as const] : []
-      }),
+    [...body.entries].flatMap(([name, { value }]) => {
+      const part = unreadPart(value, pathsWithin(name.replace(BLOCK, ''), handled ?? []))
+      return part !== undefined && (isAccess || holdsAccess(name, part, false)) ? [[name, part] as const] : []
+    }),
   )
 }
 

@@ -11,6 +11,7 @@ import type { Module } from '../module.ts'
 import { withoutKeys } from '../moved.ts'
 import { blockSpan, type Declared, headerSpan } from '../overrides.ts'
 import { accountFingerprint, configuredIn, defaultProvider, providerFingerprint, providerOf } from '../provider.ts'
+import { argumentOf } from '../resource-attribute.ts'
 import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
 import type { HeldAccess } from './adapter.ts'
@@ -88,15 +89,20 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
     type: resource.type,
     address: instance.address,
     identity: identityOf(module, origin, instance),
-    place: placeOf(module, resource),
-    account: accountOf(module, resource),
+    // Most resources are asked for one of these at most.
+    get place() {
+      return placeOf(module, resource)
+    },
+    get account() {
+      return accountOf(module, resource)
+    },
     presence: instance.presence,
     span: blockSpan(resource),
     header: headerSpan(resource),
     calls: [...countedBy(resource, module), ...callsOf(module)],
     isNew: before !== undefined && !before.has(withoutKeys(origin)),
     isAdopted: module.context.imported(instance.address) !== '',
-    written: (name) => writtenIn(resource, name, instance.scope),
+    written: (name) => setValue(argumentOf(resource, instance, name)),
     attribute: (name) => module.attribute(resource, instance, name),
     blocks: (type) => blocksWithin(resource, type, instance.scope),
     ignored: (argument) => ignoredIn(resource, argument),
@@ -151,7 +157,11 @@ function countedBy(declared: Declared, module: Module): readonly Span[] {
 const counted = new WeakMap<Module, WeakMap<Declared, readonly Span[]>>()
 
 function writtenIn(parts: BodyParts, name: string, scope: Scope): Value | undefined {
-  const value = attributeOf(parts, name, scope)
+  return setValue(attributeOf(parts, name, scope))
+}
+
+/** Terraform takes a null argument for one that is not set. */
+function setValue(value: Value | undefined): Value | undefined {
   return value?.kind === 'null' ? undefined : value
 }
 
