@@ -22,7 +22,10 @@ export function hasLookAlikes(text: string): boolean {
   return NOT_PLAIN.test(text)
 }
 
-/** The robot (two UTF-16 units) is the one other character that whole messages are full of; it folds to itself. */
+/**
+ * The robot is the one other character that whole messages are full of; it folds to itself, and so does either half
+ * of it. By UTF-16 unit: by code point it takes ten times as long.
+ */
 const NOT_PLAIN = /[^\x00-\x7f\ud83e\udd16]/u
 
 /** The blocks whose characters can fold. */

@@ -2,9 +2,10 @@ import { assistingTool, isAssistanceKey } from './assistance.ts'
 import type { Evidence } from './authorship.ts'
 import { evidenceOf } from './evidence.ts'
 import { type Person, recognise } from './identity.ts'
+import { LINE_KEY_CHARS, startKey, startsInAnyCase } from './line-start.ts'
 import { foldLookAlikes, hasLookAlikes } from './look-alikes.ts'
 import { readOwnLines } from './message-lines.ts'
-import { LINE_KEY_CHARS, type Signatures, type Tool } from './signature-index.ts'
+import type { Signatures, Tool } from './signature-index.ts'
 import { isCoAuthorKey, readPeople, readTrailer, type Trailer, undecorated } from './trailers.ts'
 
 /** What a message or a description says about who wrote it. */
@@ -37,7 +38,9 @@ export function readText(text: string, where: 'message' | 'pull-request-body', s
     signatures,
   }
   const wanted = (key: string) =>
-    isCoAuthorKey(key) || (!isProven(reading) && (isAssistanceKey(key) || signatures.trailers.has(key)))
+    // Who else is named adds nothing where not everybody is read.
+    (reading.complete && isCoAuthorKey(key)) ||
+    (!isProven(reading) && (isAssistanceKey(key) || signatures.trailers.has(key)))
   const folds = hasLookAlikes(text)
   readOwnLines(text, (whole) => {
     const line = whole.length > TEXT_LIMITS.lineChars ? whole.slice(0, TEXT_LIMITS.lineChars) : whole
@@ -153,10 +156,9 @@ function readCoAuthors(reading: MutableReading, value: string, line: string): vo
 }
 
 function readMarkerLine(reading: MutableReading, start: string, line: string): void {
-  const candidates = reading.signatures.lines.get(start.slice(0, LINE_KEY_CHARS).toLowerCase())
-  if (candidates === undefined) return
-  const marker = start.slice(0, MARKER_CHARS).toLowerCase()
-  for (const signature of candidates) {
+  for (const signature of reading.signatures.lines.get(startKey(start)) ?? []) {
+    if (!startsInAnyCase(start, signature.line)) continue
+    const marker = start.slice(0, MARKER_CHARS).toLowerCase()
     const matches = signature.whole ? isWhole(marker, signature.line) : startsWithWord(marker, signature.line)
     if (matches) add(reading, signature.tool, line, 'text')
   }

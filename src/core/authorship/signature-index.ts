@@ -1,3 +1,4 @@
+import { startKey } from './line-start.ts'
 import { foldLookAlikes } from './look-alikes.ts'
 import type { Role, SignatureEntry, SignatureFile, ToolEntry } from './signature-file.ts'
 
@@ -58,8 +59,8 @@ export interface Signatures {
   readonly loginSuffixes: readonly SuffixSignature[]
   readonly authorNameSuffixes: readonly SuffixSignature[]
   readonly trailers: ReadonlyMap<string, readonly TrailerSignature[]>
-  /** By the first `LINE_KEY_CHARS` characters of the line. */
-  readonly lines: ReadonlyMap<string, readonly LineSignature[]>
+  /** By what the line begins with (`startKey`). */
+  readonly lines: ReadonlyMap<number, readonly LineSignature[]>
   readonly branches: readonly PrefixSignature[]
   /** What people write in `Assisted-by:`, longest first. */
   readonly names: readonly NameSignature[]
@@ -67,8 +68,6 @@ export interface Signatures {
   readonly handles: ReadonlySet<string>
   readonly requesterPhrases: readonly string[]
 }
-
-export const LINE_KEY_CHARS = 8
 
 /** Builds the look-up from one or more files; the first file's tool of an id gives its name and kind. */
 export function indexSignatures(files: readonly SignatureFile[]): Signatures {
@@ -98,7 +97,7 @@ function emptyIndex() {
     loginSuffixes: [] as SuffixSignature[],
     authorNameSuffixes: [] as SuffixSignature[],
     trailers: new Map<string, TrailerSignature[]>(),
-    lines: new Map<string, LineSignature[]>(),
+    lines: new Map<number, LineSignature[]>(),
     branches: [] as PrefixSignature[],
     names: [] as NameSignature[],
     handles: new Set<string>(),
@@ -152,7 +151,7 @@ function addSignature(index: MutableIndex, tool: Tool, entry: SignatureEntry): v
 }
 
 function addLine(index: MutableIndex, signature: LineSignature): void {
-  append(index.lines, signature.line.slice(0, LINE_KEY_CHARS), signature)
+  append(index.lines, startKey(signature.line), signature)
 }
 
 function identity(
