@@ -13,6 +13,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   coverageAnalysis: 'perTest',
+  // Telling what each test covers takes minutes by itself.
+  dryRunTimeoutMinutes: 20,
   concurrency: 2,
   // The first run tells which test covers what: 3,500 tests by 11,000 mutants take 6.6 GiB in one worker.
   testRunnerNodeArgs: ['--max-old-space-size=8192'],

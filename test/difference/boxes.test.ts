@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Facet, interval, names, pointOutside } from '../../src/core/difference/boxes.ts'
+import {
+  type CutBox,
+  cutPointOutside,
+  type Facet,
+  interval,
+  names,
+  pointOutside,
+} from '../../src/core/difference/boxes.ts'
 
 const NONE = { kind: 'none' }
 const found = (...point: readonly string[]) => ({ kind: 'found', point })
@@ -78,6 +85,32 @@ describe('a point outside', () => {
     const inTime = [many(400), many(499)]
     expect(pointOutside([], [inTime], ([, second]) => second === 'none')).toEqual(NONE)
     expect(pointOutside([], [inTime], (point) => point.join() === 'v399,v498')).toEqual(found('v399', 'v498'))
+  })
+})
+
+describe('a point outside of boxes that something is cut out of', () => {
+  const cut = (box: CutBox['box'], ...except: CutBox['except']): CutBox => ({ box, except })
+
+  it.each<[string, readonly CutBox[], readonly CutBox[], object]>([
+    ['is what is cut out of base', [cut([all], [some('a')])], [cut([some('a')])], found('a')],
+    ['is not what is cut out of both', [cut([all], [some('a')])], [cut([all], [some('a')])], NONE],
+    ['is not what is cut out of head', [], [cut([some('a')], [some('a', 'b')])], NONE],
+    ['is what is left of head', [], [cut([some('a', 'b')], [some('a')])], found('b')],
+    ['is what more is cut out of base', [cut([all], [some('a', 'b')])], [cut([all], [some('a')])], found('b')],
+    [
+      'is cut out of base, beside what shares a side with it and is cut out of head',
+      [cut([all, all], [some('a'), some('x')])],
+      [cut([all, all], [some('a'), some('y')])],
+      found('a', 'x'),
+    ],
+    [
+      'is not cut out of base where another box of base has it',
+      [cut([all], [some('a')]), cut([some('a')])],
+      [cut([some('a')])],
+      NONE,
+    ],
+  ])('%s', (_, base, head, expected) => {
+    expect(cutPointOutside(base, head)).toEqual(expected)
   })
 })
 

@@ -1,62 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { ConfiguredAccess, ConfiguredPolicy, ConfiguredReach } from '../../src/core/authorization/access.ts'
-import type { Link, ReachEntry } from '../../src/core/authorization/reach.ts'
-import { differ, NO_ACCESS } from '../../src/core/difference/differ.ts'
-import { allow, deny, policySet } from './policies.ts'
+import type { ConfiguredAccess } from '../../src/core/authorization/access.ts'
+import { differ } from '../../src/core/difference/differ.ts'
+import { declared, linked, policy, side, told } from './held-access.ts'
+import { allow, deny } from './policies.ts'
 
 const READ = allow('s3:GetObject', 'arn:aws:s3:::logs/*')
 const WRITE = allow('s3:PutObject', 'arn:aws:s3:::logs/*')
 const KEEP = deny('s3:*', 'arn:aws:s3:::logs/keep/*')
-
-function policy(holder: string, statements: readonly object[], names: readonly string[] = []): ConfiguredPolicy {
-  const [read] = policySet([statements]).documents
-  if (read === undefined) throw new Error('no document')
-  const placed = read.statements.map((each, at) => ({
-    ...each,
-    span: { file: `${holder}.tf`, start: at, end: at + 1 },
-  }))
-  const document = { ...read, statements: placed }
-  const span = { file: `${holder}.tf`, start: 0, end: 9 }
-  return { holder, kind: 'identity', address: holder, document, span, ...(names.length === 0 ? {} : { names }) }
-}
-
-function linked(holder: string, to: string, gives: Link['gives'] = 'policies'): ConfiguredReach {
-  const span = { file: `${holder} ${to}`, start: 0, end: 1 }
-  const entry: ReachEntry = {
-    facets: [
-      { kind: 'names', values: ['the attached policy'] },
-      { kind: 'names', values: [to] },
-    ],
-    presence: [],
-    spans: [span],
-    link: { gives, holder, to },
-  }
-  const kind = gives === 'policies' ? 'exposure' : 'guardrail'
-  return {
-    holder: `${gives} ${holder}`,
-    kind,
-    address: span.file,
-    reach: { entries: [entry], isSubject: false, span },
-    span,
-  }
-}
-
-function declared(holder: string): ConfiguredReach {
-  const span = { file: 'main.tf', start: 0, end: 1 }
-  return { holder, kind: 'guardrail', address: holder, reach: { entries: [], isSubject: true, span }, span }
-}
-
-function side(policies: readonly ConfiguredPolicy[], reaches: readonly ConfiguredReach[] = []): ConfiguredAccess {
-  return { ...NO_ACCESS, policies, reaches }
-}
-
-/** `address +action`, `address !action` where a deny went, `address ?` where something is undecided. */
-function told(base: ConfiguredAccess, head: ConfiguredAccess): readonly string[] {
-  return differ(base, head).flatMap(({ difference: { granted, undecided } }) => [
-    ...granted.map(({ address, origin, actions }) => `${address} ${origin === 'allowed' ? '+' : '!'}${actions.join()}`),
-    ...undecided.map(({ address }) => `${address} ?`),
-  ])
-}
 
 const P = (...statements: readonly object[]) => policy('policy:x/p', statements, ['named:p'])
 const TO_ROLE = linked('role:x/r', 'named:p')
@@ -115,6 +65,14 @@ describe('a policy that is attached', () => {
     expect(told(base, head)).toEqual(expected)
   })
 
+  it('goes with its policy: what its role loses is revoked, and nothing beside it', () => {
+    const own = policy('role:x/r', [READ])
+    const found = differ(side([own, P(READ, WRITE)], [TO_ROLE]), side([own]))
+    expect(found.flatMap(({ difference }) => difference.revoked.map(({ actions }) => actions))).toEqual([
+      ['s3:PutObject'],
+    ])
+  })
+
   it('stands where it is attached, where that is new', () => {
     const [found] = differ(side([P(READ)]), side([P(READ)], [TO_ROLE]))
     const spans = found?.difference.granted[0]?.headCauses.flatMap((cause) => cause.spans.map(({ file }) => file))
@@ -124,7 +82,7 @@ describe('a policy that is attached', () => {
 })
 
 describe('a boundary', () => {
-  const LIMIT = linked('role:x/r', 'named:p', 'boundary')
+  const LIMIT = linked('role:x/r', 'named:p', { gives: 'boundary' })
   it.each<[string, ConfiguredAccess, ConfiguredAccess, readonly string[]]>([
     ['that comes is none', side([]), side([P(READ)], [LIMIT]), []],
     [

@@ -5,8 +5,10 @@ import type {
   OpaqueAccess,
   PolicyKind,
 } from '../../src/core/authorization/access.ts'
+import type { Statement } from '../../src/core/authorization/aws/policy.ts'
 import { readPolicyDocument } from '../../src/core/authorization/aws/read-document.ts'
 import { differ, type LocatedDifference, NO_ACCESS } from '../../src/core/difference/differ.ts'
+import { textOf } from '../../src/core/value/value.ts'
 import { jsonValue, unknown } from '../authorization/aws/json-value.ts'
 import { allow, deny } from './policies.ts'
 
@@ -100,6 +102,54 @@ describe('the policies of two sides', () => {
     expect(differ(side([one]), NO_ACCESS).map(({ declaration }) => declaration)).toEqual([
       { span: one.span, documents: [], calls: [], before: expect.any(Array) },
     ])
+  })
+})
+
+describe('the places that a policy of base was made of', () => {
+  const at = (file: string) => ({ file, start: 0, end: 1 })
+  const text = (file: string) => textOf('x', [at(file)])
+  const clause = (...files: readonly string[]) => ({ negated: false, patterns: files.map(text), span: at('clause') })
+  const opaque = {
+    symbol: { address: 'a', fingerprint: 'f', reason: 'is not known', span: at('unknown') },
+    span: at('s'),
+  }
+  const whoseAre = (statements: readonly Statement[]): ConfiguredAccess => {
+    const { document, ...declared } = policy('role:a', GET, 'trust')
+    return side([{ ...declared, document: { ...document, statements } }])
+  }
+  const condition = { kind: 'condition', operator: 'StringEquals', ifExists: false, key: 'aws:PrincipalTag/x' } as const
+  const principal = { negated: false, members: [{ type: 'AWS', id: text('principal') }], span: at('s') } as const
+  const bare = {
+    kind: 'statement',
+    effect: 'Allow',
+    principal,
+    action: clause('action', 'other'),
+    span: at('s'),
+  } as const
+  const known = { ...bare, conditions: [] }
+
+  it.each<[string, readonly Statement[], readonly string[]]>([
+    ['are its principals and actions', [known], ['principal', 'action', 'other']],
+    ['are its resources', [{ ...known, resource: clause('resource') }], ['principal', 'action', 'other', 'resource']],
+    [
+      'are the values of its conditions',
+      [{ ...bare, conditions: [{ ...condition, values: [text('value')], span: at('s') }] }],
+      ['principal', 'action', 'other', 'value'],
+    ],
+    [
+      'are nothing of a condition that is not known',
+      [known, { ...bare, conditions: [{ kind: 'opaque', ...opaque }] }],
+      ['principal', 'action', 'other', 'principal', 'action', 'other'],
+    ],
+    [
+      'are a statement that nobody can read, and what makes it so',
+      [known, { kind: 'opaque', ...opaque }],
+      ['principal', 'action', 'other', 's', 'unknown'],
+    ],
+  ])('%s', (_, statements, expected) => {
+    const more = { ...known, action: { ...clause(), patterns: [textOf('sts:*', [])] } }
+    const [found] = differ(whoseAre(statements), whoseAre([more]))
+    expect(found?.declaration.before.map(({ file }) => file)).toEqual(expected)
   })
 })
 

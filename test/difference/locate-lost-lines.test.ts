@@ -167,3 +167,80 @@ describe('of what kept access out at base', () => {
     expect(located(head, ...blamed)).toEqual({ file: 'a.tf', side: 'base', ...expected })
   })
 })
+
+describe('a deny that went as a whole', () => {
+  const LINES = ['Allow {', 'one', 'two', 'three', 'four', '}']
+  const GONE = ['new', ...without(...LINES)]
+  const onNew = { file: 'a.tf', startLine: 1, endLine: 1 }
+  const onDeny = {
+    file: 'a.tf',
+    startLine: 2,
+    endLine: 7,
+    side: 'base',
+    annotation: { startLine: 1, endLine: 1, quote: BLOCK.slice(1, 7).join('\n') },
+  }
+
+  /** What no longer is denied, where head has a new action in its first line. */
+  function lifted(head: readonly string[], blamed: readonly Blamed[], origin: 'allowed' | 'no-longer-denied') {
+    const base = new Map([...FILES].filter(([file]) => file !== 'new.tf'))
+    const versions = sourceVersions(base, new Map([...FILES, ['a.tf', head.join('\n')]]))
+    const headCauses: readonly Cause[] = [{ role: 'action', spans: [{ file: 'a.tf', start: 0, end: 3 }] }]
+    const baseCauses = blamed.map(([role, ...pieces]) => ({ role, spans: pieces.map(spanOf) }))
+    const declaration = { span: spanOf('before'), documents: [], calls: [], before: [] }
+    return locate({ origin, headCauses, baseCauses }, versions, declaration)
+  }
+
+  it.each<[string, readonly string[], readonly Blamed[], object]>([
+    ['stands on all of its lines, whatever head added', GONE, [['condition', 'two'], ALL], onDeny],
+    ['stands on them, though one that base does not have comes before', GONE, [['statement', 'variable'], ALL], onDeny],
+    ['is not gone where its first line is left', ['new', ...without(...LINES.slice(1))], [ALL], onNew],
+    ['is not gone where its last line is left', ['new', ...without(...LINES.slice(0, -1))], [ALL], onNew],
+    [
+      'is passed over for one of which no line is left',
+      ['new', ...without('two')],
+      [ALL, ['statement', 'two']],
+      { ...onDeny, startLine: 4, endLine: 4, annotation: { startLine: 4, endLine: 4, quote: '  two' } },
+    ],
+  ])('%s', (_, head, blamed, expected) => {
+    expect(lifted(head, blamed, 'no-longer-denied')).toEqual(expected)
+  })
+
+  it('is not blamed for what an allow lets through', () => {
+    expect(lifted(GONE, [ALL], 'allowed')).toEqual(onNew)
+  })
+})
+
+describe('where no line of a cause or of the declaration changed', () => {
+  const at = (file: string, line: number, quote?: string) =>
+    quote === undefined
+      ? { file, startLine: line, endLine: line }
+      : { file, startLine: line, endLine: line, side: 'base', annotation: { startLine: 1, endLine: 1, quote } }
+  const ELSEWHERE: Span = { file: 'modules/elsewhere.tf', start: 3, end: 9 }
+
+  function unchanged(
+    head: ReadonlyMap<string, string>,
+    spans: { readonly calls?: readonly Span[]; readonly before?: readonly Span[] },
+  ) {
+    const { calls = [], before = [] } = spans
+    const declaration = { span: ELSEWHERE, documents: [], calls, before }
+    return locate({ headCauses: [], baseCauses: [] }, sourceVersions(FILES, head), declaration)
+  }
+
+  it('a line that base was made of and that went is blamed', () => {
+    const head = new Map([...FILES, ['a.tf', without('before').join('\n')]])
+    expect(unchanged(head, { before: [spanOf('one long…rule'), spanOf('before')] })).toEqual(at('a.tf', 1, 'before'))
+  })
+
+  it('the call is, where the module is of elsewhere', () => {
+    expect(unchanged(FILES, { calls: [spanOf('two…four')] })).toEqual(at('a.tf', 4))
+  })
+
+  it('a call that only base has is blamed there', () => {
+    const head = new Map([...FILES].filter(([file]) => file !== 'a.tf'))
+    expect(unchanged(head, { calls: [spanOf('two…four')] })).toEqual(at('a.tf', 4, '  two'))
+  })
+
+  it('a module of elsewhere that nothing here calls is named itself', () => {
+    expect(unchanged(FILES, {})).toEqual(at(ELSEWHERE.file, 1, ''))
+  })
+})

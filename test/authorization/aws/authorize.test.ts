@@ -54,6 +54,7 @@ function trust(principal: unknown, effect = 'Allow'): Resource {
 
 const DENYING = resource({ Effect: 'Deny', Principal: '*', ...WHAT })
 const DENYING_OTHERS = resource({ Effect: 'Deny', NotPrincipal: { AWS: USER }, ...WHAT })
+const DENYING_ROLE = resource({ Effect: 'Deny', Principal: { AWS: ROLE }, ...WHAT })
 const ALLOWING_OTHERS = resource({ Effect: 'Allow', NotPrincipal: { AWS: USER }, ...WHAT })
 const ALLOWING_SERVICE = resource({ Effect: 'Allow', Principal: { Service: SERVICE.id }, ...WHAT })
 const EVERYTHING: ApplicablePolicies = {
@@ -107,6 +108,13 @@ check('an explicit deny', [
     { identity: ALLOW, boundary: ALLOW, resource: DENYING_OTHERS },
     'explicitly-denied',
   ],
+  [
+    'with Principal spares others, whether or not they have a boundary',
+    'same',
+    USER,
+    { identity: ALLOW, boundary: ALLOW, resource: DENYING_ROLE },
+    'allowed',
+  ],
 ])
 
 check('organisations', [
@@ -139,6 +147,7 @@ check('organisations', [
   ['RCPs limit direct grants', 'same', USER, { resource: grant(USER), resourceControl: [[]] }, 'not-allowed'],
   ['SCPs limit the root user', 'same', ACCOUNT, { serviceControl: [NOTHING] }, 'not-allowed'],
   ['SCPs limit no service', 'cross', SERVICE, { resource: grant('*'), serviceControl: [DENY] }, 'allowed'],
+  ['SCPs limit no web identity', 'cross', PROVIDER, { resource: grant('*'), serviceControl: [DENY] }, 'allowed'],
   ['SCPs limit nobody anonymous', 'cross', '*', { resource: grant('*'), serviceControl: [DENY] }, 'allowed'],
   ['RCPs limit services', 'cross', SERVICE, { resource: grant('*'), resourceControl: [RCP_DENY] }, 'explicitly-denied'],
   ['SCPs limit no service-linked role', 'same', LINKED, { identity: ALLOW, serviceControl: [DENY] }, 'allowed'],
@@ -170,6 +179,8 @@ check('the policies of the caller', [
   ['do not suffice for a federated user without one', 'same', FEDERATED, { identity: ALLOW }, 'not-allowed'],
   ['suffice for a federated user with one', 'same', FEDERATED, { identity: ALLOW, session: ALLOW }, 'allowed'],
   ['are not needed by the root user', 'same', ACCOUNT, {}, 'allowed'],
+  ['are needed by who is only called like it', 'same', `${ACCOUNT}er`, {}, 'not-allowed'],
+  ['are needed by who has its ARN in a name', 'same', `arn:aws:iam::1:user/${ACCOUNT}`, {}, 'not-allowed'],
 ])
 
 const LIMITED = { boundary: NOTHING, session: NOTHING }

@@ -82,6 +82,13 @@ describe('policy variables', () => {
     expect(passes({ Resource: resource }, asked)).toBe(expected)
   })
 
+  it('that have no value make a whole Not clause void, whatever stands beside them', () => {
+    const others = ['arn:aws:s3:::other', 'arn:aws:s3:::home/${aws:username}']
+    const asked = { resource: 'arn:aws:s3:::data/x', context: {} }
+    expect(ask([{ Effect: 'Allow', Action: '*', NotResource: others }], asked)).toBe('not-allowed')
+    expect(ask([{ Effect: 'Allow', Action: '*', NotResource: others.slice(0, 1) }], asked)).toBe('allowed')
+  })
+
   it('are plain text in the old version', () => {
     const literal = { resource: 'arn:aws:s3:::data/${aws:username}', context: { 'aws:username': 'bob' } }
     expect(passes({ Resource: 'arn:aws:s3:::data/${aws:username}' }, literal, '2008-10-17')).toBe(true)

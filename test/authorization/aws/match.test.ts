@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isUnresolved, matchText } from '../../../src/core/authorization/aws/match.ts'
+import { isUnresolved, matchText, mayMatch } from '../../../src/core/authorization/aws/match.ts'
 import { parsePattern, type Reading } from '../../../src/core/authorization/aws/pattern.ts'
 import { textValue } from './text-value.ts'
 
@@ -96,4 +96,27 @@ it.each([
   ['<s>*', false],
 ])('%s has an unresolved variable: %s', (text, expected) => {
   expect(isUnresolved(pattern(text, 'glob'), variable)).toBe(expected)
+})
+
+describe('a pattern that is not parsed yet', () => {
+  it.each([
+    ['abc', 'abcd', true],
+    ['abc', 'abd', false],
+    ['abc', 'ABC', false],
+    ['a*c', 'abc', true],
+    ['?bc', 'abc', true],
+    ['ab?', 'acb', false],
+    ['<s>bc', 'abc', true],
+    ['a<s>', 'bc', false],
+    ['${plain}<s>c', 'bobc', true],
+    ['a<s>${plain}', 'abob', true],
+  ])('%s may match %s by how it begins: %s', (text, subject, expected) => {
+    expect(mayMatch(textValue(text), subject, { reading: 'glob', version: '2012-10-17' })).toBe(expected)
+  })
+
+  it('may match in any case, where that does not count', () => {
+    const options = { reading: 'glob', version: '2012-10-17', ignoreCase: true, variables: false } as const
+    expect(mayMatch(textValue('S3:Get*'), 's3:GETOBJECT', options)).toBe(true)
+    expect(mayMatch(textValue('S3:Put*'), 's3:GETOBJECT', options)).toBe(false)
+  })
 })

@@ -174,6 +174,15 @@ describe('what is unknown', () => {
     expect(only([unknown('x')])).toMatchObject({ kind: 'opaque', symbol: { fingerprint } })
   })
 
+  it('of more than a thousand statements is opaque as a whole, with an error', () => {
+    const many = (count: number) => read(Array.from({ length: count }, () => ALLOW))
+    expect(many(1_000).document.statements).toHaveLength(1_000)
+    expect(many(1_000).diagnostics).toEqual([])
+    const { document, diagnostics } = many(1_001)
+    expect(document.statements).toMatchObject([{ kind: 'opaque' }])
+    expect(diagnostics).toMatchObject([{ code: 'policy-too-many-statements', severity: 'error' }])
+  })
+
   it('an unknown effect makes the statement opaque without an error', () => {
     const { document, diagnostics } = read({ ...ALLOW, Effect: unknown('effect') })
     expect(document.statements).toMatchObject([{ kind: 'opaque', symbol: { address: 'effect' } }])

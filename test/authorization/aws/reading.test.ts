@@ -132,6 +132,12 @@ describe('one or many texts', () => {
     expect(problems).toMatchObject([{ severity: 'error', subject: span(4, 8) }])
   })
 
+  it('are at most 2,500: more are none, and an error', () => {
+    const many = (count: number) => read(Array.from({ length: count }, (_, at) => `a${at}`))
+    expect(many(2_500)).toMatchObject({ texts: { length: 2_500 }, problems: [] })
+    expect(many(2_501)).toMatchObject({ texts: [], problems: [['policy-too-many-values', expect.any(String)]] })
+  })
+
   it('keeps the very text where nothing is added', () => {
     const value = jsonValue(['a<u_arn>', '<u>'])
     const texts = readTexts(value, 'Action', [])

@@ -91,6 +91,32 @@ describe('a request with several keys', () => {
   })
 })
 
+describe('a key of several values', () => {
+  const some = (operator: string, value: string) => ({ [`ForAnyValue:${operator}`]: { k: value } })
+  const both = get({ ...some('StringEquals', 'a'), ...some('StringLike', 'b') })
+  const without = (letters: string) => [...letters].map((letter) => no(some('StringEquals', letter)))
+
+  it('has those that it must have, and none that a Deny would take', () => {
+    expect(context(null, [both, ...without('cd')])).toEqual({ k: ['a', 'b'] })
+  })
+
+  it('has two of many, though not all sets of them are tried', () => {
+    expect(context(null, [both, ...without('cdefghij')])).toEqual({ k: ['a', 'b'] })
+  })
+
+  it('is undecided where more of many are needed', () => {
+    const three = get({
+      ...some('StringEquals', 'a'),
+      ...some('StringLike', 'b'),
+      ...some('StringEqualsIgnoreCase', 'c'),
+    })
+    expect(compare(null, [three, ...without('defghij')])).toMatchObject({
+      granted: [],
+      undecided: [{ reason: expect.stringContaining('in more ways than are told apart') }],
+    })
+  })
+})
+
 describe('a summary of callers', () => {
   it('names all of them', () => {
     const role = (name: string) => `arn:aws:iam::111111111111:role/${name}`

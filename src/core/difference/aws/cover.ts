@@ -56,7 +56,7 @@ function coversPrincipal(
         (member.type === 'AWS' &&
           other.type === 'AWS' &&
           !member.isEveryone &&
-          [member.exact, ...member.wider].every((lexeme) =>
+          [member.exact, ...member.wider, ...member.perhaps].every((lexeme) =>
             [other.exact, ...other.wider].some((each) => coversLexeme(each, lexeme, lexicon)),
           )),
     ),

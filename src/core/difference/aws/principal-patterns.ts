@@ -12,6 +12,8 @@ export interface CompiledMember {
   readonly exact: Lexeme
   /** Callers it stands for besides: an account's principals, a role's sessions. Not in NotPrincipal. */
   readonly wider: readonly Lexeme[]
+  /** Callers it may stand for besides, where it is not known whether it is an account or a role. Not in NotPrincipal. */
+  readonly perhaps: readonly Lexeme[]
   readonly id: string
 }
 
@@ -29,8 +31,11 @@ const PARTITION: readonly Token[] = [{ kind: 'literal', text: 'arn:aws' }, RUN]
 export function compileMember(member: PrincipalMember, lexicon: Lexicon): CompiledMember {
   const isEveryone = member.type === 'AWS' && knownText(member.id) === '*'
   const exact = lexicon.lexeme(isEveryone ? patternOf([REST]) : exactPattern(member.id))
-  const wider = member.type === 'AWS' ? widerPatterns(member.id).map((pattern) => lexicon.lexeme(pattern)) : []
-  return { type: member.type, isEveryone, exact, wider, id: `${member.type} ${exact.id}` }
+  const name = member.type === 'AWS' ? iamName(member.id) : undefined
+  const lexemes = (patterns: readonly Pattern[]) => patterns.map((pattern) => lexicon.lexeme(pattern))
+  const wider = name === undefined ? [] : lexemes(widerPatterns(name))
+  const perhaps = name === undefined || wider.length > 0 ? [] : lexemes(perhapsPatterns(name, exact.id))
+  return { type: member.type, isEveryone, exact, wider, perhaps, id: `${member.type} ${exact.id}` }
 }
 
 /** `arn:<any>:<any>:<any>:ACCOUNT:<any>`: every ARN of an account. */
@@ -83,12 +88,36 @@ function exactPattern(id: TextValue): Pattern {
   return parsePattern(id, { reading: 'exact', version: '2008-10-17' })
 }
 
-function widerPatterns(id: TextValue): readonly Pattern[] {
-  const segments = splitSegments(id)
-  const [arn, partition, service, region, account, ...resource] = segments
-  if (partition === undefined || account === undefined || plain(arn) !== 'arn' || plain(service) !== 'iam') return []
-  if (plain(region) !== '' || resource.length !== 1) return []
-  const rest = resource[0] ?? []
+/** An ARN of IAM, by its segments that are not always the same. */
+interface IamName {
+  readonly partition: readonly TextPart[]
+  readonly account: readonly TextPart[]
+  /** `root`, `role/…`, `user/…`. */
+  readonly rest: readonly TextPart[]
+}
+
+function iamName(id: TextValue): IamName | undefined {
+  const [arn, partition, service, region, account, rest, ...others] = splitSegments(id)
+  if (plain(arn) !== 'arn' || plain(service) !== 'iam' || plain(region) !== '') return undefined
+  if (partition === undefined || account === undefined || rest === undefined || others.length > 0) return undefined
+  return { partition, account, rest }
+}
+
+/** What is not known may be an account's root, or a role: then it stands for others of the account as well. */
+function perhapsPatterns({ account, rest }: IamName, id: string): readonly Pattern[] {
+  const symbol = rest.find((part) => part.kind === 'symbol')
+  const [first] = rest
+  const begin = first?.kind === 'literal' ? first.text : ''
+  const mayBe = (kind: string) => kind.startsWith(begin) || begin.startsWith(kind)
+  if (symbol === undefined || !(mayBe('root') || mayBe('role/'))) return []
+  const [token] = exactPattern(textFrom([symbol])).tokens
+  const upToRest = accountPattern(exactPattern(textFrom(account)).tokens).tokens.slice(0, -1)
+  // Not the symbol alone: that equals one text, and what it stands for may be all names there are. Two names with one
+  // symbol need not stand for the same.
+  return token === undefined ? [] : [{ ...patternOf([...upToRest, token, REST]), id: `${id} or wider` }]
+}
+
+function widerPatterns({ partition, account, rest }: IamName): readonly Pattern[] {
   if (plain(rest) === 'root') return [accountPattern(exactPattern(textFrom(account)).tokens)]
   const name = roleName(rest)
   if (name === undefined) return []

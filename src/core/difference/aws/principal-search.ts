@@ -115,14 +115,20 @@ function lexemesFor(principal: CompiledPrincipal, type: CallerType): readonly Le
 }
 
 function lexemesOf(member: CompiledMember, negated: boolean): readonly Lexeme[] {
-  return negated || member.isEveryone ? [member.exact] : [member.exact, ...member.wider]
+  return negated || member.isEveryone ? [member.exact] : [member.exact, ...member.wider, ...member.perhaps]
+}
+
+/** Patterns that a principal clause never matches for certain. */
+function isPerhaps({ members }: CompiledPrincipal, lexeme: Lexeme): boolean {
+  return lexeme.hasSymbol && members.some(({ perhaps }) => perhaps.includes(lexeme))
 }
 
 function groupOf(principal: CompiledPrincipal, type: CallerType, isFirst: boolean, question: Question) {
   if (principal.negated) return []
   const { lexicon, stance } = question
   const lexemes = lexemesFor(principal, type)
-  const shown = stance === 'definite' ? lexemes.filter((lexeme) => !lexeme.mayBeNothing) : lexemes
+  const isShown = (lexeme: Lexeme) => stance === 'possible' || !(lexeme.mayBeNothing || isPerhaps(principal, lexeme))
+  const shown = lexemes.filter(isShown)
   return [
     shown.map((lexeme) =>
       isFirst || stance === 'definite' ? lexicon.automaton(lexeme, 'must') : looseAutomaton(lexeme, stance, lexicon),
@@ -160,7 +166,10 @@ function leftOver(
 
 function principalTruth(principal: CompiledPrincipal | undefined, type: CallerType, matches: Matches): Truth {
   if (principal === undefined) return true
-  const truth = anyMatch(lexemesFor(principal, type), matches)
+  const truth = anyMatch(lexemesFor(principal, type), (lexeme) => {
+    const match = matches(lexeme)
+    return match === 'certain' && isPerhaps(principal, lexeme) ? 'possible' : match
+  })
   return principal.negated ? negate(truth) : truth
 }
 
