@@ -33,9 +33,10 @@ module.exports = {
     },
     {
       name: 'decisions-know-no-syntax',
-      comment: 'difference, rules, gate and report work on the normalized model, whatever language it came from.',
+      comment:
+        'difference, rules, gate, report and suggestion work on the normalized model, whatever language it came from.',
       severity: 'error',
-      from: { path: '^src/core/(difference|rules|gate|report)/' },
+      from: { path: '^src/core/(difference|rules|gate|report|suggestion)/' },
       to: { path: '^src/core/(syntax|configuration)/' },
     },
     {
@@ -43,7 +44,7 @@ module.exports = {
       comment: 'The authorization model is the same for every input language.',
       severity: 'error',
       from: { path: '^src/core/authorization/' },
-      to: { path: '^src/core/(syntax|configuration|difference|rules|gate|report|authorship)/' },
+      to: { path: '^src/core/(syntax|configuration|difference|rules|gate|report|suggestion|authorship)/' },
     },
     {
       name: 'syntax-stands-alone',
@@ -106,7 +107,7 @@ module.exports = {
       name: 'octokit-at-the-edge',
       comment: 'Probot and Octokit are known to intake, the GitHub adapter and the server root only.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(intake/|adapters/github/|main\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/(intake/|adapters/github/|server/|main\\.ts$)' },
       to: { path: 'node_modules/(probot|@octokit)/' },
     },
     {
@@ -120,7 +121,7 @@ module.exports = {
       name: 'roots-construct',
       comment: 'Only composition roots construct adapters.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main\\.ts$|cli/|adapters/)' },
+      from: { path: '^src/', pathNot: '^src/(main\\.ts$|server/|cli/|adapters/)' },
       to: { path: '^src/adapters/' },
     },
   ],

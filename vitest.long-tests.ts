@@ -7,7 +7,7 @@ export const LONG_TESTS = [
   'test/integration/**/*.test.ts',
   'test/kill/**/*.test.ts',
   'test/store/*-store.test.ts',
-  'test/store/{data-directory,watch}.test.ts',
+  'test/store/{data-directory,prepared-statements,tidy,watch}.test.ts',
   'test/contracts/{change-history,checks,issues,pull-requests}.test.ts',
   'test/adapters/module-sources*.test.ts',
   'test/configuration/plan/plan-only-adds.test.ts',
@@ -15,4 +15,5 @@ export const LONG_TESTS = [
   'test/syntax/oracle.test.ts',
   'test/intake/{reconcile,sweep-deliveries}.test.ts',
   'test/cli/{backtest,doctor,review,review-plan}.test.ts',
+  'test/suggestion/cases.test.ts',
 ]

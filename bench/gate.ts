@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WEBHOOK_PATH } from '../src/intake/webhook-app.ts'
 import type { PullHandle } from '../test/github/handles/pull-handle.ts'
 import { type GitHub, startGitHub } from '../test/github/start-github.ts'
 import type { Delivery } from '../test/github/webhooks/delivery.ts'
+import { percentile } from './open-loop.ts'
 import { type BenchRow, printRows } from './row.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 /** Pull requests a second, and for how many seconds they arrive. */
 const LOADS = [
@@ -28,10 +24,10 @@ const PATIENCE_MS = 120_000
  */
 export async function gateBench(): Promise<readonly BenchRow[]> {
   const github = await startGitHub()
-  const server = await startProcess(github)
+  const server = await startSwept(github)
   try {
     const rows: BenchRow[] = []
-    for (const load of LOADS) rows.push(...(await measure(github, server.url, load)))
+    for (const load of LOADS) rows.push(...(await measure(github, server, load)))
     return rows
   } finally {
     await server.stop()
@@ -49,15 +45,19 @@ interface Arrival {
   verdictMs?: number
 }
 
-async function measure(github: GitHub, url: string, load: Load): Promise<readonly BenchRow[]> {
+async function measure(github: GitHub, server: ServerProcess, load: Load): Promise<readonly BenchRow[]> {
   const arrivals = await prepare(github, load)
-  const arriving = arrive(`${url}${WEBHOOK_PATH}`, arrivals, load)
+  const before = { server: server.cpuSeconds(), double: ownCpuSeconds(), ms: performance.now() }
+  const arriving = arrive(`${server.url}${WEBHOOK_PATH}`, arrivals, load)
   await watch(arrivals)
   await arriving
+  const passed = (performance.now() - before.ms) / 1_000
   const name = `${load.perSecond} a second`
   return [
     ...shares(`${name}, check created`, arrivals, ({ createdMs = Number.NaN }) => createdMs, 'aim: within a second'),
     ...shares(`${name}, verdict`, arrivals, ({ verdictMs = Number.NaN }) => verdictMs, 'aim: within seconds'),
+    { name: `${name}, cores taken by the server`, value: (server.cpuSeconds() - before.server) / passed, unit: '' },
+    { name: `${name}, cores taken by the double`, value: (ownCpuSeconds() - before.double) / passed, unit: '' },
   ]
 }
 
@@ -121,10 +121,9 @@ function shares(
   beside: string,
 ): readonly BenchRow[] {
   const sorted = arrivals.map(of).sort((one, other) => one - other)
-  const share = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
   return [
-    { name: `${name}, p50`, value: share(0.5), unit: 'ms', beside },
-    { name: `${name}, p99`, value: share(0.99), unit: 'ms', beside },
+    { name: `${name}, p50`, value: percentile(sorted, 0.5), unit: 'ms', beside },
+    { name: `${name}, p99`, value: percentile(sorted, 0.99), unit: 'ms', beside },
   ]
 }
 
@@ -139,63 +138,20 @@ function policy(action: string): string {
 `
 }
 
-interface RunningProcess {
-  readonly url: string
-  stop(): Promise<void>
-}
-
-async function startProcess(github: GitHub): Promise<RunningProcess> {
-  const path = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
-  const port = await freePort()
-  const main = new URL('../src/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', main], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      APP_ID: String(github.app.id),
-      PRIVATE_KEY: github.app.privateKey,
-      WEBHOOK_SECRET: github.app.webhookSecret,
-      GHE_HOST: github.host,
-      GHE_PROTOCOL: 'http',
-      DATA_DIR: path,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      LOG_LEVEL: 'silent',
-    },
-  })
-  const url = `http://127.0.0.1:${port}`
-  await untilSwept(github, child, url)
-  return {
-    url,
-    async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-      rmSync(path, { recursive: true, force: true })
-    },
-  }
-}
-
 /** At its start the server looks for lost webhooks: those of the benchmark must not be there before. */
-async function untilSwept(github: GitHub, child: ChildProcess, url: string): Promise<void> {
-  const isReady = () =>
-    fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  const hasSwept = () => github.requests.some(({ operation }) => operation === 'apps/list-installations')
-  while (!(await isReady()) || !hasSwept()) {
-    if (child.exitCode !== null) throw new Error('the server did not start')
+async function startSwept(github: GitHub): Promise<ServerProcess> {
+  const server = await startServerProcess({ ...github.app, githubHost: github.host })
+  while (!github.requests.some(({ operation }) => operation === 'apps/list-installations')) {
+    server.assertRuns()
     await delay(50)
   }
+  return server
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+/** Of this process, which is the double's, and counts what arrives. */
+function ownCpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
 }
 
 if (import.meta.main) printRows('gate', await gateBench())

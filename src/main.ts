@@ -7,28 +7,28 @@ import { githubChecks } from './adapters/github/checks.ts'
 import { type Clients, createClients } from './adapters/github/clients.ts'
 import { githubComments } from './adapters/github/comments.ts'
 import { githubDeploymentGate } from './adapters/github/deployment-gate.ts'
+import { githubFloorSource } from './adapters/github/floor-source.ts'
 import { githubHookDeliveries } from './adapters/github/hook-deliveries.ts'
 import { githubInstallations } from './adapters/github/installations.ts'
 import { githubIssues } from './adapters/github/issues.ts'
 import { githubLandings } from './adapters/github/landings.ts'
 import { githubMergeQueue } from './adapters/github/merge-queue.ts'
-import { moduleRepositories } from './adapters/github/module-repositories.ts'
 import { githubPlanArtifacts } from './adapters/github/plan-artifacts.ts'
 import { githubPullRequests } from './adapters/github/pull-requests.ts'
 import { systemTimers } from './adapters/github/retry.ts'
 import { githubReviewComments } from './adapters/github/review-comments.ts'
 import { githubSetup } from './adapters/github/setup.ts'
-import { githubSourceTrees, type SourceTreesCache, sourceTreesCache } from './adapters/github/source-trees.ts'
+import {
+  githubSourceTrees,
+  listedTrees,
+  type SourceTreesCache,
+  sourceTreesCache,
+} from './adapters/github/source-trees.ts'
 import { githubVerdicts } from './adapters/github/verdicts.ts'
 import { prometheusMetrics } from './adapters/metrics/prometheus-metrics.ts'
-import { archivePackages } from './adapters/module-sources/archive-packages.ts'
-import { modulesByKind } from './adapters/module-sources/by-kind.ts'
-import { cachingModules } from './adapters/module-sources/caching.ts'
-import { gitModules } from './adapters/module-sources/git-modules.ts'
-import { httpArchives } from './adapters/module-sources/http-archives.ts'
-import { registryMirror } from './adapters/module-sources/registry-mirror.ts'
 import { hclSecondOpinion } from './adapters/second-opinion/hcl-second-opinion.ts'
 import { openStore, type Store } from './adapters/store/store.ts'
+import { type AnnouncedChecks, announcedChecks } from './intake/announced-checks.ts'
 import { countersignApp } from './intake/app.ts'
 import { behindEvents } from './intake/behind-events.ts'
 import { CATCH_UP, catchUp } from './intake/catch-up.ts'
@@ -36,9 +36,10 @@ import { countedAlerts } from './intake/counted-alerts.ts'
 import { deleteOldLedgers, forgettingWhatWasLeft, keptContent } from './intake/departures.ts'
 import { examineWhenDue } from './intake/due-examinations.ts'
 import { readEnvironment, type ServerConfig } from './intake/environment.ts'
+import { examineCommit } from './intake/events/examine-commit.ts'
 import { handleDelivery } from './intake/handle-delivery.ts'
 import { listen } from './intake/http-server.ts'
-import { leavingNoCheckOpen } from './intake/leaving-no-check-open.ts'
+import { type CheckKeeping, leavingNoCheckOpen } from './intake/leaving-no-check-open.ts'
 import { createLogger } from './intake/logger.ts'
 import { type ExaminationMeter, examinationMeter } from './intake/metered-examination.ts'
 import { metricsServer } from './intake/metrics-server.ts'
@@ -53,10 +54,10 @@ import { whileInstalled } from './intake/while-installed.ts'
 import type { Alerts } from './ports/alerts.ts'
 import type { CommandJob } from './ports/commands.ts'
 import type { Departed } from './ports/departures.ts'
+import type { FloorSource } from './ports/floor-source.ts'
 import type { HeldPull } from './ports/held-pulls.ts'
 import type { JobHandlers } from './ports/jobs.ts'
 import type { Metrics } from './ports/metrics.ts'
-import type { ModuleSources } from './ports/module-sources.ts'
 import type { PullRequestKey, RepositoryKey, RepositoryName } from './ports/pull-requests.ts'
 import type { SecondOpinion } from './ports/second-opinion.ts'
 import type { Setup } from './ports/setup.ts'
@@ -68,11 +69,13 @@ import { commandHandlers } from './review/command-handlers.ts'
 import { type ExamineDependencies, examine } from './review/examine.ts'
 import { groupHandlers, isGroupHead } from './review/group-handlers.ts'
 import { inTurn } from './review/in-turn.ts'
+import { organisationFloors } from './review/organisation-floors.ts'
 import { plannedArtifacts } from './review/planned-artifacts.ts'
 import { remind } from './review/remind.ts'
 import { takeStatement } from './review/take-statement.ts'
 import { type MemoryByRepository, memoryByRepository } from './review/terraform-memory.ts'
 import { watchHandlers } from './review/watch.ts'
+import { githubModules } from './server/github-modules.ts'
 
 export interface RunningServer {
   /** Where it listens, e.g. `http://0.0.0.0:3000`. */
@@ -101,9 +104,9 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
   const clients = await createClients({ appId, privateKey, baseUrl, webhookSecret, metrics })
   const store = await openStore(config.storage, { log })
   const secondOpinion = hclSecondOpinion()
-  const stops: (() => void)[] = []
+  const stops: ((graceMs: number) => void | Promise<void>)[] = []
   const close = async (graceMs = GRACE_MS) => {
-    for (const stop of stops) stop()
+    for (const stop of stops) await stop(graceMs)
     await store.close(graceMs)
     await secondOpinion.close()
     metrics.close()
@@ -117,7 +120,10 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
     const examined = options.examine ?? remembered(dependencies, store, meter, log)
     const installed = { departures: store.departures, log }
     const examination = whileInstalled(behindEvents(examined, { ...clients, metrics }), (key) => key, installed)
-    const work = { dependencies, examination, memories, meter, alerts, metrics, log }
+    const announcing = { ...dependencies, ...store, onAnnounced: meter.announced, log }
+    const announced = options.examine === undefined ? announcedChecks(announcing) : undefined
+    if (announced !== undefined) stops.push(announced.close)
+    const work = { dependencies, examination, ...(announced && { announced }), memories, meter, alerts, metrics, log }
     await startWork(clients, store, work)
     await startGroups(clients, store, work)
     if (options.examine === undefined) await startWatch(clients, store, work)
@@ -147,15 +153,15 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
 
 const CLOCK = { now: Date.now }
 const GRACE_MS = 20_000
-/** Examinations at a time; they mostly wait for GitHub. */
-const CONCURRENCY = 4
-const GITHUB_API = 'https://api.github.com'
+/** Examinations at a time: they mostly wait for GitHub, and each may hold a large repository. */
+const CONCURRENCY = 8
 
 /** What this process remembers of repositories, in memory and on disk. */
 interface Memories {
   readonly cache: SourceTreesCache
   readonly memory: MemoryByRepository
   readonly setup: Setup
+  readonly floorSource: FloorSource
   /** Deletes it for repositories that the app has left. */
   readonly forget: (departed: Departed) => Promise<void>
 }
@@ -166,11 +172,14 @@ function memoriesOf(clients: Clients, { blobCache }: ServerConfig, metrics: Metr
   const cache = sourceTreesCache({ metrics, ...(disk === undefined ? {} : { disk }) })
   const memory = memoryByRepository()
   const setup = githubSetup(clients, CLOCK)
+  const floorSource = githubFloorSource(clients.installation, CLOCK)
   return {
     cache,
     memory,
     setup,
+    floorSource,
     async forget(departed) {
+      floorSource.forget(departed.owner)
       for (const each of [cache, memory, clients]) each.forget(departed)
       setup.forgetRules(departed)
       await disk?.forget(departed)
@@ -185,20 +194,25 @@ function examineDependencies(
   secondOpinion: SecondOpinion,
   config: ServerConfig,
   alerts: Alerts,
-  { cache, setup, memory }: Memories,
+  { cache, setup, memory, floorSource }: Memories,
 ): ExamineDependencies {
+  const bundle = readBundle(readBundledRules(), packageVersion())
+  const sourceTrees = (repository: RepositoryKey) => githubSourceTrees(clients.installation, repository, cache)
+  const policyRecords = store.policies
   return {
-    pullRequests: githubPullRequests(clients.installation, systemTimers),
+    pullRequests: githubPullRequests(clients.installation, systemTimers, listedTrees(clients.installation, cache)),
     checks: githubChecks(clients.installation, clients.appId, systemTimers),
-    sourceTrees: (repository) => githubSourceTrees(clients.installation, repository, cache),
+    sourceTrees,
+    policyRecords,
+    floorOf: organisationFloors({ floorSource, policyRecords, sourceTrees, bundle }),
     records: store.records,
     secondOpinion,
-    modules: (repository) => modulesOf(repository, clients, cache, config),
+    modules: (repository) => githubModules(repository, clients, cache, config),
     history: (repository) => githubChangeHistory(clients.installation, repository, cache),
     planArtifacts: githubPlanArtifacts(clients.installation, config),
     memory,
     heldPulls: store.heldPulls,
-    bundle: readBundle(readBundledRules(), packageVersion()),
+    bundle,
     clock: { now: () => performance.now() },
     inTurn: inTurn(),
     conversation: { comments: githubComments(clients), reviewComments: githubReviewComments(clients) },
@@ -213,30 +227,11 @@ function examineDependencies(
   }
 }
 
-/**
- * Modules that one review of a repository may read: of repositories on the same GitHub, with the installation's rights,
- * and of what the operator has set up beside them. Each review sees one state of the world.
- */
-function modulesOf(
-  repository: RepositoryKey,
-  { installation }: Clients,
-  cache: SourceTreesCache,
-  { apiUrl, modules }: ServerConfig,
-): ModuleSources {
-  const host = apiUrl === GITHUB_API ? 'github.com' : new URL(apiUrl).host
-  const options = { host, readsPublic: modules?.readsPublicRepositories ?? false }
-  const repositories = gitModules(moduleRepositories(installation, repository, cache, options))
-  const { registry, archiveOrigins = [] } = modules ?? {}
-  const mirrorOrigins = registry === undefined ? [] : [new URL(registry.url).origin]
-  const archives = archivePackages({ origins: [...archiveOrigins, ...mirrorOrigins] })
-  const mirror = registry === undefined ? {} : { registry: registryMirror({ ...registry, repositories, archives }) }
-  return cachingModules(modulesByKind({ git: repositories, http: httpArchives(archives), ...mirror }))
-}
-
 interface Work {
   readonly memories: Memories
   readonly dependencies: ExamineDependencies
   readonly examination: JobHandlers['examine']
+  readonly announced?: AnnouncedChecks
   readonly meter: ExaminationMeter
   readonly alerts: Alerts
   readonly metrics: Metrics
@@ -246,11 +241,17 @@ interface Work {
 /** The examination, which leaves behind what it saw, and no check in progress. Deployments may wait for its verdict. */
 function remembered(
   dependencies: ExamineDependencies,
-  { observations, openChecks, deployments, watchJobs }: Store,
+  { observations, openChecks, deployments, watchJobs, jobs, mergeGroups, groupJobs }: Store,
   meter: ExaminationMeter,
   log: Logger,
 ): JobHandlers['examine'] {
-  const keeping = { checks: dependencies.checks, openChecks, inTurn: dependencies.inTurn, log }
+  const again = { ...dependencies, jobs, mergeGroups, groupJobs }
+  const keeping: CheckKeeping = {
+    ...dependencies,
+    openChecks,
+    examineCommit: (repository, headSha) => examineCommit(repository, headSha, again),
+    log,
+  }
   return async (key) => {
     await observedExamination(key, dependencies.pullRequests, observations, (pullRequests) =>
       leavingNoCheckOpen(key, keeping, (kept) =>
@@ -349,7 +350,7 @@ async function startCommands(clients: Clients, store: Store, { dependencies, ale
 async function startWork(
   clients: Clients,
   store: Store,
-  { dependencies, examination, memories, meter, alerts, log }: Work,
+  { dependencies, examination, announced, memories, meter, alerts, log }: Work,
 ): Promise<void> {
   const { probot, appId } = clients
   const { jobs, records, landings, watchJobs, deployments, mergeGroups, groupJobs, startWorkers } = store
@@ -357,12 +358,28 @@ async function startWork(
   const { pullRequests, planArtifacts } = dependencies
   const content = keptContent(departures, memories.forget)
   const catchUpSoon = () => store.hasten(CATCH_UP)
-  const kept = { observations, departures, content, catchUpSoon, setup: memories.setup }
+  const kept = {
+    observations,
+    departures,
+    content,
+    catchUpSoon,
+    setup: memories.setup,
+    floorSource: memories.floorSource,
+  }
   const planned = (key: PullRequestKey) => plannedArtifacts(key, dependencies)
   const installations = githubInstallations(clients)
   const watched = { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs: store.commandJobs }
   const reading = { pullRequests, installations, planArtifacts, plannedArtifacts: planned }
-  const events = { appId, jobs: meter.jobs(jobs), records, ...reading, ...watched, ...kept, log }
+  const events = {
+    appId,
+    jobs: meter.jobs(jobs),
+    ...(announced && { announcedChecks: announced }),
+    records,
+    ...reading,
+    ...watched,
+    ...kept,
+    log,
+  }
   await probot.load(countersignApp(events))
   const handlers: JobHandlers = {
     deliver: (delivery) => meter.handling(delivery, () => handleDelivery(delivery, probot)),

@@ -1,6 +1,8 @@
+import { FLOOR_SETTINGS } from '../core/rules/policy-files.ts'
 import type { PipelineSources, Seen, SetupFacts } from '../core/setup/facts.ts'
 import { pipelinePaths } from '../core/setup/pipeline-files.ts'
 import { Fault } from '../ports/fault.ts'
+import type { FloorSource } from '../ports/floor-source.ts'
 import type { HookDeliveries } from '../ports/hook-deliveries.ts'
 import type { RepositoryKey, RepositoryName } from '../ports/pull-requests.ts'
 import type { Setup } from '../ports/setup.ts'
@@ -14,6 +16,7 @@ export interface Asked extends RepositoryName {
 export interface GitHubSources {
   readonly setup: Setup
   readonly deliveries: HookDeliveries
+  readonly floorSource: Pick<FloorSource, 'tip'>
   readonly trees: (repository: RepositoryKey) => SourceTrees
 }
 
@@ -45,7 +48,18 @@ export async function gatherGitHub(sources: GitHubSources, asked: Asked | undefi
   const key = { ...asked, installationId: installation.id }
   const read = await setup.repository(key, asked.branch)
   const pipelines = await pipelinesOf(sources.trees(key), read.branch.tipSha)
-  return { ...about, installations, repository: { kind: 'read', facts: { ...read, pipelines } } }
+  const floor = await floorOf(key, sources)
+  return { ...about, installations, floor, repository: { kind: 'read', facts: { ...read, pipelines } } }
+}
+
+/** Whether the owner's repository for that holds settings. */
+async function floorOf(key: RepositoryKey, { floorSource, trees }: GitHubSources): Promise<Seen<boolean>> {
+  const tip = await floorSource.tip(key)
+  if (tip.kind === 'not-visible') return tip
+  const { repository, sha } = tip
+  if (sha === undefined) return { kind: 'seen', value: false }
+  const names = [FLOOR_SETTINGS.yml, FLOOR_SETTINGS.yaml]
+  return visible(async () => (await trees(repository).list(sha)).some(({ path }) => names.includes(path)))
 }
 
 async function pipelinesOf(trees: SourceTrees, tip: Seen<string | undefined>): Promise<Seen<PipelineSources>> {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { createClients } from '../adapters/github/clients.ts'
+import { githubFloorSource } from '../adapters/github/floor-source.ts'
 import { githubHookDeliveries } from '../adapters/github/hook-deliveries.ts'
 import { githubSetup } from '../adapters/github/setup.ts'
 import { githubSourceTrees } from '../adapters/github/source-trees.ts'
@@ -94,6 +95,7 @@ async function sourcesOf(config: ServerConfig): Promise<GitHubSources> {
   return {
     setup: githubSetup(clients, { now: Date.now }),
     deliveries: githubHookDeliveries(clients.app),
+    floorSource: githubFloorSource(clients.installation, { now: Date.now }),
     trees: (repository) => githubSourceTrees(clients.installation, repository),
   }
 }

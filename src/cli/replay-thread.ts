@@ -10,7 +10,7 @@ export interface ReplayWorkerData {
   readonly against?: RuleFiles
 }
 
-export type ReplayWorkerTask = Pick<MergedChange, 'sha' | 'base'>
+export type ReplayWorkerTask = Pick<MergedChange, 'sha' | 'base' | 'committedAtMs'>
 
 export interface ReplayThreadLimits {
   /** Of one change. */
@@ -35,10 +35,10 @@ export function replayThread(data: ReplayWorkerData, limits: ReplayThreadLimits 
     worker = undefined
   }
   return {
-    async replay({ sha, base }) {
+    async replay({ sha, base, committedAtMs }) {
       const startedAt = performance.now()
       worker ??= startWorker(data, limits)
-      const task: ReplayWorkerTask = { sha, base }
+      const task: ReplayWorkerTask = { sha, base, committedAtMs }
       const answer = await answerOf(worker, task, limits.answerMs)
       if (answer.kind === 'outcome') return answer.outcome
       await end()

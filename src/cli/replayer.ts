@@ -18,18 +18,19 @@ export interface ReplayRequest {
 /** Replays changes of one repository, one at a time; what was read for one serves the next. */
 export interface Replayer {
   /** Never throws: what goes wrong is the change's verdict. */
-  replay(change: Pick<MergedChange, 'sha' | 'base'>): Promise<Outcome>
+  replay(change: Pick<MergedChange, 'sha' | 'base' | 'committedAtMs'>): Promise<Outcome>
 }
 
 export function replayer({ repository, bundle, against }: ReplayRequest): Replayer {
   const tools = { directories: directoryTrees(), secondOpinion: hclSecondOpinion(), memory: terraformMemory() }
-  const judged = (change: LocalChange, by: Bundle) => judge(repository, change, { ...tools, bundle: by })
+  const judged = (change: LocalChange, nowMs: number, by: Bundle) =>
+    judge(repository, change, { ...tools, nowMs, bundle: by })
   return {
-    async replay({ sha, base }) {
+    async replay({ sha, base, committedAtMs }) {
       const startedAt = performance.now()
       const verdicts = await withChange(repository, base, sha, async (change) => ({
-        verdict: await judged(change, bundle),
-        ...(against === undefined ? {} : { against: await judged(change, against) }),
+        verdict: await judged(change, committedAtMs, bundle),
+        ...(against === undefined ? {} : { against: await judged(change, committedAtMs, against) }),
       })).catch((error: unknown) => {
         const verdict = failedVerdict(reasonOf(error))
         return against === undefined ? { verdict } : { verdict, against: verdict }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import type { TextStyle } from '../core/report/text-report.ts'
 import { parseRuleDoc } from '../core/rules/doc-examples.ts'
 import { nearMiss } from '../core/rules/near-miss.ts'
+import type { ParameterValue } from '../core/rules/parameter.ts'
 import type { Rule } from '../core/rules/rule.ts'
 import { DEFAULT_SETTINGS } from '../core/rules/settings.ts'
 import { templateSource } from '../core/rules/template.ts'
@@ -51,13 +52,14 @@ function textsOf({ headline, message, fix }: Rule) {
 }
 
 function showJson({ rule, source, doc }: SourcedRule): string {
-  const { id, title, severity, lifecycle, kind, general, fixed, when, humans, teams, references } = rule
+  const { id, title, severity, lifecycle, kind, general, fixed, when, humans, teams, references, parameters } = rule
   const { sections, examples } = parseRuleDoc(doc.text ?? '', doc.file)
   const isProse = ({ heading }: { readonly heading: string }) => !examples.some(({ title: each }) => each === heading)
   const shown = {
     schema: 'countersign.rules-show/1',
     ...{ id, title, severity, lifecycle, kind, general, fixed, source },
     when: when.source,
+    parameters: parameters.map(({ default: value, ...each }) => ({ ...each, default: plain(value) })),
     require: { humans, teams },
     ...textsOf(rule),
     references,
@@ -83,6 +85,7 @@ function showText({ rule, source, doc }: SourcedRule, style: TextStyle): string 
       `source     ${visibleText(source)}`,
     ].join('\n'),
     section('Condition', rule.when.source, style),
+    ...(rule.parameters.length === 0 ? [] : [section('Parameters', parameterLines(rule), style)]),
     section('A finding says', `${headline}\n${message}\nTo narrow it: ${fix}`, style),
     ...(rule.references.length === 0 ? [] : [section('References', rule.references.join('\n'), style)]),
     doc.text === undefined
@@ -90,6 +93,21 @@ function showText({ rule, source, doc }: SourcedRule, style: TextStyle): string 
       : visibleText(doc.text.trim().replaceAll('\r\n', '\n'), 'keep'),
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+function parameterLines({ parameters }: Rule): string {
+  return parameters
+    .map(
+      ({ name, type, description, default: value }) =>
+        `${name} (${type}): ${description}; ${JSON.stringify(plain(value))}`,
+    )
+    .join('\n')
+}
+
+/** As JSON has it. */
+function plain(value: ParameterValue): unknown {
+  if (typeof value === 'bigint') return Number(value)
+  return Array.isArray(value) ? value.map((each) => (typeof each === 'bigint' ? Number(each) : each)) : value
 }
 
 const LIFECYCLES: Readonly<Record<Rule['lifecycle'], string>> = {

@@ -4,12 +4,14 @@ import { Command, Option } from 'commander'
 import { parseSignatures } from '../core/authorship/signatures.ts'
 import type { LocatedDiagnostic } from '../core/report/review-result.ts'
 import type { TextStyle } from '../core/report/text-report.ts'
+import type { Floor } from '../core/rules/effective-policy.ts'
 import { plural } from '../core/text/figures.ts'
 import { visibleText } from '../core/text/visible-text.ts'
 import { loadBundle } from './bundle.ts'
 import { type CommandStreams, written } from './command-streams.ts'
 import { diagnosticLines } from './diagnostic-lines.ts'
 import { CLEAR, PROBLEMS } from './exit-codes.ts'
+import { FLOOR_OPTION, floorOf } from './floor-file.ts'
 import { pathKind, type RuleFolder, readRuleFile, readRuleFolder } from './rule-folder.ts'
 import { located, rulesOfFolder } from './rule-set.ts'
 import { checkSettings } from './settings-check.ts'
@@ -20,15 +22,17 @@ export function rulesValidateCommand(streams: CommandStreams): Command {
   const command = new Command('validate')
     .description('Checks settings and rules, with the errors that the app gives, at file, line and column')
     .argument('[path...]', "a repository, its settings file, a folder of rules or a rule's file")
+    .option(...FLOOR_OPTION)
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
-  return command.action(async (paths: readonly string[], { format }: { readonly format: 'text' | 'json' }) => {
+  return command.action(async (paths: readonly string[], { format, floor: file }: ValidateOptions) => {
+    const floor = file === undefined ? undefined : await floorOf(file, loadBundle().rules)
     const named = paths.length > 0 ? paths : [repositoryHere()].filter((root) => root !== undefined)
     if (named.length === 0)
       return command.error('error: here is no repository; name a settings file or a folder of rules')
     const checks: Check[] = []
     for (const path of named) {
-      const check = await checkPath(path)
+      const check = await checkPath(path, floor)
       if (check === undefined) return command.error(`error: ${path} holds neither settings nor rules`)
       checks.push(check)
     }
@@ -44,9 +48,15 @@ export function rulesValidateCommand(streams: CommandStreams): Command {
   })
 }
 
+interface ValidateOptions {
+  readonly format: 'text' | 'json'
+  readonly floor?: string
+}
+
 const HELP = `
 Without a path the settings of the repository here are checked. A folder with .git or .github in it is a repository,
-of which the settings are checked; any other folder is one of rules.
+of which the settings are checked, with the rules in the folders that they name; any other folder is one of rules.
+A countersign.yml outside of a folder .github is an organisation's, as in its repository of that name.
 
 Exit code: 0 valid, 1 there are errors, 2 an environment fault, 64 usage`
 
@@ -64,18 +74,17 @@ function repositoryHere(): string | undefined {
 }
 
 /** Undefined where the path is no place for either settings or rules. */
-async function checkPath(path: string): Promise<Check | undefined> {
+async function checkPath(path: string, floor: Floor | undefined): Promise<Check | undefined> {
+  const check = (folder: string) => checkSettings(folder, loadBundle().rules, floor)
   const kind = await pathKind(path)
   if (kind === 'file') {
-    if (/^countersign\.ya?ml$/.test(basename(path))) return checkSettings(dirname(path), loadBundle().rules)
+    if (/^countersign\.ya?ml$/.test(basename(path))) return check(dirname(path))
     return path.endsWith('.yml') ? checkRules(await readRuleFile(path)) : undefined
   }
   if (kind !== 'directory') return undefined
-  if (basename(path) === '.github') return checkSettings(path, loadBundle().rules)
+  if (basename(path) === '.github') return check(path)
   const isRepository = existsSync(join(path, '.git')) || existsSync(join(path, '.github'))
-  return isRepository
-    ? checkSettings(join(path, '.github'), loadBundle().rules)
-    : checkRules(await readRuleFolder(path))
+  return isRepository ? check(join(path, '.github')) : checkRules(await readRuleFolder(path))
 }
 
 /** Docs are left to `rules test`, which runs them. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import { type CommandStreams, processStreams } from './command-streams.ts'
+import { rulesExplainCommand } from './rules-explain.ts'
 import { rulesListCommand } from './rules-list.ts'
 import { rulesNewCommand } from './rules-new.ts'
 import { rulesShowCommand } from './rules-show.ts'
@@ -15,6 +16,7 @@ export function rulesCommand(streams: CommandStreams = processStreams, secondOpi
     rulesShowCommand(streams),
     rulesValidateCommand(streams),
     rulesTestCommand(streams, secondOpinion),
+    rulesExplainCommand(streams, secondOpinion),
     rulesNewCommand(streams),
   ]
   // Misuse is an error to the caller, which knows the exit code for it, and ends no process.

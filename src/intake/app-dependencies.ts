@@ -9,6 +9,7 @@ import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
 import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 import type { WatchJobs } from '../ports/watch-jobs.ts'
+import type { AnnouncedChecks } from './announced-checks.ts'
 import type { BranchRulesDependencies } from './events/branch-rules.ts'
 import type { InstallationDependencies } from './events/installation.ts'
 
@@ -20,6 +21,8 @@ export interface AppDependencies extends InstallationDependencies, BranchRulesDe
   readonly records: Records
   readonly pullRequests: Pick<PullRequests, 'withHead' | 'openOnto'>
   readonly installations: Pick<Installations, 'repositories' | 'openPullRequests'>
+  /** Absent where checks are opened by examinations alone. */
+  readonly announcedChecks?: Pick<AnnouncedChecks, 'announce'>
   readonly mergeGroups: Pick<MergeGroups, 'remember' | 'of'>
   readonly groupJobs: GroupJobs
   readonly planArtifacts: Pick<PlanArtifacts, 'uploadedBy'>

@@ -2,13 +2,15 @@ import type { Logger } from 'pino'
 import type { CheckOutput, Checks } from '../ports/checks.ts'
 import { Fault } from '../ports/fault.ts'
 import type { OpenChecks } from '../ports/open-checks.ts'
-import type { PullRequestKey } from '../ports/pull-requests.ts'
+import type { PullRequestKey, RepositoryKey } from '../ports/pull-requests.ts'
 
 export interface CheckKeeping {
   readonly checks: Checks
   readonly openChecks: OpenChecks
   /** One writer at a time for each commit, as the examination has it. */
-  readonly inTurn: <T>(commit: string, work: () => Promise<T>) => Promise<T>
+  readonly inTurn: <T>(repository: RepositoryKey, headSha: string, work: () => Promise<T>) => Promise<T>
+  /** Has whatever the check of a commit speaks of examined. */
+  readonly examineCommit: (repository: RepositoryKey, headSha: string) => Promise<void>
   readonly log: Logger
 }
 
@@ -29,12 +31,12 @@ export async function leavingNoCheckOpen(
 function noted({ checks, openChecks }: CheckKeeping): Checks {
   const commits = new Map<number, string>()
   return {
+    ...checks,
     async start(key, headSha) {
       const { number } = key
       // Every run that is opened by way of this is known: where none is, nobody has to look for one.
-      const mayBeOpen = number === undefined || (await openChecks.isOpen(key, headSha))
-      if (number !== undefined) await openChecks.begin({ ...key, number }, headSha)
-      const id = await checks.start(key, headSha, mayBeOpen)
+      const known = number === undefined ? 'unknown' : await openChecks.begin({ ...key, number }, headSha)
+      const id = await checks.start(key, headSha, known)
       commits.set(id, headSha)
       return id
     },
@@ -49,15 +51,16 @@ function noted({ checks, openChecks }: CheckKeeping): Checks {
 
 async function concludeAbandoned(key: PullRequestKey, headSha: string, keeping: CheckKeeping): Promise<void> {
   const { checks, openChecks, inTurn, log } = keeping
-  const commit = `${key.installationId}/${key.owner}/${key.repo}@${headSha}`.toLowerCase()
-  await inTurn(commit, async () => {
+  await inTurn(key, headSha, async () => {
     // Another pull request at this commit may have concluded it meanwhile.
     if (!(await openChecks.of(key)).includes(headSha)) return
     try {
+      // Whoever else has this head is examined once more, and has the last word on it.
+      await keeping.examineCommit(key, headSha)
       await checks.conclude(key, await checks.start(key, headSha), 'failure', ABANDONED)
     } catch (error) {
       if (!(error instanceof Fault) || error.retryable) throw error
-      log.warn({ err: error, commit }, 'the check of an earlier commit cannot be concluded any more')
+      log.warn({ err: error, pull: key, headSha }, 'the check of an earlier commit cannot be concluded any more')
     }
     await openChecks.end(key, headSha)
   })

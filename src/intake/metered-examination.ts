@@ -10,6 +10,8 @@ import type { PullRequestKey } from '../ports/pull-requests.ts'
 export interface ExaminationMeter {
   /** Handles a delivery; examinations asked for meanwhile, through `jobs`, are timed from its arrival. */
   handling(delivery: Pick<Delivery, 'receivedAt'>, work: () => Promise<void>): Promise<void>
+  /** A pull request's check was opened before its examination. */
+  announced(key: PullRequestKey): void
   jobs<T extends Pick<Jobs, 'requestExamination'>>(jobs: T): T
   /** Runs an examination, which has to write through the `Checks` that it is given. */
   examination(key: PullRequestKey, checks: Checks, examine: (checks: Checks) => Promise<void>): Promise<void>
@@ -19,10 +21,18 @@ export interface ExaminationMeter {
 export function examinationMeter(metrics: Metrics, clock: Clock): ExaminationMeter {
   const arrival = new AsyncLocalStorage<number>()
   const asked = new LRUCache<string, number>({ max: MAX_REMEMBERED })
+  /** Of what was asked, whose check is there already. */
+  const created = new LRUCache<string, true>({ max: MAX_REMEMBERED })
   const examined = new LRUCache<string, true>({ max: MAX_REMEMBERED })
   const secondsSince = (ms: number) => Math.max(0, clock.now() - ms) / 1_000
   return {
     handling: (delivery, work) => arrival.run(Date.parse(delivery.receivedAt), work),
+    announced(key) {
+      const arrivedMs = asked.get(nameOf(key))
+      if (arrivedMs === undefined || created.has(nameOf(key))) return
+      metrics.sinceWebhook('check-created', secondsSince(arrivedMs))
+      created.set(nameOf(key), true)
+    },
     jobs: (jobs) => ({
       ...jobs,
       async requestExamination(key) {
@@ -36,12 +46,14 @@ export function examinationMeter(metrics: Metrics, clock: Clock): ExaminationMet
       const name = nameOf(key)
       const arrivedMs = asked.get(name)
       asked.delete(name)
+      const isCreated = created.delete(name)
       const start = examined.has(name) ? 'warm' : 'cold'
       examined.set(name, true)
       const startedMs = clock.now()
       const told: Told = {}
       const steps = (step: 'check-created' | 'verdict') => {
-        if (arrivedMs !== undefined) metrics.sinceWebhook(step, secondsSince(arrivedMs))
+        if (arrivedMs !== undefined && !(step === 'check-created' && isCreated))
+          metrics.sinceWebhook(step, secondsSince(arrivedMs))
       }
       const end = (conclusion: EndedExamination['conclusion']) =>
         metrics.examined({ conclusion, start, seconds: secondsSince(startedMs) })

@@ -8,6 +8,9 @@ export type { CheckAction, CheckAnnotation, CheckOutput } from '../core/report/c
 /** Required checks and rulesets know the check by this name: it never changes. */
 export const CHECK_NAME = 'countersign'
 
+/** Of open runs on a commit: that there is none, that there is none but what `announce` opened, or nothing. */
+export type KnownOpening = 'none' | 'announced' | 'unknown'
+
 /** What a check is about: a pull request, or commits of a branch where it has no number. */
 export interface CheckTarget extends RepositoryKey {
   readonly number?: number
@@ -18,9 +21,14 @@ export interface Checks {
   /**
    * Puts the commit back to "in progress" and returns the run's id: the app's latest run on the commit where that is
    * still open, else a new one. A concluded run is never reopened, because its annotations could not be taken back.
-   * Where it is known that none is open, `mayBeOpen` is false, and a new one is opened without looking.
+   * What is known of open ones saves looking for them.
    */
-  start(key: CheckTarget, headSha: string, mayBeOpen?: boolean): Promise<number>
+  start(key: CheckTarget, headSha: string, known?: KnownOpening): Promise<number>
+  /**
+   * Opens a run on a commit that has none, before the examination that will `start` it has its turn. It is tried once,
+   * and given up where GitHub's limits would have it wait or it would take what a verdict needs.
+   */
+  announce(key: CheckTarget, headSha: string): Promise<void>
   /**
    * Concludes the run. The first write carries the whole verdict; annotations follow in batches of 50. Texts over
    * GitHub's limits are cut with a notice. Concluding once more with the same verdict writes only what is missing;

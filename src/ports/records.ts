@@ -41,6 +41,11 @@ export interface Records {
    */
   addCommits(key: PullRequestKey, commits: readonly CommitFacts[]): Promise<void>
   /**
+   * Whether another pull request is known to hold this commit, or its examination has begun to write a check on it:
+   * only then can a check on it have to be written anew when this one leaves it.
+   */
+  isShared(key: PullRequestKey, sha: string): Promise<boolean>
+  /**
    * Everyone who pushed to the pull request, and everyone who pushed one of `commitsEver` before it was opened.
    * Ask after `addCommits`, or the second half is missing.
    */

@@ -47,7 +47,11 @@ async function onBranch(
     if (landing === undefined) return 'clean'
     if (landing.standing === 'pending') return 'pending'
     if (landing.standing === 'uncovered') {
-      const { isCovered } = await judgeDirect(repository, { before: landing.before, after: sha }, dependencies)
+      const { isCovered } = await judgeDirect(
+        { ...repository, branch },
+        { before: landing.before, after: sha },
+        dependencies,
+      )
       if (!isCovered) return 'uncovered'
     }
     at = landing.before

@@ -6,6 +6,7 @@ import { type SourceVersions, sourceVersions } from '../core/difference/source-v
 import type { Fact } from '../core/rules/fact.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
+import { broughtFacts, type ChangedIgnore, changedIgnores } from './brought-ignores.ts'
 import { type ChangedPath, changedPaths } from './change-set.ts'
 import { comparedTemplates } from './cloudformation-templates.ts'
 import { distinctFacts, type FoundFact } from './distinct-facts.ts'
@@ -37,6 +38,8 @@ export interface TreeComparison {
   readonly secrets: ReadonlySet<string>
   /** Content identity of everything that determined the answer, as `[path, base id, head id]`. */
   readonly inputs: readonly (readonly [string, string, string])[]
+  /** The inline ignores in the files that it touches, as they are at head. */
+  readonly ignores: readonly ChangedIgnore[]
   /** The root modules that the change reaches, in every variant. */
   readonly modules: readonly ModuleVariant[]
 }
@@ -49,13 +52,15 @@ export interface TreePair {
   readonly revisions: { readonly base: string; readonly head: string }
   readonly sources: ModuleSources
   readonly memory: TerraformMemory
+  /** Whether a change to a path changes what judges changes, beside what is known to by its name. */
+  readonly isPolicy?: (path: string) => boolean
 }
 
 /** Finds what access head's tree adds to base's. Faults of the trees are thrown; everything else is in the answer. */
 export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const { base, head, memory } = pair
   const changed = changedPaths(base.stored, head.stored)
-  const recognised = await governedChanges(changed, base, head)
+  const recognised = await governedChanges(changed, base, head, pair.isPolicy)
   const found = await changedModules(pair, changedPaths(base.entries, head.entries))
   const templates = await comparedTemplates(recognised, base, head, memory)
   const modules = [...found.modules, ...templates.variants]
@@ -87,11 +92,12 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
     templates,
     policyDiagnostics: raw.head.diagnostics,
   })
+  const ignores = changedIgnores(changed, { base, head, memory })
   const facts = distinctFacts([
     ...moduleFacts,
     ...withoutEchoes(factsOfDifference(rawDifferences, sources), moduleFacts).map((fact) => ({ fact })),
     ...files.facts.map((fact) => ({ fact })),
-    ...conduct.map((fact) => ({ fact })),
+    ...[...conduct, ...broughtFacts(ignores, sources)].map((fact) => ({ fact })),
   ])
   return {
     facts,
@@ -107,6 +113,7 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
     sources,
     secrets: new Set(modules.flatMap(({ base: before, head: after }) => [...before.secrets, ...after.secrets])),
     inputs: inputsOf(governed, read, base, head),
+    ignores,
     modules,
   }
 }

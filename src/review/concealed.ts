@@ -11,6 +11,8 @@ const KEPT: ReadonlySet<string> = new Set([
   'verdict',
   'side',
   'code',
+  'until',
+  'approver',
 ])
 
 /** The same data without the sensitive texts, wherever in a text they stand. Longer ones go first. */

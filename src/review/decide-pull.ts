@@ -79,7 +79,7 @@ export async function decidePull(
     roles: new Map([...access].flatMap(([login, { role }]) => (role === undefined ? [] : [[login, role]]))),
     demands,
     machineUsers,
-    mode: settings.settings.mode,
+    mode: judgement.mode,
     conflict: pull.testMergeSha === null,
     eligible: writers.filter((account) => isFree(account, excluded)).map(({ login }) => login),
     ...(statements === undefined ? {} : { statements }),

@@ -16,8 +16,15 @@ export interface FoundFact {
 export function distinctFacts(found: readonly FoundFact[]): readonly Fact[] {
   const groups = [...Map.groupBy(found, ({ fact }) => factKey(fact)).values()]
   const facts = groups.flatMap((group) => acrossInstances(group))
-  const told = facts.filter((fact) => fact.kind === 'granted' || fact.kind === 'malformed')
-  return facts.filter((fact) => fact.kind !== 'undecided' || !told.some((other) => tells(other, fact)))
+  const tellers = facts.filter((fact) => fact.kind === 'granted' || fact.kind === 'malformed')
+  const undecided = facts.filter((fact) => fact.kind === 'undecided')
+  const told = Map.groupBy(undecided, (fact) => tellers.find((teller) => tells(teller, fact)))
+  const untold = new Set(told.get(undefined))
+  return facts.flatMap((fact): readonly Fact[] => {
+    if (fact.kind === 'undecided') return untold.has(fact) ? [fact] : []
+    const silent = fact.kind === 'granted' ? told.get(fact) : undefined
+    return fact.kind === 'granted' && silent !== undefined ? [{ ...fact, told: silent }] : [fact]
+  })
 }
 
 /** The first fact of a group, with the addresses, the variants and the regions of the others. */

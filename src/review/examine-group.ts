@@ -16,8 +16,8 @@ import type {
 import type { RepositoryKey } from '../ports/pull-requests.ts'
 import type { ExamineDependencies } from './examine.ts'
 import { groupPull, sharingPull } from './group-pull.ts'
-import { turnOf } from './in-turn.ts'
-import { readPolicy } from './review.ts'
+import { readPolicy } from './policy.ts'
+import { policyContext } from './policy-context.ts'
 import { rememberingOpen } from './side-texts.ts'
 
 export interface GroupDependencies extends ExamineDependencies {
@@ -37,7 +37,7 @@ export async function examineGroup(key: MergeGroupKey, dependencies: GroupDepend
   if (known === undefined) return
   const { group } = known
   // INVARIANT: a commit's check has one writer at a time, whether it is a pull request's head or a group's.
-  await inTurn(turnOf(key, key.headSha), async () => {
+  await inTurn(key, key.headSha, async () => {
     const checkRun = known.isConcluded ? undefined : await dependencies.checks.start(repositoryOf(group), key.headSha)
     const place = await mergeQueue.place(group)
     if (place.kind === 'gone') return forget(group, checkRun, dependencies)
@@ -103,7 +103,8 @@ async function outcomeOf(
   const { baseSha, queued, problems } = contentOf(group, place, queue)
   const trees = dependencies.sourceTrees(group)
   const policy = await rememberingOpen()({ trees, id: baseSha })
-  const { settings } = await readPolicy(policy, dependencies.bundle)
+  const context = await policyContext(group, group, dependencies)
+  const { settings } = await readPolicy(policy, dependencies.bundle, context)
   const pulls: ReportedPull[] = []
   for (const each of queued) pulls.push(await groupPull(group, each, baseSha, dependencies))
   const inGroup = new Set(queued.map(({ number }) => number))
@@ -111,7 +112,9 @@ async function outcomeOf(
     if (!inGroup.has(number))
       pulls.push(await sharingPull({ ...repositoryOf(group), number }, group.headSha, dependencies))
   }
-  const decision = decideGroup({ pulls, problems, mode: settings.settings.mode })
+  // A pull request is held by itself only where settings enforce it, be it by the name of a rule or by a place.
+  const isEnforced = pulls.some((each) => each.decision?.state === 'held')
+  const decision = decideGroup({ pulls, problems, mode: isEnforced ? 'enforce' : settings.settings.mode })
   return { conclusion: groupConclusion(decision), output: groupReport({ decision, pulls, settings }) }
 }
 

@@ -18,20 +18,23 @@ import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
 import { countersignedBefore } from './countersigned-before.ts'
 import { decidePull } from './decide-pull.ts'
+import { examineWhenWaiversEnd } from './examine-when-waivers-end.ts'
 import { followUpRelease, type ReleaseDependencies } from './follow-up-release.ts'
-import { type InTurn, turnOf } from './in-turn.ts'
+import type { InTurn } from './in-turn.ts'
 import { namedPlans, planNotes } from './named-plans.ts'
 import { noteHeld } from './note-held.ts'
+import { keepPolicy, type PolicyLookups, policyContext } from './policy-context.ts'
 import { pullCommits } from './pull-commits.ts'
 import type { ShownPull } from './request-reviews.ts'
 import { type Review, review } from './review.ts'
 import type { Revision } from './side-texts.ts'
 import { speakBeside } from './speak-beside.ts'
+import { suggested } from './suggested.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
 import { type CommentedPull, type Conversation, commentedPull } from './write-comments.ts'
 
 /** The outside world as one installation sees it. */
-export interface ExamineDependencies {
+export interface ExamineDependencies extends PolicyLookups {
   readonly pullRequests: PullRequests
   readonly checks: Checks
   readonly records: Records
@@ -74,7 +77,7 @@ export async function examine(key: PullRequestKey, dependencies: ExamineDependen
   if (state === 'closed') return
   if (await dependencies.isGroupHead?.(key, headSha)) return
   // INVARIANT: a commit's check has one writer at a time. Of two, the one that read first could write last.
-  const isStillHead = await dependencies.inTurn(turnOf(key, headSha), () => examineCommit(key, headSha, dependencies))
+  const isStillHead = await dependencies.inTurn(key, headSha, () => examineCommit(key, headSha, dependencies))
   if (!isStillHead) await examine(key, dependencies)
 }
 
@@ -158,11 +161,14 @@ function amongOthers({ output, shown }: Outcome, pulls: readonly PullRequest[]):
 }
 
 async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: ExamineDependencies): Promise<Outcome> {
-  const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
+  const { reviewed: found, timeline } = await reviewPull(key, pull, dependencies)
+  const reviewed = await suggested(found)
   const decided = await decidePull(key, pull, reviewed, timeline, dependencies)
   const { decision } = decided
   const { request, reminders } = reviewed.settings.settings
+  await keepPolicy(key, pull, reviewed.policy, dependencies)
   const followUp = await followUpRelease(key, pull, reviewed.result.findings, decision, dependencies)
+  await examineWhenWaiversEnd(key, reviewed.judgement, decision, dependencies.releases)
   const before = await countersignedBefore(key, reviewed, decision, dependencies)
   const setup = await dependencies.branchSetup?.(key, pull.baseRef)
   const output = checkReport({
@@ -170,6 +176,7 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
     decision,
     judgement: reviewed.judgement,
     settings: reviewed.settings,
+    policyProblems: reviewed.policyProblems,
     plans: planNotes(reviewed.namedPlans),
     ...(followUp === undefined ? {} : { followUp }),
     ...(before === undefined ? {} : { before }),
@@ -204,10 +211,14 @@ export async function reviewPull(
     pull.testMergeSha === null || !isBehind
       ? []
       : [{ base: revision(pull.baseTipSha), head: revision(pull.testMergeSha) }]
-  const { authorship, commits, timeline } = await pullCommits(key, pull, dependencies)
+  const [{ authorship, commits, timeline }, context] = await Promise.all([
+    pullCommits(key, pull, dependencies),
+    policyContext(key, pull, dependencies),
+  ])
   const reviewed = await review({
     comparisons: [{ base: revision(pull.mergeBaseSha), head: revision(pull.headSha) }, ...landing],
     policy: revision(pull.baseTipSha),
+    policyContext: context,
     conflict: pull.testMergeSha === null,
     bundle: dependencies.bundle,
     authorship,
@@ -217,6 +228,8 @@ export async function reviewPull(
     namedPlans: (settings) => namedPlans(settings, key, pull.headSha, dependencies.planArtifacts),
     memory: dependencies.memory(key),
     clock: dependencies.clock,
+    nowMs: dependencies.releases.clock.now(),
+    accountable: { kind: 'pull-request', author: pull.author.login },
   })
   return { reviewed, timeline }
 }

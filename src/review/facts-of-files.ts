@@ -1,11 +1,10 @@
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
 import type { SourceVersions } from '../core/difference/source-versions.ts'
 import type { Fact, Location } from '../core/rules/fact.ts'
-import { readIgnores } from '../core/rules/inline-ignores.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
-import { itemRanges } from '../core/syntax/hcl/item-ranges.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { ComparedTemplates } from './cloudformation-templates.ts'
+import { fileIgnores } from './file-ignores.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -63,9 +62,8 @@ function syntaxProblems(
 }
 
 /** What is wrong with a file's syntax, and with the inline ignores in its comments. */
-function hclProblems({ path, text, body, comments, diagnostics }: HclFile): readonly Diagnostic[] {
-  const ignores = readIgnores({ file: path, text, comments, items: itemRanges(body) })
-  return [...diagnostics, ...ignores.diagnostics]
+function hclProblems(file: HclFile): readonly Diagnostic[] {
+  return [...file.diagnostics, ...fileIgnores(file).diagnostics]
 }
 
 function malformed(change: GovernedChange, diagnostic: Diagnostic, { sources }: FilesContext): Fact {

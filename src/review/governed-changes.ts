@@ -9,16 +9,17 @@ export interface GovernedChange extends ChangedPath {
 
 /** What may hold access by its name; everything else is governed only where a module reads it. */
 const MAY_BE_GOVERNED = /(\.(tf|tofu|tfvars|json|ya?ml|hcl|template)|(^|\/)CODEOWNERS)$/i
-/** The changed files that are governed by themselves. */
+/** The changed files that are governed by themselves; those that `isPolicy` names judge changes. */
 export async function governedChanges(
   changed: readonly ChangedPath[],
   base: SideTexts,
   head: SideTexts,
+  isPolicy: (path: string) => boolean = () => false,
 ): Promise<readonly GovernedChange[]> {
   const candidates = changed.filter(({ path }) => MAY_BE_GOVERNED.test(path)).map(({ path }) => path)
   await Promise.all([base.load(candidates), head.load(candidates)])
   return changed.flatMap((change): GovernedChange[] => {
-    const format = formatOf(change, base, head)
+    const format = isPolicy(change.path) ? 'settings' : formatOf(change, base, head)
     return format === 'none' ? [] : [{ ...change, format }]
   })
 }

@@ -11,6 +11,7 @@ import { decidePull } from './decide-pull.ts'
 import { type ExamineDependencies, reviewPull } from './examine.ts'
 import { grownSince } from './grown-since.ts'
 import { type Review, review } from './review.ts'
+import type { Accountable } from './waiving.ts'
 
 /**
  * A pull request of a group: what the gate says of it now, and what it does where it would land. `policySha` is where
@@ -28,12 +29,18 @@ export async function groupPull(
   if (pull === undefined || pull.state === 'closed') return refused(queued.number, pull, CLOSED)
   // Settings are read where it would be merged: elsewhere they may ask for less.
   if (pull.baseRef !== group.baseRef) return refused(queued.number, pull, RETARGETED)
-  const { decision, shown } = await decided(key, pull, dependencies)
+  const { decision, shown, authorship } = await decided(key, pull, dependencies)
+  const accountable = { kind: 'pull-request', author: pull.author.login, authorship } as const
   // Read once the pull request's own commits are on record.
   const commits = await dependencies.records.commitsEver(key)
   const strange = strangeCommits(queued, { headSha: pull.headSha, commits })
   const problems = strange === undefined ? [] : [`${strange} Queue it again.`]
-  const inQueue = await foundInQueue(repository, queued, pull.headSha, policySha, dependencies)
+  const inQueue = await foundInQueue(
+    repository,
+    queued,
+    { headSha: pull.headSha, policySha, accountable },
+    dependencies,
+  )
   return { number: queued.number, title: pull.title, problems, decision, shown, inQueue }
 }
 
@@ -48,7 +55,8 @@ export async function sharingPull(
     // It has moved on since it was listed: to be looked at again.
     throw new Fault('unavailable', `The head of #${key.number} changes while the group is examined`)
   }
-  return { number: key.number, title: pull.title, problems: [], ...(await decided(key, pull, dependencies)) }
+  const { decision, shown } = await decided(key, pull, dependencies)
+  return { number: key.number, title: pull.title, problems: [], decision, shown }
 }
 
 const CLOSED = 'is not open any more, so nobody answers for what the queue would land. Take it out of the queue.'
@@ -76,10 +84,10 @@ async function decided(
   key: PullRequestKey,
   pull: PullRequest,
   dependencies: ExamineDependencies,
-): Promise<{ readonly decision: Decision; readonly shown: Found }> {
+): Promise<{ readonly decision: Decision; readonly shown: Found; readonly authorship: PullRequestAuthorship }> {
   const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
   const { decision } = await decidePull(key, pull, reviewed, timeline, dependencies)
-  return { decision, shown: foundBy(reviewed) }
+  return { decision, shown: foundBy(reviewed), authorship: reviewed.result.authorship }
 }
 
 function foundBy({ result, judgement }: Review): Found {
@@ -94,25 +102,31 @@ function foundBy({ result, judgement }: Review): Found {
 async function foundInQueue(
   repository: RepositoryKey,
   queued: QueuedPull,
-  headSha: string,
-  policySha: string,
+  { headSha, policySha, accountable }: { readonly headSha: string } & Judging,
   dependencies: ExamineDependencies,
 ): Promise<FoundInQueue> {
   const { baseSha, headSha: landedSha } = queued
-  const found = foundBy(await landing(repository, { baseId: baseSha, headId: landedSha, policySha }, dependencies))
+  const landed = { baseId: baseSha, headId: landedSha, policySha, accountable }
+  const found = foundBy(await landing(repository, landed, dependencies))
   if (found.holding.length === 0) return { ...found, grown: [], otherwise: new Set() }
   const trees = dependencies.sourceTrees(repository)
-  const [own, landed] = [await trees.list(headSha), await trees.list(landedSha)]
+  const [own, queue] = [await trees.list(headSha), await trees.list(landedSha)]
   const byPath = (entries: typeof own) => new Map(entries.map((entry) => [entry.path, entry]))
-  const otherwise = new Set(changedPaths(byPath(own), byPath(landed)).map(({ path }) => path))
+  const otherwise = new Set(changedPaths(byPath(own), byPath(queue)).map(({ path }) => path))
   const grown =
     otherwise.size === 0 ? [] : await grownSince(repository, { baseId: headSha, headId: landedSha }, dependencies)
   return { ...found, grown, otherwise }
 }
 
+/** Where the settings are read, and who answers for what lands. */
+interface Judging {
+  readonly policySha: string
+  readonly accountable: Accountable
+}
+
 function landing(
   repository: RepositoryKey,
-  { baseId, headId, policySha }: { readonly baseId: string; readonly headId: string; readonly policySha: string },
+  { baseId, headId, policySha, accountable }: { readonly baseId: string; readonly headId: string } & Judging,
   dependencies: ExamineDependencies,
 ): Promise<Review> {
   const trees = dependencies.sourceTrees(repository)
@@ -125,6 +139,8 @@ function landing(
     modules: dependencies.modules(repository),
     memory: dependencies.memory(repository),
     clock: dependencies.clock,
+    nowMs: dependencies.releases.clock.now(),
+    accountable,
   })
 }
 

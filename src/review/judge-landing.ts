@@ -6,6 +6,7 @@ import type { Landings, MergedPull } from '../ports/landings.ts'
 import type { PullRequest, PullRequestKey, RepositoryKey } from '../ports/pull-requests.ts'
 import { decidePull } from './decide-pull.ts'
 import { type ExamineDependencies, reviewPull } from './examine.ts'
+import { policyContext } from './policy-context.ts'
 import { type Review, review } from './review.ts'
 import type { Stretch } from './stretches.ts'
 
@@ -28,7 +29,7 @@ export interface JudgedLanding {
  * bound to a digest, which is another one where anything else came along. Throws `Fault`.
  */
 export async function judgeLanding(
-  repository: RepositoryKey,
+  repository: LandedOn,
   stretch: Stretch,
   dependencies: JudgeLandingDependencies,
 ): Promise<JudgedLanding> {
@@ -38,9 +39,14 @@ export async function judgeLanding(
     : judgeMerged({ ...repository, number: pull.number }, stretch, pull, dependencies)
 }
 
+/** A branch of a repository. */
+interface LandedOn extends RepositoryKey {
+  readonly branch: string
+}
+
 /** Reviews the difference of two commits of a branch, by the settings at the earlier one. Throws `Fault`. */
 export async function judgeDirect(
-  repository: RepositoryKey,
+  repository: LandedOn,
   stretch: Pick<Stretch, 'before' | 'after'>,
   dependencies: ExamineDependencies,
 ): Promise<JudgedLanding> {
@@ -50,13 +56,16 @@ export async function judgeDirect(
   const reviewed = await review({
     comparisons: [{ base, head: { trees, id: stretch.after } }],
     policy: base,
+    policyContext: await policyContext(repository, { baseRef: repository.branch }, dependencies),
     authorship: () => NOT_ASKED,
     modules: dependencies.modules(repository),
     memory: dependencies.memory(repository),
     ...{ bundle, secondOpinion, clock },
+    nowMs: dependencies.releases.clock.now(),
+    accountable: { kind: 'nobody' },
   })
-  const { judgement, settings } = reviewed
-  const isCovered = judgement.humansNeeded < 2 || settings.settings.mode === 'advisory'
+  const { judgement } = reviewed
+  const isCovered = judgement.humansNeeded < 2 || judgement.mode === 'advisory'
   return { stretch, reviewed, isCovered }
 }
 
@@ -78,8 +87,9 @@ async function judgeMerged(
   dependencies: JudgeLandingDependencies,
 ): Promise<JudgedLanding> {
   const pull = await asLanded(key, stretch, merged, dependencies)
-  const { reviewed, timeline } = await reviewPull(key, pull, dependencies, true)
-  const { decision } = await decidePull(key, pull, reviewed, timeline, asOf(merged.mergedAt, dependencies))
+  const then = asOf(merged.mergedAt, dependencies)
+  const { reviewed, timeline } = await reviewPull(key, pull, then, true)
+  const { decision } = await decidePull(key, pull, reviewed, timeline, then)
   const conclusion = conclusionOf(decision)
   const isCovered = conclusion === 'success' || conclusion === 'neutral'
   return { stretch, reviewed, isCovered, pull: { number: key.number, decision } }

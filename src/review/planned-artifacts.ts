@@ -1,21 +1,15 @@
-import type { PullRequestKey, PullRequests, RepositoryKey } from '../ports/pull-requests.ts'
-import type { SourceTrees } from '../ports/source-trees.ts'
-import type { Bundle } from './bundle.ts'
-import { readPolicy } from './review.ts'
-import { openSide } from './side-texts.ts'
+import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
+import { type SettingsSources, settingsAt } from './settings-at.ts'
 
 /** Names of the artifacts that the plans of a pull request are read from, as its base branch says now. Throws `Fault`. */
 export async function plannedArtifacts(
   key: PullRequestKey,
-  { pullRequests, sourceTrees, bundle }: PlannedArtifactsDependencies,
+  dependencies: PlannedArtifactsDependencies,
 ): Promise<readonly string[]> {
-  const { baseTipSha } = await pullRequests.get(key)
-  const { settings } = await readPolicy(await openSide({ trees: sourceTrees(key), id: baseTipSha }), bundle)
-  return settings.settings.plans?.artifacts ?? []
+  const settings = await settingsAt(await dependencies.pullRequests.get(key), key, dependencies)
+  return settings.plans?.artifacts ?? []
 }
 
-interface PlannedArtifactsDependencies {
+interface PlannedArtifactsDependencies extends SettingsSources {
   readonly pullRequests: Pick<PullRequests, 'get'>
-  readonly sourceTrees: (repository: RepositoryKey) => SourceTrees
-  readonly bundle: Bundle
 }

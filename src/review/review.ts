@@ -4,17 +4,24 @@ import type { AccessDifference } from '../core/difference/difference.ts'
 import { type AccessState, accessState } from '../core/gate/access-state.ts'
 import { accessDigest } from '../core/gate/digest.ts'
 import type { ChangedPlace } from '../core/report/line-comments.ts'
-import type { ReviewResult } from '../core/report/review-result.ts'
+import type { LocatedDiagnostic, ReviewResult } from '../core/report/review-result.ts'
 import { authoredSentence, opensAccess } from '../core/rules/authored-text.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import type { Finding } from '../core/rules/finding.ts'
+import { ignoreProblems } from '../core/rules/ignore-problems.ts'
 import { type Explanation, type Judgement, judge } from '../core/rules/judge.ts'
-import { type ReadSettings, readSettings, SETTINGS_YAML, SETTINGS_YML, type Settings } from '../core/rules/settings.ts'
+import type { Rule } from '../core/rules/rule.ts'
+import type { ReadSettings, Settings } from '../core/rules/settings.ts'
+import type { WaivedFinding } from '../core/rules/waiver.ts'
+import { waiversInQuestion } from '../core/rules/waiver-problems.ts'
+import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { AuthorshipContext } from './authorship-context.ts'
 import { authorshipFacts } from './authorship-facts.ts'
+import { ignoresInQuestion } from './brought-ignores.ts'
+import { broughtPolicyProblems } from './brought-policy.ts'
 import type { Bundle } from './bundle.ts'
 import type { ChangeCommits } from './change-commits.ts'
 import { changedPlaces } from './changed-places.ts'
@@ -22,19 +29,26 @@ import { commitsFacts } from './commits-facts.ts'
 import { compareTrees, type TreeComparison } from './compare-trees.ts'
 import { concealed } from './concealed.ts'
 import { coverageOf, locatedDiagnostics } from './coverage.ts'
-import { conflictFacts, settingsFacts } from './facts-of-change.ts'
+import { type Explain, explaining } from './explaining.ts'
+import { conflictFacts } from './facts-of-change.ts'
+import { policyFacts } from './facts-of-policy.ts'
 import { secondOpinions } from './facts-of-second-opinion.ts'
 import { type NamedPlan, withNamedPlans } from './named-plans.ts'
 import { type ReviewPlans, withPlans } from './plans.ts'
+import { type Policy, type PolicyContext, readPolicy } from './policy.ts'
 import { type Ownership, readCodeOwners } from './read-code-owners.ts'
 import { type Revision, rememberingOpen, type SideTexts } from './side-texts.ts'
+import { type ComparedPair, type Suggest, suggesting } from './suggesting.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
+import { type Accountable, waiving } from './waiving.ts'
 
 export interface ReviewRequest {
   /** What the change does, then what would exist after it landed. The verdict is the union. */
   readonly comparisons: readonly { readonly base: Revision; readonly head: Revision }[]
   /** The tip of the base branch: rules and settings are read here and nowhere else. */
   readonly policy: Revision
+  /** The organisation's floor, and what is kept of policies; by default nothing is known of either. */
+  readonly policyContext?: PolicyContext
   readonly bundle: Bundle
   /**
    * Classifies the commits once the settings (machine users, further signatures) are known, and which paths were
@@ -53,14 +67,21 @@ export interface ReviewRequest {
   readonly namedPlans?: (settings: Settings) => Promise<readonly NamedPlan[]>
   /** What earlier reviews of the repository have read. */
   readonly memory: TerraformMemory
+  /** Measures how long it takes. */
   readonly clock: Clock
+  /** The time that the change is judged at: milliseconds since the epoch. */
+  readonly nowMs: number
+  readonly accountable: Accountable
 }
 
 export interface Review {
   readonly result: ReviewResult
   readonly judgement: Judgement
   readonly settings: ReadSettings
+  readonly policy: Pick<Policy, 'readable'>
   readonly namedPlans: readonly NamedPlan[]
+  /** What is wrong with the policy that the change brings, at its places at head. */
+  readonly policyProblems: readonly LocatedDiagnostic[]
   /** Who owns the governed files, where the settings ask for them. */
   readonly ownership: Ownership
   /** What an approval is bound to. */
@@ -69,22 +90,23 @@ export interface Review {
   readonly accessState: AccessState | undefined
   /** Where findings stand in what the change itself touches, by their digest. */
   readonly places: ReadonlyMap<string, ChangedPlace>
+  /** Why each rule does or does not speak about a finding, by its digest. */
+  readonly explain: Explain
+  /** Ready fixes, for what shows them. */
+  readonly suggest: Suggest
 }
 
 /** Reviews one change. Faults of the ports are thrown; whatever is wrong with the change is in the result. */
 export async function review(request: ReviewRequest): Promise<Review> {
   const startedAt = request.clock.now()
   const open = rememberingOpen()
-  const policy = await open(request.policy)
-  const { settings, texts } = await readPolicy(policy, request.bundle)
+  const policyTip = await open(request.policy)
+  const policy = await readPolicy(policyTip, request.bundle, request.policyContext)
+  const { settings } = policy
+  const { rules } = policy.bundle
   const namedPlans = (await request.namedPlans?.(settings.settings)) ?? []
-  const comparisons: TreeComparison[] = []
-  for (const { base, head } of request.comparisons) {
-    const revisions = { base: base.id ?? '', head: head.id ?? '' }
-    const { modules: sources, memory } = request
-    const trees = await compareTrees({ base: await open(base), head: await open(head), revisions, sources, memory })
-    comparisons.push(comparisons.length === 0 ? withAllPlans(trees, request.plans, namedPlans) : trees)
-  }
+  const compared = await comparisonsOf(request, open, policy.isPolicy)
+  const comparisons = withAllPlans(compared, request.plans, namedPlans)
   const authorship = request.authorship(settings, examined(comparisons, settings.settings))
   const [change] = comparisons
   if (change === undefined) throw new Error('a review needs at least one comparison')
@@ -92,27 +114,35 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const authored = await authorshipFacts(context)
   const opinions = await secondOpinions(change, request.secondOpinion, request.memory)
   const facts = factsOfChange(comparisons, [
-    ...settingsFacts(settings, texts),
+    ...policyFacts(settings),
     ...(request.conflict === true ? conflictFacts() : []),
     ...authored,
     ...commitsFacts(context),
     ...opinions.facts,
   ])
-  const judgements = facts.map((each) => judge(each, request.bundle.rules, settings.settings))
+  const told = { authorship: authorship.verdict, tools: authorship.tools, timeMs: request.nowMs }
+  const waiveIn = await waiving({ ...request, policy: policyTip, settings: settings.settings, authorship, facts })
+  const judgedBy = (found: readonly Fact[], trees: TreeComparison) =>
+    judge(found, rules, settings.settings, waiveIn(trees), told)
+  const judgements = comparisons.map((each, index) => judgedBy(facts[index] ?? [], each))
   const judgement = judgedOnce(judgements)
   const difference = union(comparisons)
-  const owned = settings.settings.codeowners ? governedPaths(comparisons) : []
-  const { ownership, diagnostics } = await readCodeOwners(policy, owned)
+  const { ownership, diagnostics } = await readCodeOwners(policyTip, ownedPaths(comparisons, settings.settings))
+  const policyProblems = await policyProblemsOf(request, change, open)
   const result: ReviewResult = {
     verdict: judgement.humansNeeded > 1 ? 'needs-second-human' : 'clear',
     findings: judgement.findings,
+    waived: judgement.waived,
     difference,
     authorship,
-    authored: authored.flatMap((fact) =>
-      fact.kind === 'authorship' && opensAccess(fact) ? [authoredSentence(fact)] : [],
-    ),
+    authored: authored.flatMap(authoredSentences),
     coverage: coverageOf(comparisons, facts.flat()),
-    diagnostics: [...locatedDiagnostics(comparisons, opinions.diagnostics), ...diagnostics],
+    diagnostics: [
+      ...locatedDiagnostics(comparisons, [...opinions.diagnostics, ...problemsOfIgnores(change, rules, request)]),
+      ...diagnostics,
+      ...policyProblems,
+      ...waiversInQuestion(settings.settings.waivers, { ...judgement, difference }, request.nowMs),
+    ],
     elapsedMs: request.clock.now() - startedAt,
   }
   const secrets = new Set(comparisons.flatMap((each) => [...each.secrets]))
@@ -120,12 +150,51 @@ export async function review(request: ReviewRequest): Promise<Review> {
     result: concealed(result, secrets),
     judgement: concealed(judgement, secrets),
     settings,
+    policy,
     namedPlans,
+    policyProblems,
     ownership,
-    digest: digestOf(request.bundle, settings.settings, result, comparisons),
+    digest: digestOf(policy, result, comparisons),
     accessState: accessState({ ...difference, inputs: comparisons.flatMap(({ inputs }) => inputs) }),
     places: changedPlaces(judgements[0]?.findings ?? [], change),
+    explain: explaining({ facts: facts.flat(), rules, settings: settings.settings, context: told, secrets }),
+    suggest: suggesting({
+      findings: judgement.findings,
+      compared,
+      judged: (trees) => judgedBy(trees.facts, trees),
+      secrets,
+      clock: request.clock,
+    }),
   }
+}
+
+async function comparisonsOf(
+  { comparisons, modules: sources, memory }: ReviewRequest,
+  open: ReturnType<typeof rememberingOpen>,
+  isPolicy: Policy['isPolicy'],
+): Promise<readonly ComparedPair[]> {
+  const compared: ComparedPair[] = []
+  for (const { base, head } of comparisons) {
+    const revisions = { base: base.id ?? '', head: head.id ?? '' }
+    const pair = { base: await open(base), head: await open(head), revisions, sources, memory, isPolicy }
+    compared.push({ pair, head, trees: await compareTrees(pair) })
+  }
+  return compared
+}
+
+function authoredSentences(fact: Fact): readonly string[] {
+  return fact.kind === 'authorship' && opensAccess(fact) ? [authoredSentence(fact)] : []
+}
+
+/** What is wrong with the policy that the change brings, where it touches one. */
+async function policyProblemsOf(
+  { comparisons: [asked], bundle, policyContext = {} }: ReviewRequest,
+  { governed }: TreeComparison,
+  open: (revision: Revision) => Promise<SideTexts>,
+): Promise<readonly LocatedDiagnostic[]> {
+  const changed = governed.filter(({ format }) => format === 'settings').map(({ path }) => path)
+  if (asked === undefined || changed.length === 0) return []
+  return broughtPolicyProblems(changed, await open(asked.head), bundle, policyContext)
 }
 
 /**
@@ -138,6 +207,14 @@ function examined(comparisons: readonly TreeComparison[], { hold }: Settings): (
   return (path) => inputs.has(path) || comparisons.some(({ paths }) => !paths.head.has(path))
 }
 
+function problemsOfIgnores(
+  change: TreeComparison,
+  rules: readonly Rule[],
+  { nowMs }: ReviewRequest,
+): readonly Diagnostic[] {
+  return ignoreProblems(ignoresInQuestion(change), rules, nowMs)
+}
+
 function contextOf(
   { bundle, commits }: ReviewRequest,
   authorship: PullRequestAuthorship,
@@ -148,17 +225,22 @@ function contextOf(
   return { authorship, change, settings, signatures, ...(commits === undefined ? {} : { commits }) }
 }
 
-/** Old and new names of moved files among them, each once. */
-function governedPaths(comparisons: readonly TreeComparison[]): readonly string[] {
+/** Whose owners are asked for, if any; old and new names of moved files among them, each once. */
+function ownedPaths(comparisons: readonly TreeComparison[], { codeowners }: Settings): readonly string[] {
+  if (!codeowners) return []
   return [...new Set(comparisons.flatMap((each) => each.governed.map(({ path }) => path)))].sort()
 }
 
+/** Plans tell of the change itself. */
 function withAllPlans(
-  trees: TreeComparison,
+  compared: readonly ComparedPair[],
   plans: ReviewPlans | undefined,
   named: readonly NamedPlan[],
-): TreeComparison {
-  return withNamedPlans(plans === undefined ? trees : withPlans(trees, plans), named)
+): readonly TreeComparison[] {
+  return compared.map(({ trees }, index) => {
+    if (index > 0) return trees
+    return withNamedPlans(plans === undefined ? trees : withPlans(trees, plans), named)
+  })
 }
 
 /** Facts a comparison; what concerns the change as a whole stands with the first. */
@@ -170,33 +252,32 @@ function factsOfChange(comparisons: readonly TreeComparison[], whole: readonly F
 function judgedOnce(judgements: readonly Judgement[]): Judgement {
   const told = new Set<string>()
   const findings: Finding[] = []
+  const waived = new Map<string, WaivedFinding>()
   const explanations: Explanation[] = []
   const teams: string[] = []
+  const mode = judgements.some((each) => each.mode === 'enforce') ? 'enforce' : 'advisory'
   let humansNeeded = 1
   for (const judgement of judgements) {
     const isNew = ({ digest }: { readonly digest?: string }) => digest === undefined || !told.has(digest)
     findings.push(...judgement.findings.filter(isNew))
-    explanations.push(...judgement.explanations.filter(isNew))
-    humansNeeded = Math.max(humansNeeded, judgement.humansNeeded)
-    teams.push(...judgement.teamsNeeded)
+    const again = new Set(judgement.waived.map(({ finding }) => finding.digest).filter((digest) => waived.has(digest)))
+    explanations.push(...judgement.explanations.filter((each) => isNew(each) && !again.has(each.digest ?? '')))
+    for (const each of judgement.waived) waived.set(each.finding.digest, each)
+    if (judgement.mode === mode) {
+      humansNeeded = Math.max(humansNeeded, judgement.humansNeeded)
+      teams.push(...judgement.teamsNeeded)
+    }
     for (const { digest } of judgement.findings) told.add(digest)
   }
-  return { findings, explanations, humansNeeded, teamsNeeded: [...new Set(teams)] }
+  return {
+    findings,
+    waived: [...waived.values()].filter(({ finding }) => !told.has(finding.digest)),
+    explanations,
+    mode,
+    humansNeeded,
+    teamsNeeded: [...new Set(teams)],
+  }
 }
-
-/** The settings at a tree, and the texts they were read from. */
-export async function readPolicy(
-  { texts, unreadable, load }: SideTexts,
-  bundle: Bundle,
-): Promise<{ settings: ReadSettings; texts: ReadonlyMap<string, string> }> {
-  await load([SETTINGS_YML, SETTINGS_YAML])
-  const textOf = (path: string) => (unreadable.has(path) ? NOT_TEXT : texts.get(path))
-  const settings = readSettings({ yml: textOf(SETTINGS_YML), yaml: textOf(SETTINGS_YAML) }, bundle.rules)
-  return { settings, texts }
-}
-
-/** Stands for a settings file that is no text: read as YAML it is an error, and so it holds. */
-const NOT_TEXT = '\u0000'
 
 function union(comparisons: readonly TreeComparison[]): AccessDifference {
   const all = comparisons.flatMap((each) => each.differences.map(({ difference }) => difference))
@@ -215,9 +296,8 @@ function distinct<Region extends object>(regions: readonly Region[]): readonly R
 }
 
 function digestOf(
-  { version }: Bundle,
-  settings: Settings,
-  { difference, findings }: ReviewResult,
+  { bundle: { version }, settings: { settings }, content }: Policy,
+  { difference, findings, waived }: ReviewResult,
   comparisons: readonly TreeComparison[],
 ): string {
   const { granted, undecided } = difference
@@ -225,5 +305,5 @@ function digestOf(
   const inputs = [
     ...new Map(comparisons.flatMap((each) => each.inputs.map((input) => [input.join(' '), input]))).values(),
   ]
-  return accessDigest({ granted, undecided, findings, settings, version, inputs })
+  return accessDigest({ granted, undecided, findings, waived, settings, floor: content, version, inputs })
 }

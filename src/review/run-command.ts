@@ -71,9 +71,9 @@ async function openPull(key: PullRequestKey, { pullRequests }: CommandDependenci
 }
 
 /** A bot, an account that the settings name, or one that a signature knows as a tool's. */
-async function isMachine({ key, by }: CommandJob, { baseTipSha }: PullRequest, dependencies: CommandDependencies) {
+async function isMachine({ key, by }: CommandJob, pull: PullRequest, dependencies: CommandDependencies) {
   if (by.type !== 'User') return true
-  const settings = await settingsAt(baseTipSha, key, dependencies)
+  const settings = await settingsAt(pull, key, dependencies)
   return withTools([by], dependencies.bundle.signatures, settings).has(by.login.toLowerCase())
 }
 

@@ -4,7 +4,7 @@ import { readExampleFact } from '../core/rules/example-fact.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import { type Judgement, judge } from '../core/rules/judge.ts'
 import type { Rule } from '../core/rules/rule.ts'
-import { DEFAULT_SETTINGS } from '../core/rules/settings.ts'
+import { readSettings, SETTINGS_YML } from '../core/rules/settings.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
@@ -53,14 +53,16 @@ interface Outcome {
   readonly problems: readonly string[]
 }
 
-function judgeFacts({ facts }: DocExample, { rules }: Bundle): Outcome | string {
+function judgeFacts({ facts, base }: DocExample, { rules }: Bundle): Outcome | string {
   const read: Fact[] = []
   for (const text of facts) {
     const each = readExampleFact(text)
     if (each.kind === 'problem') return `a fact of it cannot be read: ${each.why}`
     read.push(each.fact)
   }
-  return { judgement: judge(read, rules, DEFAULT_SETTINGS), problems: [] }
+  const { settings, located } = readSettings({ yml: base.get(SETTINGS_YML) }, rules)
+  const problems = located.map(({ file, line, summary }) => `${file}:${line}: ${summary}`)
+  return { judgement: judge(read, rules, settings), problems }
 }
 
 async function reviewFiles({ base, head }: DocExample, context: ExampleContext): Promise<Outcome> {
@@ -76,6 +78,8 @@ async function reviewFiles({ base, head }: DocExample, context: ExampleContext):
     modules,
     memory: terraformMemory(),
     clock: { now: () => 0 },
+    nowMs: 0,
+    accountable: { kind: 'names' },
   }
   const { judgement, result } = await review(request)
   const problems = result.diagnostics.map(({ file, line, summary }) => `${file}:${line}: ${summary}`)

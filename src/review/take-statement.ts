@@ -2,19 +2,15 @@ import { overrideReasonProblem } from '../core/gate/override-reason.ts'
 import { codeSpan, proseMarkdown } from '../core/report/escape-markdown.ts'
 import type { Settings } from '../core/rules/settings.ts'
 import type { Jobs } from '../ports/jobs.ts'
-import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey } from '../ports/pull-requests.ts'
+import type { PullRequest, PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
-import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Statement, TakeStatement } from '../ports/statements.ts'
-import type { Bundle } from './bundle.ts'
 import { teamNamed, teamText } from './demands-of.ts'
-import { settingsAt } from './settings-at.ts'
+import { type SettingsSources, settingsAt } from './settings-at.ts'
 
-export interface StatementDependencies {
+export interface StatementDependencies extends SettingsSources {
   readonly pullRequests: Pick<PullRequests, 'get' | 'isTeamMember' | 'permission'>
   readonly records: Pick<Records, 'statements' | 'addStatement'>
-  readonly sourceTrees: (repository: RepositoryKey) => SourceTrees
-  readonly bundle: Bundle
   readonly jobs: Jobs
 }
 
@@ -28,7 +24,7 @@ export function takeStatement(dependencies: StatementDependencies): TakeStatemen
     const pull = await pullRequests.get(key)
     if (pull.state === 'closed') return 'This pull request is closed; nothing is left to be released.'
     const known = await records.statements(key)
-    const settings = await settingsAt(pull.baseTipSha, key, dependencies)
+    const settings = await settingsAt(pull, key, dependencies)
     if (!known.some(({ commentId }) => commentId === statement.commentId)) {
       const why = await whyNotKept(key, pull, statement, settings, known.length, dependencies)
       if (why !== undefined) return `${codeSpan(statement.by.login)}, this counts for nothing. ${proseMarkdown(why)}`

@@ -80,13 +80,13 @@ export function terraformMemory(): TerraformMemory {
     maxSize: MAX_KEPT_CHARACTERS,
     sizeCalculation: (files) => files.reduce((sum, file) => sum + file.text.length + 1, 0),
   })
-  const outlines = new LRUCache<string, FileOutline>({ max: MAX_KEPT_OUTLINES })
-  const folders = new LRUCache<string, readonly KeptFolder[]>({ max: MAX_KEPT_FOLDERS })
+  const outlines = new LRUCache<string, FileOutline>(counted(MAX_KEPT_OUTLINES))
+  const folders = new LRUCache<string, readonly KeptFolder[]>(counted(MAX_KEPT_FOLDERS))
   const templates = new LRUCache<string, ParsedTemplate>({
     maxSize: MAX_KEPT_TEMPLATES,
     sizeCalculation: (_, key) => key.length + 1,
   })
-  const units = new LRUCache<string, readonly UnitOutline[]>({ max: MAX_KEPT_UNITS })
+  const units = new LRUCache<string, readonly UnitOutline[]>(counted(MAX_KEPT_UNITS))
   return {
     folder: (directory, content) => folders.get(directory)?.find((each) => each.content === content)?.outline,
     rememberFolder(directory, content, outline) {
@@ -117,4 +117,9 @@ export function terraformMemory(): TerraformMemory {
       return outline
     },
   }
+}
+
+/** As `max` says it, which would have room for all of them made at once: most repositories have few. */
+function counted(max: number): { readonly maxSize: number; readonly sizeCalculation: () => number } {
+  return { maxSize: max, sizeCalculation: () => 1 }
 }

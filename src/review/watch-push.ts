@@ -6,7 +6,6 @@ import type { Issues } from '../ports/issues.ts'
 import type { LandingRecords } from '../ports/landing-records.ts'
 import { NO_COMMIT, type PushedRange } from '../ports/watch-jobs.ts'
 import { isGovernedBranch } from './governed-branch.ts'
-import { turnOf } from './in-turn.ts'
 import { type JudgedLanding, type JudgeLandingDependencies, judgeDirect, judgeLanding } from './judge-landing.ts'
 import { type Step, type Stretch, stretchesOf } from './stretches.ts'
 
@@ -128,7 +127,7 @@ async function failCheck(
   { checks, inTurn }: WatchPushDependencies,
 ): Promise<void> {
   try {
-    await inTurn(turnOf(push, push.after), async () => {
+    await inTurn(push, push.after, async () => {
       await checks.conclude(push, await checks.start(push, push.after), 'failure', output)
     })
   } catch (error) {

@@ -4,6 +4,8 @@ import { type ChangedPlace, lineComments } from '../core/report/line-comments.ts
 import { summaryStep } from '../core/report/summary-comment.ts'
 import type { Finding } from '../core/rules/finding.ts'
 import type { CommentSettings } from '../core/rules/settings.ts'
+import type { WaivedFinding } from '../core/rules/waiver.ts'
+import { waivedSentence } from '../core/rules/waiver-text.ts'
 import type { Comments } from '../ports/comments.ts'
 import { Fault } from '../ports/fault.ts'
 import type { PullRequestKey } from '../ports/pull-requests.ts'
@@ -21,6 +23,7 @@ export interface CommentedPull {
   readonly key: PullRequestKey
   readonly headSha: string
   readonly settings: CommentSettings
+  /** Those that are waived say so; they stand in no place, so that none is written for them. */
   readonly findings: readonly Finding[]
   /** Where findings stand in what it changes, by digest. */
   readonly places: ReadonlyMap<string, ChangedPlace>
@@ -35,9 +38,13 @@ export function commentedPull(
   { result, settings, places }: Review,
   { state }: Decision,
 ): CommentedPull {
-  const { findings } = result
+  const findings = [...result.findings, ...result.waived.map(saidAsWaived)]
   const addsAccess = state !== 'clear' || findings.some(({ kind }) => ACCESS.has(kind))
   return { key, headSha, settings: settings.settings.comments, findings, places, addsAccess }
+}
+
+function saidAsWaived({ finding, waiver }: WaivedFinding): Finding {
+  return { ...finding, message: `${waivedSentence(waiver)}\n\n${finding.message}` }
 }
 
 const ACCESS: ReadonlySet<Finding['kind']> = new Set(['broadened', 'guardrail-removed', 'undecided'])

@@ -2,6 +2,7 @@ import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { githubChecks } from '../../src/adapters/github/checks.ts'
 import type { CheckAnnotation, CheckOutput, Checks } from '../../src/ports/checks.ts'
+import { Fault } from '../../src/ports/fault.ts'
 import {
   APP_ID,
   forgetEverything,
@@ -125,6 +126,31 @@ describe('starting', () => {
     answerLatest({ id: 14 })
     expect(await checks.start(KEY, HEAD)).toBe(14)
     expect(timers.slept).toEqual([500])
+  })
+})
+
+describe('announcing', () => {
+  it('opens a run that starting takes up without looking, once', async () => {
+    takeWrite([], '', { id: 21 })
+    await checks.announce(KEY, HEAD)
+    expect(await checks.start(KEY, HEAD, 'announced')).toBe(21)
+    answerLatest({ id: 21 })
+    expect(await checks.start(KEY, HEAD, 'announced')).toBe(21)
+  })
+
+  it('has starting look where another process announced it, or has begun since', async () => {
+    answerLatest({ id: 22 })
+    expect(await checks.start(KEY, HEAD, 'announced')).toBe(22)
+    takeWrite([], '', { id: 23 })
+    await checks.announce(KEY, HEAD)
+    answerLatest({ id: 23 }, { id: 24 })
+    expect(await checks.start(KEY, HEAD, 'unknown')).toBe(24)
+  })
+
+  it('is tried once, whatever GitHub answers', async () => {
+    github().post(`${REPO}/check-runs`).reply(403, { message: 'You have exceeded a secondary rate limit' })
+    await expect(checks.announce(KEY, HEAD)).rejects.toThrow(Fault)
+    expect(timers.slept).toEqual([])
   })
 })
 

@@ -31,6 +31,19 @@ describe('the budget of an installation', () => {
     expect(timers.slept).toEqual([60_000])
   })
 
+  it('lets what nobody would miss take half of a minute, and never has it wait', async () => {
+    const timers = recordingTimers()
+    const budget = requestBudget(timers)
+    for (let taken = 0; taken < 37; taken += 1) await budget.take('optional-write', 'event')
+    await expect(budget.take('optional-write', 'event')).rejects.toThrow('for verdicts')
+    for (let taken = 0; taken < 38; taken += 1) await budget.take('write', 'event')
+    expect(timers.slept).toEqual([])
+    const paused = requestBudget(timers)
+    paused.pause(4_000)
+    await expect(paused.take('optional-write', 'event')).rejects.toThrow('for verdicts')
+    expect(timers.slept).toEqual([])
+  })
+
   it('sleeps through a short pause and refuses a long one, saying how long it is', async () => {
     const timers = recordingTimers()
     const budget = requestBudget(timers)

@@ -15,7 +15,7 @@ function explained(rule: string, digest: string, humans: number, matched: readon
 
 function verdict(findings: readonly Finding[], explanations: readonly Explanation[]) {
   const humansNeeded = Math.max(1, ...explanations.map(({ humans }) => humans))
-  const judgement: Judgement = { findings, explanations, humansNeeded, teamsNeeded: [] }
+  const judgement: Judgement = { findings, waived: [], mode: 'enforce', explanations, humansNeeded, teamsNeeded: [] }
   const coverage = { files: 3, analysed: 3, undecided: [] }
   return verdictOf({ result: { verdict: humansNeeded > 1 ? 'needs-second-human' : 'clear', coverage }, judgement })
 }

@@ -55,8 +55,8 @@ function policy(...actions: readonly string[]): string {
 function ingress(cidr: string): string {
   return `resource "aws_security_group" "web" {
   ingress {
-    from_port   = 22
-    to_port     = 22
+    from_port   = 8443
+    to_port     = 8443
     protocol    = "tcp"
     cidr_blocks = ["${cidr}"]
   }

@@ -142,7 +142,7 @@ describe('countersign rules validate', () => {
 
   it.each([
     ['of two megabytes', `version: 1\n#${'x'.repeat(2 * 1024 * 1024)}\n`, 'yaml-too-long'],
-    ['of six megabytes', `version: 1\n#${'x'.repeat(6 * 1024 * 1024)}\n`, 'settings-invalid'],
+    ['of six megabytes', `version: 1\n#${'x'.repeat(6 * 1024 * 1024)}\n`, 'yaml-too-long'],
     ['with a bomb of aliases', `a: &a [1, 1]\nb: &b [*a, *a]\nc: [${'*b, '.repeat(100)}]\n`, /^yaml-/],
   ])('refuses settings %s at their first line', async (name, text, code) => {
     const path = `hostile ${name}`

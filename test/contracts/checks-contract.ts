@@ -24,72 +24,83 @@ export interface CheckedPullRequest {
 
 /** What every implementation of `Checks` does. `open` gives a pull request without check runs. */
 export function checksContract(open: () => Promise<CheckedPullRequest>): void {
-  describe('starting', () => {
-    it('shows the commit as in progress, once however often it starts', async () => {
-      const { checks, key, headSha, shown } = await open()
-      const id = await checks.start(key, headSha)
-      expect(await checks.start(key, headSha)).toBe(id)
-      expect(await shown(headSha)).toEqual([{ id, ...IN_PROGRESS }])
-    })
+  describe('starting', () => startingContract(open))
+  describe('concluding', () => concludingContract(open))
+}
 
-    it('puts a concluded commit back to in progress, and leaves what was said', async () => {
-      const { checks, key, headSha, shown } = await open()
-      const first = await checks.start(key, headSha)
-      await checks.conclude(key, first, 'success', output(1))
-      const second = await checks.start(key, headSha)
-      const [concluded, latest, ...rest] = await shown(headSha)
-      expect(concluded).toMatchObject({ id: first, conclusion: 'success' })
-      expect(latest).toEqual({ id: second, ...IN_PROGRESS })
-      expect(rest).toEqual([])
-    })
-
-    it('keeps commits apart', async () => {
-      const { checks, key, headSha, otherSha, shown } = await open()
-      const ids = [await checks.start(key, headSha), await checks.start(key, otherSha)]
-      expect(new Set(ids).size).toBe(2)
-      expect((await shown(otherSha)).map((run) => run.id)).toEqual(ids.slice(1))
-    })
+function startingContract(open: () => Promise<CheckedPullRequest>): void {
+  it('shows the commit as in progress, once however often it starts', async () => {
+    const { checks, key, headSha, shown } = await open()
+    const id = await checks.start(key, headSha)
+    expect(await checks.start(key, headSha)).toBe(id)
+    expect(await shown(headSha)).toEqual([{ id, ...IN_PROGRESS }])
   })
 
-  describe('concluding', () => {
-    it.each(['success', 'neutral', 'action_required', 'failure'] as const)('can say %s', async (conclusion) => {
-      const { checks, key, headSha, shown } = await open()
-      const id = await checks.start(key, headSha)
-      const publishedAt = await checks.conclude(key, id, conclusion, output(2))
-      expect(new Date(publishedAt).toISOString()).toBe(publishedAt)
-      const said = { status: 'completed', conclusion, title: 'Held', summary: 'Says **why**' }
-      expect(await shown(headSha)).toEqual([{ id, ...said, annotations: ['main.tf:1-2 Widens', 'main.tf:2-3 Widens'] }])
-    })
+  it('takes up what was announced', async () => {
+    const { checks, key, headSha, shown } = await open()
+    await checks.announce(key, headSha)
+    expect(await shown(headSha)).toMatchObject([IN_PROGRESS])
+    const id = await checks.start(key, headSha, 'announced')
+    expect(await shown(headSha)).toEqual([{ id, ...IN_PROGRESS }])
+  })
 
-    it('shows every annotation once, in order, however many there are', async () => {
-      const { checks, key, headSha, shown } = await open()
-      await checks.conclude(key, await checks.start(key, headSha), 'failure', output(151))
-      const [run] = await shown(headSha)
-      expect(run?.annotations).toEqual(output(151).annotations.map(shownAnnotation))
-    })
+  it('puts a concluded commit back to in progress, and leaves what was said', async () => {
+    const { checks, key, headSha, shown } = await open()
+    const first = await checks.start(key, headSha)
+    await checks.conclude(key, first, 'success', output(1))
+    const second = await checks.start(key, headSha)
+    const [concluded, latest, ...rest] = await shown(headSha)
+    expect(concluded).toMatchObject({ id: first, conclusion: 'success' })
+    expect(latest).toEqual({ id: second, ...IN_PROGRESS })
+    expect(rest).toEqual([])
+  })
 
-    it('once more with the same verdict changes nothing', async () => {
-      const { checks, key, headSha, shown } = await open()
-      const id = await checks.start(key, headSha)
-      await checks.conclude(key, id, 'failure', output(60))
-      const before = await shown(headSha)
-      await checks.conclude(key, id, 'failure', output(60))
-      expect(await shown(headSha)).toEqual(before)
-    })
+  it('keeps commits apart', async () => {
+    const { checks, key, headSha, otherSha, shown } = await open()
+    const ids = [await checks.start(key, headSha), await checks.start(key, otherSha)]
+    expect(new Set(ids).size).toBe(2)
+    expect((await shown(otherSha)).map((run) => run.id)).toEqual(ids.slice(1))
+  })
+}
 
-    it('with another verdict shows that one, with its own annotations only', async () => {
-      const { checks, key, headSha, shown } = await open()
-      const id = await checks.start(key, headSha)
-      await checks.conclude(key, id, 'failure', output(60))
-      await checks.conclude(key, id, 'success', output(1))
-      expect((await shown(headSha)).at(-1)).toMatchObject({ conclusion: 'success', annotations: { length: 1 } })
-    })
+function concludingContract(open: () => Promise<CheckedPullRequest>): void {
+  it.each(['success', 'neutral', 'action_required', 'failure'] as const)('can say %s', async (conclusion) => {
+    const { checks, key, headSha, shown } = await open()
+    const id = await checks.start(key, headSha)
+    const publishedAt = await checks.conclude(key, id, conclusion, output(2))
+    expect(new Date(publishedAt).toISOString()).toBe(publishedAt)
+    const said = { status: 'completed', conclusion, title: 'Held', summary: 'Says **why**' }
+    expect(await shown(headSha)).toEqual([{ id, ...said, annotations: ['main.tf:1-2 Widens', 'main.tf:2-3 Widens'] }])
+  })
 
-    it('a run that is not there is a fault', async () => {
-      const { checks, key } = await open()
-      const concluding = checks.conclude(key, 987_654_321, 'failure', output(0))
-      await expect(concluding).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
-    })
+  it('shows every annotation once, in order, however many there are', async () => {
+    const { checks, key, headSha, shown } = await open()
+    await checks.conclude(key, await checks.start(key, headSha), 'failure', output(151))
+    const [run] = await shown(headSha)
+    expect(run?.annotations).toEqual(output(151).annotations.map(shownAnnotation))
+  })
+
+  it('once more with the same verdict changes nothing', async () => {
+    const { checks, key, headSha, shown } = await open()
+    const id = await checks.start(key, headSha)
+    await checks.conclude(key, id, 'failure', output(60))
+    const before = await shown(headSha)
+    await checks.conclude(key, id, 'failure', output(60))
+    expect(await shown(headSha)).toEqual(before)
+  })
+
+  it('with another verdict shows that one, with its own annotations only', async () => {
+    const { checks, key, headSha, shown } = await open()
+    const id = await checks.start(key, headSha)
+    await checks.conclude(key, id, 'failure', output(60))
+    await checks.conclude(key, id, 'success', output(1))
+    expect((await shown(headSha)).at(-1)).toMatchObject({ conclusion: 'success', annotations: { length: 1 } })
+  })
+
+  it('a run that is not there is a fault', async () => {
+    const { checks, key } = await open()
+    const concluding = checks.conclude(key, 987_654_321, 'failure', output(0))
+    await expect(concluding).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
   })
 }
 

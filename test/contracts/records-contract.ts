@@ -57,6 +57,16 @@ function commitsContract(records: Opened): void {
       expect((await records().commitsEver(key)).map((each) => each.sha)).toEqual(['c1', 'c2', 'c3'])
     })
 
+    it('are shared where another pull request of the repository holds them as well', async () => {
+      const key = pull('shared')
+      await records().addCommits(key, [commit('s1')])
+      expect(await records().isShared(key, 's1')).toBe(false)
+      await records().addCommits({ ...key, repo: 'elsewhere', number: key.number + 1 }, [commit('s1')])
+      expect(await records().isShared(key, 's1')).toBe(false)
+      await records().addCommits({ ...key, number: key.number + 1 }, [commit('s1')])
+      expect([await records().isShared(key, 's1'), await records().isShared(key, 's2')]).toEqual([true, false])
+    })
+
     it('keep what was known of them first', async () => {
       const key = pull('first-known')
       await records().addCommits(key, [commit('c1', { authorLogin: 'mallory' })])

@@ -5,6 +5,7 @@ import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import { deliveryOf } from './delivery.ts'
 import { dueExaminationsContract } from './due-examinations-contract.ts'
 import { type JobRouter, jobRouter } from './job-router.ts'
+import { policyRecordsContract } from './policy-records-contract.ts'
 import { recordsContract } from './records-contract.ts'
 
 /**
@@ -27,6 +28,7 @@ export function storeContract(processes: number, open: () => Promise<Store>): vo
   examinationContract(store, () => stores, router)
   describe('records', () => recordsContract(async () => store().records))
   dueExaminationsContract(async () => store().dueExaminations)
+  policyRecordsContract(async () => store().policies)
   it('answers a ping', async () => {
     await expect(store().ping()).resolves.toBeUndefined()
   })

@@ -101,6 +101,8 @@ describe('comments on lines', () => {
     const comments = pull.lineComments
     expect(comments.map(({ path, place }) => [path, place.side, place.line])).toEqual([['main.tf', 'RIGHT', 9]])
     expect(comments[0]?.body).toContain('**high: Allows `s3:PutObject` on')
+    // The line of the added action goes.
+    expect(comments[0]?.body).toContain('\n\n```suggestion\n```\n\n')
     expect(pull.reviews.map(({ user, state }) => [user.login, state])).toEqual([[BOT, 'COMMENTED']])
     expect(pull.checkRun()?.conclusion).toBe('action_required')
   })

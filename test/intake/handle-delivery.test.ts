@@ -47,9 +47,17 @@ describe('a pull request', () => {
     ['closed', HEAD, {}],
     ['synchronize', 'b'.repeat(40), { before: 'b'.repeat(40), after: HEAD }],
   ])('%s has the other pull requests at the commit that it leaves examined', async (action, left, parts) => {
-    const { handle, examined } = await appUnderTest({ withHead: { [left]: [5, 6] } })
+    const { handle, examined, records } = await appUnderTest({ withHead: { [left]: [5, 6] } })
+    await records.addCommits({ ...KEY, number: 6 }, [commitOf(left)])
     await handle('pull_request', { ...PULL, action, ...parts })
     expect(examined.filter(({ number }) => number !== 5)).toEqual([{ ...KEY, number: 6 }])
+  })
+
+  it('leaving a commit that no other one is known to hold asks GitHub nothing', async () => {
+    const { handle, examined, records } = await appUnderTest({ withHead: { [HEAD]: [5, 6] } })
+    await records.addCommits(KEY, [commitOf(HEAD)])
+    await handle('pull_request', { ...PULL, action: 'closed' })
+    expect(examined).toEqual([])
   })
 
   it.each([
@@ -284,6 +292,11 @@ describe('who may do what in a repository', () => {
     expect(examined).toEqual([KEY])
   })
 })
+
+function commitOf(sha: string) {
+  const who = { authorName: '', authorEmail: '', committerName: '', committerEmail: '' }
+  return { sha, ...who, message: '', parents: 1 }
+}
 
 interface Known {
   readonly withHead?: Readonly<Record<string, readonly number[]>>

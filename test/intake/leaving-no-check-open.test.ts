@@ -3,6 +3,7 @@ import { leavingNoCheckOpen } from '../../src/intake/leaving-no-check-open.ts'
 import type { Checks } from '../../src/ports/checks.ts'
 import { Fault } from '../../src/ports/fault.ts'
 import type { OpenChecks } from '../../src/ports/open-checks.ts'
+import type { RepositoryKey } from '../../src/ports/pull-requests.ts'
 import { capturedLog } from './captured-log.ts'
 
 const KEY = { installationId: 7, owner: 'acme', repo: 'infra', number: 5 }
@@ -22,6 +23,7 @@ function keepingUnderTest(broken: readonly string[] = []) {
       open.set(known?.[0] ?? ids, headSha)
       return known?.[0] ?? ids
     },
+    announce: async () => undefined,
     async conclude(_key, id, conclusion) {
       concluded.push(`${open.get(id)} ${conclusion}`)
       open.delete(id)
@@ -29,14 +31,20 @@ function keepingUnderTest(broken: readonly string[] = []) {
     },
   }
   const openChecks: OpenChecks = {
-    begin: async (_key, headSha) => void noted.add(headSha),
+    async begin(_key, headSha) {
+      noted.add(headSha)
+      return 'unknown'
+    },
+    beginAnnouncing: async () => false,
+    withdraw: async () => undefined,
     end: async (_repository, headSha) => void noted.delete(headSha),
-    isOpen: async (_repository, headSha) => noted.has(headSha),
     of: async () => [...noted],
   }
-  const inTurn = <T>(_commit: string, work: () => Promise<T>) => work()
+  const inTurn = <T>(_repository: RepositoryKey, _headSha: string, work: () => Promise<T>) => work()
   const { log } = capturedLog()
-  return { keeping: { checks, openChecks, inTurn, log }, open, concluded, noted }
+  const examinedAgain: string[] = []
+  const examineCommit = async (_repository: RepositoryKey, headSha: string) => void examinedAgain.push(headSha)
+  return { keeping: { checks, openChecks, inTurn, examineCommit, log }, open, concluded, noted, examinedAgain }
 }
 
 /** Begins an examination of a commit that a `kill -9` ends. */
@@ -61,9 +69,10 @@ describe('the check of a commit whose examination was interrupted', () => {
   })
 
   it('holds where that found another head', async () => {
-    const { keeping, concluded, open, noted } = keepingUnderTest()
+    const { keeping, concluded, open, noted, examinedAgain } = keepingUnderTest()
     await killedAt('before', keeping)
     await leavingNoCheckOpen(KEY, keeping, examined('head'))
+    expect(examinedAgain, 'another pull request may have that head').toEqual(['before'])
     expect(concluded).toEqual(['head success', 'before failure'])
     expect([open.size, noted.size]).toEqual([0, 0])
   })

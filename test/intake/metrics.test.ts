@@ -75,7 +75,7 @@ it('times the check and the verdict from the first webhook that asked for them',
   for (const receivedAt of [8_000, 9_000]) {
     await meter.handling({ receivedAt: new Date(receivedAt).toISOString() }, () => jobs.requestExamination(KEY))
   }
-  const checks = { start: async () => 1, conclude: async () => '2026-03-01T10:00:00Z' }
+  const checks = { start: async () => 1, announce: async () => undefined, conclude: async () => '2026-03-01T10:00:00Z' }
   const output = { title: 'Held', summary: 'Held', annotations: [] }
   const examine = () =>
     meter.examination(KEY, checks, async (written) => {
@@ -91,6 +91,23 @@ it('times the check and the verdict from the first webhook that asked for them',
   expect(series).toContain('countersign_since_webhook_seconds_count{step="verdict"} 1')
   expect(series).toContain('countersign_examination_seconds_count{conclusion="action_required",start="cold"} 1')
   expect(series).toContain('countersign_examination_seconds_count{conclusion="action_required",start="warm"} 1')
+  metrics.close()
+})
+
+it('times a check that was shown before its examination by when it was shown', async () => {
+  const metrics = prometheusMetrics()
+  const clock = { at: 10_000, now: () => clock.at }
+  const meter = examinationMeter(metrics, clock)
+  const jobs = meter.jobs({ requestExamination: async (_key: PullRequestKey) => undefined })
+  const receivedAt = new Date(9_000).toISOString()
+  await meter.handling({ receivedAt }, () => jobs.requestExamination(KEY))
+  meter.announced(KEY)
+  clock.at += 5_000
+  const checks = { start: async () => 1, announce: async () => undefined, conclude: async () => receivedAt }
+  await meter.examination(KEY, checks, async (written) => void (await written.start(KEY, 'a')))
+  const series = await seriesOf(metrics)
+  expect(series).toContain('countersign_since_webhook_seconds_sum{step="check-created"} 1')
+  expect(series).toContain('countersign_since_webhook_seconds_count{step="check-created"} 1')
   metrics.close()
 })
 

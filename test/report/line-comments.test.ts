@@ -8,8 +8,10 @@ import { resultOf } from './results.ts'
 const QUIET = { comments: [], reviews: [] }
 const LINE: ChangedPlace = { side: 'head', startLine: 7, endLine: 7 }
 
+/** In the order of their numbers; what stands in one place comes in the order of its digests otherwise. */
 function findings(count: number): readonly Finding[] {
-  return resultOf(Array.from({ length: count }, (_, index) => granted({ actions: [`s3:Action${index}`] }))).findings
+  const facts = Array.from({ length: count }, (_, index) => granted({ actions: [`s3:Action${index}`] }))
+  return facts.flatMap((fact) => resultOf([fact]).findings)
 }
 
 function onLines(all: readonly Finding[]): ReadonlyMap<string, ChangedPlace> {
@@ -38,11 +40,6 @@ describe('comments on lines', () => {
     for (const part of ['Newly possible', 'For example', 'Why it matters', 'How to narrow it', 'access/broader-access'])
       expect(body).toContain(part)
     expect(body).not.toContain('```')
-  })
-
-  it('offer lines to be taken over where a fix is known, in a fence that its text cannot close', () => {
-    const body = reviewComment(two[0] ?? expect.fail(), 'a = "```"\n# ````\n@octocat\n')
-    expect(body).toContain('\n\n`````suggestion\na = "```"\n# ````\n@octocat\n`````\n\n')
   })
 
   it('are never made twice', () => {

@@ -12,10 +12,11 @@ const RULES = builtInRules()
 
 /** The result of a review that found `facts`. */
 export function resultOf(facts: readonly Fact[], change: Partial<ReviewResult> = {}): ReviewResult {
-  const { findings, humansNeeded } = judge(facts, RULES, DEFAULT_SETTINGS)
+  const { findings, waived, humansNeeded } = judge(facts, RULES, DEFAULT_SETTINGS)
   return {
     verdict: humansNeeded > 1 ? 'needs-second-human' : 'clear',
     findings,
+    waived,
     difference: {
       granted: facts.flatMap((fact) => (fact.kind === 'granted' ? fact.regions : [])),
       revoked: [],

@@ -90,6 +90,8 @@ export function reviewSteps(base: Files, steps: readonly Step[], situation: Situ
     secondOpinion: { read: async () => ({ kind: 'no-opinion', reason: 'not asked' }), close: async () => {} },
     modules: firstOf([]),
     memory: terraformMemory(),
+    nowMs: 0,
+    accountable: { kind: 'names' },
     clock: { now: () => 0 },
   })
 }

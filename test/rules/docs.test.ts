@@ -28,6 +28,7 @@ describe('the docs of the rules', () => {
     expect([...rules]).toEqual([
       'authorship/ai-authored-broadening',
       'authorship/ai-authored-change',
+      'authorship/ai-authored-production',
       'authorship/declaration-missing',
       'authorship/identity-mismatch',
       'authorship/incomplete-authorship',
@@ -37,6 +38,7 @@ describe('the docs of the rules', () => {
       'governance/merge-conflict',
       'governance/parser-disagreement',
       'governance/unjudged-change',
+      'governance/unreadable-floor',
     ])
   })
 })

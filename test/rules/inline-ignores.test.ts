@@ -16,7 +16,9 @@ function covered(text: string): readonly string[] {
   return ignores.map(({ rule, lines }) => `${rule} ${lines.startLine}-${lines.endLine}`)
 }
 
-const GOOD = 'countersign:ignore access/broader-access reason="the team agreed" until=2026-12-31'
+const DIGEST = 'd'.repeat(64)
+const REST = ` approver=alice digest=${DIGEST}`
+const GOOD = `countersign:ignore access/broader-access reason="the team agreed" until=2026-12-31${REST}`
 
 const MODULE = `resource "aws_iam_policy" "p" { # ${GOOD}
   name = "p" // ${GOOD}
@@ -97,12 +99,14 @@ it('an ignore says its rule, reason, last day and place', () => {
     {
       rule: 'access/broader-access',
       reason: 'the "A" team \\ all agreed',
+      approver: 'alice',
       until: '2026-12-31',
+      digest: DIGEST,
       span: { file: 'main.tf', start: 8, end: text.length - 1 },
       lines: { startLine: 1, endLine: 1 },
     },
   ])
-  expect(read('a = 1 # countersign:ignore x/y until="2028-02-29" reason=agreed\n').ignores).toMatchObject([
+  expect(read(`a = 1 # countersign:ignore x/y until="2028-02-29" reason=agreed${REST}\n`).ignores).toMatchObject([
     { rule: 'x/y', reason: 'agreed', until: '2028-02-29' },
   ])
 })
@@ -133,12 +137,17 @@ describe('what is wrong with an ignore is a warning with its place and the way o
       'reasn="x"',
       'Did you mean `reason`?',
     ],
-    ['a/b reason="x" until=2026-12-31 approver=z', 'ignore-unknown-key', 'approver=z', 'it has `reason` and `until`'],
+    [
+      'a/b reason="x" until=2026-12-31 owner=z',
+      'ignore-unknown-key',
+      'owner=z',
+      'it has `reason`, `approver`, `until`, `digest`',
+    ],
     ['a/b reason="x" reason="y" until=2026-12-31', 'ignore-duplicate-key', 'reason="y"', 'leave one of them'],
     [
       'a/b reason="x until=2026-12-31',
-      'ignore-unclosed-quotes ignore-missing-until',
-      'reason="x until=2026-12-31',
+      'ignore-unclosed-quotes ignore-missing-approver ignore-missing-until ignore-missing-digest',
+      `reason="x until=2026-12-31${REST}`,
       'Close them',
     ],
     ['a/b reason=all agreed until=2026-12-31', 'ignore-stray-word', 'agreed', 'stands in quotes'],
@@ -155,13 +164,14 @@ describe('what is wrong with an ignore is a warning with its place and the way o
       'Shorten it',
     ],
   ])('%s', (settings, codes, place, detail) => {
-    const text = `a = 1 # countersign:ignore ${settings}\n`
+    const text = `a = 1 # countersign:ignore ${settings}${REST}\n`
     const { ignores, diagnostics } = read(text)
     expect(ignores).toEqual([])
     expect(diagnostics.map(({ code }) => code).join(' ')).toBe(codes)
     expect(diagnostics.every(({ severity }) => severity === 'warning')).toBe(true)
     const [first] = diagnostics
-    expect(text.slice(first?.subject.start, first?.subject.end)).toBe(place)
+    const whole = place.startsWith('countersign:') ? text.slice('a = 1 # '.length, -1) : place
+    expect(text.slice(first?.subject.start, first?.subject.end)).toBe(whole)
     expect(first?.detail).toContain(detail)
   })
 
@@ -190,7 +200,28 @@ describe('what is wrong with an ignore is a warning with its place and the way o
   it('one that is wrong leaves the others', () => {
     const { ignores, diagnostics } = read(`# countersign:ignore\na = 1\n# ${GOOD}\nb = 2\n`)
     expect(ignores.map(({ lines }) => lines.startLine)).toEqual([4])
-    expect(diagnostics.length).toBe(3)
+    expect(diagnostics.length).toBe(5)
+  })
+})
+
+describe('an ignore acts on nothing', () => {
+  const until = 'a/b reason="x" until=2026-12-31'
+  it.each([
+    ['without its approver', `${until} digest=${DIGEST}`, 'ignore-missing-approver'],
+    ['without its digest', `${until} approver=alice`, 'ignore-missing-digest'],
+    ['with a part of a digest', `${until} approver=alice digest=dddddddd`, 'ignore-invalid-digest'],
+    [
+      'with a login in letters that only look like it',
+      `${until} approver=\u0430lice digest=${DIGEST}`,
+      'ignore-invalid-login',
+    ],
+    ['with a mention for a login', `${until} approver=@alice digest=${DIGEST}`, 'ignore-invalid-login'],
+    ['with a time zone', `a/b reason="x" until=2026-12-31-12:00${REST}`, 'ignore-invalid-date'],
+    ['with digits of another script', `a/b reason="x" until=２026-12-31${REST}`, 'ignore-invalid-date'],
+  ])('%s', (_, settings, code) => {
+    const { ignores, diagnostics } = read(`a = 1 # countersign:ignore ${settings}\n`)
+    expect(ignores).toEqual([])
+    expect(diagnostics.map((each) => each.code)).toEqual([code])
   })
 })
 

@@ -42,7 +42,12 @@ describe('which rule speaks', () => {
       }),
       'access/broader-trust',
     ],
-    ['anyone in a resource policy', granted({ policyKind: 'resource', principals: ['*'] }), 'access/public-principal'],
+    ['anyone who may write', granted({ policyKind: 'resource', principals: ['*'] }), 'access/public-write'],
+    [
+      'anyone in a resource policy',
+      granted({ policyKind: 'resource', principals: ['*'], actions: ['s3:GetObject'] }),
+      'access/public-principal',
+    ],
     [
       'anyone of one organisation',
       granted({ policyKind: 'resource', principals: ['*'], conditions: ['aws:PrincipalOrgID StringEquals o-1'] }),
@@ -50,13 +55,18 @@ describe('which rule speaks', () => {
     ],
     [
       'anyone but one organisation',
-      granted({ policyKind: 'resource', principals: ['*'], conditions: ['aws:PrincipalOrgID StringNotEquals o-1'] }),
+      granted({
+        policyKind: 'resource',
+        principals: ['*'],
+        actions: ['s3:GetObject'],
+        conditions: ['aws:PrincipalOrgID StringNotEquals o-1'],
+      }),
       'access/public-principal',
     ],
     [
       'anyone in one of two regions',
       granted(
-        { policyKind: 'resource', principals: ['*'] },
+        { policyKind: 'resource', principals: ['*'], actions: ['s3:GetObject'] },
         { policyKind: 'resource', principals: ['*'], conditions: ['aws:PrincipalOrgID StringEquals o-1'] },
       ),
       'access/public-principal',
@@ -84,6 +94,8 @@ describe('which rule speaks', () => {
   it('is silent where nothing was found', () => {
     expect(judge([], RULES, DEFAULT_SETTINGS)).toEqual({
       findings: [],
+      waived: [],
+      mode: 'enforce',
       humansNeeded: 1,
       teamsNeeded: [],
       explanations: [],
@@ -151,11 +163,17 @@ describe('several rules of one fact', () => {
     ).explanations
     expect(explanation).toMatchObject({
       rule: 'access/administrator-access',
-      matched: ['access/administrator-access', 'access/broader-access'],
+      matched: [
+        'access/administrator-access',
+        'access/pass-any-role',
+        'access/service-wildcard',
+        'access/any-resource',
+        'access/broader-access',
+      ],
       inactive: ['access/permissions-management'],
       steps: [
         '`access/administrator-access` speaks with severity critical.',
-        'Also matched: access/broader-access.',
+        'Also matched: access/pass-any-role, access/service-wildcard, access/any-resource, access/broader-access.',
         'Would have matched and does not act: access/permissions-management.',
         'It asks for 2 accountable humans.',
       ],

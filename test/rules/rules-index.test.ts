@@ -30,9 +30,9 @@ const INTRODUCTION = `# Rules
 
 <!-- Written by \`npm run test:update\` from the files in rules/. -->
 
-A rule is a file in \`rules/\` beside its page: what it asks a change for, which finding it makes, and how many accountable humans that needs. Its page says why it matters and how to narrow a change, with examples that are run as its tests. \`.github/countersign.yml\` turns rules off, changes their severity, and asks for more humans or for teams; a rule marked *fixed* speaks where the review itself failed, and no settings change it.
+A rule is a file in \`rules/\` beside its page: what it asks a change for, which finding it makes, and how many accountable humans that needs. Its page says why it matters and how to narrow a change, with examples that are run as its tests. \`.github/countersign.yml\` turns rules off, changes their severity, asks for more humans or for teams, and makes them hints, in a part of the repository too ([tuning-rules.md](tuning-rules.md)); a rule marked *fixed* speaks where the review itself failed, and no settings change it.
 
-\`countersign rules list --repo .\` says what a repository's settings make of them; [command-line.md](command-line.md#countersign-rules) says how to check settings, and how to write and test rules of your own.
+\`countersign rules list --repo .\` says what a repository's settings make of them; [command-line.md](command-line.md#countersign-rules) says how to check settings, and how to test rules of your own, and [writing-rules.md](writing-rules.md) how to write them.
 `
 
 function categoryText([category, rules]: [string, readonly Rule[]]): string {

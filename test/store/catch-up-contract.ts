@@ -96,6 +96,34 @@ function openChecksContract(store: () => Store): void {
     await openChecks.end(keyOf(31), 'one')
     expect([await openChecks.of(keyOf(31)), await openChecks.of(keyOf(32))]).toEqual([['two'], []])
   })
+
+  it('a check is announced only for an examination that waits, on a commit without any', async () => {
+    const { jobs, openChecks, records } = store()
+    const [waiting, shared] = [keyOf(33), keyOf(34)]
+    expect(await openChecks.beginAnnouncing(waiting, 'three')).toBe(false)
+    await jobs.requestExamination(waiting)
+    await jobs.requestExamination(shared)
+    const publication = { headSha: 'shown', digest: 'd', publishedAt: '2026-03-02T10:00:00Z' }
+    await records.addPublication(keyOf(35), publication)
+    expect(await openChecks.beginAnnouncing(waiting, 'shown')).toBe(false)
+    expect(await openChecks.beginAnnouncing(waiting, 'three')).toBe(true)
+    expect(await openChecks.beginAnnouncing(shared, 'three')).toBe(false)
+    expect(await openChecks.of(waiting)).toEqual(['three'])
+    await openChecks.withdraw(waiting, 'three')
+    expect(await openChecks.of(waiting)).toEqual([])
+  })
+
+  it('what was announced is known as such until an examination begins it', async () => {
+    const { jobs, openChecks } = store()
+    const key = keyOf(36)
+    await jobs.requestExamination(key)
+    await openChecks.beginAnnouncing(key, 'four')
+    expect(await openChecks.begin(keyOf(37), 'five')).toBe('none')
+    expect(await openChecks.begin(key, 'four')).toBe('announced')
+    expect(await openChecks.begin(key, 'four')).toBe('unknown')
+    await openChecks.withdraw(key, 'four')
+    expect(await openChecks.of(key)).toEqual(['four'])
+  })
 }
 
 function backgroundContract(store: () => Store): void {

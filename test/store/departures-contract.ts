@@ -14,6 +14,7 @@ export function departuresContract(open: () => Promise<Store>): void {
   describe('leaving an account', () => leavingAnAccount(store))
   describe('leaving a repository', () => leavingARepository(store))
   describe('held pull requests', () => heldPulls(store))
+  describe('kept policies', () => keptPolicies(store))
 }
 
 const LONG_AGO = '2000-01-01T00:00:00Z'
@@ -67,6 +68,30 @@ function leavingARepository(store: () => Store): void {
   it('may be told twice', async () => {
     await store().departures.forget({ installationId: 1, owner: 'many', repo: 'one' })
     expect(await store().departures.before(FAR_AHEAD)).toEqual([{ owner: 'many', repo: 'one' }])
+  })
+}
+
+function keptPolicies(store: () => Store): void {
+  const branch = { kind: 'branch', owner: 'floored', repo: '.github', branch: 'main' } as const
+  const floor = { kind: 'floor', owner: 'floored' } as const
+  const policy = { commit: 'c'.repeat(40), files: new Map([['countersign.yml', 'version: 1']]) }
+
+  it('go with their repository, and a floor only with the whole account', async () => {
+    const { departures, policies } = store()
+    for (const place of [branch, floor]) await policies.keep(place, policy)
+    await departures.forget({ installationId: 4, owner: 'Floored', repo: '.github' })
+    expect(await policies.lastGood(branch)).toBeUndefined()
+    expect(await policies.lastGood(floor)).toEqual(policy)
+    await departures.forget({ installationId: 4, owner: 'Floored' })
+    expect(await policies.lastGood(floor)).toBeUndefined()
+  })
+
+  it('move along with an account that gets another name', async () => {
+    const { records, policies } = store()
+    await policies.keep(floor, policy)
+    await records.moveOwner('floored', 'elsewhere')
+    expect(await policies.lastGood({ kind: 'floor', owner: 'elsewhere' })).toEqual(policy)
+    expect(await policies.lastGood(floor)).toBeUndefined()
   })
 }
 

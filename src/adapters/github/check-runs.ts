@@ -30,7 +30,8 @@ export interface CheckRuns {
   /** This app's newest run on a commit; another app's run of the same name is none. */
   latestOn(headSha: string): Promise<CheckRun | undefined>
   read(id: number): Promise<CheckRun>
-  open(headSha: string): Promise<CheckRun>
+  /** An optional one is given up rather than waited for. */
+  open(headSha: string, isOptional?: boolean): Promise<CheckRun>
   openConcluded(headSha: string, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
   conclude(id: number, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
   /** Adds to the run's annotations. */
@@ -63,9 +64,10 @@ export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number)
       const route = 'GET /repos/{owner}/{repo}/check-runs/{check_run_id}'
       return runOf(await client.request(route, { owner, repo, check_run_id: id }))
     },
-    async open(headSha) {
+    async open(headSha, isOptional = false) {
       const route = 'POST /repos/{owner}/{repo}/check-runs'
-      return runOf(await client.request(route, { ...created, head_sha: headSha, status: 'in_progress' }))
+      const request = isOptional ? { request: { optional: true } } : {}
+      return runOf(await client.request(route, { ...created, head_sha: headSha, status: 'in_progress', ...request }))
     },
     async openConcluded(headSha, verdict, annotations) {
       const { conclusion } = verdict

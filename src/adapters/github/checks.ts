@@ -20,11 +20,16 @@ const MAX_REMEMBERED_RUNS = 1_000
 export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers): Checks {
   /** Runs that this process opened and that bear nothing yet: they need not be read before the verdict. */
   const blank = new LRUCache<number, true>({ max: MAX_REMEMBERED_RUNS })
+  /** Runs that this process has announced, by commit, until they are started. */
+  const announced = new LRUCache<string, number>({ max: MAX_REMEMBERED_RUNS })
   const runsOf = async (key: CheckTarget) => checkRuns(await clientFor(key.installationId), key, appId)
   return {
-    async start(key, headSha, mayBeOpen = true) {
+    async start(key, headSha, known = 'unknown') {
+      const announcedRun = known === 'announced' ? announced.get(commitOf(key, headSha)) : undefined
+      announced.delete(commitOf(key, headSha))
+      if (announcedRun !== undefined) return announcedRun
       const runs = await runsOf(key)
-      let looksFirst = mayBeOpen
+      let looksFirst = known !== 'none'
       const run = await surely(timers, async () => {
         const latest = looksFirst ? await runs.latestOn(headSha) : undefined
         // The answer to what was sent may have been lost.
@@ -34,6 +39,11 @@ export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers
       if (run.annotationsCount === 0) blank.set(run.id, true)
       return run.id
     },
+    async announce(key, headSha) {
+      const { id } = await (await runsOf(key)).open(headSha, true)
+      blank.set(id, true)
+      announced.set(commitOf(key, headSha), id)
+    },
     async conclude(key, checkRunId, conclusion, output) {
       const runs = await runsOf(key)
       const fitted = fitOutput(output)
@@ -41,6 +51,10 @@ export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers
       return concludeRun(runs, checkRunId, isBlank, conclusion, fitted, timers)
     },
   }
+}
+
+function commitOf({ installationId, owner, repo }: CheckTarget, headSha: string): string {
+  return `${installationId}/${owner}/${repo}@${headSha}`.toLowerCase()
 }
 
 /** Repeats what looks before it writes, for as long as GitHub is merely unavailable. */

@@ -26,7 +26,8 @@ export interface Discipline {
 /**
  * Makes every request of `octokit` (Probot's or @octokit/rest's) keep to GitHub's limits, be retried where that is
  * safe (reads; and what GitHub refused as too much, which it did not carry out), and fail with a `Fault`.
- * A write says `request: { bulk: true }` where verdicts may go first, a POST that only reads `request: { reads: true }`.
+ * A write says `request: { bulk: true }` where verdicts may go first and `{ optional: true }` where nobody misses it; a
+ * POST that only reads says `{ reads: true }`.
  * Returns the same Octokit.
  */
 export function disciplined<T extends Pick<Octokit, 'hook'>>(octokit: T, discipline: Discipline): T {
@@ -39,7 +40,8 @@ export function disciplined<T extends Pick<Octokit, 'hook'>>(octokit: T, discipl
   octokit.hook.wrap('request', (send, options) => {
     const kind = kindOf(options.method, options.request)
     const request: Request = { method: options.method, url: options.url, kind }
-    const mayRetry = (fault: Fault) => fault.kind === 'rate-limited' || (fault.retryable && kind === 'read')
+    const mayRetry = (fault: Fault) =>
+      kind === 'optional-write' ? false : fault.kind === 'rate-limited' || (fault.retryable && kind === 'read')
     const onRetry = (fault: Fault) => metrics?.githubRetried(fault.kind)
     return retrying(() => attempt(async () => send(options), request, means), mayRetry, timers, onRetry)
   })
@@ -65,6 +67,7 @@ interface Answer {
 
 function kindOf(method: string, request: Readonly<Record<string, unknown>>): RequestKind {
   if (method === 'GET' || request['reads'] === true) return 'read'
+  if (request['optional'] === true) return 'optional-write'
   return request['bulk'] === true ? 'bulk-write' : 'write'
 }
 

@@ -14,6 +14,7 @@ import {
   type Writer,
 } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages, readPages } from './answer.ts'
+import { changedByTrees, type ListedTrees } from './changed-by-trees.ts'
 import { type Comparisons, comparisons } from './comparisons.ts'
 import {
   account,
@@ -37,9 +38,10 @@ const MAX_REVIEW_PAGES = 50
 const MAX_OPEN_PAGES = 50
 const MAX_REMEMBERED = 5_000
 const HOUR_MS = 3_600_000
+const NO_TREES: ListedTrees = { listed: () => undefined, list: async () => [] }
 
-/** Pull requests as GitHub's REST interface gives them. */
-export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRequests {
+/** Pull requests as GitHub's REST interface gives them. Commits whose trees are known are not asked for their files. */
+export function githubPullRequests(clientFor: ClientFor, timers: Timers, trees: ListedTrees = NO_TREES): PullRequests {
   const as = (key: RepositoryKey) => clientFor(key.installationId)
   const means = { timers, comparisons: comparisons() }
   const openedVia = rememberedOpenedVia(as)
@@ -63,7 +65,9 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers): PullRe
       return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
     },
     commits: async (key, range) => readCommits(await as(key), key, range, means.comparisons),
-    changedFiles: async (key, sha) => listChangedFiles(await as(key), key, sha),
+    changedFiles: async (key, sha) =>
+      (await changedByTrees(key, sha, means.comparisons.placeOf(key, sha), trees)) ??
+      listChangedFiles(await as(key), key, sha),
     openedVia,
     timeline: async (key) => readTimeline(await as(key), key),
     reviews: async (key, { dismissals }) => listReviews(await as(key), key, dismissals),

@@ -7,14 +7,15 @@ import type { RateLimit } from './rate-limit.ts'
 import { MAX_WAIT_MS, type Timers } from './retry.ts'
 import { slidingWindow } from './sliding-window.ts'
 
-/** What a request is, to GitHub's secondary limits; `bulk` writes can wait behind a verdict. */
-export type RequestKind = 'read' | 'write' | 'bulk-write'
+/** What a request is, to GitHub's secondary limits; `bulk` writes can wait behind a verdict, optional ones be left out. */
+export type RequestKind = 'read' | 'write' | 'bulk-write' | 'optional-write'
 
 /** Keeps one installation inside GitHub's limits without queueing what fits into them. */
 export interface RequestBudget {
   /**
    * Returns when the request may be sent. Throws `Fault` where GitHub asked for a pause longer than ten seconds, where
-   * the hour's requests are used up, and, in the background, where what is left of them is for events.
+   * the hour's requests are used up, and, in the background, where what is left of them is for events. An optional
+   * write never waits: it throws wherever it would have to, or would take what a verdict needs.
    */
   take(kind: RequestKind, priority: RequestPriority): Promise<void>
   /** GitHub said "too much": nothing is sent for so long. */
@@ -29,9 +30,11 @@ export interface RequestBudget {
 const MINUTE_MS = 60_000
 const POINTS_A_MINUTE = 850
 const WRITES_A_MINUTE = 75
-const COST: Readonly<Record<RequestKind, number>> = { read: 1, write: 5, 'bulk-write': 5 }
+const COST: Readonly<Record<RequestKind, number>> = { read: 1, write: 5, 'bulk-write': 5, 'optional-write': 5 }
 /** Bulk writes leave so many of the minute's writes to verdicts. */
 const RESERVED_FOR_VERDICTS = 15
+/** Optional writes leave half of the minute: what each of them announces is a write as well. */
+const RESERVED_FROM_OPTIONAL = { points: POINTS_A_MINUTE / 2, writes: Math.ceil(WRITES_A_MINUTE / 2) } as const
 /** Background requests leave so many of the minute's points and writes to events. */
 const RESERVED_POINTS = 300
 const RESERVED_WRITES = 30
@@ -56,11 +59,21 @@ export function requestBudget(
   }
   const takeWrite = async (kind: RequestKind) => {
     if (kind === 'read') return 0
-    if (kind === 'write') return writes.take(1)
+    if (kind !== 'bulk-write') return writes.take(1)
     return oneBulkWrite(async () => {
       await until(() => writes.waitFor(1 + RESERVED_FOR_VERDICTS))
       return writes.take(1)
     })
+  }
+  const refuseOptional = (kind: RequestKind, pauseMs: number) => {
+    if (kind !== 'optional-write') return
+    const waitMs = Math.max(
+      pauseMs,
+      points.waitFor(COST[kind] + RESERVED_FROM_OPTIONAL.points),
+      writes.waitFor(1 + RESERVED_FROM_OPTIONAL.writes),
+    )
+    if (waitMs > 0)
+      throw new Fault('rate-limited', 'What is left of this minute is for verdicts', { retryAfterMs: waitMs })
   }
   let pausedUntil = 0
   let hour: RateLimit | undefined
@@ -89,6 +102,7 @@ export function requestBudget(
     async take(kind, priority) {
       refuseLongPause(pausedUntil - timers.now())
       refuseUsedUp(hourNow(), priority, timers.now())
+      refuseOptional(kind, pausedUntil - timers.now())
       if (priority === 'background') await behindEvents(kind)
       const waitMs = Math.max(points.take(COST[kind]), await takeWrite(kind))
       const pauseMs = pausedUntil - timers.now()

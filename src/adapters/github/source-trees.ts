@@ -9,6 +9,7 @@ import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import type { SourceTrees, TreeEntry } from '../../ports/source-trees.ts'
 import { type ClientFor, type GitHubClient, parseAnswer } from './answer.ts'
 import { type BlobBatches, blobBatches } from './blob-batches.ts'
+import type { ListedTrees } from './changed-by-trees.ts'
 import { type ConcurrencyLimit, concurrencyLimit } from './concurrency-limit.ts'
 import { listTree } from './tree-listing.ts'
 
@@ -90,6 +91,14 @@ export function githubSourceTrees(
       cache.blobs.set(name, content)
       return content
     },
+  }
+}
+
+/** Trees that `cache` has, or reads for whoever comes next. */
+export function listedTrees(clientFor: ClientFor, cache: SourceTreesCache): ListedTrees {
+  return {
+    listed: (repository, sha) => cache.listings.get(`${scopeOf(repository)}@${sha}`),
+    list: (repository, sha) => githubSourceTrees(clientFor, repository, cache).list(sha),
   }
 }
 

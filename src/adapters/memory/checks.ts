@@ -37,6 +37,9 @@ export function memoryChecks(now: () => number): MemoryChecks {
       const latest = runsOn(key, headSha).at(-1)
       return (latest?.status === 'in_progress' ? latest : open(key, headSha)).id
     },
+    async announce(key, headSha) {
+      open(key, headSha)
+    },
     async conclude(key, checkRunId, conclusion, output) {
       const known = runs.get(checkRunId)
       if (known === undefined || repositoryName(known.key) !== repositoryName(key)) {

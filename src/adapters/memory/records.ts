@@ -38,6 +38,9 @@ export function memoryRecords(): Records {
       const { commits: known } = of(key)
       for (const commit of commits) known.set(commit.sha, withFirstKnown(known.get(commit.sha), commit))
     },
+    async isShared(key, sha) {
+      return [...repository(key).pulls].some(([number, { commits }]) => number !== key.number && commits.has(sha))
+    },
     async pushers(key) {
       const { pushed } = repository(key)
       const earlier = [...of(key).commits.keys()].flatMap((sha) => [...(pushed.get(sha)?.values() ?? [])])

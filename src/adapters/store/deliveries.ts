@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { fromKysely, type PgBoss } from 'pg-boss'
 import { Fault } from '../../ports/fault.ts'
 import type { Deliveries, Delivery } from '../../ports/jobs.ts'
 import { inBatches } from './batches.ts'
 import { orFault } from './database-fault.ts'
 import { DELIVERY_QUEUE } from './open-queue.ts'
-import type { Database } from './schema.ts'
+import { type Database, SCHEMA } from './schema.ts'
 
 /** Deliveries with what the workers need beside accepting them. */
 export interface StoredDeliveries extends Deliveries {
@@ -26,6 +28,10 @@ export interface DeliveryJob {
 }
 
 export function storedDeliveries(database: Database, boss: PgBoss): StoredDeliveries {
+  const recent = new LRUCache<string, string>({
+    maxSize: MAX_RECENT_CHARS,
+    sizeCalculation: (payload) => payload.length + 1,
+  })
   const accept = inBatches(
     (deliveries: readonly Delivery[]) =>
       orFault('a delivery was not stored', () =>
@@ -37,24 +43,18 @@ export function storedDeliveries(database: Database, boss: PgBoss): StoredDelive
     async accept(delivery) {
       // PostgreSQL takes no such text, and one delivery must not spoil the batch of others.
       if (delivery.payload.includes('\0')) throw new Fault('invalid', 'The payload contains a zero byte')
-      return accept(delivery, delivery.payload.length)
+      const isNew = await accept(delivery, delivery.payload.length)
+      if (isNew) recent.set(delivery.id, delivery.payload)
+      return isNew
     },
     async pending(jobs) {
       if (jobs.length === 0) return new Map()
-      const rows = await database
-        .selectFrom('deliveries')
-        .select(['id', 'event', 'payload', 'received_at'])
-        .where((row) => row.or(jobs.map(attemptOf).map((each) => row.and({ ...each, state: 'pending' as const }))))
-        .execute()
-      return new Map(rows.map(({ received_at, ...row }) => [row.id, { ...row, receivedAt: received_at.toISOString() }]))
+      return new Map((await pending(database, jobs, recent)).map((delivery) => [delivery.id, delivery]))
     },
     async settle(jobs, state) {
       if (jobs.length === 0) return
-      await database
-        .updateTable('deliveries')
-        .set({ state, payload: '', settled_at: new Date() })
-        .where((row) => row.or(jobs.map(attemptOf).map((each) => row.and(each))))
-        .execute()
+      await settle(database, jobs, state)
+      for (const { deliveryId } of jobs) recent.delete(deliveryId)
     },
     async prune(now) {
       const before = new Date(now.getTime() - KEEP_SETTLED_DAYS * 86_400_000)
@@ -63,13 +63,56 @@ export function storedDeliveries(database: Database, boss: PgBoss): StoredDelive
   }
 }
 
-function attemptOf({ deliveryId, attempt }: DeliveryJob): { readonly id: string; readonly attempt: number } {
-  return { id: deliveryId, attempt }
+const TABLE = sql.table(`${SCHEMA}.deliveries`)
+
+/** The condition for these attempts. However many there are, the statement is the same, and found by the key. */
+function areOf(jobs: readonly DeliveryJob[]): RawBuilder<unknown> {
+  const ids = sql`${jobs.map(({ deliveryId }) => deliveryId)}::text[]`
+  const attempts = sql`${jobs.map(({ attempt }) => attempt)}::integer[]`
+  return sql`id = any(${ids}) and attempt = (${attempts})[array_position(${ids}, id)]`
+}
+
+interface PendingRow {
+  readonly id: string
+  readonly event: string
+  readonly payload: string | null
+  readonly received_at: Date
+}
+
+/** Payloads that this process stored a moment ago are not read back. */
+async function pending(
+  database: Database,
+  jobs: readonly DeliveryJob[],
+  recent: LRUCache<string, string>,
+): Promise<readonly Delivery[]> {
+  const remembered = new Map(
+    jobs.flatMap(({ deliveryId }) => {
+      const payload = recent.get(deliveryId)
+      return payload === undefined ? [] : [[deliveryId, payload]]
+    }),
+  )
+  const { rows } = await sql<PendingRow>`
+    select id, event, case when id = any(${[...remembered.keys()]}::text[]) then null else payload end as payload,
+      received_at
+    from ${TABLE} where ${areOf(jobs)} and state = 'pending'`.execute(database)
+  return rows.map(({ id, event, payload, received_at }) => ({
+    id,
+    event,
+    payload: payload ?? remembered.get(id) ?? '',
+    receivedAt: received_at.toISOString(),
+  }))
+}
+
+async function settle(database: Database, jobs: readonly DeliveryJob[], state: 'handled' | 'failed'): Promise<void> {
+  await sql`
+    update ${TABLE} set state = ${state}, payload = '', settled_at = now() where ${areOf(jobs)}`.execute(database)
 }
 
 /** GitHub offers redelivery for three days. */
 const KEEP_SETTLED_DAYS = 14
 
+/** Some seconds of many deliveries, and hardly anything at other times. */
+const MAX_RECENT_CHARS = 16 * 1024 * 1024
 const BATCH_LIMITS = { items: 100, sizeBytes: 32 * 1024 * 1024 }
 
 /** Returns the positions of the deliveries that were new. */

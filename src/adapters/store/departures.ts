@@ -71,6 +71,7 @@ const TABLES: Readonly<Record<Exclude<RepositoryTable, 'departures'>, 'content' 
   open_checks: 'content',
   due_examinations: 'content',
   held_pulls: 'content',
+  policies: 'content',
   merge_groups: 'content',
   deployment_requests: 'content',
   publications: 'ledger',

@@ -4,6 +4,7 @@ import { Fault } from '../../ports/fault.ts'
 import { createDepartures } from './departures.ts'
 import { createHeldPulls } from './held-pulls.ts'
 import { mergeGroupTables } from './merge-groups.ts'
+import { createPolicies } from './policies.ts'
 import { type Database, SCHEMA } from './schema.ts'
 import { watchTables } from './watch-tables.ts'
 
@@ -63,6 +64,26 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await createDepartures(schema)
       // From now on nothing is kept of an event that was dealt with.
       await sql`update ${sql.table(`${SCHEMA}.deliveries`)} set payload = '' where state <> 'pending'`.execute(db)
+    },
+  },
+  '0008-announced-checks': {
+    async up(db) {
+      await db.schema
+        .withSchema(SCHEMA)
+        .alterTable('open_checks')
+        .addColumn('is_announced', 'boolean', (column) => column.notNull().defaultTo(false))
+        .execute()
+      await db.schema
+        .withSchema(SCHEMA)
+        .createIndex('commits_sha')
+        .on('commits')
+        .columns(['owner', 'repo', 'sha'])
+        .execute()
+    },
+  },
+  '0009-policies': {
+    async up(db) {
+      await createPolicies(db.schema.withSchema(SCHEMA))
     },
   },
 }

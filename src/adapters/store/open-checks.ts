@@ -1,7 +1,11 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { KnownOpening } from '../../ports/checks.ts'
 import type { OpenChecks } from '../../ports/open-checks.ts'
 import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.ts'
 import { orFault } from './database-fault.ts'
-import type { Database } from './schema.ts'
+import { singletonKey } from './jobs.ts'
+import { EXAMINATION_QUEUE } from './open-queue.ts'
+import { type Database, JOBS_SCHEMA, SCHEMA } from './schema.ts'
 
 /** Open checks with what the store itself does with them. */
 export interface StoredOpenChecks extends OpenChecks {
@@ -11,30 +15,23 @@ export interface StoredOpenChecks extends OpenChecks {
 
 export function storedOpenChecks(database: Database): StoredOpenChecks {
   return {
-    begin: (key, headSha) =>
-      orFault('a check was not noted as open', async () => {
-        await database
-          .insertInto('open_checks')
-          .values({ ...nameOf(key), number: key.number, head_sha: headSha, begun_at: new Date() })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute()
+    begin: (key, headSha) => orFault('a check was not noted as open', () => begin(database, key, headSha)),
+    beginAnnouncing: (key, headSha) =>
+      orFault('a check was not noted as announced', async () => {
+        if (!(await beginAnnouncing(database, key, headSha))) return false
+        // The examination may have begun, and ended, in another process before this was noted.
+        if (await isWaiting(database, key)) return true
+        await withdraw(database, key, headSha)
+        return false
       }),
+    withdraw: (key, headSha) =>
+      orFault('a check was not noted as not announced', () => withdraw(database, key, headSha)),
     end: (repository, headSha) =>
       orFault('a check was not noted as concluded', async () => {
         await database
           .deleteFrom('open_checks')
           .where((row) => row.and({ ...nameOf(repository), head_sha: headSha }))
           .execute()
-      }),
-    isOpen: (repository, headSha) =>
-      orFault('open checks were not read', async () => {
-        const found = await database
-          .selectFrom('open_checks')
-          .select('head_sha')
-          .where((row) => row.and({ ...nameOf(repository), head_sha: headSha }))
-          .limit(1)
-          .execute()
-        return found.length > 0
       }),
     of: (key) => orFault('open checks were not read', () => openChecksOf(database, key)),
     async prune(now) {
@@ -48,6 +45,60 @@ const KEEP_DAYS = 30
 
 function nameOf({ owner, repo }: RepositoryName): { readonly owner: string; readonly repo: string } {
   return { owner: owner.toLowerCase(), repo: repo.toLowerCase() }
+}
+
+const TABLE = sql.table(`${SCHEMA}.open_checks`)
+
+/** In one statement, since of two that begin at once one has to see the other. */
+async function begin(database: Database, key: PullRequestKey, headSha: string): Promise<KnownOpening> {
+  const { owner, repo } = nameOf(key)
+  const { rows } = await sql<{ is_announced: boolean }>`
+    with known as (
+      select is_announced from ${TABLE} where owner = ${owner} and repo = ${repo} and head_sha = ${headSha}
+    ), begun as (
+      insert into ${TABLE} (owner, repo, number, head_sha, begun_at)
+      values (${owner}, ${repo}, ${key.number}, ${headSha}, now())
+      on conflict (owner, repo, number, head_sha) do update set is_announced = false
+    )
+    select is_announced from known`.execute(database)
+  if (rows.length === 0) return 'none'
+  return rows.every((row) => row.is_announced) ? 'announced' : 'unknown'
+}
+
+/** Whether it was noted: what forbids it is looked at in the same statement. */
+async function beginAnnouncing(database: Database, key: PullRequestKey, headSha: string): Promise<boolean> {
+  const { owner, repo } = nameOf(key)
+  const ofCommit = sql`owner = ${owner} and repo = ${repo} and head_sha = ${headSha}`
+  const { rows } = await sql`
+    insert into ${TABLE} (owner, repo, number, head_sha, begun_at, is_announced)
+    select ${owner}, ${repo}, ${key.number}::bigint, ${headSha}, now(), true
+    where ${waits(key)}
+      and not exists (select from ${TABLE} where ${ofCommit})
+      and not exists (select from ${sql.table(`${SCHEMA}.publications`)} where ${ofCommit})
+    on conflict do nothing
+    returning number`.execute(database)
+  return rows.length > 0
+}
+
+async function isWaiting(database: Database, key: PullRequestKey): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`select ${waits(key)} as waits`.execute(database)
+  return rows[0]?.waits === true
+}
+
+/** The condition by which the queue's own index is found. */
+function waits(key: PullRequestKey): RawBuilder<unknown> {
+  return sql`exists (
+      select from ${sql.table(`${JOBS_SCHEMA}.job`)}
+      where name = ${EXAMINATION_QUEUE} and policy = 'stately' and state < 'active'
+        and coalesce(singleton_key, '') = ${singletonKey(key)}
+    )`
+}
+
+async function withdraw(database: Database, key: PullRequestKey, headSha: string): Promise<void> {
+  await database
+    .deleteFrom('open_checks')
+    .where((row) => row.and({ ...nameOf(key), number: key.number, head_sha: headSha, is_announced: true }))
+    .execute()
 }
 
 async function openChecksOf(database: Database, key: PullRequestKey): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import { Fault } from '../../ports/fault.ts'
 import { createCluster } from './create-cluster.ts'
 import type { DatabaseConnection } from './database-connection.ts'
 import { lockDirectory } from './directory-lock.ts'
-import { pgliteDialect } from './pglite-driver.ts'
+import { sharedPglite } from './pglite-driver.ts'
 import { SCHEMA, type Tables } from './schema.ts'
 
 /** An embedded PostgreSQL that is gone with the process. */
@@ -46,10 +46,11 @@ async function openCluster(directory: string): Promise<PGlite> {
 }
 
 function connectionTo(pglite: PGlite, release: () => void): DatabaseConnection {
-  const kysely = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
+  const { dialect, queue } = sharedPglite(pglite)
+  const kysely = new Kysely<Tables>({ dialect })
   return {
     database: kysely.withSchema(SCHEMA),
-    queue: { db: yielding(fromPglite(pglite)), backend: 'pglite' },
+    queue: { db: yielding(fromPglite(queue)), backend: 'pglite' },
     exclusive: true,
     async close() {
       if (!pglite.closed) await pglite.close()

@@ -1,73 +1,91 @@
 import { setImmediate } from 'node:timers/promises'
-import type { PGlite, Results, Transaction } from '@electric-sql/pglite'
+import { Mutex, type PGlite } from '@electric-sql/pglite'
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
 import { PGliteDialect } from 'kysely'
+import type { PGliteLike } from 'pg-boss'
+import { type PreparedStatements, preparedStatements } from './prepared-statements.ts'
+
+export interface SharedPglite {
+  /** For Kysely. */
+  readonly dialect: Dialect
+  /** For the queue. */
+  readonly queue: PGliteLike
+}
 
 /**
- * Kysely's dialect for PGlite with a driver of our own: Kysely's waits for ever, and leaves a rejection unhandled,
- * where a transaction cannot begin – a webhook would never be answered, and the process would end.
+ * One PGlite for Kysely and the queue, each of which waits for the other's transactions. Kysely's own driver waits for
+ * ever, and leaves a rejection unhandled, where a transaction cannot begin – a webhook would never be answered, and the
+ * process would end.
  */
-export function pgliteDialect(pglite: PGlite): Dialect {
-  const dialect = new PGliteDialect({ pglite })
+export function sharedPglite(pglite: PGlite): SharedPglite {
+  const statements = preparedStatements(pglite)
+  const one = new Mutex()
+  const kysely = new PGliteDialect({ pglite })
   return {
-    createAdapter: () => dialect.createAdapter(),
-    createIntrospector: (database) => dialect.createIntrospector(database),
-    createQueryCompiler: () => dialect.createQueryCompiler(),
-    createDriver: () => pgliteDriver(pglite),
+    dialect: {
+      createAdapter: () => kysely.createAdapter(),
+      createIntrospector: (database) => kysely.createIntrospector(database),
+      createQueryCompiler: () => kysely.createQueryCompiler(),
+      createDriver: () => pgliteDriver(pglite, statements, one),
+    },
+    queue: {
+      query: <Row>(text: string, values: readonly unknown[] = []) =>
+        one.runExclusive(() => statements.run<Row>(text, values)),
+      // Only several statements at once have to be parsed anew: nothing that is prepared is more than one.
+      exec: (text) =>
+        one.runExclusive(async () => (isOne(text) ? [await statements.run(text, [])] : pglite.exec(text))),
+      listen: (channel, onMessage) => one.runExclusive(() => pglite.listen(channel, onMessage)),
+    },
   }
 }
 
-interface OpenTransaction {
-  readonly queries: Transaction
-  /** Tells PGlite how to end it. */
-  readonly end: (outcome: 'commit' | 'rollback') => void
-  /** Settles when it has ended. */
-  readonly ended: Promise<void>
+function isOne(text: string): boolean {
+  return !text.trimEnd().replace(/;$/, '').includes(';')
 }
 
 /** One connection: Kysely lends it to one user at a time, since the dialect's adapter says that there is no second. */
-function pgliteDriver(pglite: PGlite): Driver {
-  let transaction: OpenTransaction | undefined
+function pgliteDriver(pglite: PGlite, statements: PreparedStatements, one: Mutex): Driver {
+  /** Lets others at the database again; there while a transaction is open. */
+  let release: (() => void) | undefined
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      const run = () => statements.run<Row>(sql, parameters)
       // PGlite computes on this very thread, so the event loop gets its turn first. Not within a transaction: everybody
       // else waits for its end.
-      if (transaction === undefined) await setImmediate()
-      const result: Results<Row> = await (transaction?.queries ?? pglite).query(sql, [...parameters])
-      return { rows: result.rows, numAffectedRows: BigInt(result.affectedRows ?? 0) }
+      if (release === undefined) await setImmediate()
+      const { rows, affectedRows } = await (release === undefined ? one.runExclusive(run) : run())
+      return { rows, numAffectedRows: BigInt(affectedRows) }
     },
     streamQuery() {
       throw new Error('PGlite streams no rows')
     },
   }
-  const end = async (outcome: 'commit' | 'rollback') => {
-    const open = transaction
-    transaction = undefined
-    open?.end(outcome)
-    await open?.ended
+  const end = async (statement: 'commit' | 'rollback') => {
+    const letGo = release
+    release = undefined
+    try {
+      const { command } = await statements.run(statement, [])
+      if (statement === 'commit' && command !== 'COMMIT') throw new Error('The transaction was rolled back')
+    } finally {
+      letGo?.()
+    }
   }
   return {
     init: async () => pglite.waitReady,
     acquireConnection: async () => connection,
     async beginTransaction() {
-      transaction = await begin(pglite)
+      const letGo = await one.acquire()
+      try {
+        await statements.run('begin', [])
+        release = letGo
+      } catch (error) {
+        letGo()
+        throw error
+      }
     },
     commitTransaction: () => end('commit'),
     rollbackTransaction: () => end('rollback'),
     releaseConnection: async () => undefined,
     destroy: async () => undefined,
   }
-}
-
-/** PGlite's own transactions keep out whatever else uses the instance, and that is the queue. */
-async function begin(pglite: PGlite): Promise<OpenTransaction> {
-  const begun = Promise.withResolvers<Transaction>()
-  const outcome = Promise.withResolvers<'commit' | 'rollback'>()
-  const ended = pglite.transaction(async (queries) => {
-    begun.resolve(queries)
-    if ((await outcome.promise) === 'rollback') await queries.rollback()
-  })
-  // Where it cannot begin, this is heard; later failures are heard by whoever ends it.
-  ended.catch(begun.reject)
-  return { queries: await begun.promise, end: outcome.resolve, ended }
 }

@@ -16,6 +16,7 @@ export function storedRecords(database: Database): Records {
       orFault('a publication was not stored', () => addPublication(database, key, publication)),
     commitsEver: (key) => orFault('commits were not read', () => commitsEver(database, key)),
     addCommits: (key, commits) => orFault('commits were not stored', () => addCommits(database, key, commits)),
+    isShared: (key, sha) => orFault('commits were not read', () => isShared(database, key, sha)),
     pushers: (key) => orFault('pushers were not read', () => pushersOf(database, key)),
     addPusher: (key, pusher) => orFault('a pusher was not stored', () => addPusher(database, key, pusher)),
     addPushedCommits: (repository, shas, pusher) =>
@@ -122,6 +123,25 @@ async function completeCommits(
   }
 }
 
+async function isShared(database: Database, key: PullRequestKey, sha: string): Promise<boolean> {
+  const commits = database
+    .selectFrom('commits')
+    .select('number')
+    .where((row) => row.and({ ...nameOf(key), sha }))
+    .where('number', '!=', key.number)
+    .limit(1)
+  const open = database
+    .selectFrom('open_checks')
+    .select('number')
+    .where((row) => row.and({ ...nameOf(key), head_sha: sha }))
+    .where('number', '!=', key.number)
+    .limit(1)
+  const found = await database
+    .selectNoFrom((row) => row.or([row.exists(commits), row.exists(open)]).as('isShared'))
+    .executeTakeFirst()
+  return found?.isShared === true
+}
+
 async function pushersOf(database: Database, key: PullRequestKey): Promise<Pusher[]> {
   const earlier = database
     .selectFrom('pushed_commits as pushed')
@@ -209,6 +229,7 @@ const TABLES = [
   'statements',
   'due_examinations',
   'held_pulls',
+  'policies',
   'countersigned_states',
   'landings',
   'deployment_requests',

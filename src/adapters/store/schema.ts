@@ -25,6 +25,7 @@ export interface Tables {
   readonly countersigned_states: CountersignedStatesTable
   readonly held_pulls: HeldPullsTable
   readonly departures: DeparturesTable
+  readonly policies: PoliciesTable
 }
 
 interface DeliveriesTable {
@@ -128,6 +129,8 @@ interface OpenChecksTable extends InRepository {
   readonly number: number
   readonly head_sha: string
   readonly begun_at: Date
+  /** No examination has begun it yet. */
+  readonly is_announced: Generated<boolean>
 }
 
 interface StatementsTable extends InRepository {
@@ -164,6 +167,15 @@ export interface HeldPullsTable extends InRepository {
   readonly is_reminded: boolean
   readonly is_escalated: boolean
   readonly due_at: Date | null
+}
+
+/** `repo` and `branch` are empty for an organisation's floor. */
+interface PoliciesTable extends InRepository {
+  readonly branch: string
+  readonly commit: string
+  /** `[path, text][]` as JSON text. */
+  readonly files: string
+  readonly kept_at: Date
 }
 
 /** `repo` is empty for a whole account. */

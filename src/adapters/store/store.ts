@@ -8,6 +8,7 @@ import type { LandingRecords } from '../../ports/landing-records.ts'
 import type { GroupHandlers, GroupJobs, MergeGroups } from '../../ports/merge-queue.ts'
 import type { Observations } from '../../ports/observations.ts'
 import type { OpenChecks } from '../../ports/open-checks.ts'
+import type { PolicyRecords } from '../../ports/policy-records.ts'
 import type { QueueStates } from '../../ports/queue-states.ts'
 import type { Records } from '../../ports/records.ts'
 import type { SweepRecords } from '../../ports/sweep-records.ts'
@@ -30,11 +31,13 @@ import { storedOpenChecks } from './open-checks.ts'
 import { JOB_TIMING, type JobTiming, openQueue } from './open-queue.ts'
 import { runPeriodically, runSoon } from './periodic-tasks.ts'
 import { openDirectory, openInMemory } from './pglite-connection.ts'
+import { storedPolicies } from './policies.ts'
 import { connectPostgres } from './postgres-connection.ts'
 import { storedQueueStates } from './queue-states.ts'
 import { storedRecords } from './records.ts'
 import type { StoreLog } from './store-log.ts'
 import { storedSweepRecords } from './sweep-records.ts'
+import { tidy } from './tidy.ts'
 import { startWatchWorkers, storedWatchJobs } from './watch-jobs.ts'
 import { startWorkers, type WorkersOptions } from './workers.ts'
 
@@ -61,6 +64,7 @@ export interface Store {
   readonly deployments: DeploymentRequests
   readonly heldPulls: HeldPulls
   readonly departures: Departures
+  readonly policies: PolicyRecords
   /** What waits, in all processes on the same data. */
   readonly queueStates: QueueStates
   /** Runs jobs in this process until `close`. Once a store. */
@@ -102,6 +106,7 @@ export async function openStore(location: StoreLocation, options: StoreOptions):
 
 const GRACE_MS = 30_000
 const PRUNE_INTERVAL_MS = 3_600_000
+const TIDY_INTERVAL_MS = 300_000
 
 async function connect(location: StoreLocation, log: StoreLog): Promise<DatabaseConnection> {
   switch (location.kind) {
@@ -125,17 +130,15 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
   const landings = storedLandingRecords(database)
   const deployments = storedDeploymentRequests(database)
   const departures = storedDepartures(database)
+  const policies = storedPolicies(database)
   const prune = async () => {
-    await deliveries.prune(new Date())
-    await observations.prune(new Date())
-    await openChecks.prune(new Date())
-    await mergeGroups.prune(new Date())
-    await landings.prune(new Date())
-    await deployments.prune(new Date())
-    await departures.prune(new Date())
+    const aging = [deliveries, observations, openChecks, mergeGroups, landings, deployments, departures, policies]
+    for (const each of aging) await each.prune(new Date())
   }
   const pruneOrTell = () => prune().catch((err: unknown) => log.warn({ err }, 'what is old was not dropped'))
   const pruning = setInterval(pruneOrTell, PRUNE_INTERVAL_MS).unref()
+  const tidyOrTell = () => tidy(database).catch((err: unknown) => log.warn({ err }, 'the database was not tidied'))
+  const tidying = connection.exclusive ? setInterval(tidyOrTell, TIDY_INTERVAL_MS).unref() : undefined
   const closing = new AbortController()
   return {
     deliveries,
@@ -153,6 +156,7 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
     deployments,
     heldPulls: storedHeldPulls(database),
     departures,
+    policies,
     queueStates: storedQueueStates(database),
     runPeriodically: (task) =>
       orFault(`the task ${task.name} was not started`, () =>
@@ -176,6 +180,7 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
       ),
     async close(graceMs = GRACE_MS) {
       clearInterval(pruning)
+      clearInterval(tidying)
       closing.abort()
       await boss.stop({ graceful: graceMs > 0, timeout: graceMs })
       await connection.close()

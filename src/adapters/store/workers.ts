@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { Fault } from '../../ports/fault.ts'
@@ -32,7 +33,7 @@ interface Work extends WorkerMeans {
 /** Starts the workers of this process; they run until the queue stops. */
 export async function startWorkers(work: Work, { concurrency }: WorkersOptions): Promise<void> {
   for (let worker = 0; worker < DELIVERY_WORKERS; worker++) {
-    await startWorker(work, DELIVERY_QUEUE, DELIVERIES_AT_A_TIME, (jobs) => deliverAll(work, jobs))
+    await startWorker(work, DELIVERY_QUEUE, DELIVERIES_AT_A_TIME, (jobs) => deliverGathered(work, jobs))
   }
   for (let worker = 0; worker < concurrency; worker++) {
     // However many examinations are asked for in the background, one worker is left to those of events.
@@ -45,7 +46,8 @@ export async function startWorkers(work: Work, { concurrency }: WorkersOptions):
 
 /** Every new delivery wakes every one of these, so they are few, and each takes several deliveries at a time. */
 const DELIVERY_WORKERS = 2
-const DELIVERIES_AT_A_TIME = 10
+const DELIVERIES_AT_A_TIME = 20
+const GATHERING_MS = 50
 
 export type Job = JobWithMetadata<unknown>
 type RunJobs = (jobs: readonly Job[]) => Promise<JobResult[]>
@@ -93,6 +95,13 @@ async function attempt({ log }: WorkerMeans, job: Job, run: () => Promise<void>)
 
 const deliveryJobSchema = z.object({ deliveryId: z.string(), event: z.string(), attempt: z.number() })
 const failureSchema = z.object({ message: z.string() })
+
+/** Where many come, more of them are gathered before the next look: each look and each batch costs as much as many. */
+async function deliverGathered(work: Work, jobs: readonly Job[]): Promise<JobResult[]> {
+  const results = await deliverAll(work, jobs)
+  if (jobs.length > 1) await delay(GATHERING_MS)
+  return results
+}
 
 async function deliverAll(work: Work, jobs: readonly Job[]): Promise<JobResult[]> {
   const { deliveries, handlers } = work

@@ -28,6 +28,8 @@ export interface GrantedRegion {
   readonly headCauses: readonly Cause[]
   /** Elements of base (a deny, a condition, an exclusion) that kept the witness out, most telling first. */
   readonly baseCauses: readonly Cause[]
+  /** Conditions of base's nearest Allow, for people, that alone kept the witness out; never empty. */
+  readonly unmet?: readonly string[]
   /** Where wildcards crossing colons would change the answer. */
   readonly note?: string
   /** Of a Deny that went: none of these policies allows what it kept out, and others may. */

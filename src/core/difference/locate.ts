@@ -69,7 +69,7 @@ function isWhollyNew(span: Span, sources: SourceVersions): boolean {
 }
 
 /** The places of single elements (not whole statements) that are new at head. */
-function newElements(causes: readonly Cause[], sources: SourceVersions): readonly Span[] {
+export function newElements(causes: readonly Cause[], sources: SourceVersions): readonly Span[] {
   const elements = causes.filter(({ role }) => role !== 'statement' && role !== 'document')
   return spansOf(elements).filter((span) => isNew(span, sources))
 }

@@ -2,13 +2,17 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { GrantedRegion, UndecidedRegion } from '../difference/difference.ts'
 import type { Finding } from '../rules/finding.ts'
+import { scopeContent } from '../rules/scope-settings.ts'
 import type { Settings } from '../rules/settings.ts'
+import type { WaivedFinding } from '../rules/waiver.ts'
 
 /** Everything that an approval is given for. */
 export interface DigestInput {
   readonly granted: readonly GrantedRegion[]
   readonly undecided: readonly UndecidedRegion[]
   readonly findings: readonly Pick<Finding, 'digest' | 'severity'>[]
+  /** The findings that waivers take from them; by default none. */
+  readonly waived?: readonly WaivedFinding[]
   /** The settings that applied. */
   readonly settings: Settings
   /** The organisation's floor, as text; empty where there is none. */
@@ -32,6 +36,7 @@ export function accessDigest(input: DigestInput): string {
     sorted(input.granted.map(grantedContent)),
     sorted(input.undecided.map(({ address, reason, decidedAtBase }) => [address, reason, decidedAtBase])),
     sorted(input.findings.map(({ digest, severity }) => [digest, severity])),
+    sorted((input.waived ?? []).map(({ finding, waiver }) => [finding.digest, waiver.until, waiver.approver])),
     sorted(input.inputs),
   ])
   return bytesToHex(sha256(utf8ToBytes(canonical)))
@@ -51,13 +56,16 @@ export function grantedContent(region: GrantedRegion): readonly unknown[] {
 
 function settingsContent(settings: Settings): readonly unknown[] {
   const { mode, rules, hold, machineUsers, signatures, declaration, suggestions, humans } = settings
-  const tuned = [...rules].map(([id, { enabled = null, severity = null, humans: asked = null, teams = [] }]) => [
-    id,
-    enabled,
-    severity,
-    asked,
-    [...teams].sort(),
-  ])
+  const tuned = [...rules].map(
+    ([id, { enabled = null, severity = null, humans: asked = null, teams = [], ...rest }]) => [
+      id,
+      enabled,
+      severity,
+      asked,
+      [...teams].sort(),
+      ...scopeContent(rest),
+    ],
+  )
   const declared = declaration && [[...declaration.trailers].sort(), [...declaration.withoutAi].sort()]
   return [
     mode,
@@ -71,6 +79,12 @@ function settingsContent(settings: Settings): readonly unknown[] {
     [...settings.teams].sort(),
     settings.codeowners,
     settings.request,
+    settings.scopes.map(({ scope, rules: ids = null, mode: scoped }) => [
+      ids,
+      ...scopeContent({ scope, mode: scoped }),
+    ]),
+    settings.environments.map(({ name, paths, accounts }) => [name, paths.map(({ source }) => source), accounts]),
+    settings.dataClassification,
   ]
 }
 

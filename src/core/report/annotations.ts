@@ -16,18 +16,18 @@ export function annotationOf(finding: Finding): CheckAnnotation {
   return {
     path: finding.file,
     ...annotationLines(finding),
-    level: LEVELS[finding.severity],
-    title: cut(visibleText(`${finding.severity}: ${finding.title}`), MAX_TITLE),
-    message: cut(message, MAX_MESSAGE),
-    ...(details === undefined ? {} : { rawDetails: cut(details, MAX_MESSAGE) }),
+    level: finding.advisory === true ? 'notice' : LEVELS[finding.severity],
+    title: cutText(visibleText(`${finding.severity}: ${finding.title}`), MAX_TITLE),
+    message: cutText(message, MAX_MESSAGE),
+    ...(details === undefined ? {} : { rawDetails: cutText(details, MAX_MESSAGE) }),
   }
 }
 
 const FIRST_LINE = { startLine: 1, endLine: 1 }
 
 /** GitHub's limits: 255 characters for the title, 64 KB for the message; four bytes a character at most. */
-const MAX_TITLE = 255
-const MAX_MESSAGE = 16_000
+export const MAX_TITLE = 255
+export const MAX_MESSAGE = 16_000
 const MAX_QUOTED_LINES = 10
 
 const LEVELS: Readonly<Record<Severity, CheckAnnotation['level']>> = {
@@ -46,7 +46,8 @@ function quoted({ annotation }: Finding): string {
   return `Deleted:\n${shown.join('\n')}${more > 0 ? `\n… ${more} more lines` : ''}\n\n`
 }
 
-function cut(text: string, limit: number): string {
+/** Cut with a notice. */
+export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text
   const note = ` … ${text.length - limit} more characters`
   return `${text.slice(0, limit - note.length - 1)}${note}`.toWellFormed()

@@ -10,6 +10,7 @@ import type { CheckOutput } from './check-output.ts'
 import { approvalsSection, reachedSection, settingsSection } from './decision-sections.ts'
 import { proseMarkdown } from './escape-markdown.ts'
 import { fitted } from './fitted.ts'
+import { layersSection } from './layers-section.ts'
 import { bySeverity } from './line-comments.ts'
 import {
   authoredLead,
@@ -19,10 +20,12 @@ import {
   diagnosticsSection,
   findingsSection,
   revokedSection,
+  waivedSection,
 } from './markdown-sections.ts'
 import { type PlanNote, plansSection } from './plans-section.ts'
+import { policyAnnotations } from './policy-annotations.ts'
 import { acknowledgers, type FollowUp, overrideTitle, releaseLead, statementsSection } from './release-section.ts'
-import type { ReviewResult } from './review-result.ts'
+import type { LocatedDiagnostic, ReviewResult } from './review-result.ts'
 import { type BranchSetup, setupSection } from './setup-section.ts'
 
 /** What a check run is written from. */
@@ -31,6 +34,8 @@ export interface CheckReportInput {
   readonly decision: Decision
   readonly judgement: Judgement
   readonly settings: ReadSettings
+  /** What is wrong with the settings and rules that the change brings. */
+  readonly policyProblems?: readonly LocatedDiagnostic[]
   /** What became of the plans that the settings name. */
   readonly plans?: readonly PlanNote[]
   /** The issue that follows an override up. */
@@ -54,6 +59,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
     [
       setupSection(input.setup),
       findingsSection(findings),
+      waivedSection(result.waived),
       approvalsSection(decision),
       statementsSection(decision),
       authorshipSection(result.authorship),
@@ -63,12 +69,13 @@ export function checkReport(input: CheckReportInput): CheckOutput {
       diagnosticsSection([...settings.located, ...result.diagnostics]),
       reachedSection(decision, judgement),
       settingsSection(settings),
+      layersSection(findings, settings),
     ],
   )
   return {
     title: visibleText(verdict),
     summary,
-    annotations: findings.filter(standsInFile).map(annotationOf),
+    annotations: [...findings.filter(standsInFile).map(annotationOf), ...policyAnnotations(input.policyProblems)],
     actions: actionsOn(decision.state),
   }
 }
@@ -119,7 +126,8 @@ function demandText({ demands }: Decision): string {
 /** A title is one line. */
 const MAX_WHO = 120
 
-function clearText({ coverage, findings }: ReviewResult): string {
+function clearText({ coverage, findings, waived }: ReviewResult): string {
+  if (waived.length > 0) return `${counted(waived.length, 'finding')} waived, nothing is held`
   if (coverage.files === 0 && findings.length === 0) return 'this change touches no governed file'
   return findings.length === 0 ? 'this change adds no access' : `${counted(findings.length, 'notice')}, nothing is held`
 }

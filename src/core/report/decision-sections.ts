@@ -2,8 +2,10 @@ import type { Decision } from '../gate/decision.ts'
 import type { Explanation, Judgement } from '../rules/judge.ts'
 import type { ReadSettings } from '../rules/settings.ts'
 import { codeSpan, proseMarkdown } from './escape-markdown.ts'
+import { layerText } from './layers-section.ts'
 import { counted, type Section } from './markdown-sections.ts'
 import { releaseSettings } from './release-section.ts'
+import { ruleScopeTexts, scopeLines } from './scope-lines.ts'
 
 /** Which approvals count, which do not and why, and who objects. */
 export function approvalsSection(decision: Decision): Section {
@@ -28,30 +30,37 @@ export function reachedSection(decision: Decision, judgement: Judgement): Sectio
 }
 
 /** What applied, and where it was read. */
-export function settingsSection({ settings, file, readable }: ReadSettings): Section {
-  const tuned = [...settings.rules].map(([id, { enabled, severity, humans, teams = [] }]) => {
+export function settingsSection({ settings, file, readable, layers }: ReadSettings): Section {
+  const by = (path: string) => layerText(layers, path)
+  const tuned = [...settings.rules].map(([id, { enabled, severity, humans, teams = [], ...part }]) => {
     const asks = humans === undefined ? '' : `${humans} accountable humans`
-    const change = [enabled === undefined ? '' : enabled ? 'on' : 'off', severity ?? '', asks, ...teams]
+    const change = [
+      enabled === undefined ? '' : enabled ? 'on' : 'off',
+      severity ?? '',
+      asks,
+      ...teams,
+      ...ruleScopeTexts(part),
+    ]
       .filter(Boolean)
       .join(', ')
-    return `- rule ${codeSpan(id)}: ${change}`
+    return `- rule ${codeSpan(id)}: ${change}${by(`rules.${id}`)}`
   })
   const { declaration } = settings
   return {
     heading: 'Settings that applied',
     items: [
-      `- ${sourceText(file, readable)}`,
-      `- mode: ${settings.mode}`,
-      `- accountable humans: ${settings.humans}`,
-      ...settings.teams.map((team) => `- somebody in ${codeSpan(team)} has to approve`),
-      ...(settings.codeowners ? ['- an owner of each governed file has to approve'] : []),
+      `- ${sourceText(file, readable, layers?.lastGood)}`,
+      `- mode: ${settings.mode}${by('mode')}`,
+      `- accountable humans: ${settings.humans}${by('approvals.humans')}`,
+      ...settings.teams.map((team) => `- somebody in ${codeSpan(team)} has to approve${by('approvals.teams')}`),
+      ...(settings.codeowners ? [`- an owner of each governed file has to approve${by('approvals.codeowners')}`] : []),
       ...(settings.request ? ['- people are asked for their review'] : []),
       ...releaseSettings(settings),
-      `- AI-authored changes that are held: ${settings.hold}`,
+      `- AI-authored changes that are held: ${settings.hold}${by('authorship.hold')}`,
       ...(declaration === undefined
         ? []
         : [
-            `- one of these trailers in every commit to governed files: ${declaration.trailers.map(codeSpan).join(', ')}`,
+            `- one of these trailers in every commit to governed files: ${declaration.trailers.map(codeSpan).join(', ')}${by('authorship.declaration')}`,
           ]),
       ...(settings.suggestions === 'allow' ? ['- whoever has a suggestion applied may still countersign'] : []),
       ...[...settings.machineUsers].map((login) => `- machine user ${codeSpan(login)}`),
@@ -59,18 +68,23 @@ export function settingsSection({ settings, file, readable }: ReadSettings): Sec
         ? []
         : [`- further signatures of AI tools: ${settings.signatures.data.length}`]),
       ...tuned,
+      ...scopeLines(settings),
     ],
     fold: true,
   }
 }
 
-function explanationText({ fact, address, steps }: Explanation): string {
-  return `${fact} ${JSON.stringify(address)}: ${steps.join(' ')}`
+function explanationText({ fact, address, digest, steps }: Explanation): string {
+  const named = digest === undefined ? '' : ` Its digest: ${digest}.`
+  return `${fact} ${JSON.stringify(address)}: ${steps.join(' ')}${named}`
 }
 
-function sourceText(file: string | undefined, readable: boolean): string {
+function sourceText(file: string | undefined, readable: boolean, lastGood: string | undefined): string {
   if (file === undefined) return 'There is no settings file at the tip of the base branch; the defaults apply.'
-  return readable
-    ? `Read from ${codeSpan(file)} at the tip of the base branch.`
-    : `${codeSpan(file)} at the tip of the base branch cannot be read; the strict defaults apply.`
+  if (readable) return `Read from ${codeSpan(file)} at the tip of the base branch.`
+  const instead =
+    lastGood === undefined
+      ? 'the strict defaults apply'
+      : `what it said at ${codeSpan(lastGood.slice(0, 12))}, when it could last be read, applies, and nothing is advisory`
+  return `${codeSpan(file)} at the tip of the base branch cannot be read; ${instead}.`
 }

@@ -6,7 +6,7 @@ import { approvalsSection, reachedSection } from './decision-sections.ts'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
 import { fitted } from './fitted.ts'
 import { bySeverity } from './line-comments.ts'
-import { authorshipSection, coverageSection, type Section } from './markdown-sections.ts'
+import { authorshipSection, coverageSection, type Section, waivedSection } from './markdown-sections.ts'
 import { statementsSection } from './release-section.ts'
 import type { ReviewResult } from './review-result.ts'
 
@@ -38,6 +38,7 @@ export function explanation(input: ExplanationInput, maxBytes: number): string {
     lead,
     [
       foundSection(bySeverity(result.findings)),
+      waivedSection(result.waived),
       approvalsSection(decision),
       statementsSection(decision),
       authorshipSection(result.authorship),

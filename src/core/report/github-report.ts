@@ -1,4 +1,6 @@
 import type { Finding, Severity } from '../rules/finding.ts'
+import type { WaivedFinding } from '../rules/waiver.ts'
+import { waivedSentence } from '../rules/waiver-text.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { annotationLines } from './annotations.ts'
 import type { LocatedDiagnostic, ReviewResult } from './review-result.ts'
@@ -8,7 +10,11 @@ import type { LocatedDiagnostic, ReviewResult } from './review-result.ts'
  * a line never begins another command.
  */
 export function githubReport(result: ReviewResult): string {
-  const lines = [...result.findings.map(findingCommand), ...result.diagnostics.map(diagnosticCommand)]
+  const lines = [
+    ...result.findings.map(findingCommand),
+    ...result.waived.map(waivedCommand),
+    ...result.diagnostics.map(diagnosticCommand),
+  ]
   return `${[...lines, verdictLine(result)].join('\n')}\n`
 }
 
@@ -23,6 +29,12 @@ function findingCommand(finding: Finding): string {
   const { startLine, endLine } = annotationLines(finding)
   const properties = { file: finding.file, line: `${startLine}`, endLine: `${endLine}`, title: finding.title }
   return command(COMMANDS[finding.severity], properties, `${finding.message}\n\nRule: ${finding.rule}`)
+}
+
+function waivedCommand({ finding, waiver }: WaivedFinding): string {
+  const { startLine, endLine } = annotationLines(finding)
+  const properties = { file: finding.file, line: `${startLine}`, endLine: `${endLine}`, title: finding.title }
+  return command('notice', properties, `${waivedSentence(waiver)}\n\nRule: ${finding.rule}`)
 }
 
 function diagnosticCommand({ severity, file, line, column, summary, detail }: LocatedDiagnostic): string {
@@ -43,13 +55,14 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }
 
-function verdictLine({ verdict, findings }: ReviewResult): string {
+function verdictLine({ verdict, findings, waived }: ReviewResult): string {
+  const also = waived.length === 0 ? '' : `, ${waived.length} waived`
   const count = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`
   switch (verdict) {
     case 'clear':
-      return `countersign: clear, ${count}`
+      return `countersign: clear, ${count}${also}`
     case 'needs-second-human':
-      return `countersign: needs a second human, ${count}`
+      return `countersign: needs a second human, ${count}${also}`
     case 'failed':
       return 'countersign: the review could not be completed'
   }

@@ -4,6 +4,8 @@ import type { AccessDifference, GrantedRegion, RevokedRegion } from '../differen
 import { accessLevelsOf } from '../rules/access-levels.ts'
 import type { Finding } from '../rules/finding.ts'
 import { reachKindOf } from '../rules/reach-text.ts'
+import type { WaivedFinding } from '../rules/waiver.ts'
+import type { Suggestion } from '../suggestion/suggestion.ts'
 import type { ReviewResult } from './review-result.ts'
 import { REVIEW_SCHEMA_NAME, type RegionJson, type ReviewJson } from './review-schema.ts'
 
@@ -18,6 +20,7 @@ function reviewJson(result: ReviewResult): ReviewJson {
     schema: REVIEW_SCHEMA_NAME,
     verdict: result.verdict,
     findings: result.findings.map(findingJson),
+    ...(result.waived.length === 0 ? {} : { waived: result.waived.map(waivedJson) }),
     difference: differenceJson(result.difference),
     authorship: authorshipJson(result.authorship),
     coverage: {
@@ -46,7 +49,27 @@ function findingJson(finding: Finding): ReviewJson['findings'][number] {
     ...(annotation === undefined ? {} : { annotation: { ...annotation } }),
     ...{ title, message },
     ...(finding.witness === undefined ? {} : { witness: witnessJson(finding.witness) }),
+    ...(finding.advisory === undefined ? {} : { advisory: finding.advisory }),
+    ...(finding.suggestion === undefined ? {} : { suggestion: suggestionJson(finding.suggestion) }),
     digest: finding.digest,
+  }
+}
+
+function suggestionJson({ file, startLine, endLine, replacement }: Suggestion) {
+  return { file, startLine, endLine, replacement }
+}
+
+function waivedJson({ finding, waiver }: WaivedFinding): NonNullable<ReviewJson['waived']>[number] {
+  const { kind, rule, resource, path, digest, reason, approver, until, at } = waiver
+  return {
+    ...findingJson(finding),
+    waiver: {
+      ...{ kind, rule },
+      ...(resource === undefined ? {} : { resource }),
+      ...(path === undefined ? {} : { path }),
+      ...(digest === undefined ? {} : { digest }),
+      ...{ reason, approver, until, file: at.file, line: at.line },
+    },
   }
 }
 

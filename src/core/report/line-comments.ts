@@ -3,7 +3,7 @@ import { SEVERITIES } from '../rules/rule.ts'
 import { markerWords, ownMarker } from '../text/own-text.ts'
 import type { LineRange } from '../text/span.ts'
 import { codeSpan } from './escape-markdown.ts'
-import { findingOfComment, goneComment, reviewComment } from './review-comment.ts'
+import { findingOfComment, goneComment, renewedComment, reviewComment } from './review-comment.ts'
 
 /** Lines of one file that a change touches: head's, or the deleted ones of base. */
 export interface ChangedPlace extends LineRange {
@@ -47,11 +47,18 @@ export function lineComments(
   return {
     body: reviewText(added),
     add: added.flatMap((finding) => {
-      const place = places.get(finding.digest)
+      const place = suggestedPlace(finding) ?? places.get(finding.digest)
       return place === undefined ? [] : [{ path: finding.file, ...place, body: reviewComment(finding) }]
     }),
     edit: edits(findings, told),
   }
+}
+
+/** A suggestion replaces the lines that its comment stands on. */
+function suggestedPlace({ suggestion }: Finding): ChangedPlace | undefined {
+  if (suggestion === undefined) return undefined
+  const { startLine, endLine } = suggestion
+  return { side: 'head', startLine, endLine }
 }
 
 /** The most severe first; equally severe ones as they come. */
@@ -77,7 +84,7 @@ function edits(findings: readonly Finding[], { comments }: ToldOnLines): LineCom
     const digest = findingOfComment(body)
     if (digest === undefined) return []
     const finding = present.get(digest)
-    const wanted = finding === undefined ? goneComment(body, digest) : reviewComment(finding)
+    const wanted = finding === undefined ? goneComment(body, digest) : renewedComment(finding, body)
     return wanted === undefined || wanted === body ? [] : [{ id, body: wanted }]
   })
 }

@@ -8,6 +8,7 @@ import {
   revokedSection,
   type Section,
   verdictText,
+  waivedSection,
 } from './markdown-sections.ts'
 import type { ReviewResult } from './review-result.ts'
 
@@ -15,6 +16,7 @@ import type { ReviewResult } from './review-result.ts'
 export function markdownReport(result: ReviewResult): string {
   const sections: readonly Section[] = [
     findingsSection(result.findings),
+    waivedSection(result.waived),
     authorshipSection(result.authorship),
     revokedSection(result.difference),
     coverageSection(result.coverage),

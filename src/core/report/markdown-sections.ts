@@ -4,8 +4,11 @@ import type { AccessDifference } from '../difference/difference.ts'
 import { briefly } from '../gate/reasons.ts'
 import type { Finding } from '../rules/finding.ts'
 import { revokedSentence } from '../rules/revoked-text.ts'
+import type { WaivedFinding } from '../rules/waiver.ts'
+import { waivedSentence } from '../rules/waiver-text.ts'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
 import type { Coverage, LocatedDiagnostic, ReviewResult } from './review-result.ts'
+import { SUGGESTED, suggestedLines, suggestionDiff } from './suggestion-text.ts'
 
 /** A part of a Markdown report. `heading` is ours, never the change's text; items are Markdown blocks. */
 export interface Section {
@@ -18,6 +21,17 @@ export interface Section {
 /** One item a finding, most severe first: what, where, why, how to narrow. */
 export function findingsSection(findings: readonly Finding[]): Section {
   return { heading: 'What was found', items: findings.map(findingItem), fold: false }
+}
+
+/** What waivers take from the findings: what it is, where, and until when, by whom and why it holds nothing. */
+export function waivedSection(waived: readonly WaivedFinding[]): Section {
+  const items = waived.map(({ finding, waiver }) => {
+    const { severity, title, file, startLine, rule, message } = finding
+    const [first = ''] = paragraphsMarkdown(message)
+    const where = `${codeSpan(`${file}:${startLine}`)} · ${codeSpan(rule)}`
+    return `- ${severity}: ${proseMarkdown(title)} · ${where}. ${proseMarkdown(waivedSentence(waiver))} ${first}`
+  })
+  return { heading: 'What is waived', items, fold: false }
 }
 
 /** The first things to know where AI tools wrote lines that open access: which lines, and what these let whom do. */
@@ -82,15 +96,21 @@ export function diagnosticsSection(diagnostics: readonly LocatedDiagnostic[]): S
 }
 
 /** The verdict in a few words. */
-export function verdictText({ verdict, findings }: ReviewResult): string {
+export function verdictText({ verdict, findings, waived }: ReviewResult): string {
   switch (verdict) {
     case 'clear':
-      return findings.length === 0 ? 'this change adds no access' : 'nothing here needs a second human'
+      return clearText({ findings, waived })
     case 'needs-second-human':
       return `${counted(findings.length, 'finding')}, a second human is needed`
     case 'failed':
       return 'the review could not be completed'
   }
+}
+
+/** Why nothing is held. What is waived adds access all the same. */
+export function clearText({ findings, waived }: Pick<ReviewResult, 'findings' | 'waived'>): string {
+  if (waived.length > 0) return `nothing here needs a second human, ${counted(waived.length, 'finding')} waived`
+  return findings.length === 0 ? 'this change adds no access' : 'nothing here needs a second human'
 }
 
 /** `1 finding`, `2 findings`. */
@@ -127,12 +147,18 @@ function directorsText(directors: PullRequestAuthorship['directors']): string {
 }
 
 function findingItem(finding: Finding): string {
-  const { severity, title, file, startLine, endLine, side, annotation, message, rule } = finding
+  const { severity, title, file, startLine, endLine, side, annotation, message, rule, suggestion } = finding
   const lines = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`
   const where = `${codeSpan(`${file}:${lines}`)}${side === 'base' ? ' (deleted; lines of the base)' : ''} · ${codeSpan(rule)}`
   const quote =
     annotation === undefined
       ? []
       : [limited(annotation.quote.split('\n').map((line) => `- ${codeSpan(line)}`)).join('\n')]
-  return [`#### ${severity}: ${proseMarkdown(title)}`, where, ...quote, ...paragraphsMarkdown(message)].join('\n\n')
+  const fix =
+    suggestion === undefined
+      ? []
+      : [`Ready to take over, ${suggestedLines(suggestion)}. ${SUGGESTED}`, suggestionDiff(suggestion)]
+  return [`#### ${severity}: ${proseMarkdown(title)}`, where, ...quote, ...paragraphsMarkdown(message), ...fix].join(
+    '\n\n',
+  )
 }

@@ -1,19 +1,30 @@
 import type { Finding } from '../rules/finding.ts'
 import { markerWords, ownMarker } from '../text/own-text.ts'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
+import { SUGGESTED, suggestionBlock, suggestionMark, withoutOffers } from './suggestion-text.ts'
 
 /**
- * A finding as a comment on the line that causes it: what is gained, why that matters, how to narrow it. `suggestion`
- * are the lines that would take the place of the commented ones, where a mechanical fix is known.
+ * A finding as a comment on the line that causes it: what is gained, why that matters, how to narrow it. One that brings
+ * its suggestion stands on the lines that this replaces, and is marked with it.
  */
-export function reviewComment(finding: Finding, suggestion?: string): string {
-  const { digest, severity, title, message, rule } = finding
+export function reviewComment({ digest, severity, title, message, rule, suggestion }: Finding): string {
+  const marker = ownMarker('finding', digest, ...(suggestion === undefined ? [] : [suggestionMark(suggestion)]))
   return [
-    `${ownMarker('finding', digest)}\n**${severity}: ${proseMarkdown(title)}**`,
+    `${marker}\n**${severity}: ${proseMarkdown(title)}**`,
     ...bounded(paragraphsMarkdown(message)),
-    ...(suggestion === undefined ? [] : [suggestionBlock(suggestion)]),
+    ...(suggestion === undefined ? [] : [SUGGESTED, suggestionBlock(suggestion)]),
     `${codeSpan(rule)} · The check ${codeSpan('countersign')} decides, this comment only points at the line.`,
   ].join('\n\n')
+}
+
+/**
+ * A comment anew, in the place where it stands: a suggestion would replace the lines there, so it is brought only where
+ * the comment had this very one before.
+ */
+export function renewedComment(finding: Finding, body: string): string {
+  const { suggestion, ...bare } = finding
+  const [, , mark] = markerWords(body) ?? []
+  return reviewComment(suggestion !== undefined && mark === suggestionMark(suggestion) ? finding : bare)
 }
 
 /** The digest of the finding that a comment of the app's own is about. */
@@ -26,7 +37,7 @@ export function findingOfComment(body: string): string | undefined {
 export function goneComment(body: string, digest: string): string | undefined {
   const opening = `${ownMarker('finding', digest)}\n${GONE}`
   if (body.startsWith(opening)) return undefined
-  const before = body.slice(body.indexOf('\n') + 1)
+  const before = withoutOffers(body.slice(body.indexOf('\n') + 1))
   return `${opening}\n\n<details>\n<summary>What was found here before</summary>\n\n${before}\n\n</details>`
 }
 
@@ -43,11 +54,4 @@ function bounded(paragraphs: readonly string[]): readonly string[] {
   })
   const more = paragraphs.length - shown.length
   return more > 0 ? [...shown, `… ${more} more, which the check shows.`] : shown
-}
-
-/** GitHub offers its lines to be taken over with one click. The fence is longer than any within. */
-function suggestionBlock(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}suggestion\n${text.replace(/\n$/, '')}\n${fence}`
 }

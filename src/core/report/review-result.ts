@@ -1,11 +1,14 @@
 import type { PullRequestAuthorship } from '../authorship/authorship.ts'
 import type { AccessDifference } from '../difference/difference.ts'
 import type { Finding } from '../rules/finding.ts'
+import type { WaivedFinding } from '../rules/waiver.ts'
 
 /** What one review concluded: the command line prints it, the gate decides on it. */
 export interface ReviewResult {
   readonly verdict: 'clear' | 'needs-second-human' | 'failed'
   readonly findings: readonly Finding[]
+  /** Findings that hold nothing, since waivers name them. */
+  readonly waived: readonly WaivedFinding[]
   readonly difference: AccessDifference
   readonly authorship: PullRequestAuthorship
   /** Sentences that say which lines AI tools wrote and what access these open. */

@@ -27,7 +27,26 @@ const finding = z.strictObject({
   title: z.string(),
   message: z.string(),
   witness: witness.optional(),
+  advisory: z.literal(true).optional(),
+  /** Whole lines at head, and the text that takes their place. */
+  suggestion: z.strictObject({ file: z.string(), ...lines, replacement: z.string() }).optional(),
   digest: hex,
+})
+
+/** What a waiver takes from `findings`; the key is there where there is one. */
+const waivedFinding = finding.extend({
+  waiver: z.strictObject({
+    kind: z.enum(['waiver', 'inline-ignore']),
+    rule: z.string(),
+    resource: z.string().optional(),
+    path: z.string().optional(),
+    digest: hex.optional(),
+    reason: z.string(),
+    approver: z.string(),
+    until: z.string(),
+    file: z.string(),
+    line: z.int().min(1),
+  }),
 })
 
 const policyKind = z.enum([
@@ -80,6 +99,7 @@ export const reviewSchema = z.strictObject({
   schema: z.literal(REVIEW_SCHEMA_NAME),
   verdict: z.enum(['clear', 'needs-second-human', 'failed']),
   findings: z.array(finding),
+  waived: z.array(waivedFinding).optional(),
   difference: z.strictObject({
     granted: z.array(
       z.strictObject({

@@ -2,7 +2,10 @@ import type { Evidence } from '../authorship/authorship.ts'
 import { EVIDENCE_STRENGTHS } from '../authorship/evidence-strengths.ts'
 import type { Finding, Severity } from '../rules/finding.ts'
 import { revokedSentence } from '../rules/revoked-text.ts'
+import type { WaivedFinding } from '../rules/waiver.ts'
+import { waivedSentence } from '../rules/waiver-text.ts'
 import { visibleText } from '../text/visible-text.ts'
+import { clearText } from './markdown-sections.ts'
 import type { ReviewResult } from './review-result.ts'
 
 /** How a terminal shows parts of the report; without colour each gives its text back. */
@@ -25,6 +28,7 @@ export function textReport(result: ReviewResult, style: TextStyle = PLAIN_STYLE)
   const sections = [
     authoredText(result, style),
     ...result.findings.map((finding) => findingText(finding, style)),
+    ...result.waived.map((each) => waivedText(each, style)),
     diagnosticsText(result, style),
     revokedText(result, style),
     undecidedText(result, style),
@@ -47,6 +51,13 @@ function findingText(finding: Finding, style: TextStyle): string {
   const { severity, rule, title, message } = finding
   const head = `${style.severity(severity, severity)} ${style.strong(visibleText(title))}`
   return [head, style.faint(`  ${placeText(finding)} · ${rule}`), ...quoteText(finding), indented(message)].join('\n')
+}
+
+/** What holds nothing, in three lines: until when, by whom and why. */
+function waivedText({ finding, waiver }: WaivedFinding, style: TextStyle): string {
+  const head = `${style.faint('waived')} ${finding.severity} ${visibleText(finding.title)}`
+  const place = style.faint(`  ${placeText(finding)} · ${finding.rule}`)
+  return [head, place, indented(waivedSentence(waiver))].join('\n')
 }
 
 /** `file:line`, with the range where it is more than one line, and the side where it is base's. */
@@ -120,11 +131,12 @@ function evidenceText({ where, match, tool, strength }: Evidence): string {
   return `  ${visibleText(where)}: ${visibleText(match)} (${visibleText(tool)}; ${EVIDENCE_STRENGTHS[strength]})`
 }
 
-function verdictText({ verdict, findings, coverage, elapsedMs }: ReviewResult, style: TextStyle): string {
+function verdictText(result: ReviewResult, style: TextStyle): string {
+  const { verdict, findings, coverage, elapsedMs } = result
   const files = `${coverage.analysed} of ${coverage.files} governed files analysed, ${Math.round(elapsedMs)} ms`
   switch (verdict) {
     case 'clear':
-      return `${style.good('clear')}: ${findings.length === 0 ? 'this change adds no access' : 'nothing here needs a second human'} ${style.faint(`(${files})`)}`
+      return `${style.good('clear')}: ${clearText(result)} ${style.faint(`(${files})`)}`
     case 'needs-second-human':
       return `${style.severity('high', 'needs a second human')}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} ${style.faint(`(${files})`)}`
     case 'failed':

@@ -1,8 +1,14 @@
+import { findAction } from '../authorization/aws/catalogue/catalogue.ts'
 import type { GrantedRegion } from '../difference/difference.ts'
 import { accessLevelsOf } from './access-levels.ts'
+import { droppedConditions } from './dropped-conditions.ts'
 import type { AccessFact, AuthorshipFact, Fact, GrantedFact } from './fact.ts'
+import { type PortRange, portsOpenToInternet } from './opened-ports.ts'
+import { type Platform, platformOf } from './platform-of.ts'
 import { isAnyone, isUnrestricted } from './principal-breadth.ts'
+import { type PrincipalKind, principalKindOf } from './principal-kind.ts'
 import { reachKindOf } from './reach-text.ts'
+import { regionsOf } from './regions-of.ts'
 import { trustReachOf } from './trust-reach.ts'
 
 /**
@@ -14,6 +20,7 @@ export interface Change {
   readonly kind: string
   readonly file: string
   readonly address: string
+  readonly platform: Platform
   /** Granted: `allowed` or `no-longer-denied`. */
   readonly origin: string
   /** Granted: `identity`, `resource`, `trust`, `boundary`, `scp`, or beside policies `network`, `exposure` or `guardrail`. */
@@ -23,7 +30,12 @@ export interface Change {
   readonly accessLevels: readonly string[]
   readonly resources: readonly string[]
   readonly principals: readonly string[]
+  readonly principalKinds: readonly PrincipalKind[]
   readonly conditions: readonly string[]
+  /** Keys of conditions, in lower case, that base asked for and head does not. */
+  readonly droppedConditions: readonly string[]
+  /** Network rules: what they come to let in from the whole internet. */
+  readonly internetPorts: readonly PortRange[]
   readonly regions: readonly ChangeRegion[]
   /** Undecided: why; malformed: the problem's summary. */
   readonly reason: string
@@ -49,7 +61,13 @@ export interface ChangeRegion {
   readonly accessLevels: readonly string[]
   readonly resources: readonly string[]
   readonly principals: readonly string[]
+  readonly principalKinds: readonly PrincipalKind[]
   readonly conditions: readonly string[]
+  readonly droppedConditions: readonly string[]
+  /** `new`: none of its actions was possible before; `widened`: one was, for less. */
+  readonly extent: string
+  /** True where every resource is meant, and one of the actions could be limited to some. */
+  readonly anyResource: boolean
   /** True where anyone at all is a principal and no condition narrows who that is. */
   readonly public: boolean
   /** Of a resource or trust policy: `another-account`, `any-deputy`, `any-subject`, `many-subjects`; see trust-reach.ts. */
@@ -60,46 +78,10 @@ export interface ChangeRegion {
   readonly managed: string
 }
 
-/** The fields and their CEL types, as the documentation and the type checker know them. */
-export const CHANGE_SCHEMA = {
-  kind: 'string',
-  file: 'string',
-  address: 'string',
-  origin: 'string',
-  policyKind: 'string',
-  actions: 'list<string>',
-  accessLevels: 'list<string>',
-  resources: 'list<string>',
-  principals: 'list<string>',
-  conditions: 'list<string>',
-  regions: 'list<Region>',
-  reason: 'string',
-  decidedAtBase: 'bool',
-  what: 'string',
-  detail: 'string',
-  tools: 'list<string>',
-  verdicts: 'list<string>',
-  commits: 'int',
-  opens: 'list<string>',
-  known: 'string',
-} as const satisfies Record<keyof Change, string>
-
-export const REGION_SCHEMA = {
-  actions: 'list<string>',
-  accessLevels: 'list<string>',
-  resources: 'list<string>',
-  principals: 'list<string>',
-  conditions: 'list<string>',
-  public: 'bool',
-  reaches: 'list<string>',
-  escalations: 'list<string>',
-  managed: 'string',
-} as const satisfies Record<keyof ChangeRegion, string>
-
 /** Lays a fact out for rules. */
 export function changeOf(fact: Fact): Change {
   const { file } = fact.location
-  const common = { ...NOTHING, kind: fact.kind, file, address: fact.address }
+  const common = { ...NOTHING, kind: fact.kind, file, address: fact.address, platform: platformOf(fact) }
   switch (fact.kind) {
     case 'granted':
       return { ...common, ...grantedFields(fact) }
@@ -120,13 +102,17 @@ const NOTHING: Change = {
   kind: '',
   file: '',
   address: '',
+  platform: '',
   origin: '',
   policyKind: '',
   actions: [],
   accessLevels: [],
   resources: [],
   principals: [],
+  principalKinds: [],
   conditions: [],
+  droppedConditions: [],
+  internetPorts: [],
   regions: [],
   reason: '',
   decidedAtBase: false,
@@ -144,12 +130,13 @@ function grantedFields(fact: GrantedFact): Partial<Change> {
   return { origin, policyKind, ...regionFields(fact.regions) }
 }
 
-function authorshipFields({ tools, commits, opened }: AuthorshipFact): Partial<Change> {
+function authorshipFields(fact: AuthorshipFact): Partial<Change> {
+  const { tools, commits, opened } = fact
   const verdicts = unique(commits.map((commit) => commit.verdict))
   const common = { tools, verdicts, commits: BigInt(commits.length) }
   if (opened === undefined) return common
-  const regions = opened.facts.flatMap((fact) => (fact.kind === 'granted' ? fact.regions : []))
-  return { ...common, opens: unique(opened.facts.map(openedKind)), known: opened.known, ...regionFields(regions) }
+  const opens = unique(opened.facts.map(openedKind))
+  return { ...common, opens, known: opened.known, ...regionFields(regionsOf(fact)) }
 }
 
 /** The kind of the finding that a fact makes by itself. */
@@ -165,19 +152,27 @@ function regionFields(granted: readonly GrantedRegion[]): Partial<Change> {
     accessLevels: unique(regions.flatMap((region) => region.accessLevels)),
     resources: unique(regions.flatMap((region) => region.resources)),
     principals: unique(regions.flatMap((region) => region.principals)),
+    principalKinds: unique(regions.flatMap((region) => region.principalKinds)),
     conditions: unique(regions.flatMap((region) => region.conditions)),
+    droppedConditions: unique(regions.flatMap((region) => region.droppedConditions)),
+    internetPorts: granted.flatMap(portsOpenToInternet),
     regions,
   }
 }
 
 function regionOf(region: GrantedRegion): ChangeRegion {
-  const { actions, resources, principals, conditions } = region
+  const { actions, resources, principals, conditions, extent } = region
+  const isPolicy = reachKindOf(region) === undefined
   return {
     actions,
-    accessLevels: reachKindOf(region) === undefined ? accessLevelsOf(actions) : [],
+    accessLevels: isPolicy ? accessLevelsOf(actions) : [],
     resources,
     principals,
+    principalKinds: unique(principals.map(principalKindOf)),
     conditions,
+    droppedConditions: droppedConditions(region),
+    extent,
+    anyResource: isPolicy && resources.some(isEveryResource) && actions.some(canBeLimited),
     public: principals.some(isAnyone) && isUnrestricted(conditions),
     reaches: trustReachOf(region),
     escalations: region.escalations ?? [],
@@ -185,6 +180,16 @@ function regionOf(region: GrantedRegion): ChangeRegion {
   }
 }
 
-function unique(texts: readonly string[]): readonly string[] {
+/** `*`, or everything but some. */
+function isEveryResource(resource: string): boolean {
+  return resource === '*' || resource.startsWith('everything except')
+}
+
+/** Whether AWS knows types of resources of an action; what is no known name may have some. */
+function canBeLimited(action: string): boolean {
+  return (findAction(action)?.formats.length ?? 1) > 0
+}
+
+function unique<Text extends string>(texts: readonly Text[]): readonly Text[] {
   return [...new Set(texts)]
 }

@@ -1,13 +1,18 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js'
-import { CHANGE_SCHEMA, type Change, REGION_SCHEMA } from './change.ts'
+import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
+import { childrenOf, conditionCost } from './condition-cost.ts'
+import { CONDITION_FUNCTIONS, conditionEnvironment, LOOPS } from './condition-environment.ts'
 import { suggestion } from './near-miss.ts'
-import { matchesWildcard } from './wildcard.ts'
+import type { Parameter } from './parameter.ts'
+import { RULE_TYPES, RULE_VARIABLES } from './rule-fields.ts'
+import type { RuleInput } from './rule-input.ts'
 
 /** A rule's `when`, checked. */
 export interface CompiledCondition {
   readonly source: string
+  /** What it may read as `parameters.<name>`. */
+  readonly parameters: readonly Parameter[]
   /** True or false, or why it could not be evaluated. Never throws. */
-  readonly evaluate: (change: Change) => boolean | ConditionFailure
+  readonly evaluate: (input: RuleInput) => boolean | ConditionFailure
 }
 
 interface ConditionFailure {
@@ -22,10 +27,17 @@ export interface ConditionProblem {
   readonly end: number
 }
 
-/** Parses and type-checks a CEL expression over `change`. It must be a boolean and use the documented functions only. */
-export function compileCondition(source: string): CompiledCondition | ConditionProblem {
-  const checked = ENVIRONMENT.check(source)
-  if (!checked.valid) return problemOf(source, checked.error)
+/**
+ * Parses and type-checks a CEL expression over the variables that rules have, with the parameters of this one. It must
+ * be a boolean and use the documented functions only.
+ */
+export function compileCondition(
+  source: string,
+  parameters: readonly Parameter[] = [],
+): CompiledCondition | ConditionProblem {
+  const environment = conditionEnvironment(parameters)
+  const checked = environment.check(source)
+  if (!checked.valid) return problemOf(source, parameters, checked.error)
   if (checked.type !== 'bool') {
     return {
       summary: `the expression is of type ${checked.type}, not bool`,
@@ -34,52 +46,39 @@ export function compileCondition(source: string): CompiledCondition | ConditionP
       end: source.length,
     }
   }
-  const parsed = ENVIRONMENT.parse(source)
+  const parsed = environment.parse(source)
   const size = measure(parsed.ast)
   if (size.problem !== undefined) return size.problem
-  return { source, evaluate: (change) => evaluate(parsed, size, change) }
+  return { source, parameters, evaluate: (input) => evaluate(parsed, input) }
 }
-
-/** Functions and macros that rules may call; `matches` is not among them: its patterns can take exponential time. */
-const CONDITION_FUNCTIONS = [
-  'all',
-  'contains',
-  'endsWith',
-  'exists',
-  'exists_one',
-  'filter',
-  'like',
-  'lowerAscii',
-  'map',
-  'size',
-  'startsWith',
-]
 
 const MAX_NESTED_LOOPS = 2
 /** Node visits of one evaluation, at most; some 0.3 µs each. */
 const MAX_COST = 2_000_000
 
-const ENVIRONMENT = new Environment({ limits: { maxAstNodes: 400, maxDepth: 32, maxListElements: 100 } })
-  .registerType({ name: 'Region', schema: REGION_SCHEMA })
-  .registerType({ name: 'Change', schema: CHANGE_SCHEMA })
-  .registerVariable('change', 'Change')
-  .registerFunction('string.like(string): bool', (text: string, pattern: string) =>
-    matchesWildcard(text.toLowerCase(), pattern.toLowerCase()),
-  )
-
-function problemOf(source: string, error: unknown): ConditionProblem {
+function problemOf(source: string, parameters: readonly Parameter[], error: unknown): ConditionProblem {
   const { summary, range, message } = describeError(error)
   const start = Math.min(range?.start ?? 0, source.length)
   const end = Math.min(range?.end ?? source.length, source.length)
-  const fields = [Object.keys(CHANGE_SCHEMA), Object.keys(REGION_SCHEMA)] as const
+  const own = parameters.map(({ name }) => name)
+  const names = [...Object.keys(RULE_VARIABLES), 'parameters', ...own]
+  const fields = Object.values(RULE_TYPES).flatMap((type) => Object.keys(type))
   const isName = /no such key|unknown variable/i.test(summary)
-  const meant = isName ? suggestion(source.slice(start, end), ['change', ...fields.flat()]) : ''
+  const written = source.slice(start, end).replace(/^.*\./s, '')
+  const meant = isName ? suggestion(written, [...names, ...fields]) : ''
   return {
     summary: `the expression is not valid: ${lowerFirst(summary)}`,
-    detail: `${meant}${sentence(message.split('\n')[0] ?? summary)} Fields of \`change\`: ${fields[0].join(', ')}; of a region: ${fields[1].join(', ')}.`,
+    detail: `${meant}${sentence(message.split('\n')[0] ?? summary)} ${fieldsSentence(own)}`,
     start,
     end,
   }
+}
+
+function fieldsSentence(parameters: readonly string[]): string {
+  const { Change, Region, Context, Data } = RULE_TYPES
+  const listed = (fields: object) => Object.keys(fields).join(', ')
+  const own = parameters.length === 0 ? '' : `; of \`parameters\`: ${parameters.join(', ')}`
+  return `Fields of \`change\`: ${listed(Change)}; of a region: ${listed(Region)}; of \`context\`: ${listed(Context)}; of \`data\`: ${listed(Data)}${own}.`
 }
 
 function sentence(text: string): string {
@@ -101,41 +100,22 @@ function describeError(error: unknown): {
 }
 
 interface Size {
-  readonly nodes: number
   readonly loops: number
   readonly problem?: ConditionProblem
 }
 
-/** Counts nodes and nested loops, and looks for a function that rules may not call. */
+/** Counts nested loops, and looks for a function that rules may not call. */
 function measure(node: ASTNode): Size {
-  let nodes = 1
   let loops = 0
   for (const child of childrenOf(node)) {
     const size = measure(child)
     if (size.problem !== undefined) return size
-    nodes += size.nodes
     loops = Math.max(loops, size.loops)
   }
   const name = node.op === 'call' || node.op === 'rcall' ? node.args[0] : undefined
-  if (name !== undefined && !CONDITION_FUNCTIONS.includes(name)) return { nodes, loops, problem: forbidden(node, name) }
+  if (name !== undefined && !CONDITION_FUNCTIONS.includes(name)) return { loops, problem: forbidden(node, name) }
   if (name !== undefined && LOOPS.has(name)) loops += 1
-  return loops > MAX_NESTED_LOOPS ? { nodes, loops, problem: tooNested(node) } : { nodes, loops }
-}
-
-const LOOPS = new Set(['all', 'exists', 'exists_one', 'filter', 'map'])
-
-function childrenOf(node: ASTNode): readonly ASTNode[] {
-  const children: ASTNode[] = []
-  const collect = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) collect(item)
-    else if (isNode(value)) children.push(value)
-  }
-  collect(node.args)
-  return children
-}
-
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value
+  return loops > MAX_NESTED_LOOPS ? { loops, problem: tooNested(node) } : { loops }
 }
 
 function forbidden(node: ASTNode, name: string): ConditionProblem {
@@ -148,34 +128,16 @@ function tooNested(node: ASTNode): ConditionProblem {
   return { summary: 'loops are nested too deeply', detail, start: node.start, end: node.end }
 }
 
-function evaluate(
-  parsed: (context: { readonly change: Change }) => unknown,
-  size: Size,
-  change: Change,
-): boolean | ConditionFailure {
-  if (size.nodes * longestList(change) ** size.loops > MAX_COST) {
+function evaluate(parsed: ParseResult, input: RuleInput): boolean | ConditionFailure {
+  if (conditionCost(parsed.ast, input) > MAX_COST) {
     return { failure: 'the change is too large for this rule to be evaluated within its limit' }
   }
   try {
-    const answer = parsed({ change })
+    const answer: unknown = parsed({ ...input })
     return typeof answer === 'boolean' ? answer : { failure: `the expression gave ${typeof answer}, not a boolean` }
   } catch (error) {
     return { failure: `the expression failed: ${lowerFirst(describeError(error).summary)}` }
   }
-}
-
-function longestList(change: Change): number {
-  const lists = [
-    change.actions,
-    change.resources,
-    change.principals,
-    change.conditions,
-    change.regions,
-    change.tools,
-    change.verdicts,
-    change.opens,
-  ]
-  return Math.max(1, ...lists.map((list) => list.length))
 }
 
 function lowerFirst(text: string): string {

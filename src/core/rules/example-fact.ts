@@ -34,6 +34,7 @@ function names<Name extends string>(all: Readonly<Record<Name, true>>) {
 const governanceNames = names<GovernanceFact['what']>({
   'settings-changed': true,
   'settings-unreadable': true,
+  'floor-unreadable': true,
   'second-opinion-disagrees': true,
   'authorship-incomplete': true,
   'merge-conflict': true,
@@ -71,7 +72,14 @@ const document = z.discriminatedUnion('kind', [
     file,
     actions: z.array(z.string()),
     resources: z.array(z.string()),
-    policyKind: z.enum(['identity', 'resource', 'trust', 'boundary', 'scp']).default('identity'),
+    policyKind: z
+      .enum(['identity', 'resource', 'trust', 'boundary', 'scp', 'network', 'exposure', 'guardrail'])
+      .default('identity'),
+    origin: z.enum(['allowed', 'no-longer-denied']).default('allowed'),
+    principals: z.array(z.string()).default([]),
+    conditions: z.array(z.string()).default([]),
+    /** Conditions of base that are not asked for any more. */
+    unmet: z.array(z.string()).min(1).optional(),
   }),
   z.strictObject({ kind: z.literal('undecided'), file, reason: z.string(), decidedAtBase: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal('malformed'), file, code: z.string(), summary: z.string() }),
@@ -93,8 +101,8 @@ function factOf(given: FactDocument): Fact {
   const location = { file: given.file, startLine: 1, endLine: 1 }
   switch (given.kind) {
     case 'granted': {
-      const { actions, resources, policyKind } = given
-      return { ...granted({ actions, resources, policyKind }), location }
+      const { kind, file: path, unmet, ...region } = given
+      return { ...granted({ ...region, ...(unmet === undefined ? {} : { unmet }) }), location }
     }
     case 'undecided':
       return { ...undecided(given.reason, given.decidedAtBase), location }

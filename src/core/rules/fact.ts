@@ -27,6 +27,8 @@ export interface GrantedFact extends Circumstances {
   readonly location: Location
   readonly address: string
   readonly regions: readonly [GrantedRegion, ...GrantedRegion[]]
+  /** What is undecided in the same place, and is told by this as long as this is held. */
+  readonly told?: readonly UndecidedFact[]
 }
 
 export interface UndecidedFact extends Circumstances {
@@ -52,6 +54,7 @@ export interface GovernanceFact {
   readonly what:
     | 'settings-changed'
     | 'settings-unreadable'
+    | 'floor-unreadable'
     | 'second-opinion-disagrees'
     | 'authorship-incomplete'
     | 'merge-conflict'

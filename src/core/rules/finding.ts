@@ -1,4 +1,5 @@
 import type { AccessRequest } from '../authorization/access.ts'
+import type { Suggestion } from '../suggestion/suggestion.ts'
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical'
 
@@ -22,6 +23,10 @@ export interface Finding {
   readonly title: string
   readonly message: string
   readonly witness?: AccessRequest
+  /** Settings make it a hint where it stands: it holds nothing. */
+  readonly advisory?: true
+  /** Lines at head that take the finding away: they were tried. Absent where nobody asked for them. */
+  readonly suggestion?: Suggestion
   /** SHA-256, hex, over what the finding says (not where it stands). */
   readonly digest: string
 }

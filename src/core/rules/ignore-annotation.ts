@@ -1,14 +1,23 @@
 import { quotedText } from '../text/quoted-text.ts'
+import { endOfDayMs } from './calendar-day.ts'
+import { LOGIN } from './login.ts'
 import { nearMiss } from './near-miss.ts'
+import { DIGEST, MAX_REASON } from './waiver-schema.ts'
 
 /** One annotation as it is written; a part that is missing or wrong is undefined, and a problem says so. */
-export interface Annotation {
+export interface Annotation extends Partial<AnnotationSettings> {
   readonly start: number
   readonly end: number
   readonly rule?: string
-  readonly reason?: string
-  readonly until?: string
   readonly problems: readonly AnnotationProblem[]
+}
+
+/** What stands behind the rule, as `key=value`. */
+interface AnnotationSettings {
+  readonly reason: string
+  readonly approver: string
+  readonly until: string
+  readonly digest: string
 }
 
 export interface AnnotationProblem {
@@ -19,10 +28,7 @@ export interface AnnotationProblem {
   readonly range?: { readonly start: number; readonly end: number }
 }
 
-/** Longer reasons are cut by whoever shows them; one of this length is not read. */
-const MAX_REASON = 1_000
-
-const FORM = 'Write `countersign:ignore RULE reason="…" until=YYYY-MM-DD`.'
+const FORM = 'Write `countersign:ignore RULE reason="…" approver=LOGIN until=YYYY-MM-DD digest=…`.'
 
 /**
  * Reads one line of a comment that begins with `countersign:`; undefined where it does not, and so is no annotation.
@@ -93,19 +99,22 @@ function readQuoted(text: string, start: number): { value: string; closed: boole
   return { value, closed: false, end: text.length }
 }
 
-function readSettings(words: readonly Word[], problems: AnnotationProblem[]): { reason?: string; until?: string } {
+function readSettings(words: readonly Word[], problems: AnnotationProblem[]): Partial<AnnotationSettings> {
   const found = new Map<string, Word>()
   for (const word of words) {
     const problem = settingProblem(word, found)
     if (problem !== undefined) problems.push(problem)
     if (word.key !== undefined && !found.has(word.key)) found.set(word.key, word)
   }
-  const reason = reasonOf(found.get('reason'), problems)
-  const until = untilOf(found.get('until'), problems)
-  return { ...(reason === undefined ? {} : { reason }), ...(until === undefined ? {} : { until }) }
+  const read: { -readonly [Key in keyof AnnotationSettings]?: string } = {}
+  for (const key of KEYS) {
+    const value = readValue(key, found.get(key), problems)
+    if (value !== undefined) read[key] = value
+  }
+  return read
 }
 
-const KEYS = ['reason', 'until']
+const KEYS = ['reason', 'approver', 'until', 'digest'] as const
 
 function settingProblem(
   { key, value, closed, ...range }: Word,
@@ -115,10 +124,10 @@ function settingProblem(
     const detail = `${quotedText(value)} is no \`key=value\`. A reason of several words stands in quotes. ${FORM}`
     return { code: 'ignore-stray-word', summary: 'A word too many in an ignore', detail, range }
   }
-  if (!KEYS.includes(key)) {
+  if (!KEYS.some((each) => each === key)) {
     const meant = nearMiss(key, KEYS)
     const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`
-    const detail = `An ignore has no key ${quotedText(key)}; it has \`reason\` and \`until\`.${hint}`
+    const detail = `An ignore has no key ${quotedText(key)}; it has ${KEYS.map((each) => `\`${each}\``).join(', ')}.${hint}`
     return { code: 'ignore-unknown-key', summary: 'Unknown key in an ignore', detail, range }
   }
   if (found.has(key)) {
@@ -130,42 +139,55 @@ function settingProblem(
   return { code: 'ignore-unclosed-quotes', summary: 'Unclosed quotes in an ignore', detail, range }
 }
 
-function reasonOf(word: Word | undefined, problems: AnnotationProblem[]): string | undefined {
-  const reason = word?.value.trim() ?? ''
+/** A value that is there and as it should be; where it is not, a problem says so. */
+function readValue(
+  key: keyof AnnotationSettings,
+  word: Word | undefined,
+  problems: AnnotationProblem[],
+): string | undefined {
   if (word?.closed === false) return undefined
-  if (reason === '') {
-    const problem = missing('reason', `a reason: why this may be so. ${FORM}`)
+  const value = word?.value.trim() ?? ''
+  if (word === undefined || value === '') {
+    const problem = missing(key, `${MEANINGS[key]}. ${FORM}`)
     problems.push(word === undefined ? problem : { ...problem, range: rangeOf(word) })
     return undefined
   }
-  if (reason.length <= MAX_REASON) return reason
-  const detail = `A reason may have up to ${MAX_REASON} characters; this one has ${reason.length}. Shorten it.`
-  problems.push({ code: 'ignore-reason-limit', summary: 'A reason too long', detail, ...rangeIn(word) })
+  const problem = CHECKS[key](value)
+  if (problem === undefined) return value
+  problems.push({ ...problem, range: rangeOf(word) })
   return undefined
 }
 
-function untilOf(word: Word | undefined, problems: AnnotationProblem[]): string | undefined {
-  if (word?.closed === false) return undefined
-  const until = word?.value ?? ''
-  if (until === '') {
-    const problem = missing('until', `the last day on which it acts. ${FORM}`)
-    problems.push(word === undefined ? problem : { ...problem, range: rangeOf(word) })
-    return undefined
-  }
-  if (isDate(until)) return until
-  const detail = `${quotedText(until)} is no day of the calendar. Write the last day on which it acts as \`YYYY-MM-DD\`.`
-  problems.push({ code: 'ignore-invalid-date', summary: 'An ignore without a valid date', detail, ...rangeIn(word) })
-  return undefined
+const MEANINGS: Readonly<Record<keyof AnnotationSettings, string>> = {
+  reason: 'a reason: why this may be so',
+  approver: 'its approver: the login of whoever answers for it',
+  until: 'the last day on which it acts',
+  digest: 'the digest of the finding, without which it would be about whatever comes',
 }
 
-/** A day of the Gregorian calendar in ISO 8601's extended form. */
-function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (match === null) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
-  return year >= 1 && day >= 1 && day <= days
+type Check = (value: string) => AnnotationProblem | undefined
+
+const CHECKS: Readonly<Record<keyof AnnotationSettings, Check>> = {
+  reason(value) {
+    if (value.length <= MAX_REASON) return undefined
+    const detail = `A reason may have up to ${MAX_REASON} characters; this one has ${value.length}. Shorten it.`
+    return { code: 'ignore-reason-limit', summary: 'A reason too long', detail }
+  },
+  approver(value) {
+    if (LOGIN.test(value)) return undefined
+    const detail = `${quotedText(value)} is no login of a person on GitHub. Write it without \`@\`.`
+    return { code: 'ignore-invalid-login', summary: 'An ignore without a valid approver', detail }
+  },
+  until(value) {
+    if (endOfDayMs(value) !== undefined) return undefined
+    const detail = `${quotedText(value)} is no day of the calendar. Write the last day on which it acts as \`YYYY-MM-DD\`.`
+    return { code: 'ignore-invalid-date', summary: 'An ignore without a valid date', detail }
+  },
+  digest(value) {
+    if (DIGEST.test(value)) return undefined
+    const detail = `${quotedText(value)} is no digest of a finding, which has 64 digits. \`countersign review --format json\` tells it.`
+    return { code: 'ignore-invalid-digest', summary: 'An ignore without a valid digest', detail }
+  },
 }
 
 function unknownAnnotation(written: string, start: number): AnnotationProblem {
@@ -184,8 +206,4 @@ function missing(what: string, detail: string): AnnotationProblem {
 
 function rangeOf({ start, end }: Word): { readonly start: number; readonly end: number } {
   return { start, end }
-}
-
-function rangeIn(word: Word | undefined): { readonly range?: { readonly start: number; readonly end: number } } {
-  return word === undefined ? {} : { range: rangeOf(word) }
 }

@@ -8,8 +8,12 @@ import { type CommentedFile, coveredLines, type Offsets } from './ignore-target.
 export interface InlineIgnore {
   readonly rule: string
   readonly reason: string
+  /** The login of whoever answers for it, as written. */
+  readonly approver: string
   /** The last day on which it may act, `YYYY-MM-DD`. */
   readonly until: string
+  /** Of the one finding that it is about. */
+  readonly digest: string
   /** Where it is written. */
   readonly span: Span
   /** The lines of the item that it is about. */
@@ -20,8 +24,8 @@ export interface InlineIgnore {
 const MAX_ANNOTATIONS = 500
 
 /**
- * Reads annotations such as `# countersign:ignore access/broader-access reason="…" until=2026-12-31`: one a comment,
- * or one a line of a block comment, at its start. Each is about the item that starts on the comment's own line, or
+ * Reads annotations such as `# countersign:ignore access/broader-access reason="…" approver=alice until=2026-12-31 digest=…`:
+ * one a comment, or one a line of a block comment, at its start. Each is about the item that starts on the comment's own line, or
  * else on the next line with code. What is wrong with one is a warning: it does not act, and nothing else is lost.
  */
 export function readIgnores(source: CommentedFile): {
@@ -38,11 +42,10 @@ export function readIgnores(source: CommentedFile): {
     const problems = [...annotation.problems, ...(covered === undefined ? [COVERS_NOTHING] : [])]
     const span: Span = { file: source.file, start: annotation.start, end: annotation.end }
     diagnostics.push(...problems.map((problem) => warning({ ...span, ...problem.range }, problem)))
-    const { rule, reason, until } = annotation
-    if (problems.length > 0 || covered === undefined) continue
-    if (rule !== undefined && reason !== undefined && until !== undefined) {
-      ignores.push({ rule, reason, until, span, lines: covered })
-    }
+    const { rule, reason, approver, until, digest } = annotation
+    if (problems.length > 0 || covered === undefined || rule === undefined) continue
+    if (reason !== undefined && approver !== undefined && until !== undefined && digest !== undefined)
+      ignores.push({ rule, reason, approver, until, digest, span, lines: covered })
   }
   const beyond = annotations[MAX_ANNOTATIONS]
   if (beyond !== undefined) diagnostics.push(warning({ file: source.file, ...rangeOf(beyond.annotation) }, TOO_MANY))

@@ -1,20 +1,29 @@
-import { changeOf } from './change.ts'
 import type { Fact, GovernanceFact } from './fact.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { type Rule, SEVERITIES } from './rule.ts'
-import type { Settings } from './settings.ts'
+import type { Mode } from './scope-settings.ts'
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts'
+import { NO_CONTEXT, parameterValuesOf, type ReviewContext, type Subject, subjectOf } from './subject.ts'
+import { subjectRemarks } from './subject-remarks.ts'
 import { type TunedRule, tunedRule } from './tuned-rule.ts'
+import type { WaivedFinding } from './waiver.ts'
+import { waivedSentence } from './waiver-text.ts'
+import type { Weighed } from './weigh-waivers.ts'
 
 /** What the rules say about everything that was found out. */
 export interface Judgement {
   /** Sorted by file, line, rule. */
   readonly findings: readonly Finding[]
+  /** What waivers take from them, in the same order: it is shown, and asks for nothing. */
+  readonly waived: readonly WaivedFinding[]
+  /** `advisory` where settings make all of it hints. Where they make it hints but for some findings, those decide. */
+  readonly mode: Mode
   /** Accountable humans that the findings together ask for; 1 where none asks for a second one. */
   readonly humansNeeded: number
   /** Teams of which somebody must approve, as rules and settings name them, each once; none where nothing is held. */
   readonly teamsNeeded: readonly string[]
-  /** One for each fact, in the findings' order where there is a finding; silent facts stand last. */
+  /** One for each finding, waived or not, in the order of their places, then one for each fact that makes none. */
   readonly explanations: readonly Explanation[]
 }
 
@@ -39,27 +48,69 @@ export interface Explanation {
 /**
  * Judges each fact by the rules: one fact gives one finding, by the matching rule of the highest severity, a specific
  * one before a general one. A fact is silent only where every rule that takes it was turned off. What no rule takes,
- * and what a rule fails on, is held: it gives a finding of its own.
+ * and what a rule fails on, is held: it gives a finding of its own. A waiver takes its one rule's finding of a fact, and
+ * nothing else: the next rule that matched speaks, and what was told by the finding is told by itself.
  */
-export function judge(facts: readonly Fact[], rules: readonly Rule[], settings: Settings): Judgement {
-  const grows = facts.some(mayGrow)
-  const judged = facts.flatMap((fact) => judgeFact(fact, rules, settings, grows)).sort(byPlace)
+export function judge(
+  facts: readonly Fact[],
+  rules: readonly Rule[],
+  settings: Settings,
+  waive: Waive = NOTHING_WAIVED,
+  context: ReviewContext = NO_CONTEXT,
+): Judgement {
+  const judging = { rules, settings, grows: facts.some(mayGrow), waive, context }
+  const all = facts.flatMap((fact) => judgeFact(fact, judging)).sort(byPlace)
+  const { mode, judged } = settled(all, settings)
   const explanations = judged.map(({ explanation }) => explanation)
   const needed = Math.max(1, ...explanations.map((explanation) => explanation.humans))
   const teams = [...settings.teams, ...judged.flatMap((each) => each.teams ?? [])]
   return {
     findings: judged.flatMap(({ finding }) => (finding === undefined ? [] : [finding])),
+    waived: judged.flatMap(({ waived }) => (waived === undefined ? [] : [waived])),
+    mode,
     humansNeeded: needed > 1 ? Math.max(needed, settings.humans) : 1,
     teamsNeeded: needed > 1 ? [...new Set(teams)] : [],
     explanations,
   }
 }
 
+/** Whom a finding asks for. */
+interface Demand {
+  readonly humans: number
+  readonly teams: readonly string[]
+}
+
+/** Under settings that make all of it hints, findings that settings enforce by name or place hold all the same, alone. */
+function settled(
+  all: readonly Judged[],
+  { mode }: Settings,
+): { readonly mode: Mode; readonly judged: readonly Judged[] } {
+  if (mode === 'enforce' || !all.some(holdsByItself)) return { mode, judged: all }
+  return { mode: 'enforce', judged: all.map(asEnforced) }
+}
+
+function asEnforced(judged: Judged): Judged {
+  const { explanation, enforced = { humans: 1, teams: [] } } = judged
+  if (enforced.humans > 1)
+    return { ...judged, teams: enforced.teams, explanation: { ...explanation, humans: enforced.humans } }
+  const steps = [...explanation.steps, 'Nothing but a hint: the settings are advisory, and do not enforce it.']
+  return { ...judged, teams: [], explanation: { ...explanation, humans: 1, steps } }
+}
+
+/** What waivers do about a finding of a fact. */
+export type Waive = (finding: Finding, fact: Fact) => Weighed
+
+const NOTHING_WAIVED: Waive = () => ({ waiver: undefined, notes: [] })
+
 interface Judged {
   readonly finding?: Finding
+  /** In place of a finding. */
+  readonly waived?: WaivedFinding
   readonly explanation: Explanation
   /** Teams that the matching rules ask for. */
   readonly teams?: readonly string[]
+  /** What rules ask for that settings enforce by name or place. */
+  readonly enforced?: Demand
 }
 
 /** Anything that may add access: what is undecided or unreadable may. */
@@ -71,14 +122,26 @@ interface Match extends TunedRule {
   readonly rule: Rule
 }
 
-function judgeFact(fact: Fact, rules: readonly Rule[], settings: Settings, grows: boolean): readonly Judged[] {
-  const change = changeOf(fact)
+/** What every fact is judged with. */
+interface Judging {
+  readonly rules: readonly Rule[]
+  readonly settings: Settings
+  readonly grows: boolean
+  readonly waive: Waive
+  readonly context: ReviewContext
+}
+
+function judgeFact(fact: Fact, judging: Judging): readonly Judged[] {
+  const { rules, settings } = judging
+  const subject = subjectOf(fact, settings, judging.context)
   const matches: Match[] = []
   const inactive: string[] = []
   const failed: string[] = []
-  for (const rule of rules.filter((candidate) => TAKES[fact.kind](fact).includes(candidate.kind))) {
-    const answer = rule.when.evaluate(change)
-    const tuned = tunedRule(rule, settings)
+  let isOff = false
+  for (const rule of rules.filter((candidate) => isAsked(candidate, fact))) {
+    const answer = rule.when.evaluate({ ...subject.input, parameters: parameterValuesOf(rule, settings) })
+    const tuned = tunedRule(rule, settings, subject.place)
+    isOff ||= tuned.isOff && answer === true
     if (typeof answer !== 'boolean' && tuned.acts) failed.push(`\`${rule.id}\`: ${answer.failure}`)
     else if (answer !== true) continue
     else if (!tuned.acts) inactive.push(rule.id)
@@ -86,11 +149,34 @@ function judgeFact(fact: Fact, rules: readonly Rule[], settings: Settings, grows
   }
   const failures = failed.map((failure) => heldByHand(fact, 'rule-failed', `A rule could not be evaluated: ${failure}`))
   const extra = failures.flatMap((failure) => judgeHeld(failure, rules))
-  const [best] = matches.sort(bySpecificity)
-  if (best !== undefined) return [spoken(fact, best, { matches, inactive, settings, grows }), ...extra]
+  const [best, ...others] = matches.sort(bySpecificity)
+  if (best !== undefined) {
+    const spokenAll = speak(fact, [best, ...others], { ...judging, inactive, subject })
+    return [...spokenAll, ...untold(fact, spokenAll, judging), ...extra]
+  }
   if (extra.length > 0) return extra
-  if (inactive.some((id) => settings.rules.get(id)?.enabled === false)) return [silent(fact, inactive)]
+  if (isOff) return [silent(fact, inactive), ...untold(fact, [], judging)]
   return judgeHeld(heldByHand(fact, 'unjudged', `No rule judges ${fact.kind} changes of this kind`), rules)
+}
+
+/** What is undecided in the same place is told by the fact as long as that is held; else it is judged by itself. */
+function untold(fact: Fact, spokenAll: readonly Judged[], judging: Judging): readonly Judged[] {
+  const told = ((fact.kind === 'granted' ? fact.told : undefined) ?? []).flatMap((each) => judgeFact(each, judging))
+  const isHeld = spokenAll.some(({ explanation }) => explanation.humans > 1)
+  const isWaived = spokenAll.some(({ waived }) => waived !== undefined)
+  if (!isHeld || isWaived) return told
+  // Under advisory settings the fact may be a hint, and what is undecided held by the name of its rule.
+  const isEnforced = judging.settings.mode === 'enforce' || spokenAll.some(holdsByItself)
+  return isEnforced ? [] : told.filter(holdsByItself)
+}
+
+function holdsByItself({ enforced }: Judged): boolean {
+  return enforced !== undefined && enforced.humans > 1
+}
+
+/** Whether a rule is asked about a fact at all, by the kind of its findings. */
+export function isAsked({ kind }: Pick<Rule, 'kind'>, fact: Fact): boolean {
+  return TAKES[fact.kind](fact).includes(kind)
 }
 
 /** Which kinds of rules are asked about a fact. */
@@ -114,24 +200,53 @@ function bySpecificity(left: Match, right: Match): number {
   )
 }
 
-interface Circumstances {
-  readonly matches: readonly Match[]
+interface Circumstances extends Judging {
   readonly inactive: readonly string[]
-  readonly settings: Settings
-  readonly grows: boolean
+  readonly subject: Subject
 }
 
-function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }: Circumstances): Judged {
+/** The finding of the first of the rules that matched; where it is waived, that of the next one that was not named. */
+function speak(fact: Fact, matches: readonly [Match, ...Match[]], circumstances: Circumstances): readonly Judged[] {
+  const [best, ...others] = matches
+  const judged = spoken(fact, best, matches, circumstances)
+  const { waiver, notes } = circumstances.waive(judged.finding, fact)
+  if (waiver === undefined) return [withNotes(judged, notes)]
+  const { finding, explanation } = judged
+  const steps = [...explanation.steps.slice(0, 1), waivedSentence(waiver)]
+  const waived: Judged = { waived: { finding, waiver }, explanation: { ...explanation, humans: 1, steps } }
+  const [next, ...rest] = others.filter((other) => isUnnamed(other, best))
+  return next === undefined ? [waived] : [waived, ...speak(fact, [next, ...rest], circumstances)]
+}
+
+/** A general rule takes what no other one names: it falls silent with the other one, unless it asks for more. */
+function isUnnamed({ rule, humans, teams }: Match, waived: Match): boolean {
+  return !rule.general || humans > waived.humans || teams.some((team) => !waived.teams.includes(team))
+}
+
+/** Why waivers that are about a finding do not act is a part of what it says; its digest is the same. */
+function withNotes({ finding, ...judged }: Spoken, notes: readonly string[]): Judged {
+  return { ...judged, finding: { ...finding, message: [finding.message, ...notes].join('\n\n') } }
+}
+
+type Spoken = Judged & { readonly finding: Finding }
+
+function spoken(fact: Fact, best: Match, matches: readonly Match[], circumstances: Circumstances): Spoken {
+  const { inactive, settings, grows, subject } = circumstances
   const notice = isNotice(fact, settings, grows)
+  const advisory = !notice && matches.every(({ mode }) => mode === 'advisory')
   // INVARIANT: a rule that matched keeps its demand for humans even where another one speaks.
-  const humans = notice ? 1 : Math.max(...matches.map((match) => match.humans))
-  const teams = notice ? [] : [...new Set(matches.flatMap((match) => match.teams))]
-  const finding = findingOf(fact, best.rule, notice ? 'low' : best.severity)
+  const demand = demandOf(notice ? [] : matches.filter(({ mode }) => mode !== 'advisory'))
+  const enforced = demandOf(notice ? [] : matches.filter(({ mode }) => mode === 'enforce'))
+  const { humans, teams } = demand
+  const severity = notice ? 'low' : best.severity
+  const finding = findingOf(fact, best.rule, { severity, remarks: subjectRemarks(subject, advisory), advisory })
   const matched = matches.map(({ rule }) => rule.id)
+  const hints = matches.flatMap(({ rule, mode }) => (mode === 'advisory' ? rule.id : []))
   const steps = [
     `\`${best.rule.id}\` speaks with severity ${finding.severity}.`,
     ...(matched.length > 1 ? [`Also matched: ${matched.slice(1).join(', ')}.`] : []),
     ...(inactive.length > 0 ? [`Would have matched and does not act: ${inactive.join(', ')}.`] : []),
+    ...(hints.length > 0 ? [`Advisory here: ${hints.join(', ')}.`] : []),
     ...(notice ? [`\`authorship.hold: ${settings.hold}\` makes it a notice here.`] : []),
     humans > 1 ? `It asks for ${humans} accountable humans.` : 'It does not hold the merge.',
     ...teams.map((team) => `It asks for an approval of ${team}.`),
@@ -146,7 +261,14 @@ function spoken(fact: Fact, best: Match, { matches, inactive, settings, grows }:
     inactive,
     steps,
   }
-  return { finding, explanation, teams }
+  return { finding, explanation, teams, enforced }
+}
+
+function demandOf(matches: readonly Match[]): Demand {
+  return {
+    humans: Math.max(1, ...matches.map((match) => match.humans)),
+    teams: [...new Set(matches.flatMap((match) => match.teams))],
+  }
 }
 
 /** AI-authored changes outside of what `authorship.hold` names are told, not held. */
@@ -174,10 +296,10 @@ function heldByHand(fact: Fact, what: GovernanceFact['what'], detail: string): G
 
 /** Judged by the built-in rule for it; without that rule there is nobody to hold the change, which is our own error. */
 function judgeHeld(fact: GovernanceFact, rules: readonly Rule[]): readonly Judged[] {
-  const change = changeOf(fact)
-  const rule = rules.find((candidate) => candidate.fixed && candidate.when.evaluate(change) === true)
+  const input = { ...subjectOf(fact, DEFAULT_SETTINGS, NO_CONTEXT).input, parameters: {} }
+  const rule = rules.find((candidate) => candidate.fixed && candidate.when.evaluate(input) === true)
   if (rule === undefined) throw new Error(`no built-in rule holds a change that was left ${fact.what}: ${fact.detail}`)
-  const finding = findingOf(fact, rule, rule.severity)
+  const finding = findingOf(fact, rule, { severity: rule.severity })
   const steps = [`${fact.detail} It is held for people to judge.`]
   const humans = Math.max(2, rule.humans)
   const explanation = {
@@ -190,11 +312,12 @@ function judgeHeld(fact: GovernanceFact, rules: readonly Rule[]): readonly Judge
     inactive: [],
     steps,
   }
-  return [{ finding, explanation, teams: rule.teams }]
+  const { teams } = rule
+  return [{ finding, explanation, teams, enforced: { humans, teams } }]
 }
 
 function byPlace(left: Judged, right: Judged): number {
-  const [first, second] = [left.finding, right.finding]
+  const [first, second] = [left, right].map(({ finding, waived }) => finding ?? waived?.finding)
   if (first === undefined || second === undefined) return Number(first === undefined) - Number(second === undefined)
   return (
     compare(first.file, second.file) ||

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../text/diagnostic.ts'
 import { compileCondition } from './condition.ts'
 import { type LocatedYaml, readYaml } from './located-yaml.ts'
 import { suggestion } from './near-miss.ts'
+import { parametersOf } from './parameter.ts'
 import { type Rule, type RuleFile, ruleFileSchema } from './rule.ts'
 import { spanInScalar } from './scalar-offset.ts'
 import { shapeProblems } from './shape-problems.ts'
@@ -59,7 +60,7 @@ function readRule(
   const parsed = ruleFileSchema.safeParse(yaml.data)
   if (!parsed.success) return { diagnostics: [...misnamed, ...shapeProblems(yaml, parsed.error, CODE, keysAt)] }
   const diagnostics: Diagnostic[] = [...misnamed]
-  const when = compileCondition(parsed.data.when)
+  const when = compileCondition(parsed.data.when, parametersOf(parsed.data.parameters))
   if ('start' in when) {
     const subject = spanInScalar(text, yaml.valueAt(['when']), parsed.data.when, when.start, when.end)
     diagnostics.push({ severity: 'error', code: CODE, summary: when.summary, detail: when.detail, subject })
@@ -74,7 +75,8 @@ function ruleOf(id: string, file: RuleFile, compiled: Pick<Rule, 'when' | 'headl
   const { title, severity, lifecycle, kind, general, fixed, references } = file
   const { humans } = file.require
   const teams = file.require.teams.map((team) => team.toLowerCase())
-  return { id, title, severity, lifecycle, kind, general, fixed, references, humans, teams, ...compiled }
+  const parameters = parametersOf(file.parameters)
+  return { id, title, severity, lifecycle, kind, general, fixed, references, humans, teams, parameters, ...compiled }
 }
 
 function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: Diagnostic[]): Template {
@@ -93,6 +95,7 @@ function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: D
 }
 
 function keysAt(path: readonly (string | number)[]): readonly string[] {
+  if (path[0] === 'parameters') return ['type', 'default', 'description']
   return path[0] === 'require' ? ['humans', 'teams'] : Object.keys(ruleFileSchema.shape)
 }
 

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts'
 import { unknownKey } from './shape-problems.ts'
 
 /** What of a rule its settings are checked against. */
-export type TunableRule = Pick<Rule, 'id' | 'fixed' | 'lifecycle' | 'humans'>
+export type TunableRule = Pick<Rule, 'id' | 'fixed' | 'lifecycle' | 'humans' | 'kind' | 'parameters'>
 
 /** What is wrong with the entries of `rules`: names that nobody has, rules that may not be tuned, humans that are saved. */
 export function ruleSettingProblems(document: LocatedYaml, rules: readonly TunableRule[]): readonly Diagnostic[] {

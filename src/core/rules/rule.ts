@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CompiledCondition } from './condition.ts'
 import type { FindingKind, Severity } from './finding.ts'
+import { type Parameter, parametersSchema } from './parameter.ts'
 import type { Template } from './template.ts'
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
@@ -25,6 +26,8 @@ export interface Rule {
   /** True where settings may not turn the rule off or lower it: without it a failure would pass. */
   readonly fixed: boolean
   readonly when: CompiledCondition
+  /** What settings may choose, in the order of its file. */
+  readonly parameters: readonly Parameter[]
   /** How many accountable humans a finding of this rule asks for; 1 is a notice. */
   readonly humans: number
   /** Teams of which somebody must approve, lower case: `security`, or `acme/security`. */
@@ -58,7 +61,14 @@ export const ruleFileSchema = z.strictObject({
   kind: z.enum(FINDING_KINDS).describe('The kind of the findings it makes, and so the facts it is asked about.'),
   general: z.boolean().default(false).describe('True for the rule that takes what no more specific one names.'),
   fixed: z.boolean().default(false).describe('True where settings may not turn the rule off.'),
-  when: z.string().min(1).max(4000).describe('A CEL expression over `change`; true where the rule speaks.'),
+  when: z
+    .string()
+    .min(1)
+    .max(4000)
+    .describe('A CEL expression over `change`, `context`, `data` and `parameters`; true where the rule speaks.'),
+  parameters: parametersSchema
+    .default({})
+    .describe('What settings may choose: `parameters.<name>` in `when`, with a type and what applies otherwise.'),
   require: z
     .strictObject({
       humans: z.int().min(1).max(6).default(2).describe('Accountable humans; 1 is a notice.'),

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { LOGIN } from './login.ts'
 import { SEVERITIES, teamSchema, teamsSchema } from './rule.ts'
+import { ruleScopeShape, scopeSettingsShape } from './scope-schema.ts'
+import { waiversSchema } from './waiver-schema.ts'
 
 const severity = z.enum(SEVERITIES)
 
@@ -15,18 +18,26 @@ const ruleSettingObject = z.strictObject({
   teams: teamsSchema
     .optional()
     .describe('Teams of which somebody must approve a finding of the rule, beside those that the rule itself names.'),
+  ...ruleScopeShape,
+  waivers: z
+    .boolean()
+    .optional()
+    .describe(
+      "False keeps waivers and inline ignores from acting on the rule. In an organisation's settings every rule that is named is so, unless this is true.",
+    ),
 })
+
+/** What settings say of one rule at once. */
+export type RuleSettingObject = z.infer<typeof ruleSettingObject>
 
 export const RULE_SETTING_KEYS: readonly string[] = Object.keys(ruleSettingObject.shape)
 
 const ruleSetting = z.union([z.literal('off'), severity, ruleSettingObject], {
   error:
-    'must be `off`, a severity (low, medium, high, critical), or an object with `enabled`, `severity`, `humans` and `teams`',
+    'must be `off`, a severity (low, medium, high, critical), or an object with `enabled`, `severity`, `humans`, `teams`, `mode` and more',
 })
 
-const login = z
-  .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?(?:_[A-Za-z0-9]+)?$/, 'Not a GitHub login')
+const login = z.string().regex(LOGIN, 'Not a GitHub login')
 /** Of an account or of an app: `acme-coder`, `acme-coder[bot]`. */
 const agentLogin = z
   .string()
@@ -71,6 +82,19 @@ export const overrideSchema = z.strictObject({
   hours: z.int().min(1).max(MAX_OVERRIDE_HOURS).optional().describe('How long an override holds; 4 by default.'),
 })
 
+const MAX_RULE_FOLDERS = 5
+
+/** Below the repository's root, whoever reads it: no absolute path, no way up. */
+const ruleFolder = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)*\/?$/,
+    'Not a folder of the repository, such as .github/countersign-rules',
+  )
+
+export const ruleFoldersSchema = z.array(ruleFolder).min(1).max(MAX_RULE_FOLDERS)
+
 const MAX_REMINDER_HOURS = 720
 const reminderHours = z.int().min(1).max(MAX_REMINDER_HOURS)
 
@@ -95,6 +119,7 @@ export const settingsFileSchema = z
       .record(z.string(), ruleSetting)
       .optional()
       .describe('Rules by id: `off`, a severity, or an object that sets several things at once.'),
+    ...scopeSettingsShape,
     authorship: z
       .strictObject({
         hold: z
@@ -154,13 +179,24 @@ export const settingsFileSchema = z
           .describe(
             'True lets the author of a held change acknowledge it themselves where nobody else may write to the repository.',
           ),
-        override: overrideSchema
+        override: z
+          .union([z.literal('off'), overrideSchema], {
+            error: 'must be `off`, or an object with `team` and `hours`',
+          })
           .optional()
-          .describe('Who may release a held change in an emergency; nobody by default.'),
+          .describe(
+            'Who may release a held change in an emergency; nobody by default, and with `off` nobody of a whole organisation.',
+          ),
       })
       .optional(),
     reminders: remindersSchema.optional().describe('Reminds of held changes that nobody answers; nobody by default.'),
     comments: commentsSchema.optional().describe('What is written beside the check; nothing by default.'),
+    waivers: waiversSchema
+      .optional()
+      .describe('Findings that hold nothing until a day, since somebody has decided to accept them.'),
+    ruleFolders: ruleFoldersSchema
+      .optional()
+      .describe('Folders of further rules, `<category>/<name>.yml` in each, read where these settings are.'),
     plans: z
       .strictObject({
         artifact: z

@@ -4,7 +4,17 @@ import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Severity } from './finding.ts'
 import { locate } from './locate.ts'
 import { type LocatedYaml, readYaml, type YamlPath } from './located-yaml.ts'
+import type { PolicyLayers } from './policy-layers.ts'
 import { ruleSettingProblems, type TunableRule } from './rule-setting-problems.ts'
+import { scopeProblems } from './scope-problems.ts'
+import {
+  NO_SCOPES,
+  type RuleScope,
+  ruleScopeOf,
+  type ScopeSettings,
+  scopeKeysAt,
+  scopeSettingsOf,
+} from './scope-settings.ts'
 import {
   commentsSchema,
   declarationSchema,
@@ -16,9 +26,12 @@ import {
   settingsFileSchema,
 } from './settings-schema.ts'
 import { shapeProblems } from './shape-problems.ts'
+import type { Waiver } from './waiver.ts'
+import { waiverSchema } from './waiver-schema.ts'
+import { waiverRuleProblems, waiversOf } from './waiver-settings.ts'
 
 /** How a repository tunes Countersign. */
-export interface Settings {
+export interface Settings extends ScopeSettings {
   readonly mode: 'enforce' | 'advisory'
   readonly rules: ReadonlyMap<string, RuleSetting>
   /** Which AI-authored changes need a second human. */
@@ -48,6 +61,8 @@ export interface Settings {
   readonly comments: CommentSettings
   /** Where Terraform's plans of a commit are uploaded; undefined where nobody is to look for some. */
   readonly plans: PlanSettings | undefined
+  /** In the order of the file; whether one acts hangs on the change and on the time. */
+  readonly waivers: readonly Waiver[]
 }
 
 export interface OverrideSettings {
@@ -86,13 +101,15 @@ export interface DeclarationSettings {
   readonly withoutAi: readonly string[]
 }
 
-export interface RuleSetting {
+export interface RuleSetting extends RuleScope {
   readonly enabled?: boolean
   readonly severity?: Severity
   /** Never fewer than the rule itself asks for. */
   readonly humans?: number
   /** Beside those that the rule itself names; lower case. */
   readonly teams?: readonly string[]
+  /** False where neither waivers nor inline ignores act on its findings. */
+  readonly waivers?: boolean
 }
 
 /** The list under `authorship.signatures`, and where its parts stand (paths are relative to the list). */
@@ -104,6 +121,7 @@ interface RawSignatures {
 
 /** What applies without a settings file, and where the file cannot be read. */
 export const DEFAULT_SETTINGS: Settings = {
+  ...NO_SCOPES,
   mode: 'enforce',
   rules: new Map(),
   hold: 'governed',
@@ -120,10 +138,19 @@ export const DEFAULT_SETTINGS: Settings = {
   reminders: undefined,
   comments: { summary: false, review: false },
   plans: undefined,
+  waivers: [],
 }
 
 export const SETTINGS_YML = '.github/countersign.yml'
-export const SETTINGS_YAML = '.github/countersign.yaml'
+const SETTINGS_YAML = '.github/countersign.yaml'
+
+/** The two names that a settings file may have, as they are told to people. */
+export interface SettingsNames {
+  readonly yml: string
+  readonly yaml: string
+}
+
+export const REPOSITORY_SETTINGS: SettingsNames = { yml: SETTINGS_YML, yaml: SETTINGS_YAML }
 
 export interface ReadSettings {
   readonly settings: Settings
@@ -134,6 +161,11 @@ export interface ReadSettings {
   readonly diagnostics: readonly Diagnostic[]
   /** The same with lines and columns. */
   readonly located: readonly LocatedDiagnostic[]
+  /** The file as it is written; of one that cannot be read, only whose approval it asks for. Absent without a file. */
+  readonly written?: SettingsFile
+  readonly document?: Pick<LocatedYaml, 'valueAt' | 'keyAt' | 'text'>
+  /** Where settings of several layers became one: which of them decided what. */
+  readonly layers?: PolicyLayers
 }
 
 /**
@@ -144,10 +176,11 @@ export interface ReadSettings {
 export function readSettings(
   files: { readonly yml?: string | undefined; readonly yaml?: string | undefined },
   rules: readonly TunableRule[],
+  names: SettingsNames = REPOSITORY_SETTINGS,
 ): ReadSettings {
   const { yml, yaml } = files
-  if (yml !== undefined && yaml !== undefined) return unreadable(SETTINGS_YAML, yaml, [bothFiles()])
-  const file = yml === undefined ? SETTINGS_YAML : SETTINGS_YML
+  if (yml !== undefined && yaml !== undefined) return unreadable(names.yaml, yaml, [bothFiles(names)])
+  const file = yml === undefined ? names.yaml : names.yml
   const text = yml ?? yaml
   if (text === undefined) return NO_SETTINGS
   const document = readYaml(file, text)
@@ -156,11 +189,14 @@ export function readSettings(
   const diagnostics = [
     ...(parsed.success ? [] : shapeProblems(document, parsed.error, 'settings-invalid', keysAt)),
     ...ruleSettingProblems(document, rules),
+    ...scopeProblems(document, rules),
+    ...waiverRuleProblems(document, rules),
   ]
   if (!parsed.success || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
     return unreadable(file, text, diagnostics, document.data)
   }
-  return { settings: settingsOf(parsed.data, document), file, readable: true, ...located(text, diagnostics) }
+  const settings = settingsOf(parsed.data, document, waiversOf(parsed.data, document))
+  return { settings, file, readable: true, written: parsed.data, document, ...located(text, diagnostics) }
 }
 
 const NO_SETTINGS: ReadSettings = {
@@ -172,15 +208,17 @@ const NO_SETTINGS: ReadSettings = {
 }
 
 function unreadable(file: string, text: string, diagnostics: readonly Diagnostic[], data?: unknown): ReadSettings {
-  const settings = { ...DEFAULT_SETTINGS, ...demandsIn(data) }
-  return { settings, file, readable: false, ...located(text, diagnostics) }
+  const approvals = demandsIn(data)
+  const { humans, teams, codeowners } = approvalsOf(approvals)
+  const settings = { ...DEFAULT_SETTINGS, humans, teams, codeowners }
+  const written = { version: 1, approvals } as const
+  return { settings, file, readable: false, written, ...located(text, diagnostics) }
 }
 
 /** Whose approval a file asks for can only raise what the defaults ask: a mistake elsewhere in it takes nobody off. */
-function demandsIn(data: unknown): Partial<Pick<Settings, 'humans' | 'teams' | 'codeowners'>> {
+function demandsIn(data: unknown): SettingsFile['approvals'] {
   const parsed = z.object({ approvals: settingsFileSchema.shape.approvals }).safeParse(data)
-  if (!parsed.success) return {}
-  const { humans, teams, codeowners } = approvalsOf(parsed.data.approvals)
+  const { humans, teams, codeowners } = parsed.data?.approvals ?? {}
   return { humans, teams, codeowners }
 }
 
@@ -188,13 +226,13 @@ function located(text: string, diagnostics: readonly Diagnostic[]): Pick<ReadSet
   return { diagnostics, located: locate(text, diagnostics) }
 }
 
-function bothFiles(): Diagnostic {
+function bothFiles({ yml, yaml }: SettingsNames): Diagnostic {
   return {
     severity: 'error',
     code: 'settings-twice',
-    summary: `both ${SETTINGS_YML} and ${SETTINGS_YAML} exist`,
+    summary: `both ${yml} and ${yaml} exist`,
     detail: 'Which of them was meant cannot be known, so neither applies. Delete one of them.',
-    subject: { file: SETTINGS_YAML, start: 0, end: 0 },
+    subject: { file: yaml, start: 0, end: 0 },
   }
 }
 
@@ -211,16 +249,30 @@ function keysAt(path: YamlPath): readonly string[] {
       return Object.keys(path[1] === 'escalation' ? escalationSchema.shape : remindersSchema.shape)
     case 'comments':
       return Object.keys(commentsSchema.shape)
+    case 'environments':
+    case 'scopes':
+      return scopeKeysAt(path)
     case 'plans':
       return Object.keys(shape.plans.unwrap().shape)
+    case 'waivers':
+      return Object.keys(waiverSchema.shape)
     default:
       return Object.keys(path[1] === 'override' ? overrideSchema.shape : shape.approvals.unwrap().shape)
   }
 }
 
-function settingsOf(file: SettingsFile, document: LocatedYaml): Settings {
+/**
+ * What a file says, with the defaults where it says nothing. `document` tells where its signatures stand. Where several
+ * layers became one file, `waivers` are those of each layer, which know their own places.
+ */
+export function settingsOf(
+  file: SettingsFile,
+  document: Pick<LocatedYaml, 'valueAt' | 'keyAt'>,
+  waivers: readonly Waiver[],
+): Settings {
   const { hold, machineUsers = [], agents = [], declaration, suggestions } = file.authorship ?? {}
   return {
+    ...scopeSettingsOf(file),
     mode: file.mode ?? DEFAULT_SETTINGS.mode,
     rules: new Map(Object.entries(file.rules ?? {}).map(([id, setting]) => [id, ruleSettingOf(setting)])),
     hold: hold ?? DEFAULT_SETTINGS.hold,
@@ -232,6 +284,7 @@ function settingsOf(file: SettingsFile, document: LocatedYaml): Settings {
     reminders: file.reminders && remindersOf(file.reminders),
     comments: { summary: file.comments?.summary ?? false, review: file.comments?.review ?? false },
     plans: file.plans && planSettingsOf(file.plans),
+    waivers,
   }
 }
 
@@ -254,11 +307,14 @@ function approvalsOf({
     codeowners,
     request,
     selfAcknowledgement,
-    override: override && { team: override.team.toLowerCase(), hours: override.hours ?? DEFAULT_OVERRIDE_HOURS },
+    override:
+      override === undefined || override === 'off'
+        ? undefined
+        : { team: override.team.toLowerCase(), hours: override.hours ?? DEFAULT_OVERRIDE_HOURS },
   }
 }
 
-const DEFAULT_OVERRIDE_HOURS = 4
+export const DEFAULT_OVERRIDE_HOURS = 4
 
 function remindersOf({ afterHours, escalation }: NonNullable<SettingsFile['reminders']>): ReminderSettings {
   return { afterHours, escalation: escalation && { ...escalation, teams: lowerCase(escalation.teams) } }
@@ -269,7 +325,10 @@ function lowerCase(names: readonly string[]): readonly string[] {
 }
 
 /** What is listed, then one tool an agent of one's own: named by its account, recognised by it alone. */
-function signaturesOf(authorship: SettingsFile['authorship'], document: LocatedYaml): RawSignatures | undefined {
+function signaturesOf(
+  authorship: SettingsFile['authorship'],
+  document: Pick<LocatedYaml, 'valueAt' | 'keyAt'>,
+): RawSignatures | undefined {
   const { signatures, agents = [] } = authorship ?? {}
   if (signatures === undefined && agents.length === 0) return undefined
   const at = (path: YamlPath): YamlPath => ['authorship', 'signatures', ...path]
@@ -301,9 +360,11 @@ function ruleSettingOf(setting: NonNullable<SettingsFile['rules']>[string]): Rul
   if (setting === 'off') return { enabled: false }
   if (typeof setting === 'string') return { severity: setting }
   return {
+    ...ruleScopeOf(setting),
     ...(setting.enabled === undefined ? {} : { enabled: setting.enabled }),
     ...(setting.severity === undefined ? {} : { severity: setting.severity }),
     ...(setting.humans === undefined ? {} : { humans: setting.humans }),
     ...(setting.teams === undefined ? {} : { teams: lowerCase(setting.teams) }),
+    ...(setting.waivers === undefined ? {} : { waivers: setting.waivers }),
   }
 }

@@ -1,11 +1,17 @@
 import type { Severity } from './finding.ts'
 import type { Rule } from './rule.ts'
-import type { Settings } from './settings.ts'
+import { isWithin, type Place } from './scope.ts'
+import type { Mode } from './scope-settings.ts'
+import type { RuleSetting, Settings } from './settings.ts'
 
 /** What a rule does under a repository's settings. */
 export interface TunedRule {
   /** Whether it makes findings at all. */
   readonly acts: boolean
+  /** Whether it does not act because settings say so: everywhere, or in this place. */
+  readonly isOff: boolean
+  /** Whether its findings hold the merge; undefined where settings say nothing of it, and their general mode decides. */
+  readonly mode: Mode | undefined
   readonly severity: Severity
   /** Accountable humans that its findings ask for; 1 is a notice. */
   readonly humans: number
@@ -14,16 +20,32 @@ export interface TunedRule {
 }
 
 /**
- * A rule as settings tune it. Settings may only raise what a rule asks for, and say nothing about a rule that is fixed;
- * somebody of a team is a second human.
+ * A rule as settings tune it, in one place or, without one, by and large. Settings may only raise what a rule asks for,
+ * and say nothing about a rule that is fixed; somebody of a team is a second human.
  */
-export function tunedRule(rule: Rule, settings: Pick<Settings, 'rules'>): TunedRule {
-  const { enabled, severity, humans = 1, teams = [] } = (rule.fixed ? undefined : settings.rules.get(rule.id)) ?? {}
+export function tunedRule(rule: Rule, settings: Pick<Settings, 'rules' | 'scopes'>, place?: Place): TunedRule {
+  const setting: RuleSetting = (rule.fixed ? undefined : settings.rules.get(rule.id)) ?? {}
+  const { enabled, severity, humans = 1, teams = [] } = setting
   const asked = [...new Set([...rule.teams, ...teams])]
+  const isOff = enabled === false || isElsewhere(setting, place)
   return {
-    acts: rule.lifecycle !== 'removed' && (rule.fixed || (enabled ?? rule.lifecycle !== 'preview')),
+    acts: rule.lifecycle !== 'removed' && (rule.fixed || (!isOff && (enabled ?? rule.lifecycle !== 'preview'))),
+    isOff,
+    mode: rule.fixed ? 'enforce' : (scopedMode(rule, settings, place) ?? setting.mode),
     severity: severity ?? rule.severity,
     humans: Math.max(rule.humans, humans, asked.length > 0 ? 2 : 1),
     teams: asked,
   }
+}
+
+function isElsewhere({ scope }: RuleSetting, place: Place | undefined): boolean {
+  return scope !== undefined && place !== undefined && !isWithin(scope, place, true)
+}
+
+/** The last scope that a place belongs to decides. */
+function scopedMode({ id }: Rule, { scopes }: Pick<Settings, 'scopes'>, place: Place | undefined): Mode | undefined {
+  if (place === undefined) return undefined
+  const isMeant = ({ scope, rules, mode }: Settings['scopes'][number]) =>
+    (rules === undefined || rules.includes(id)) && isWithin(scope, place, mode === 'enforce')
+  return scopes.findLast(isMeant)?.mode
 }

@@ -1,5 +1,6 @@
 import { checkClock, checkKey, checkServer } from './check-app.ts'
 import { checkAutoMerge, checkBypass, checkMergeQueue, checkReviews } from './check-branch.ts'
+import { checkFloor } from './check-floor.ts'
 import { checkInstallation } from './check-installation.ts'
 import { checkEnvironment, checkGit, checkNode, checkStorage } from './check-machine.ts'
 import { checkPipelines } from './check-pipelines.ts'
@@ -19,6 +20,7 @@ export function diagnose(facts: SetupFacts): readonly SetupGroup[] {
       heading: `Installation on ${installation.account}`,
       findings: checkInstallation(installation, app),
     })),
+    group('Organisation', [checkFloor], facts),
     ...gateGroups(facts, app),
   ]
   return groups.filter(({ findings }) => findings.length > 0)

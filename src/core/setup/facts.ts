@@ -9,6 +9,8 @@ export interface SetupFacts {
   readonly webhook?: Seen<WebhookFacts>
   readonly deliveries?: Seen<readonly DeliveryFacts[]>
   readonly installations: readonly InstallationFacts[]
+  /** Whether the owner has settings for all its repositories; absent where none was named. */
+  readonly floor?: Seen<boolean>
   /** Absent where none was named. */
   readonly repository?: NamedRepository
 }

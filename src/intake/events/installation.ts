@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import type { Departures, KeptContent } from '../../ports/departures.ts'
-import type { Observations } from '../../ports/observations.ts'
 import type { RepositoryName } from '../../ports/pull-requests.ts'
+import { type FloorDependencies, floorChanged } from '../floor-changed.ts'
 
-export interface InstallationDependencies {
+export interface InstallationDependencies extends FloorDependencies {
   readonly departures: Pick<Departures, 'returned' | 'forgetLedger'>
   /** Everything that is kept of repositories, wherever that is. */
   readonly content: KeptContent
-  readonly observations: Pick<Observations, 'forgetAll'>
-  /** Has open pull requests looked through soon; those that were not examined are then, the newest first. */
-  readonly catchUpSoon: () => Promise<void>
 }
 
 const installation = z.object({ id: z.int(), account: z.object({ login: z.string() }) })
@@ -57,12 +54,14 @@ export async function onInstallationRepositories(
   const { departures, content, observations, catchUpSoon } = dependencies
   const event = repositoriesSchema.parse(payload)
   const { id: installationId } = event.installation
-  for (const repository of namesOf(event.repositories_removed)) await content.forget({ installationId, ...repository })
+  const removed = namesOf(event.repositories_removed)
+  for (const repository of removed) await content.forget({ installationId, ...repository })
   const added = namesOf(event.repositories_added)
   for (const repository of added) {
     await departures.returned(repository)
     await observations.forgetAll(repository)
   }
+  for (const repository of [...removed, ...added]) await floorChanged(repository, dependencies)
   if (added.length > 0) await catchUpSoon()
 }
 

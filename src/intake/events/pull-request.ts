@@ -12,20 +12,25 @@ const schema = pullRequestEventSchema.extend({
   changes: z.object({ base: z.unknown().optional(), body: z.unknown().optional() }).optional(),
 })
 
+/** After these nobody has seen a check of the head yet, as a rule. */
+const HAS_NEW_HEAD: ReadonlySet<string> = new Set(['opened', 'reopened', 'synchronize'])
+
 /**
  * A pull request was opened, got commits, changed what it is judged by, or was closed. Who pushed is remembered first.
  * A commit has one check for all the pull requests whose head it is: those that it leaves behind are examined too.
  */
 export async function onPullRequest(payload: unknown, dependencies: AppDependencies): Promise<void> {
-  const { jobs, records, pullRequests } = dependencies
+  const { jobs, records, pullRequests, announcedChecks } = dependencies
   const event = schema.parse(payload)
   const { action, changes, sender } = event
   const key = pullRequestOf(event)
   if (action === 'edited' && changes?.base === undefined && changes?.body === undefined) return
   if (action === 'opened' || action === 'synchronize') await records.addPusher(key, pusherOf(sender))
   if (action !== 'closed') await jobs.requestExamination(key)
+  if (HAS_NEW_HEAD.has(action)) announcedChecks?.announce(key, event.pull_request.head.sha)
   const left = action === 'closed' ? event.pull_request.head.sha : event.before
-  if (left === undefined) return
+  // To ask GitHub takes a request or more, and hardly any commit is the head of two.
+  if (left === undefined || !(await records.isShared(key, left))) return
   for (const number of await pullRequests.withHead(key, left)) {
     if (number !== key.number) await jobs.requestExamination({ ...key, number })
   }

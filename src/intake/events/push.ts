@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AppDependencies } from '../app-dependencies.ts'
+import { floorChanged } from '../floor-changed.ts'
 import { accountSchema, pusherOf, repositoryEventSchema, repositoryOf } from './payload.ts'
 
 /** `distinct`: no earlier push brought this commit. */
@@ -34,6 +35,7 @@ export async function onPush(payload: unknown, dependencies: AppDependencies): P
   const brought = new Set(listed.filter(({ distinct }) => distinct).map(({ id }) => id))
   await records.addPushedCommits(repository, [...brought], pusherOf(event.sender))
   await watch(branch, event, dependencies)
+  if (event.repository.default_branch === branch) await floorChanged(repository, dependencies)
   for (const number of await pullRequests.openOnto(repository, branch)) {
     await jobs.requestExamination({ ...repository, number })
   }

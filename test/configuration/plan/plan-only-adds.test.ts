@@ -112,6 +112,7 @@ const NOTHING: TreeComparison = {
   diagnostics: [],
   sources: sourceVersions(new Map(), new Map()),
   inputs: [],
+  ignores: [],
   modules: [],
   secrets: new Set<string>(),
 }

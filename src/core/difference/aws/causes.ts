@@ -1,3 +1,4 @@
+import type { Condition } from '../../authorization/aws/policy.ts'
 import type { Cause } from '../difference.ts'
 import type { Answer } from './ask.ts'
 import type { Comparison } from './comparison.ts'
@@ -10,6 +11,11 @@ import type { CompiledClause, CompiledStatement, Rule } from './rule.ts'
 export interface Causes {
   readonly causes: readonly Cause[]
   readonly baseCauses: readonly Cause[]
+}
+
+export interface GrantCauses extends Causes {
+  /** What base's nearest Allow asks and the request does not meet, where nothing else of it keeps the request out. */
+  readonly unmet: readonly Condition[]
 }
 
 type Shown = { readonly piece: CompiledStatement; readonly answer: Extract<Answer, { kind: 'shown' }> }
@@ -26,21 +32,27 @@ export function plainCauses(rule: Rule): Causes {
  * the action and not the resource, the resource is named first. What base's nearest Allow asks besides, and what it
  * excludes, is why base kept the request out.
  */
-export function grantCauses(comparison: Comparison, whole: CompiledStatement, shown: readonly Shown[]): Causes {
+export function grantCauses(comparison: Comparison, whole: CompiledStatement, shown: readonly Shown[]): GrantCauses {
   const causes: Cause[] = []
   const baseCauses: Cause[] = []
+  const unmet: Condition[] = []
   for (const { piece, answer } of shown) {
     const nearest = nearestRule(comparison, comparison.baseAllows.near(piece), answer.found)
     const missing = nearest?.missing ?? ['action', 'resource', 'principal']
     const own = elementCauses(piece)
     causes.push(...own.filter((cause) => isOneOf(cause.role, missing)))
-    if (nearest !== undefined) baseCauses.push(...exclusions(comparison, nearest.rule, answer.found))
+    if (nearest === undefined) continue
+    baseCauses.push(...exclusions(comparison, nearest.rule, answer.found))
+    if (missing.every((dimension) => dimension === 'condition')) {
+      unmet.push(...failedConditions(comparison, nearest.rule, answer.found).map(({ source }) => source))
+    }
   }
   for (const { piece } of shown) causes.push(...elementCauses(piece))
   const onlyLost = baseCauses.length > 0 && baseCauses.every((cause) => cause.role === 'condition')
   return {
     causes: distinct(onlyLost && whole.conditions.length === 0 ? causes : [...causes, statementCause(whole)]),
     baseCauses: distinct(baseCauses),
+    unmet,
   }
 }
 

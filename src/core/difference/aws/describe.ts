@@ -29,7 +29,8 @@ function describeClause(clause: PatternClause): readonly string[] {
   return clause.negated ? [`everything except ${texts.join(', ')}`] : texts
 }
 
-function describeCondition(condition: Condition): string {
+/** `key Operator value, value`. */
+export function describeCondition(condition: Condition): string {
   if (condition.kind === 'opaque') return `unknown: ${condition.symbol.address}`
   const prefix = condition.quantifier === undefined ? '' : `${condition.quantifier}:`
   const operator = `${prefix}${condition.operator}${condition.ifExists ? 'IfExists' : ''}`

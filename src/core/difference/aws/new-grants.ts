@@ -6,7 +6,7 @@ import { ask } from './ask.ts'
 import { grantCauses, plainCauses } from './causes.ts'
 import type { Comparison, Region } from './comparison.ts'
 import { covers } from './cover.ts'
-import { describeStatement } from './describe.ts'
+import { describeCondition, describeStatement } from './describe.ts'
 import { extentOf } from './extent.ts'
 import { restricted } from './lazy-statement.ts'
 import type { CompiledClause, CompiledPrincipal, CompiledStatement, Rule } from './rule.ts'
@@ -87,7 +87,7 @@ function grantedRegion(
   const describe = (): GrantedRegion => {
     const shown = [first, ...others()]
     const granted = shown.map(({ piece }) => describeStatement(sourceOf(piece)))
-    const { causes, baseCauses } = grantCauses(comparison, whole, shown)
+    const { causes, baseCauses, unmet } = grantCauses(comparison, whole, shown)
     return {
       address: comparison.head.address,
       policyKind: comparison.head.kind,
@@ -100,6 +100,7 @@ function grantedRegion(
       witness,
       headCauses: causes,
       baseCauses,
+      ...(unmet.length === 0 ? {} : { unmet: unique(unmet.map(describeCondition)) }),
       ...note,
     }
   }

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { announcedChecks } from '../../src/intake/announced-checks.ts'
+import { Fault } from '../../src/ports/fault.ts'
+import { capturedLog } from './captured-log.ts'
+
+const KEY = { installationId: 7, owner: 'acme', repo: 'infra', number: 5 }
+
+/** What happens around checks that are announced; `may` is what the store says, `fault` what GitHub answers. */
+function announcing({ may = true, isGroup = false, fault }: { may?: boolean; isGroup?: boolean; fault?: Fault } = {}) {
+  const told: string[] = []
+  const group = { group: { ...KEY, headSha: 'a', baseSha: 'b', headRef: 'c', baseRef: 'main' }, isConcluded: false }
+  const checks = announcedChecks({
+    checks: {
+      async announce(_key, headSha) {
+        if (fault !== undefined) throw fault
+        told.push(`opened ${headSha}`)
+      },
+    },
+    openChecks: {
+      async beginAnnouncing(_key, headSha) {
+        told.push(`noted ${headSha}`)
+        return may
+      },
+      withdraw: async (_key, headSha) => void told.push(`withdrawn ${headSha}`),
+    },
+    mergeGroups: { of: async () => (isGroup ? group : undefined) },
+    inTurn: (_repository, _headSha, work) => work(),
+    onAnnounced: () => told.push('told'),
+    log: capturedLog().log,
+  })
+  return { checks, told }
+}
+
+async function announced(options: Parameters<typeof announcing>[0]): Promise<readonly string[]> {
+  const { checks, told } = announcing(options)
+  checks.announce(KEY, 'head')
+  await checks.close(1_000)
+  checks.announce(KEY, 'too late')
+  return told
+}
+
+it('a check is noted before it is opened, so that it is concluded whatever becomes of this process', async () => {
+  expect(await announced({})).toEqual(['noted head', 'opened head', 'told'])
+})
+
+it('no check is opened that no examination would conclude, nor on what a merge queue would land', async () => {
+  expect(await announced({ may: false })).toEqual(['noted head'])
+  expect(await announced({ isGroup: true })).toEqual([])
+})
+
+it('a refusal is taken back, and what may have been opened stays noted', async () => {
+  expect(await announced({ fault: new Fault('rate-limited', 'later') })).toEqual(['noted head', 'withdrawn head'])
+  expect(await announced({ fault: new Fault('unavailable', 'no answer') })).toEqual(['noted head'])
+})

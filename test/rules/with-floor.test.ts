@@ -1,0 +1,335 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SEVERITIES } from '../../src/core/rules/rule.ts'
+import { readSettings, settingsOf } from '../../src/core/rules/settings.ts'
+import type { SettingsFile } from '../../src/core/rules/settings-schema.ts'
+import { withFloor } from '../../src/core/rules/with-floor.ts'
+import { builtInRules } from './built-in-rules.ts'
+
+const RULES = builtInRules()
+const RULE = 'access/broader-access'
+
+/** A settings file as it is written, which must be valid. */
+function written(text: string): SettingsFile {
+  const { written: file, located } = readSettings({ yml: `version: 1\n${text}` }, RULES)
+  if (file === undefined || located.length > 0) throw new Error(JSON.stringify(located))
+  return file
+}
+
+const PLACE = { file: '', start: 0, end: 0 }
+
+function merged(repository: string, organisation: string) {
+  const { file, decidedBy, refusals } = withFloor(written(repository), written(organisation))
+  return {
+    settings: settingsOf(file, { valueAt: () => PLACE, keyAt: () => PLACE }, []),
+    decidedBy,
+    refused: refusals.map(({ path, asked }) => `${path.join('.')}: ${asked}`),
+  }
+}
+
+const rule = (text: string) => `rules:\n  ${RULE}: ${text}\n`
+
+describe('settings above a floor', () => {
+  /** What it is, the repository, the organisation, what applies of it, and what is refused. */
+  it.each<[string, string, string, object, string[]]>([
+    ['the mode cannot become advisory', 'mode: advisory', 'mode: enforce', { mode: 'enforce' }, ['mode: `enforce`']],
+    ['the mode may enforce', 'mode: enforce', 'mode: advisory', { mode: 'enforce' }, []],
+    ['what only the organisation says applies', '', 'mode: advisory', { mode: 'advisory' }, []],
+    ['what only the repository says applies', 'mode: advisory', '', { mode: 'advisory' }, []],
+    [
+      'humans are the larger number',
+      'approvals: { humans: 2 }',
+      'approvals: { humans: 3 }',
+      { humans: 3 },
+      ['approvals.humans: `3`'],
+    ],
+    [
+      'teams are those of both',
+      'approvals: { teams: [cloud, Security] }',
+      'approvals: { teams: [security] }',
+      { teams: ['security', 'cloud'] },
+      [],
+    ],
+    [
+      'owners have to approve where either says so',
+      'approvals: { codeowners: false }',
+      'approvals: { codeowners: true }',
+      { codeowners: true },
+      ['approvals.codeowners: `true`'],
+    ],
+    [
+      'AI-authored changes are held as widely as either says',
+      'authorship: { hold: broadening }',
+      'authorship: { hold: governed }',
+      { hold: 'governed' },
+      ['authorship.hold: `governed`'],
+    ],
+    [
+      'a suggestion makes a director where either says so',
+      'authorship: { suggestions: allow }',
+      'authorship: { suggestions: director }',
+      { suggestions: 'director' },
+      ['authorship.suggestions: `director`'],
+    ],
+    [
+      'acknowledging oneself takes both',
+      'approvals: { selfAcknowledgement: true }',
+      'approvals: { selfAcknowledgement: false }',
+      { selfAcknowledgement: false },
+      ['approvals.selfAcknowledgement: `false`'],
+    ],
+    [
+      'being allowed to acknowledge oneself turns nothing on',
+      '',
+      'approvals: { selfAcknowledgement: true }',
+      { selfAcknowledgement: false },
+      [],
+    ],
+    [
+      'an override of another team is none',
+      'approvals: { override: { team: mates } }',
+      'approvals: { override: { team: oncall } }',
+      { override: undefined },
+      ['approvals.override.team: `oncall`, so nobody may release a held change'],
+    ],
+    [
+      'an override holds no longer than the organisation lets it',
+      'approvals: { override: { team: Oncall, hours: 72 } }',
+      'approvals: { override: { team: oncall } }',
+      { override: { team: 'oncall', hours: 4 } },
+      ['approvals.override.hours: `4`'],
+    ],
+    [
+      'no override anywhere',
+      'approvals: { override: { team: mates } }',
+      'approvals: { override: off }',
+      { override: undefined },
+      ['approvals.override: `off`: nobody may release a held change'],
+    ],
+    [
+      'a declaration takes no further trailer',
+      'authorship: { declaration: { trailers: [Anything-Goes, No-AI] } }',
+      'authorship: { declaration: { trailers: [Assisted-by, No-AI] } }',
+      { declaration: { trailers: ['No-AI'], withoutAi: ['No-AI'] } },
+      ['authorship.declaration.trailers: nothing beside `Assisted-by`, `No-AI`'],
+    ],
+    [
+      'no further trailer denies that there was a tool',
+      'authorship: { declaration: { trailers: [Assisted-by, No-AI], withoutAi: [Assisted-by] } }',
+      'authorship: { declaration: { trailers: [Assisted-by, No-AI] } }',
+      { declaration: { trailers: ['Assisted-by', 'No-AI'], withoutAi: [] } },
+      ['authorship.declaration.withoutAi: nothing beside `No-AI`'],
+    ],
+    [
+      'a declaration is asked for where either does',
+      '',
+      'authorship: { declaration: { trailers: [Assisted-by] } }',
+      { declaration: { trailers: ['Assisted-by'], withoutAi: [] } },
+      [],
+    ],
+    [
+      'plans of both are read, and required where either says so',
+      'plans: { artifact: mine, required: false }',
+      'plans: { artifact: ours, required: true }',
+      { plans: { artifacts: ['ours', 'mine'], required: true } },
+      ['plans.required: `true`'],
+    ],
+    [
+      'reminders come as soon as either says',
+      'reminders: { afterHours: 48 }',
+      'reminders: { afterHours: 24, escalation: { afterHours: 72, teams: [leads] } }',
+      { reminders: { afterHours: 24, escalation: { afterHours: 72, teams: ['leads'] } } },
+      ['reminders.afterHours: `24`'],
+    ],
+    [
+      'comments are as the repository likes',
+      'comments: { summary: false }',
+      'comments: { summary: true, review: true }',
+      { comments: { summary: false, review: true } },
+      [],
+    ],
+    [
+      'data of a label is that of both',
+      'dataClassification: { pii: [mine] }',
+      'dataClassification: { pii: [ours] }',
+      { dataClassification: [{ label: 'pii', patterns: ['ours', 'mine'] }] },
+      [],
+    ],
+  ])('%s', (_, repository, organisation, expected, refused) => {
+    const answer = merged(repository, organisation)
+    expect(answer.settings).toMatchObject(expected)
+    expect(answer.refused).toEqual(refused)
+  })
+})
+
+describe('a rule above a floor', () => {
+  it.each<[string, string, string, object, string[]]>([
+    ['cannot be turned off', rule('off'), rule('high'), { severity: 'high' }, ['enabled: the rule to act']],
+    [
+      'cannot be turned off where more humans are asked for',
+      rule('off'),
+      rule('{ humans: 3 }'),
+      { humans: 3 },
+      ['enabled: the rule to act'],
+    ],
+    ['may be turned on', rule('{ enabled: true }'), rule('off'), { enabled: true }, []],
+    ['stays off where nobody wants it', '', rule('off'), { enabled: false }, []],
+    ['cannot be less severe', rule('low'), rule('high'), { severity: 'high' }, ['severity: `high`']],
+    ['may be more severe', rule('critical'), rule('high'), { severity: 'critical' }, []],
+    [
+      'asks for the larger number',
+      rule('{ humans: 2, teams: [a] }'),
+      rule('{ humans: 4, teams: [b] }'),
+      { humans: 4, teams: ['b', 'a'] },
+      ['humans: `4`'],
+    ],
+    [
+      'acts in no smaller part',
+      rule("{ paths: ['prod/**'] }"),
+      rule('high'),
+      { severity: 'high' },
+      ['paths: the rule to act everywhere'],
+    ],
+    [
+      'lets no part out',
+      rule("{ except: ['legacy/**'] }"),
+      rule('{ enabled: true }'),
+      { enabled: true },
+      ['except: the rule to act everywhere'],
+    ],
+    [
+      'cannot be advisory',
+      rule('{ mode: advisory }'),
+      rule('{ mode: enforce }'),
+      { mode: 'enforce' },
+      ['mode: `enforce`'],
+    ],
+    [
+      'cannot be advisory where everything is enforced',
+      rule('{ mode: advisory }'),
+      'mode: enforce',
+      { mode: 'enforce' },
+      ['mode: `enforce`'],
+    ],
+    [
+      'is not waived',
+      rule('{ waivers: true }'),
+      rule('high'),
+      { waivers: false },
+      ['waivers: no waivers of this rule'],
+    ],
+    ['may be waived where that is said', '', rule('{ waivers: true }'), { waivers: true }, []],
+  ])('%s', (_, repository, organisation, expected, refused) => {
+    const answer = merged(repository, organisation)
+    expect(answer.settings.rules.get(RULE)).toMatchObject(expected)
+    expect(answer.settings.rules.get(RULE)?.scope).toBeUndefined()
+    expect(answer.refused).toEqual(refused.map((each) => `rules.${RULE}.${each}`))
+  })
+
+  it('that the organisation does not name is left to the repository', () => {
+    const answer = merged(rule('off'), 'rules: { access/broader-trust: high }')
+    expect(answer.settings.rules.get(RULE)).toEqual({ enabled: false })
+    expect(answer.refused).toEqual([])
+  })
+
+  it('that is called like something every object has is what the repository writes', () => {
+    const file: SettingsFile = { version: 1, rules: Object.fromEntries([['constructor', 'off' as const]]) }
+    const { file: both, refusals } = withFloor(file, { version: 1, rules: {} })
+    expect(Object.entries(both.rules ?? {})).toEqual([['constructor', { enabled: false }]])
+    expect(refusals).toEqual([])
+  })
+})
+
+describe('scopes above a floor', () => {
+  const LAX = "scopes: [{ paths: ['**'], mode: advisory }]"
+
+  it('are not advisory where everything is enforced', () => {
+    const answer = merged(LAX, 'mode: enforce')
+    expect(answer.settings.scopes).toEqual([])
+    expect(answer.refused).toEqual(['scopes.0.mode: `enforce`'])
+  })
+
+  it('are overruled for the rules that are enforced', () => {
+    const answer = merged(LAX, rule('{ mode: enforce }'))
+    expect(answer.settings.scopes.map(({ rules, mode }) => [rules, mode])).toEqual([
+      [undefined, 'advisory'],
+      [[RULE], 'enforce'],
+    ])
+    expect(answer.refused).toEqual([`scopes.0.mode: \`enforce\` for \`${RULE}\``])
+  })
+
+  it('of the organisation decide last', () => {
+    const organisation = "scopes: [{ paths: ['prod/**'], mode: enforce }]"
+    expect(merged(LAX, organisation).settings.scopes.map(({ mode }) => mode)).toEqual(['advisory', 'enforce'])
+  })
+
+  it('do not name more by an environment than the organisation does', () => {
+    const organisation = `environments: { sandbox: { paths: ['sandbox/**'] } }
+scopes: [{ environments: [sandbox], mode: advisory }]`
+    const answer = merged("environments: { sandbox: { paths: ['**'] } }", organisation)
+    expect(answer.settings.environments.map(({ paths }) => paths.map(({ source }) => source))).toEqual([['sandbox/**']])
+    expect(answer.refused).toEqual(['environments.sandbox: what it says itself of this environment'])
+  })
+})
+
+describe('whatever the files say, a repository', () => {
+  const severity = fc.constantFrom(...SEVERITIES)
+  const optional = { requiredKeys: [] as [] }
+  const ruleArbitrary = fc.oneof(
+    fc.constant('off' as const),
+    severity,
+    fc.record(
+      {
+        enabled: fc.boolean(),
+        severity,
+        humans: fc.integer({ min: 2, max: 6 }),
+        teams: fc.array(fc.constant('t'), { maxLength: 1 }),
+      },
+      optional,
+    ),
+  )
+  const approvals = fc.record(
+    { humans: fc.integer({ min: 2, max: 6 }), codeowners: fc.boolean(), selfAcknowledgement: fc.boolean() },
+    optional,
+  )
+  const file: fc.Arbitrary<SettingsFile> = fc
+    .record(
+      {
+        mode: fc.constantFrom('enforce' as const, 'advisory' as const),
+        rules: fc.dictionary(fc.constant(RULE), ruleArbitrary),
+        approvals,
+      },
+      optional,
+    )
+    .map((each) => ({ version: 1, ...each }))
+
+  it('loosens nothing that the organisation writes', () => {
+    fc.assert(
+      fc.property(file, file, (repository, organisation) => {
+        const { file: both } = withFloor(repository, organisation)
+        if (organisation.mode === 'enforce') expect(both.mode).toBe('enforce')
+        expect(both.approvals?.humans ?? 2).toBeGreaterThanOrEqual(organisation.approvals?.humans ?? 2)
+        if (organisation.approvals?.codeowners === true) expect(both.approvals?.codeowners).toBe(true)
+        if (organisation.approvals?.selfAcknowledgement === false)
+          expect(both.approvals?.selfAcknowledgement).not.toBe(true)
+        const [asks, is] = [organisation.rules?.[RULE], both.rules?.[RULE]]
+        if (typeof asks === 'object' && typeof is === 'object' && asks.enabled !== false) {
+          expect(is.enabled).not.toBe(false)
+          expect(is.humans ?? 0).toBeGreaterThanOrEqual(asks.humans ?? 0)
+          expect(SEVERITIES.indexOf(is.severity ?? 'low')).toBeGreaterThanOrEqual(
+            SEVERITIES.indexOf(asks.severity ?? 'low'),
+          )
+        }
+      }),
+    )
+  })
+
+  it('is refused nothing where there is no floor, or the same words are in it', () => {
+    fc.assert(
+      fc.property(file, (repository) => {
+        expect(withFloor(repository, { version: 1 }).refusals).toEqual([])
+        expect(withFloor(repository, repository).refusals).toEqual([])
+      }),
+    )
+  })
+})
