@@ -7,6 +7,7 @@ import { intakeBench } from './intake.ts'
 import { parserBench } from './parser.ts'
 import { reviewBench } from './review.ts'
 import { printRows } from './row.ts'
+import { rulesBench } from './rules.ts'
 import { terraformBench } from './terraform.ts'
 
 /** Every benchmark, or those named on the command line: `npm run bench -- parser`. */
@@ -16,6 +17,7 @@ const BENCHES = {
   cloudformation: cloudformationBench,
   compare: compareBench,
   review: reviewBench,
+  rules: rulesBench,
   authorship: authorshipBench,
   intake: intakeBench,
   gate: gateBench,

@@ -66,6 +66,9 @@ describe('a setup on GitHub', () => {
     expect(await requests(ask)).toBe(1)
     expect(await requests(ask)).toBe(0)
     expect(await requests(() => setup.requiredChecks({ ...repository, owner: 'ACME' }, 'main'))).toBe(0)
+    aheadMs = 1_800_000
+    expect(await requests(ask)).toBe(0)
+    // Whoever asks in between does not make it an hour again.
     aheadMs = 3_600_001
     expect(await requests(ask)).toBe(1)
     aheadMs = 0

@@ -28,9 +28,11 @@ export function githubSetup(clients: Pick<Clients, 'appId' | 'app' | 'installati
   return {
     async requiredChecks(repository, branch) {
       const key = nameOf(repository, branch)
+      const remembered = known.get(key)
+      if (remembered !== undefined) return remembered
       const read = async () =>
         readRequiredChecks(await clients.installation(repository.installationId), repository, branch, clients.appId)
-      const reading = known.get(key) ?? read()
+      const reading = read()
       known.set(key, reading)
       // What failed is asked anew the next time.
       return reading.catch((error: unknown) => {

@@ -16,6 +16,17 @@ export function conditionCost(node: ASTNode, input: RuleInput): number {
 
 /** The operands of a node, in order. */
 export function childrenOf(node: ASTNode): readonly ASTNode[] {
+  const known = childrenByNode.get(node)
+  if (known !== undefined) return known
+  const children = readChildren(node)
+  childrenByNode.set(node, children)
+  return children
+}
+
+/** A condition stays the same, and its cost is asked for with every finding. */
+const childrenByNode = new WeakMap<ASTNode, readonly ASTNode[]>()
+
+function readChildren(node: ASTNode): readonly ASTNode[] {
   const children: ASTNode[] = []
   const collect = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) collect(item)
