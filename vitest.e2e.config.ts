@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     allowOnly: false,
-    maxWorkers: 2,
+    // To load the modules anew for every file takes long, and most of the time is spent waiting for servers and git.
+    isolate: false,
+    maxWorkers: 4,
   },
 })

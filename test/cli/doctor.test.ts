@@ -87,6 +87,7 @@ describe('countersign doctor', () => {
       'The app',
       'Webhooks',
       'Installation on acme',
+      'Organisation',
       'acme/infra, branch main',
       'Pipelines',
     ])

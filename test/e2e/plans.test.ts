@@ -173,7 +173,7 @@ function uploaded(
 function expectHeldAtBlock({ conclusion, annotations, summary }: Readonly<CheckRun>): void {
   expect(conclusion).toBe('action_required')
   expect(annotations.map(({ path, start_line, title }) => [path, start_line, title])).toEqual([
-    ['main.tf', BLOCK_LINE, expect.stringContaining('iam:PassRole')],
+    ['main.tf', BLOCK_LINE, expect.stringContaining('passing any role')],
   ])
   expect(annotations[0]?.message).toContain("Terraform's plan plan/plan.json shows it")
   expect(summary).toContain('- `plan/plan.json`: Terraform `1.11.4`, 1 resource')
