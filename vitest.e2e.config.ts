@@ -10,6 +10,6 @@ export default defineConfig({
     allowOnly: false,
     // To load the modules anew for every file takes long, and most of the time is spent waiting for servers and git.
     isolate: false,
-    maxWorkers: 4,
+    maxWorkers: 3,
   },
 })
