@@ -1,44 +1,28 @@
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
 import { Fault } from '../../ports/fault.ts'
 import { FLOOR_REPOSITORY, type FloorSource, type FloorTip } from '../../ports/floor-source.ts'
 import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, parseAnswer } from './answer.ts'
+import { branchTip } from './branch-tip.ts'
+import { rememberedAnswers } from './remembered-answers.ts'
 
 /** A push to the floor is heard of; this is for the event that was lost. */
 const REMEMBERED_MS = 60_000
-const MAX_REMEMBERED = 2_000
 
 /** Where the floors of organisations stand, in two requests a minute and organisation. */
 export function githubFloorSource(clientFor: ClientFor, clock: Clock): FloorSource {
-  const known = new LRUCache<string, Promise<FloorTip>>({
-    max: MAX_REMEMBERED,
-    ttl: REMEMBERED_MS,
-    perf: clock,
-    ttlResolution: 0,
-  })
+  const known = rememberedAnswers<FloorTip>(clock, REMEMBERED_MS)
   return {
-    tip(of) {
-      const name = `${of.owner.toLowerCase()}/${of.installationId}`
-      const remembered = known.get(name)
-      if (remembered !== undefined) return remembered
-      const reading = readTip(clientFor, { ...of, repo: FLOOR_REPOSITORY })
-      known.set(name, reading)
-      // What failed is asked anew the next time.
-      return reading.catch((error: unknown) => {
-        if (known.peek(name) === reading) known.delete(name)
-        throw error
-      })
-    },
-    forget(owner) {
-      for (const name of known.keys()) if (name.startsWith(`${owner.toLowerCase()}/`)) known.delete(name)
-    },
+    tip: (of) =>
+      known.read(`${of.owner.toLowerCase()}/${of.installationId}`, () =>
+        readTip(clientFor, { ...of, repo: FLOOR_REPOSITORY }),
+      ),
+    forget: (owner) => known.forget((name) => name.startsWith(`${owner.toLowerCase()}/`)),
   }
 }
 
 const repositorySchema = z.object({ full_name: z.string(), default_branch: z.string() })
-const reference = z.object({ object: z.object({ sha: z.string() }) })
 
 async function readTip(clientFor: ClientFor, asked: RepositoryKey): Promise<FloorTip> {
   const { installationId, owner, repo } = asked
@@ -65,15 +49,9 @@ function notVisible(why: string): FloorTip {
 }
 
 /** Undefined where the branch has no commit yet. */
-async function tipOf(
-  client: GitHubClient,
-  { owner, repo }: RepositoryKey,
-  branch: string,
-): Promise<string | undefined> {
+async function tipOf(client: GitHubClient, repository: RepositoryKey, branch: string): Promise<string | undefined> {
   try {
-    const route = 'GET /repos/{owner}/{repo}/git/ref/{ref}'
-    const { data } = await client.request(route, { owner, repo, ref: `heads/${branch}` })
-    return parseAnswer(reference, data, 'a branch').object.sha
+    return await branchTip(client, repository, branch)
   } catch (error) {
     if (isEmpty(error)) return undefined
     throw error

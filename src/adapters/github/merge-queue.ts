@@ -4,6 +4,7 @@ import { Fault } from '../../ports/fault.ts'
 import type { GroupPlace, MergeGroup, MergeQueue, QueueState } from '../../ports/merge-queue.ts'
 import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer } from './answer.ts'
+import { branchTip } from './branch-tip.ts'
 import { askGraphql } from './graphql.ts'
 
 /** Merge queues: what is in them is told by GraphQL alone, the commits that they have built by REST. */
@@ -65,20 +66,9 @@ async function placeOf(client: GitHubClient, group: MergeGroup): Promise<GroupPl
   return { kind: 'standing', baseTipSha, commits: firstParents(group.headSha, baseTipSha, built) }
 }
 
-const reference = z.object({ object: z.object({ sha: z.string() }) })
-
-async function tipOf(
-  client: GitHubClient,
-  { owner, repo }: RepositoryKey,
-  branch: string,
-): Promise<string | undefined> {
+async function tipOf(client: GitHubClient, repository: RepositoryKey, branch: string): Promise<string | undefined> {
   try {
-    const found = await client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-      owner,
-      repo,
-      ref: `heads/${branch}`,
-    })
-    return parseAnswer(reference, found.data, `the branch ${branch}`).object.sha
+    return await branchTip(client, repository, branch)
   } catch (error) {
     if (error instanceof Fault && error.kind === 'not-found') return undefined
     throw error

@@ -14,6 +14,7 @@ import {
   type Writer,
 } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages, readPages } from './answer.ts'
+import { branchTip } from './branch-tip.ts'
 import { changedByTrees, type ListedTrees } from './changed-by-trees.ts'
 import { type Comparisons, comparisons } from './comparisons.ts'
 import {
@@ -143,18 +144,10 @@ async function readPullRequest(client: GitHubClient, key: PullRequestKey): Promi
   return parseAnswer(pullRequest, answer.data, `pull request ${owner}/${repo}#${number}`)
 }
 
-const reference = z.object({ object: z.object({ sha: z.string() }) })
-
 /** A pull request's own `base.sha` is not kept up with its branch. It has to do once the branch of a closed one is gone. */
 async function baseTipOf(client: GitHubClient, key: PullRequestKey, pull: PullRequestAnswer): Promise<string> {
-  const { owner, repo } = key
-  const asked = client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-    owner,
-    repo,
-    ref: `heads/${pull.base.ref}`,
-  })
-  const answer = await (pull.state === 'closed' ? orNull(asked) : asked)
-  return answer === null ? pull.base.sha : parseAnswer(reference, answer.data, 'the base branch').object.sha
+  const asked = branchTip(client, key, pull.base.ref)
+  return (await (pull.state === 'closed' ? orNull(asked) : asked)) ?? pull.base.sha
 }
 
 /** What a pull request holds by the commits it stands between, where these are known; else as GitHub lists it. */

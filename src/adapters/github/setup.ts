@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { InstallationFacts, RequiredCheck, Seen } from '../../core/setup/facts.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -8,41 +7,24 @@ import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import type { Setup } from '../../ports/setup.ts'
 import { PAGE_SIZE, parseAnswer, readAllPages } from './answer.ts'
 import type { Clients } from './clients.ts'
+import { rememberedAnswers } from './remembered-answers.ts'
 import { readApp, readWebhook } from './setup-app.ts'
 import { readRepository } from './setup-branch.ts'
 import { readRequiredChecks } from './setup-rules.ts'
 
 /** Rules change rarely, and a check that is told about late is told about all the same. */
 const REMEMBERED_MS = 3_600_000
-const MAX_REMEMBERED = 2_000
 const MAX_PAGES_OF_INSTALLATIONS = 20
 
 /** How the gate is set up, as GitHub shows it to the app. */
 export function githubSetup(clients: Pick<Clients, 'appId' | 'app' | 'installation'>, clock: Clock): Setup {
-  const known = new LRUCache<string, Promise<Seen<readonly RequiredCheck[]>>>({
-    max: MAX_REMEMBERED,
-    ttl: REMEMBERED_MS,
-    perf: clock,
-    ttlResolution: 0,
-  })
+  const known = rememberedAnswers<Seen<readonly RequiredCheck[]>>(clock, REMEMBERED_MS)
   return {
-    async requiredChecks(repository, branch) {
-      const key = nameOf(repository, branch)
-      const remembered = known.get(key)
-      if (remembered !== undefined) return remembered
-      const read = async () =>
-        readRequiredChecks(await clients.installation(repository.installationId), repository, branch, clients.appId)
-      const reading = read()
-      known.set(key, reading)
-      // What failed is asked anew the next time.
-      return reading.catch((error: unknown) => {
-        if (known.peek(key) === reading) known.delete(key)
-        throw error
-      })
-    },
-    forgetRules(of) {
-      for (const key of known.keys()) if (isOf(of, key)) known.delete(key)
-    },
+    requiredChecks: (repository, branch) =>
+      known.read(nameOf(repository, branch), async () =>
+        readRequiredChecks(await clients.installation(repository.installationId), repository, branch, clients.appId),
+      ),
+    forgetRules: (of) => known.forget((name) => isOf(of, name)),
     app: () => readApp(clients, clock),
     webhook: () => readWebhook(clients.app),
     installations: () =>
