@@ -18,6 +18,8 @@ export interface ServerConfig {
     | { readonly kind: 'memory' }
     | { readonly kind: 'directory'; readonly path: string }
     | { readonly kind: 'postgres'; readonly url: string }
+  /** What this process does: `web` takes webhooks in, `worker` examines; both unless told. */
+  readonly role?: 'all' | 'web' | 'worker'
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
@@ -40,17 +42,25 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const parsed = environment.safeParse(set)
   const key = readPrivateKey(set)
   const modules = readModuleSettings(set)
-  if (parsed.success && key.kind === 'key' && modules.kind === 'settings') {
+  const apart = parsed.success ? problemsOfRole(parsed.data) : []
+  if (parsed.success && apart.length === 0 && key.kind === 'key' && modules.kind === 'settings') {
     const { settings } = modules
     const config = configOf(parsed.data, key.pem)
     return { kind: 'config', config: settings === undefined ? config : { ...config, modules: settings } }
   }
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => issue.message)),
+    ...(parsed.success ? apart : parsed.error.issues.map((issue) => issue.message)),
     ...(key.kind === 'key' ? [] : [key.problem]),
     ...(modules.kind === 'settings' ? [] : modules.problems),
   ]
   return { kind: 'problems', problems: [...new Set(problems)] }
+}
+
+/** Processes of different roles meet in a database that both can reach. */
+function problemsOfRole({ ROLE, DATABASE_URL }: z.infer<typeof environment>): readonly string[] {
+  if (ROLE === 'all' || DATABASE_URL !== undefined) return []
+  const way = 'set DATABASE_URL to a PostgreSQL that all processes reach, or ROLE to all'
+  return [`ROLE is ${ROLE}, and the embedded database is for a single process: ${way}`]
 }
 
 /** What it takes to speak to GitHub as the app. */
@@ -106,6 +116,7 @@ const environment = z.object({
     )
     .default('1024')
     .transform(Number),
+  ROLE: z.enum(['all', 'web', 'worker'], { error: () => 'ROLE is none of all, web, worker' }).default('all'),
   HOST: z.string().default('0.0.0.0'),
   PORT: z
     .string()
@@ -146,6 +157,7 @@ function configOf(variables: z.infer<typeof environment>, privateKey: string): S
     apiUrl: apiUrlOf(variables),
     storage:
       DATABASE_URL === undefined ? { kind: 'directory', path: DATA_DIR } : { kind: 'postgres', url: DATABASE_URL },
+    role: variables.ROLE,
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,

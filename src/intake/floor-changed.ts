@@ -1,10 +1,10 @@
-import { FLOOR_REPOSITORY, type FloorSource } from '../ports/floor-source.ts'
+import { FLOOR_REPOSITORY } from '../ports/floor-source.ts'
 import type { Observations } from '../ports/observations.ts'
+import type { OutdatedAnswers } from '../ports/outdated-answers.ts'
 import type { RepositoryName } from '../ports/pull-requests.ts'
 
 export interface FloorDependencies {
-  /** Absent where no floors are read. */
-  readonly floorSource?: Pick<FloorSource, 'forget'>
+  readonly outdatedAnswers: Pick<OutdatedAnswers, 'outdate'>
   readonly observations: Pick<Observations, 'forgetAll'>
   /** Has open pull requests looked through soon; those that were not examined are then, the newest first. */
   readonly catchUpSoon: () => Promise<void>
@@ -16,10 +16,10 @@ export interface FloorDependencies {
  */
 export async function floorChanged(
   { owner, repo }: RepositoryName,
-  { floorSource, observations, catchUpSoon }: FloorDependencies,
+  { outdatedAnswers, observations, catchUpSoon }: FloorDependencies,
 ): Promise<void> {
-  if (floorSource === undefined || repo.toLowerCase() !== FLOOR_REPOSITORY) return
-  floorSource.forget(owner)
+  if (repo.toLowerCase() !== FLOOR_REPOSITORY) return
+  await outdatedAnswers.outdate(owner)
   await observations.forgetAll({ owner })
   await catchUpSoon()
 }

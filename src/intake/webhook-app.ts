@@ -1,21 +1,18 @@
-import { type Context, Hono } from 'hono'
-import type { Logger } from 'pino'
+import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
 import { Fault } from '../ports/fault.ts'
 import type { Deliveries } from '../ports/jobs.ts'
 import type { AnsweredDelivery, Metrics } from '../ports/metrics.ts'
+import { type ProbeAppOptions, probeApp, problem } from './probe-app.ts'
 import { type BodyReader, type BodyRefusal, bodyReader } from './read-body.ts'
 
-export interface WebhookAppOptions {
+export interface WebhookAppOptions extends Omit<ProbeAppOptions, 'elsewhere'> {
   /** True where the signature (`sha256=…`) is that of the body. */
   readonly verify: (body: string, signature: string) => Promise<boolean>
   readonly deliveries: Deliveries
-  /** Throws where the app cannot work, with a message for its operators. */
-  readonly ping: () => Promise<void>
   readonly clock: Clock
   readonly metrics?: Pick<Metrics, 'deliveryAnswered'>
-  readonly log: Logger
 }
 
 export const WEBHOOK_PATH = '/api/github/webhooks'
@@ -35,16 +32,9 @@ export function webhookApp(options: WebhookAppOptions): Hono {
     options.metrics?.deliveryAnswered({ event, outcome, seconds: (performance.now() - startedMs) / 1_000 })
     return response
   }
-  const app = new Hono()
+  const app = probeApp({ ...options, elsewhere: `webhooks go to ${WEBHOOK_PATH}` })
   app.post(WEBHOOK_PATH, receive)
   app.post('/', receive)
-  app.get('/healthz', (context) => context.json({ status: 'alive' }))
-  app.get('/readyz', (context) => readiness(context, options))
-  app.notFound((context) => problem(context, 404, 'not-found', `There is nothing here; webhooks go to ${WEBHOOK_PATH}`))
-  app.onError((err, context) => {
-    options.log.error({ err, path: context.req.path }, 'a request failed')
-    return problem(context, 500, 'internal', 'The request failed; the log of the server says why')
-  })
   return app
 }
 
@@ -54,12 +44,6 @@ const MAX_TOTAL_BYTES = 8 * MAX_BODY_BYTES
 const SIGNATURE = /^sha256=[0-9a-f]{64}$/
 const DELIVERY_ID = /^[\w-]{1,100}$/
 const EVENT_NAME = /^[a-z_]{1,100}$/
-
-type Status = 400 | 401 | 404 | 413 | 415 | 500 | 503
-
-function problem(context: Context, status: Status, code: string, message: string): Response {
-  return context.json({ error: { code, message } }, status)
-}
 
 interface Answer {
   readonly response: Response
@@ -135,15 +119,5 @@ async function receiveBody(context: Context, body: Uint8Array, options: WebhookA
     }
     const message = 'The delivery could not be stored; deliver it again'
     return { response: problem(context, 503, 'not-stored', message), outcome: 'not-stored' }
-  }
-}
-
-async function readiness(context: Context, { ping, log }: WebhookAppOptions): Promise<Response> {
-  try {
-    await ping()
-    return context.json({ status: 'ready' })
-  } catch (err) {
-    log.warn({ err }, 'not ready')
-    return problem(context, 503, 'not-ready', 'The database does not answer')
   }
 }

@@ -53,8 +53,17 @@ export type AbandonedJob =
  * What runs the jobs. Handlers throw to have the job retried with backoff, and run at least once: a process that
  * ended half-way leaves its job to the next one. `signal` aborts when the job ran out of time or was taken away.
  */
-export interface JobHandlers {
+export interface JobHandlers extends DeliveryHandlers, ExaminationHandlers {}
+
+/** Those of webhook deliveries, with the promises of `JobHandlers`. */
+export interface DeliveryHandlers {
   readonly deliver: (delivery: Delivery, signal: AbortSignal) => Promise<void>
+  /** Called when a job has failed for the last time, so that nothing ends in silence. */
+  readonly abandoned: (job: AbandonedJob) => Promise<void>
+}
+
+/** Those of examinations, with the promises of `JobHandlers`. */
+export interface ExaminationHandlers {
   readonly examine: (key: PullRequestKey, signal: AbortSignal, priority: RequestPriority) => Promise<void>
   /** Called when a job has failed for the last time, so that nothing ends in silence. */
   readonly abandoned: (job: AbandonedJob) => Promise<void>

@@ -1,4 +1,5 @@
 import type { RepositoryKey } from '../ports/pull-requests.ts'
+import type { TurnLocks } from '../ports/turn-locks.ts'
 
 /**
  * Runs what writes the check of a commit one after the other, in the order in which it came: a check has one writer at
@@ -6,14 +7,18 @@ import type { RepositoryKey } from '../ports/pull-requests.ts'
  */
 export type InTurn = <T>(repository: RepositoryKey, sha: string, work: () => Promise<T>) => Promise<T>
 
-/** A queue for every commit, kept for as long as somebody waits in it. One process only. */
-export function inTurn(): InTurn {
+/**
+ * A queue for every commit, kept for as long as somebody waits in it; whose turn it is here waits for the other
+ * processes. Without locks there is no other one.
+ */
+export function inTurn({ hold }: TurnLocks = ALONE): InTurn {
   const last = new Map<string, Promise<unknown>>()
   return async ({ installationId, owner, repo }, sha, work) => {
     const commit = `${installationId}/${owner}/${repo}@${sha}`.toLowerCase()
     const before = last.get(commit) ?? Promise.resolve()
+    const next = () => hold(commit, work)
     // What failed before concerns whoever asked for it, not who comes next.
-    const mine = before.then(work, work)
+    const mine = before.then(next, next)
     last.set(commit, mine)
     try {
       return await mine
@@ -22,3 +27,5 @@ export function inTurn(): InTurn {
     }
   }
 }
+
+const ALONE: TurnLocks = { hold: (_, work) => work() }

@@ -1,3 +1,4 @@
+import type { Store } from '../../src/adapters/store/store.ts'
 import type { AbandonedJob, Delivery, JobHandlers } from '../../src/ports/jobs.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 
@@ -32,4 +33,14 @@ export function jobRouter(): JobRouter {
       return runs
     },
   }
+}
+
+/** Has this process run all jobs of a store, so many examinations at a time. */
+export async function startWorkers(
+  store: Pick<Store, 'startDeliveries' | 'startExaminations'>,
+  handlers: JobHandlers,
+  concurrency: number,
+): Promise<void> {
+  await store.startDeliveries(handlers)
+  await store.startExaminations(handlers, { concurrency })
 }

@@ -4,7 +4,8 @@ import { Fault } from '../../src/ports/fault.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import { deliveryOf } from './delivery.ts'
 import { dueExaminationsContract } from './due-examinations-contract.ts'
-import { type JobRouter, jobRouter } from './job-router.ts'
+import { type JobRouter, jobRouter, startWorkers } from './job-router.ts'
+import { outdatedAnswersContract } from './outdated-answers-contract.ts'
 import { policyRecordsContract } from './policy-records-contract.ts'
 import { recordsContract } from './records-contract.ts'
 
@@ -18,7 +19,7 @@ export function storeContract(processes: number, open: () => Promise<Store>): vo
   const store = () => stores[0] ?? expect.fail('The store was not opened')
   beforeAll(async () => {
     for (let index = 0; index < processes; index++) stores.push(await open())
-    for (const each of stores) await each.startWorkers(router.handlers, { concurrency: 3 })
+    for (const each of stores) await startWorkers(each, router.handlers, 3)
   })
   afterAll(async () => {
     for (const each of stores) await each.close()
@@ -29,6 +30,7 @@ export function storeContract(processes: number, open: () => Promise<Store>): vo
   describe('records', () => recordsContract(async () => store().records))
   dueExaminationsContract(async () => store().dueExaminations)
   policyRecordsContract(async () => store().policies)
+  outdatedAnswersContract(() => stores)
   it('answers a ping', async () => {
     await expect(store().ping()).resolves.toBeUndefined()
   })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningServer, startServer } from '../../src/main.ts'
+import { type RunningServer, startServer } from '../../src/server/start-server.ts'
 import { type GitHub, startGitHub } from '../github/start-github.ts'
 
 export interface AppUnderTest {

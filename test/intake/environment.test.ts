@@ -21,6 +21,7 @@ describe('the environment', () => {
       apiUrl: 'https://api.github.com',
       storage: { kind: 'directory', path: './.countersign' },
       blobCache: { directory: '.countersign/blobs', maxBytes: 1024 * 1024 * 1024 },
+      role: 'all',
       host: '0.0.0.0',
       port: 3000,
       logLevel: 'info',
@@ -52,6 +53,11 @@ describe('the environment', () => {
     const url = 'postgres://countersign:pass@db/countersign'
     const set = { ...COMPLETE, DATABASE_URL: url, DATA_DIR: '/data' }
     expect(configOf(set).storage).toEqual({ kind: 'postgres', url })
+  })
+
+  it('shares its work with other processes on one database', () => {
+    const set = { ...COMPLETE, DATABASE_URL: 'postgres://db/countersign', ROLE: 'worker' }
+    expect(configOf(set).role).toBe('worker')
   })
 
   it.each([
@@ -106,6 +112,8 @@ describe('the server does not start', () => {
     ['GHE_PROTOCOL', 'ftp', 'GHE_PROTOCOL is neither https nor http'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is none of'],
     ['METRICS_PORT', '70000', 'METRICS_PORT is no port'],
+    ['ROLE', 'boss', 'ROLE is none of all, web, worker'],
+    ['ROLE', 'worker', 'the embedded database is for a single process'],
   ])('with %s set to %j', (name, value, problem) => {
     const problems = problemsOf({ ...COMPLETE, [name]: value })
     expect(problems).toEqual([expect.stringContaining(problem)])

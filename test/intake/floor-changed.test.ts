@@ -5,7 +5,7 @@ import { floorChanged } from '../../src/intake/floor-changed.ts'
 function listening() {
   const heard: string[] = []
   const dependencies = {
-    floorSource: { forget: (owner: string) => void heard.push(`forget ${owner}`) },
+    outdatedAnswers: { outdate: async (owner: string) => void heard.push(`outdated ${owner}`) },
     observations: {
       forgetAll: async ({ owner, repo = '*' }: { owner: string; repo?: string }) =>
         void heard.push(`again ${owner}/${repo}`),
@@ -21,7 +21,7 @@ describe('the repository of the floor', () => {
   it('has every pull request of the organisation examined again, whatever its name is spelt like', async () => {
     const { heard, dependencies } = listening()
     await floorChanged({ owner: 'Acme', repo: '.GitHub' }, dependencies)
-    expect(heard).toEqual(['forget Acme', 'again Acme/*', 'soon'])
+    expect(heard).toEqual(['outdated Acme', 'again Acme/*', 'soon'])
   })
 
   it('is no other one', async () => {

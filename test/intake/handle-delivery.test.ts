@@ -335,7 +335,7 @@ async function appUnderTest(known: Known = {}) {
     watchJobs: { request: async (job) => void watched.push(job) },
     commandJobs: { requestCommand: async () => {} },
     deployments: { add: async (request) => void deployments.push(request) },
-    setup: { forgetRules: () => {} },
+    outdatedAnswers: { outdate: async () => {} },
     departures: { returned: async () => {}, forgetLedger: async () => {} },
     content: { forget: async () => {} },
     observations: { forgetAll: async () => {} },

@@ -51,15 +51,12 @@ describe('events of an installation', () => {
     expect(calls).toEqual([...deleted, 'forget acme/infra', ...unarchived])
   })
 
-  it('has the rules of a repository read anew, or of all repositories of an organization', async () => {
-    const forgotten: object[] = []
-    const setup = { forgetRules: (of: object) => void forgotten.push(of) }
-    await onBranchRules(REPOSITORY, { setup })
-    await onBranchRules({ installation: { id: 7 }, organization: { login: 'acme' } }, { setup })
-    expect(forgotten).toEqual([
-      { installationId: 7, ...INFRA },
-      { installationId: 7, owner: 'acme' },
-    ])
+  it('has the rules of an account read anew, for a repository and for an organization', async () => {
+    const outdated: string[] = []
+    const outdatedAnswers = { outdate: async (owner: string) => void outdated.push(owner) }
+    await onBranchRules(REPOSITORY, { outdatedAnswers })
+    await onBranchRules({ installation: { id: 7 }, organization: { login: 'globex' } }, { outdatedAnswers })
+    expect(outdated).toEqual(['acme', 'globex'])
   })
 })
 
@@ -139,6 +136,7 @@ function recording() {
     departures: { returned: noting('returned'), forgetLedger: noting('ledger') },
     content: { forget: noting('forget') },
     observations: { forgetAll: noting('anew') },
+    outdatedAnswers: { outdate: async (owner: string) => void calls.push(`outdated ${owner}`) },
     catchUpSoon: async () => void calls.push('catch up'),
   }
   return { calls, dependencies }

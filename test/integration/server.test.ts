@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WEBHOOK_PATH } from '../../src/intake/webhook-app.ts'
-import { type RunningServer, startServer } from '../../src/main.ts'
+import { type RunningServer, startServer } from '../../src/server/start-server.ts'
 import { type GitHub, startGitHub } from '../github/start-github.ts'
 import { capturedLog } from '../intake/captured-log.ts'
 import { headersOf, signatureOf } from '../intake/signed.ts'

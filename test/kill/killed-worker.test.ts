@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openStore, type StoreLocation } from '../../src/adapters/store/store.ts'
-import { jobRouter } from '../contracts/job-router.ts'
+import { jobRouter, startWorkers } from '../contracts/job-router.ts'
 import { type PostgresServer, startPostgres } from '../contracts/postgres-server.ts'
 import { QUICK } from '../contracts/quick-timing.ts'
 import { SILENT } from '../store/silent-log.ts'
@@ -64,7 +64,7 @@ async function handledAfterKill(worker: StuckWorker, location: StoreLocation): P
   const store = await openStore(location, { log: SILENT, timing: QUICK })
   const router = jobRouter()
   const handled = worker.deliveries.map((id) => router.onDelivery(id))
-  await store.startWorkers(router.handlers, { concurrency: 2 })
+  await startWorkers(store, router.handlers, 2)
   await vi.waitFor(() => expect(handled.every((runs) => runs.length > 0)).toBe(true), { timeout: 50_000, interval: 50 })
   await store.close()
   return handled.flatMap((runs) => runs.map(({ id }) => id)).sort()

@@ -13,16 +13,12 @@ const store = await openStore(location, { log: SILENT, timing: QUICK })
 const deliveries = Array.from({ length: Number(count) }, () => deliveryOf('{}'))
 for (const delivery of deliveries) await store.deliveries.accept(delivery)
 await new Promise<void>((taken) =>
-  store.startWorkers(
-    {
-      deliver() {
-        taken()
-        return new Promise(() => undefined)
-      },
-      examine: async () => undefined,
-      abandoned: async () => undefined,
+  store.startDeliveries({
+    deliver() {
+      taken()
+      return new Promise(() => undefined)
     },
-    { concurrency: 2 },
-  ),
+    abandoned: async () => undefined,
+  }),
 )
 process.stdout.write(`${JSON.stringify(deliveries.map(({ id }) => id))}\n`)

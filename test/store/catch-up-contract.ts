@@ -3,7 +3,7 @@ import type { Store } from '../../src/adapters/store/store.ts'
 import type { Observation } from '../../src/ports/observations.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import { deliveryOf } from '../contracts/delivery.ts'
-import { jobRouter } from '../contracts/job-router.ts'
+import { jobRouter, startWorkers } from '../contracts/job-router.ts'
 
 /** What a store does for the making up of lost events, on every engine; each call of `open` is a process. */
 export function catchUpContract(processes: number, open: () => Promise<Store>): void {
@@ -146,7 +146,7 @@ function backgroundContract(store: () => Store): void {
           if (number === 12) await gate.promise
         })
       }
-      await store().startWorkers(router.handlers, { concurrency: 1 })
+      await startWorkers(store(), router.handlers, 1)
       await vi.waitFor(() => expect(order).toHaveLength(4), PATIENCE)
       expect(order.slice(0, 2).sort()).toEqual([13, 21])
       expect(order.slice(2)).toEqual([11, 12])

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { openStore } from '../../src/adapters/store/store.ts'
 import { Fault } from '../../src/ports/fault.ts'
 import { deliveryOf } from '../contracts/delivery.ts'
-import { jobRouter } from '../contracts/job-router.ts'
+import { jobRouter, startWorkers } from '../contracts/job-router.ts'
 import { QUICK } from '../contracts/quick-timing.ts'
 import { SILENT } from './silent-log.ts'
 
@@ -24,7 +24,7 @@ describe('a data directory', () => {
       entered.resolve()
       return new Promise<void>(() => undefined)
     }
-    await first.startWorkers({ ...jobRouter().handlers, deliver: hang }, { concurrency: 1 })
+    await startWorkers(first, { ...jobRouter().handlers, deliver: hang }, 1)
     await first.deliveries.accept(delivery)
     await entered.promise
     await expect(open(path)).rejects.toThrow(`in use by process ${process.pid}. Stop it first`)
@@ -34,7 +34,7 @@ describe('a data directory', () => {
     const second = await open(path)
     const router = jobRouter()
     const handled = router.onDelivery(delivery.id)
-    await second.startWorkers(router.handlers, { concurrency: 1 })
+    await startWorkers(second, router.handlers, 1)
     await vi.waitFor(() => expect(handled).toEqual([delivery]), { timeout: 20_000 })
     expect(await second.deliveries.accept(delivery)).toBe(false)
     await second.close()
@@ -68,7 +68,7 @@ describe('a store that is closed', () => {
       await gate.promise
       finished.push('delivery')
     }
-    await store.startWorkers({ ...router.handlers, deliver }, { concurrency: 1 })
+    await startWorkers(store, { ...router.handlers, deliver }, 1)
     await store.deliveries.accept(deliveryOf('{}'))
     await entered.promise
     const closed = store.close().then(() => finished.push('store'))

@@ -4,6 +4,7 @@ import { Fault } from '../../ports/fault.ts'
 import { createDepartures } from './departures.ts'
 import { createHeldPulls } from './held-pulls.ts'
 import { mergeGroupTables } from './merge-groups.ts'
+import { createOutdatedAnswers } from './outdated-answers.ts'
 import { createPolicies } from './policies.ts'
 import { type Database, SCHEMA } from './schema.ts'
 import { watchTables } from './watch-tables.ts'
@@ -84,6 +85,11 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-policies': {
     async up(db) {
       await createPolicies(db.schema.withSchema(SCHEMA))
+    },
+  },
+  '0011-outdated-answers': {
+    async up(db) {
+      await createOutdatedAnswers(db.schema.withSchema(SCHEMA))
     },
   },
 }

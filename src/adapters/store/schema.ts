@@ -26,6 +26,7 @@ export interface Tables {
   readonly held_pulls: HeldPullsTable
   readonly departures: DeparturesTable
   readonly policies: PoliciesTable
+  readonly outdated_answers: OutdatedAnswersTable
 }
 
 interface DeliveriesTable {
@@ -176,6 +177,11 @@ interface PoliciesTable extends InRepository {
   /** `[path, text][]` as JSON text. */
   readonly files: string
   readonly kept_at: Date
+}
+
+interface OutdatedAnswersTable {
+  readonly owner: string
+  readonly times: number
 }
 
 /** `repo` is empty for a whole account. */

@@ -3,15 +3,24 @@ import type { Departures } from '../../ports/departures.ts'
 import type { DeploymentRequests } from '../../ports/deployments.ts'
 import type { DueExaminations } from '../../ports/due-examinations.ts'
 import type { HeldPulls } from '../../ports/held-pulls.ts'
-import type { BackgroundJobs, Deliveries, JobHandlers, Jobs, PeriodicTask } from '../../ports/jobs.ts'
+import type {
+  BackgroundJobs,
+  Deliveries,
+  DeliveryHandlers,
+  ExaminationHandlers,
+  Jobs,
+  PeriodicTask,
+} from '../../ports/jobs.ts'
 import type { LandingRecords } from '../../ports/landing-records.ts'
 import type { GroupHandlers, GroupJobs, MergeGroups } from '../../ports/merge-queue.ts'
 import type { Observations } from '../../ports/observations.ts'
 import type { OpenChecks } from '../../ports/open-checks.ts'
+import type { OutdatedAnswers } from '../../ports/outdated-answers.ts'
 import type { PolicyRecords } from '../../ports/policy-records.ts'
 import type { QueueStates } from '../../ports/queue-states.ts'
 import type { Records } from '../../ports/records.ts'
 import type { SweepRecords } from '../../ports/sweep-records.ts'
+import type { TurnLocks } from '../../ports/turn-locks.ts'
 import type { WatchHandlers, WatchJobs } from '../../ports/watch-jobs.ts'
 import { startCommandWorkers, storedCommandJobs } from './command-jobs.ts'
 import type { DatabaseConnection } from './database-connection.ts'
@@ -29,6 +38,7 @@ import { migrate } from './migrations.ts'
 import { storedObservations } from './observations.ts'
 import { storedOpenChecks } from './open-checks.ts'
 import { JOB_TIMING, type JobTiming, openQueue } from './open-queue.ts'
+import { storedOutdatedAnswers } from './outdated-answers.ts'
 import { runPeriodically, runSoon } from './periodic-tasks.ts'
 import { openDirectory, openInMemory } from './pglite-connection.ts'
 import { storedPolicies } from './policies.ts'
@@ -39,7 +49,7 @@ import type { StoreLog } from './store-log.ts'
 import { storedSweepRecords } from './sweep-records.ts'
 import { tidy } from './tidy.ts'
 import { startWatchWorkers, storedWatchJobs } from './watch-jobs.ts'
-import { startWorkers, type WorkersOptions } from './workers.ts'
+import { startDeliveryWorkers, startExaminationWorkers, type WorkersOptions } from './workers.ts'
 
 /** Where the store keeps its data. `directory` and `memory` are for one process; `postgres` for any number. */
 export type StoreLocation =
@@ -65,10 +75,15 @@ export interface Store {
   readonly heldPulls: HeldPulls
   readonly departures: Departures
   readonly policies: PolicyRecords
+  readonly outdatedAnswers: OutdatedAnswers
+  /** Absent where no other process can be on the same data. */
+  readonly turnLocks?: TurnLocks
   /** What waits, in all processes on the same data. */
   readonly queueStates: QueueStates
-  /** Runs jobs in this process until `close`. Once a store. */
-  startWorkers(handlers: JobHandlers, options: WorkersOptions): Promise<void>
+  /** Runs the jobs of deliveries in this process until `close`. Once a store. */
+  startDeliveries(handlers: DeliveryHandlers): Promise<void>
+  /** Runs the examinations of pull requests in this process until `close`. Once a store. */
+  startExaminations(handlers: ExaminationHandlers, options: WorkersOptions): Promise<void>
   /** Runs the examinations of merge groups in this process until `close`. Once a store. */
   startGroups(handlers: GroupHandlers): Promise<void>
   /** Runs what watches branches and deployments, in this process until `close`. Once a store. */
@@ -131,15 +146,10 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
   const deployments = storedDeploymentRequests(database)
   const departures = storedDepartures(database)
   const policies = storedPolicies(database)
-  const prune = async () => {
-    const aging = [deliveries, observations, openChecks, mergeGroups, landings, deployments, departures, policies]
-    for (const each of aging) await each.prune(new Date())
-  }
-  const pruneOrTell = () => prune().catch((err: unknown) => log.warn({ err }, 'what is old was not dropped'))
-  const pruning = setInterval(pruneOrTell, PRUNE_INTERVAL_MS).unref()
-  const tidyOrTell = () => tidy(database).catch((err: unknown) => log.warn({ err }, 'the database was not tidied'))
-  const tidying = connection.exclusive ? setInterval(tidyOrTell, TIDY_INTERVAL_MS).unref() : undefined
+  const aging = [deliveries, observations, openChecks, mergeGroups, landings, deployments, departures, policies]
+  const upkeep = startUpkeep(connection, aging, log)
   const closing = new AbortController()
+  const means = { boss, log, pollSeconds: timing.pollSeconds }
   return {
     deliveries,
     jobs: storedJobs(boss),
@@ -157,6 +167,8 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
     heldPulls: storedHeldPulls(database),
     departures,
     policies,
+    outdatedAnswers: storedOutdatedAnswers(database),
+    ...(connection.turnLocks && { turnLocks: connection.turnLocks }),
     queueStates: storedQueueStates(database),
     runPeriodically: (task) =>
       orFault(`the task ${task.name} was not started`, () =>
@@ -169,21 +181,41 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
         }),
       ),
     hasten: (task) => orFault(`the task ${task} was not hastened`, () => runSoon(boss, task)),
-    startWorkers: (handlers, workers) =>
-      startWorkers({ boss, deliveries, handlers, log, pollSeconds: timing.pollSeconds }, workers),
-    startGroups: (handlers) => startGroupWorkers({ boss, log, pollSeconds: timing.pollSeconds }, handlers),
-    startWatch: (handlers) => startWatchWorkers({ boss, log, pollSeconds: timing.pollSeconds }, handlers),
-    startCommands: (handlers) => startCommandWorkers({ boss, log, pollSeconds: timing.pollSeconds }, handlers),
+    startDeliveries: (handlers) => startDeliveryWorkers({ ...means, deliveries, handlers }),
+    startExaminations: (handlers, workers) => startExaminationWorkers({ ...means, handlers }, workers),
+    startGroups: (handlers) => startGroupWorkers(means, handlers),
+    startWatch: (handlers) => startWatchWorkers(means, handlers),
+    startCommands: (handlers) => startCommandWorkers(means, handlers),
     ping: () =>
       orFault('it does not answer', () => database.selectFrom('deliveries').select('id').limit(1).execute()).then(
         () => undefined,
       ),
     async close(graceMs = GRACE_MS) {
-      clearInterval(pruning)
-      clearInterval(tidying)
+      upkeep.stop()
       closing.abort()
       await boss.stop({ graceful: graceMs > 0, timeout: graceMs })
       await connection.close()
+    },
+  }
+}
+
+/** What nobody asks for: old rows are dropped, and the embedded database is tidied. */
+function startUpkeep(
+  { database, exclusive }: DatabaseConnection,
+  aging: readonly { prune(now: Date): Promise<void> }[],
+  log: StoreLog,
+): { stop(): void } {
+  const prune = async () => {
+    for (const each of aging) await each.prune(new Date())
+  }
+  const pruneOrTell = () => prune().catch((err: unknown) => log.warn({ err }, 'what is old was not dropped'))
+  const pruning = setInterval(pruneOrTell, PRUNE_INTERVAL_MS).unref()
+  const tidyOrTell = () => tidy(database).catch((err: unknown) => log.warn({ err }, 'the database was not tidied'))
+  const tidying = exclusive ? setInterval(tidyOrTell, TIDY_INTERVAL_MS).unref() : undefined
+  return {
+    stop() {
+      clearInterval(pruning)
+      clearInterval(tidying)
     },
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { Fault } from '../../ports/fault.ts'
-import type { JobHandlers } from '../../ports/jobs.ts'
+import type { DeliveryHandlers, ExaminationHandlers } from '../../ports/jobs.ts'
 import type { DeliveryJob, StoredDeliveries } from './deliveries.ts'
 import { EVENT_PRIORITY, isWaiting, pullRequestKeySchema, request, requestBehind, singletonKey } from './jobs.ts'
 import {
@@ -25,22 +25,30 @@ export interface WorkerMeans {
   readonly pollSeconds: number
 }
 
-interface Work extends WorkerMeans {
+interface DeliveryWork extends WorkerMeans {
   readonly deliveries: StoredDeliveries
-  readonly handlers: JobHandlers
+  readonly handlers: DeliveryHandlers
 }
 
-/** Starts the workers of this process; they run until the queue stops. */
-export async function startWorkers(work: Work, { concurrency }: WorkersOptions): Promise<void> {
+interface ExaminationWork extends WorkerMeans {
+  readonly handlers: ExaminationHandlers
+}
+
+/** Starts the workers of deliveries in this process; they run until the queue stops. */
+export async function startDeliveryWorkers(work: DeliveryWork): Promise<void> {
   for (let worker = 0; worker < DELIVERY_WORKERS; worker++) {
     await startWorker(work, DELIVERY_QUEUE, DELIVERIES_AT_A_TIME, (jobs) => deliverGathered(work, jobs))
   }
+  await startWorker(work, ABANDONED_DELIVERY_QUEUE, 1, eachOf(work, abandonDelivery))
+}
+
+/** Starts the workers of examinations in this process; they run until the queue stops. */
+export async function startExaminationWorkers(work: ExaminationWork, { concurrency }: WorkersOptions): Promise<void> {
   for (let worker = 0; worker < concurrency; worker++) {
     // However many examinations are asked for in the background, one worker is left to those of events.
     const only = worker === 0 && concurrency > 1 ? { minPriority: EVENT_PRIORITY } : {}
     await startWorker(work, EXAMINATION_QUEUE, 1, eachOf(work, examine), only)
   }
-  await startWorker(work, ABANDONED_DELIVERY_QUEUE, 1, eachOf(work, abandonDelivery))
   await startWorker(work, ABANDONED_EXAMINATION_QUEUE, 1, eachOf(work, abandonExamination))
 }
 
@@ -97,13 +105,13 @@ const deliveryJobSchema = z.object({ deliveryId: z.string(), event: z.string(), 
 const failureSchema = z.object({ message: z.string() })
 
 /** Where many come, more of them are gathered before the next look: each look and each batch costs as much as many. */
-async function deliverGathered(work: Work, jobs: readonly Job[]): Promise<JobResult[]> {
+async function deliverGathered(work: DeliveryWork, jobs: readonly Job[]): Promise<JobResult[]> {
   const results = await deliverAll(work, jobs)
   if (jobs.length > 1) await delay(GATHERING_MS)
   return results
 }
 
-async function deliverAll(work: Work, jobs: readonly Job[]): Promise<JobResult[]> {
+async function deliverAll(work: DeliveryWork, jobs: readonly Job[]): Promise<JobResult[]> {
   const { deliveries, handlers } = work
   const parsed = jobs.map((job) => ({ job, delivery: deliveryJobSchema.parse(job.data) }))
   const pending = await deliveries.pending(parsed.map(({ delivery }) => delivery))
@@ -122,7 +130,7 @@ async function deliverAll(work: Work, jobs: readonly Job[]): Promise<JobResult[]
 }
 
 /** Where GitHub says how long to wait, the examination waits exactly that, and it costs no retry. */
-async function examine({ boss, handlers, log }: Work, job: Job): Promise<void> {
+async function examine({ boss, handlers, log }: ExaminationWork, job: Job): Promise<void> {
   const key = pullRequestKeySchema.parse(job.data)
   try {
     await handlers.examine(key, job.signal, job.priority < EVENT_PRIORITY ? 'background' : 'event')
@@ -134,7 +142,7 @@ async function examine({ boss, handlers, log }: Work, job: Job): Promise<void> {
   }
 }
 
-async function abandonDelivery({ deliveries, handlers }: Work, job: Job): Promise<void> {
+async function abandonDelivery({ deliveries, handlers }: DeliveryWork, job: Job): Promise<void> {
   const deliveryJob = deliveryJobSchema.parse(job.data)
   await deliveries.settle([deliveryJob], 'failed')
   const { deliveryId, event } = deliveryJob
@@ -142,7 +150,7 @@ async function abandonDelivery({ deliveries, handlers }: Work, job: Job): Promis
 }
 
 /** Another request may have come in meanwhile: then nothing is lost, and its own run will tell. */
-async function abandonExamination({ boss, handlers }: Work, job: Job): Promise<void> {
+async function abandonExamination({ boss, handlers }: ExaminationWork, job: Job): Promise<void> {
   const key = pullRequestKeySchema.parse(job.data)
   if (await isWaiting(boss, key)) return
   await handlers.abandoned({ kind: 'examination', key, reason: reasonOf(job) })

@@ -1,0 +1,43 @@
+import { githubInstallations } from '../adapters/github/installations.ts'
+import type { AnnouncedChecks } from '../intake/announced-checks.ts'
+import { countersignApp } from '../intake/app.ts'
+import { CATCH_UP } from '../intake/catch-up.ts'
+import { keptContent } from '../intake/departures.ts'
+import { handleDelivery } from '../intake/handle-delivery.ts'
+import type { PullRequestKey } from '../ports/pull-requests.ts'
+import { plannedArtifacts } from '../review/planned-artifacts.ts'
+import type { Work } from './work.ts'
+
+/** Has stored deliveries handled: each becomes jobs, and the check of a new head is opened soon. */
+export async function handleEvents(work: Work, announced: AnnouncedChecks | undefined): Promise<void> {
+  const { clients, store, dependencies, memories, meter, alerts, log } = work
+  const { pullRequests, planArtifacts } = dependencies
+  const { probot, appId } = clients
+  const content = keptContent(store.departures, memories.forget)
+  const catchUpSoon = () => store.hasten(CATCH_UP)
+  const kept = {
+    observations: store.observations,
+    departures: store.departures,
+    content,
+    catchUpSoon,
+    outdatedAnswers: store.outdatedAnswers,
+  }
+  const planned = (key: PullRequestKey) => plannedArtifacts(key, dependencies)
+  const installations = githubInstallations(clients)
+  const { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs, records } = store
+  const asked = { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs, records }
+  const events = {
+    appId,
+    jobs: meter.jobs(store.jobs),
+    ...(announced && { announcedChecks: announced }),
+    ...{ pullRequests, installations, planArtifacts, plannedArtifacts: planned },
+    ...asked,
+    ...kept,
+    log,
+  }
+  await probot.load(countersignApp(events))
+  await store.startDeliveries({
+    deliver: (delivery) => meter.handling(delivery, () => handleDelivery(delivery, probot)),
+    abandoned: (job) => alerts.raise({ kind: 'job-abandoned', job }),
+  })
+}
