@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { WEBHOOK_PATH } from '../src/intake/webhook-app.ts'
+import { startPostgres } from '../test/contracts/postgres-server.ts'
 import type { PullHandle } from '../test/github/handles/pull-handle.ts'
 import { type GitHub, startGitHub } from '../test/github/start-github.ts'
 import type { Delivery } from '../test/github/webhooks/delivery.ts'
@@ -20,17 +21,30 @@ const PATIENCE_MS = 120_000
 
 /**
  * How long a pull request waits for its check and its verdict: the server as it is started for users, in a process of
- * its own on a fresh embedded store, against the double, which answers at once. Everything is on this one machine.
+ * its own on a fresh embedded store, and beside it, in the same run, in two processes on a PostgreSQL. Both against the
+ * double, which answers at once. Everything is on this one machine.
  */
 export async function gateBench(): Promise<readonly BenchRow[]> {
+  return [...(await measureOn('', startAlone)), ...(await measureOn(', web and worker apart', startApart))]
+}
+
+/** What is measured: where webhooks go, and all the processes that serve. */
+interface Served {
+  readonly web: ServerProcess
+  readonly processes: readonly ServerProcess[]
+  stop(): Promise<void>
+}
+
+async function measureOn(how: string, start: (github: GitHub) => Promise<Served>): Promise<readonly BenchRow[]> {
   const github = await startGitHub()
-  const server = await startSwept(github)
+  const served = await start(github)
   try {
+    await untilSwept(github, served)
     const rows: BenchRow[] = []
-    for (const load of LOADS) rows.push(...(await measure(github, server, load)))
+    for (const load of LOADS) rows.push(...(await measure(github, served, load, how)))
     return rows
   } finally {
-    await server.stop()
+    await served.stop()
     await github.stop()
   }
 }
@@ -45,18 +59,18 @@ interface Arrival {
   verdictMs?: number
 }
 
-async function measure(github: GitHub, server: ServerProcess, load: Load): Promise<readonly BenchRow[]> {
+async function measure(github: GitHub, served: Served, load: Load, how: string): Promise<readonly BenchRow[]> {
   const arrivals = await prepare(github, load)
-  const before = { server: server.cpuSeconds(), double: ownCpuSeconds(), ms: performance.now() }
-  const arriving = arrive(`${server.url}${WEBHOOK_PATH}`, arrivals, load)
+  const before = { server: cpuSeconds(served), double: ownCpuSeconds(), ms: performance.now() }
+  const arriving = arrive(`${served.web.url}${WEBHOOK_PATH}`, arrivals, load)
   await watch(arrivals)
   await arriving
   const passed = (performance.now() - before.ms) / 1_000
-  const name = `${load.perSecond} a second`
+  const name = `${load.perSecond} a second${how}`
   return [
     ...shares(`${name}, check created`, arrivals, ({ createdMs = Number.NaN }) => createdMs, 'aim: within a second'),
     ...shares(`${name}, verdict`, arrivals, ({ verdictMs = Number.NaN }) => verdictMs, 'aim: within seconds'),
-    { name: `${name}, cores taken by the server`, value: (server.cpuSeconds() - before.server) / passed, unit: '' },
+    { name: `${name}, cores taken by the server`, value: (cpuSeconds(served) - before.server) / passed, unit: '' },
     { name: `${name}, cores taken by the double`, value: (ownCpuSeconds() - before.double) / passed, unit: '' },
   ]
 }
@@ -138,14 +152,37 @@ function policy(action: string): string {
 `
 }
 
-/** At its start the server looks for lost webhooks: those of the benchmark must not be there before. */
-async function startSwept(github: GitHub): Promise<ServerProcess> {
+async function startAlone(github: GitHub): Promise<Served> {
   const server = await startServerProcess({ ...github.app, githubHost: github.host })
+  return { web: server, processes: [server], stop: server.stop }
+}
+
+async function startApart(github: GitHub): Promise<Served> {
+  const postgres = await startPostgres()
+  const databaseUrl = await postgres.createDatabase('bench')
+  const start = (role: 'web' | 'worker') =>
+    startServerProcess({ ...github.app, githubHost: github.host }, { databaseUrl, role })
+  const [web, worker] = [await start('web'), await start('worker')]
+  return {
+    web,
+    processes: [web, worker],
+    async stop() {
+      for (const each of [web, worker]) await each.stop()
+      await postgres.stop()
+    },
+  }
+}
+
+/** At its start the server looks for lost webhooks: those of the benchmark must not be there before. */
+async function untilSwept(github: GitHub, { processes }: Served): Promise<void> {
   while (!github.requests.some(({ operation }) => operation === 'apps/list-installations')) {
-    server.assertRuns()
+    for (const each of processes) each.assertRuns()
     await delay(50)
   }
-  return server
+}
+
+function cpuSeconds({ processes }: Served): number {
+  return processes.reduce((sum, each) => sum + each.cpuSeconds(), 0)
 }
 
 /** Of this process, which is the double's, and counts what arrives. */

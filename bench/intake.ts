@@ -7,9 +7,10 @@ import { pino } from 'pino'
 import { listen } from '../src/intake/http-server.ts'
 import { WEBHOOK_PATH, webhookApp } from '../src/intake/webhook-app.ts'
 import { startServer } from '../src/server/start-server.ts'
+import { startPostgres } from '../test/contracts/postgres-server.ts'
 import { type OpenLoop, openLoop, percentile } from './open-loop.ts'
 import { type BenchRow, printRows } from './row.ts'
-import { startServerProcess } from './server-process.ts'
+import { type ServedApp, type ServerProcess, startServerProcess } from './server-process.ts'
 
 const CONNECTIONS = 50
 const SECONDS = 8
@@ -31,6 +32,7 @@ const PAYLOAD_BYTES = 25_000
 export async function intakeBench(): Promise<BenchRow[]> {
   // First, while this process has little else to do than to keep the times.
   const steady = await steadily()
+  const apart = await steadilyApart()
   const limit = await measure(await withoutStore())
   const server = await measure(await wholeServer())
   const beside = (of: (figures: Figures) => number) => `verifying only: ${format(of(limit))}`
@@ -43,14 +45,22 @@ export async function intakeBench(): Promise<BenchRow[]> {
       unit: '/s',
       beside: `${beside((figures) => figures.perSecond)} /s`,
     },
-    { name: `acknowledged p50 at ${STEADY_RATE} a second`, value: percentile(steady.latenciesMs, 0.5), unit: 'ms' },
-    {
-      name: `acknowledged p99 at ${STEADY_RATE} a second`,
-      value: percentile(steady.latenciesMs, 0.99),
-      unit: 'ms',
-      beside: `limit: 50 ms; ${steady.failed} of ${steady.latenciesMs.length} not with 202`,
-    },
+    ...steadyRows('', steady),
+    ...steadyRows(', by a `web` process on PostgreSQL', apart),
     { name: 'not acknowledged with 202', value: server.failed, unit: '', beside: `of ${server.sent} sent` },
+  ]
+}
+
+function steadyRows(how: string, { latenciesMs, failed }: OpenLoop): readonly BenchRow[] {
+  const beside = `limit: 50 ms; ${failed} of ${latenciesMs.length} not with 202`
+  return [
+    { name: `acknowledged p50 at ${STEADY_RATE} a second${how}`, value: percentile(latenciesMs, 0.5), unit: 'ms' },
+    {
+      name: `acknowledged p99 at ${STEADY_RATE} a second${how}`,
+      value: percentile(latenciesMs, 0.99),
+      unit: 'ms',
+      beside,
+    },
   ]
 }
 
@@ -97,8 +107,25 @@ async function withoutStore(): Promise<Running> {
 
 /** The server in a process of its own, and deliveries that come at their times whatever became of those before. */
 async function steadily(): Promise<OpenLoop> {
-  const { privateKey } = generateKey()
-  const server = await startServerProcess({ id: 1, privateKey, webhookSecret: SECRET, githubHost: '127.0.0.1:1' })
+  return steadilyTo(await startServerProcess(servedApp()))
+}
+
+/** The same, where webhooks are taken in by a process that does nothing else. */
+async function steadilyApart(): Promise<OpenLoop> {
+  const postgres = await startPostgres()
+  try {
+    const databaseUrl = await postgres.createDatabase('bench')
+    return await steadilyTo(await startServerProcess(servedApp(), { databaseUrl, role: 'web' }))
+  } finally {
+    await postgres.stop()
+  }
+}
+
+function servedApp(): ServedApp {
+  return { id: 1, ...generateKey(), webhookSecret: SECRET, githubHost: '127.0.0.1:1' }
+}
+
+async function steadilyTo(server: ServerProcess): Promise<OpenLoop> {
   const send = async () => {
     const each = { ...headers, 'x-github-delivery': randomUUID() }
     const { status } = await fetch(`${server.url}${WEBHOOK_PATH}`, { method: 'POST', body, headers: each })

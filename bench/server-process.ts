@@ -24,8 +24,17 @@ export interface ServedApp {
   readonly githubHost: string
 }
 
-/** The server as it is started for users, in a process of its own on a fresh embedded store, once it is ready. */
-export async function startServerProcess(app: ServedApp): Promise<ServerProcess> {
+/** One of several processes on a PostgreSQL. */
+export interface ServerPart {
+  readonly databaseUrl: string
+  readonly role: 'web' | 'worker'
+}
+
+/**
+ * The server as it is started for users, in a process of its own, once it is ready: on a fresh embedded store, unless it
+ * is part of several.
+ */
+export async function startServerProcess(app: ServedApp, part?: ServerPart): Promise<ServerProcess> {
   const path = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
   const port = await freePort()
   const main = new URL('../src/main.ts', import.meta.url).pathname
@@ -37,7 +46,7 @@ export async function startServerProcess(app: ServedApp): Promise<ServerProcess>
       WEBHOOK_SECRET: app.webhookSecret,
       GHE_HOST: app.githubHost,
       GHE_PROTOCOL: 'http',
-      DATA_DIR: path,
+      ...(part === undefined ? { DATA_DIR: path } : { DATABASE_URL: part.databaseUrl, ROLE: part.role }),
       HOST: '127.0.0.1',
       PORT: String(port),
       LOG_LEVEL: 'silent',

@@ -23,6 +23,8 @@ export interface ServerConfig {
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
+  /** Where *Details* of a check leads; to the app's homepage unless told. */
+  readonly detailsUrl?: string
   /** Where figures can be read; nowhere unless a port is set. */
   readonly metrics?: { readonly host: string; readonly port: number }
   /** Where files that were read are kept beyond the process; nowhere where it is absent. */
@@ -117,6 +119,12 @@ const environment = z.object({
     .default('1024')
     .transform(Number),
   ROLE: z.enum(['all', 'web', 'worker'], { error: () => 'ROLE is none of all, web, worker' }).default('all'),
+  DETAILS_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: () => 'DETAILS_URL is no https address: set it to a page of yours, or to nothing',
+    })
+    .optional(),
   HOST: z.string().default('0.0.0.0'),
   PORT: z
     .string()
@@ -148,7 +156,7 @@ function withoutEmpty(
 }
 
 function configOf(variables: z.infer<typeof environment>, privateKey: string): ServerConfig {
-  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATA_DIR, METRICS_ADDRESS, METRICS_PORT } = variables
+  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATA_DIR, DETAILS_URL, METRICS_ADDRESS, METRICS_PORT } = variables
   const blobCache = blobCacheOf(variables)
   return {
     appId: Number(APP_ID),
@@ -161,6 +169,7 @@ function configOf(variables: z.infer<typeof environment>, privateKey: string): S
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
+    ...(DETAILS_URL === undefined ? {} : { detailsUrl: DETAILS_URL }),
     ...(blobCache === undefined ? {} : { blobCache }),
     ...(METRICS_PORT === undefined ? {} : { metrics: { host: METRICS_ADDRESS, port: METRICS_PORT } }),
   }

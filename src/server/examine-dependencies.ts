@@ -41,7 +41,7 @@ export function examineDependencies(surroundings: ExamineSurroundings): ExamineD
   const policyRecords = store.policies
   return {
     pullRequests: githubPullRequests(clients.installation, systemTimers, listedTrees(clients.installation, cache)),
-    checks: githubChecks(clients.installation, clients.appId, systemTimers),
+    checks: githubChecks(clients.installation, clients.appId, systemTimers, config.detailsUrl),
     sourceTrees,
     policyRecords,
     floorOf: organisationFloors({ floorSource, policyRecords, sourceTrees, bundle }),

@@ -109,6 +109,15 @@ describe('starting', () => {
     expect(writes).toEqual([{ method: 'POST', ...named }])
   })
 
+  it('links the page that the operator names', async () => {
+    const writes: Record<string, unknown>[] = []
+    answerLatest()
+    takeWrite(writes, '', { id: 12 })
+    const page = 'https://wiki.example.com/countersign'
+    await githubChecks((await testClients(timers)).installation, APP_ID, timers, page).start(KEY, HEAD)
+    expect(writes.map(({ details_url }) => details_url)).toEqual([page])
+  })
+
   it('takes up the newest run of this app that is still open', async () => {
     answerLatest({ id: 3, status: 'completed' }, { id: 4 }, { id: 9, app: 666 })
     expect(await checks.start(KEY, HEAD)).toBe(4)

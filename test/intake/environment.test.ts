@@ -29,8 +29,10 @@ describe('the environment', () => {
   })
 
   it('takes everything else as it is set', () => {
-    const others = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', DATA_DIR: '/data' }
-    const expected = { host: '127.0.0.1', port: 0, logLevel: 'debug', storage: { kind: 'directory', path: '/data' } }
+    const page = 'https://wiki.example.com/countersign'
+    const others = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', DATA_DIR: '/data', DETAILS_URL: page }
+    const storage = { kind: 'directory', path: '/data' }
+    const expected = { host: '127.0.0.1', port: 0, logLevel: 'debug', storage, detailsUrl: page }
     expect(configOf({ ...COMPLETE, ...others })).toMatchObject(expected)
   })
 
@@ -112,6 +114,7 @@ describe('the server does not start', () => {
     ['GHE_PROTOCOL', 'ftp', 'GHE_PROTOCOL is neither https nor http'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is none of'],
     ['METRICS_PORT', '70000', 'METRICS_PORT is no port'],
+    ['DETAILS_URL', 'javascript:alert(1)', 'DETAILS_URL is no https address'],
     ['ROLE', 'boss', 'ROLE is none of all, web, worker'],
     ['ROLE', 'worker', 'the embedded database is for a single process'],
   ])('with %s set to %j', (name, value, problem) => {

@@ -38,13 +38,14 @@ export interface CheckRuns {
   append(id: number, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
 }
 
-export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number): CheckRuns {
+export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number, detailsUrl?: string): CheckRuns {
   const { owner, repo, number } = key
   const created = {
     owner,
     repo,
     name: CHECK_NAME,
     external_id: `${owner}/${repo}${number === undefined ? '' : `#${number}`}`,
+    ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
   }
   const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}'
   return {

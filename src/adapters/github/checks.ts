@@ -15,14 +15,15 @@ const MAX_REMEMBERED_RUNS = 1_000
 
 /**
  * Check runs as GitHub's REST interface gives them. A write whose answer is lost may or may not have been made, so
- * nothing is sent twice blindly: the run is read back first, and only what it lacks is sent.
+ * nothing is sent twice blindly: the run is read back first, and only what it lacks is sent. `detailsUrl` is where the
+ * link *Details* leads; to the app's homepage where it is absent.
  */
-export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers): Checks {
+export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers, detailsUrl?: string): Checks {
   /** Runs that this process opened and that bear nothing yet: they need not be read before the verdict. */
   const blank = new LRUCache<number, true>({ max: MAX_REMEMBERED_RUNS })
   /** Runs that this process has announced, by commit, until they are started. */
   const announced = new LRUCache<string, number>({ max: MAX_REMEMBERED_RUNS })
-  const runsOf = async (key: CheckTarget) => checkRuns(await clientFor(key.installationId), key, appId)
+  const runsOf = async (key: CheckTarget) => checkRuns(await clientFor(key.installationId), key, appId, detailsUrl)
   return {
     async start(key, headSha, known = 'unknown') {
       const announcedRun = known === 'announced' ? announced.get(commitOf(key, headSha)) : undefined
