@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { hclSecondOpinion } from '../src/adapters/second-opinion/hcl-second-opinion.ts'
 import { runReview } from '../src/cli/review.ts'
 import { textReport } from '../src/core/report/text-report.ts'
+import { judgedTwice } from './review/judged-again.ts'
 
 const CASES = resolve(import.meta.dirname, 'cases')
 
@@ -23,11 +24,15 @@ describe('cases', () => {
   it.each(cases)('%s', async (name) => {
     const folder = join(CASES, name)
     const sides = { repo: folder, base: join(folder, 'base'), head: join(folder, 'head') }
-    const { result } = await runReview(sides, secondOpinion)
+    const reviewed = await runReview(sides, secondOpinion)
+    const { result } = reviewed
     const actual = `${textReport({ ...result, elapsedMs: 0 })}`
     expectFile(join(folder, 'expected.txt'), actual)
     if (silent.includes(name)) expect(result.findings).toEqual([])
     else expect(result.findings).not.toEqual([])
+    // What is kept to try other settings on it is enough to judge it alike.
+    const { first, again = first } = judgedTwice(reviewed, 0)
+    expect(again).toEqual(first)
   })
 })
 

@@ -3,6 +3,8 @@ import type { Backtest, BacktestScope } from '../core/backtest/backtest.ts'
 import type { BacktestDifference } from '../core/backtest/difference.ts'
 import type { MergedChange } from '../core/backtest/replayed.ts'
 import type { HeldChange, RuleTally, Tally, Totals } from '../core/backtest/tally.ts'
+import type { WaiverUse } from '../core/backtest/waiver-uses.ts'
+import { missingFrom, usedText, waiverNames } from '../core/report/backtest-text.ts'
 import { dayOf, figure, plural, share } from '../core/text/figures.ts'
 import { visibleText } from '../core/text/visible-text.ts'
 import { type Markup, monthsChart } from './backtest-chart.ts'
@@ -14,7 +16,8 @@ const MAX_ROWS = 2_000
 /** The result as one HTML file that loads nothing and runs nothing. */
 export async function backtestHtml(backtest: Backtest): Promise<string> {
   const { scope } = backtest
-  const title = `Backtest of ${visibleText(scope.revision)}`
+  const where = scope.installed === undefined ? '' : `${visibleText(scope.installed.name)}, `
+  const title = `Backtest of ${where}${visibleText(scope.revision)}`
   const page = await html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,24 +43,28 @@ ${timeMarkup(scope)}
 function partsOf(backtest: Backtest): Markup {
   switch (backtest.kind) {
     case 'replay':
-      return replayMarkup(backtest.tally)
+      return html`${replayMarkup(backtest.tally)}${waiversMarkup(backtest.waivers)}`
     case 'difference':
       return differenceMarkup(backtest.difference)
   }
 }
 
-function scopeMarkup({ head, since, last, newest, oldest, shallow }: BacktestScope): Markup {
+function scopeMarkup(scope: BacktestScope): Markup {
+  const { head, since, last, newest, oldest, installed } = scope
   const days =
     newest === undefined || oldest === undefined
       ? 'no changes'
       : `${dayOf(oldest.committedAtMs)} to ${dayOf(newest.committedAtMs)}`
   const asked = [
     since === undefined ? '' : `, since ${visibleText(since)}`,
-    last === undefined ? '' : `, the last ${figure(last)} changes`,
+    last === undefined ? '' : `, the last ${figure(last)} ${installed === undefined ? 'changes' : 'pull requests'}`,
   ].join('')
-  const partial = shallow ? html` The repository is a shallow clone: older changes are missing.` : ''
-  return html`<p>First-parent history of <code>${head.slice(0, 10)}</code>${asked}: ${days}. Each merge or single commit
-was examined as a pull request would be.${partial}</p>`
+  const what =
+    installed === undefined
+      ? 'Each merge or single commit was examined as a pull request would be.'
+      : 'Each merged pull request was examined as it landed.'
+  const missing = missingFrom(scope).map((sentence) => ` ${sentence}`)
+  return html`<p>First-parent history of <code>${head.slice(0, 10)}</code>${asked}: ${days}. ${what}${missing}</p>`
 }
 
 function timeMarkup({ rules, against, time }: BacktestScope): Markup {
@@ -116,8 +123,9 @@ function mostIn(files: RuleTally['files']): Markup {
   return html`<small>${files.map(({ file, changes }) => html`<code>${visibleText(file)}</code> (${figure(changes)}) `)}</small>`
 }
 
-function changeMarkup({ sha, committedAtMs, subject }: MergedChange): Markup {
-  return html`<code title="${sha}">${sha.slice(0, 10)}</code> <time>${dayOf(committedAtMs)}</time> ${visibleText(subject)}`
+function changeMarkup({ sha, committedAtMs, subject, pull }: MergedChange): Markup {
+  const link = pull === undefined ? '' : html`<a href="${pull.url}" rel="noreferrer">#${String(pull.number)}</a> `
+  return html`<code title="${sha}">${sha.slice(0, 10)}</code> <time>${dayOf(committedAtMs)}</time> ${link}${visibleText(subject)}`
 }
 
 function filesMarkup(files: readonly string[]): Markup {
@@ -143,6 +151,26 @@ function heldRow({ change, severity, rules, files, error }: HeldChange): Markup 
       : html`could not be examined: ${visibleText(error)}`
   return html`<tr><td>${changeMarkup(change)}${filesMarkup(files)}</td>
 <td class="${severity ?? 'failed'}">${severity ?? 'not examined'}</td><td>${why}</td></tr>
+`
+}
+
+function waiversMarkup(waivers: readonly WaiverUse[] | undefined): Markup {
+  const title = html`<h2>Waivers of the settings at the head</h2>`
+  if (waivers === undefined) return html`${title}<p>The settings cannot be read.</p>`
+  if (waivers.length === 0) return html``
+  return html`${title}
+<table>
+<thead><tr><th>Waiver</th><th>Names</th><th>Until</th><th>Used</th></tr></thead>
+<tbody>
+${waivers.map(waiverRow)}</tbody>
+</table>`
+}
+
+function waiverRow(use: WaiverUse): Markup {
+  const { waiver, whyNotNow } = use
+  const why = whyNotNow === undefined ? '' : html`<small>${visibleText(whyNotNow)}</small>`
+  return html`<tr><td><code>${visibleText(waiver.rule)}</code> <small>line ${figure(waiver.at.line)}</small></td>
+<td>${visibleText(waiverNames(waiver))}</td><td>${waiver.until} ${why}</td><td>${usedText(use)}</td></tr>
 `
 }
 

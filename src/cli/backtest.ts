@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type MergedHistory, mergedChanges } from '../adapters/git/merged-changes.ts'
 import type { Backtest, BacktestScope } from '../core/backtest/backtest.ts'
 import { backtestDifference } from '../core/backtest/difference.ts'
-import type { Outcome } from '../core/backtest/replayed.ts'
+import type { MergedChange, Outcome } from '../core/backtest/replayed.ts'
 import { tally } from '../core/backtest/tally.ts'
+import { waiverUses } from '../core/backtest/waiver-uses.ts'
 import { backtestJson } from '../core/report/backtest-json.ts'
 import { backtestText } from '../core/report/backtest-text.ts'
+import type { Waiver } from '../core/rules/waiver.ts'
 import { backtestHtml } from './backtest-html.ts'
+import { type BacktestSource, installedSource, localSource } from './backtest-source.ts'
 import { processStreams, written } from './command-streams.ts'
 import { dayMs } from './day-ms.ts'
 import { diagnosticLines } from './diagnostic-lines.ts'
@@ -15,6 +17,7 @@ import { openOutcomeLines } from './outcome-lines.ts'
 import { replayHistory } from './replay-history.ts'
 import { bundleOf, type RuleFiles, replayRules } from './replay-rules.ts'
 import { terminalStyle } from './terminal-style.ts'
+import { waiversAt } from './waivers-at.ts'
 
 const FORMATS = ['text', 'json', 'html'] as const
 
@@ -22,6 +25,9 @@ interface BacktestOptions {
   readonly repo: string
   readonly since?: string
   readonly last?: number
+  readonly installed?: string
+  readonly limit?: number
+  readonly cache?: string
   readonly rules?: string
   readonly against?: string
   readonly format: (typeof FORMATS)[number]
@@ -35,10 +41,13 @@ export function backtestCommand(): Command {
     .description(
       'Replays every merged change as if it were a pull request: what would have been held, and by which rule',
     )
-    .argument('[revision]', 'the branch or commit whose history is replayed', 'HEAD')
+    .argument('[revision]', 'the branch or commit whose history is replayed (default: HEAD)')
     .option('--repo <path>', 'a local repository, bare or not', '.')
     .option('--since <date>', 'only what was merged at this date or later, such as 2026-01-31 (UTC)')
     .addOption(new Option('--last <n>', 'only the last N changes').argParser(wholeNumber(MAX_LAST)))
+    .option('--installed <owner/name>', "the merged pull requests of a repository on GitHub, with the app's rights")
+    .addOption(new Option('--limit <n>', 'only the last N pull requests').argParser(wholeNumber(MAX_LAST)))
+    .option('--cache <dir>', 'keep what is fetched from GitHub in DIR, for the next time')
     .option('--rules <dir>', "a folder of rules that are added to the installation's, or replace those of their name")
     .option('--against <dir>', 'likewise a second set of rules: shows what it would change, and nothing else')
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
@@ -49,7 +58,7 @@ export function backtestCommand(): Command {
     )
     .option('--resume <file>', 'keep results in FILE, and go on from those that an earlier run has left there')
     .addHelpText('after', HELP)
-  return command.action(async (revision: string, options: BacktestOptions) => {
+  return command.action(async (revision: string | undefined, options: BacktestOptions) => {
     const backtest = await runBacktest(revision, options, command)
     await written(processStreams.stdout, await formatted(backtest, options.format))
     processStreams.setExitCode(0)
@@ -74,40 +83,96 @@ A change is one step of the first-parent history: a merge with all that it broug
 the review that "countersign review" gives its first parent and itself, with the settings of its first parent. What
 cannot be examined counts as held. See docs/backtest.md.
 
-Exit code: 0 the history was replayed, 2 an environment fault (no repository, no such revision), 64 usage`
+With --installed a change is a merged pull request onto the default branch. APP_ID, PRIVATE_KEY_PATH (or PRIVATE_KEY)
+and, for GitHub Enterprise Server, GHE_HOST come from the environment. The history is fetched into a temporary folder,
+unless --cache names one that stays. Nothing is written to GitHub.
 
-async function runBacktest(revision: string, options: BacktestOptions, command: Command): Promise<Backtest> {
-  const { repo: repository, since, last } = options
-  const sinceMs = since === undefined ? undefined : dayMs(since)
-  if (since !== undefined && sinceMs === undefined) command.error(`error: ${since} is no date such as 2026-01-31`)
-  if (since !== undefined && last !== undefined) command.error('error: --since and --last do not go together')
+Exit code: 0 the history was replayed, 2 an environment fault (no repository, no such revision, the app is not
+installed), 64 usage`
+
+async function runBacktest(
+  revision: string | undefined,
+  options: BacktestOptions,
+  command: Command,
+): Promise<Backtest> {
+  const open = opening(revision, options, command)
   const rules = await rulesOf(options.rules, command)
   const against = options.against === undefined ? undefined : await rulesOf(options.against, command)
-  const part = { ...(sinceMs === undefined ? {} : { sinceMs }), ...(last === undefined ? {} : { last }) }
-  const history = await mergedChanges(repository, revision, part)
+  const source = await open()
+  try {
+    return await replayed(source, rules, against, options, command)
+  } finally {
+    source.close()
+  }
+}
+
+/** Checks the arguments; what they name is opened when all of them are read. */
+function opening(
+  revision: string | undefined,
+  { repo, since, last, installed, limit, cache }: BacktestOptions,
+  command: Command,
+): () => Promise<BacktestSource> {
+  const sinceMs = since === undefined ? undefined : dayMs(since)
+  if (since !== undefined && sinceMs === undefined) command.error(`error: ${since} is no date such as 2026-01-31`)
+  const from = sinceMs === undefined ? {} : { sinceMs }
+  if (installed === undefined) {
+    if (since !== undefined && last !== undefined) command.error('error: --since and --last do not go together')
+    if (limit !== undefined || cache !== undefined) command.error('error: --limit and --cache need --installed')
+    return () => localSource(repo, revision ?? 'HEAD', { ...from, ...(last === undefined ? {} : { last }) })
+  }
+  const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(installed) ?? []
+  if (owner === undefined || name === undefined)
+    return command.error(`error: --installed ${installed} is not OWNER/NAME`)
+  const isLocal = revision !== undefined || command.getOptionValueSource('repo') === 'cli'
+  if (isLocal) command.error('error: --installed goes with no revision and no --repo')
+  if (last !== undefined) command.error('error: --installed goes with --limit, not with --last')
+  return () =>
+    installedSource({
+      ...{ owner, repo: name, ...from, limit: limit ?? Number.MAX_SAFE_INTEGER },
+      ...(cache === undefined ? {} : { cache }),
+      environment: process.env,
+      // What shows that work goes on stands on the same line.
+      say: (sentence) =>
+        void process.stderr.write(`${process.stderr.isTTY ? CLEAR_LINE : ''}countersign: ${sentence}\n`),
+    })
+}
+
+const CLEAR_LINE = '\r\u001b[K'
+
+async function replayed(
+  source: BacktestSource,
+  rules: RuleFiles,
+  against: RuleFiles | undefined,
+  options: BacktestOptions,
+  command: Command,
+): Promise<Backtest> {
+  const { repository, head, changes, installed } = source
   const versions = {
     rules: bundleOf(rules).version,
     against: against === undefined ? null : bundleOf(against).version,
   }
-  const kept = options.resume === undefined ? undefined : await openOutcomeLines(options.resume, versions)
+  const header = { ...versions, ...(installed === undefined ? {} : { pullsOf: installed.url }) }
+  const kept = options.resume === undefined ? undefined : await openOutcomeLines(options.resume, header)
   if (kept !== undefined && 'problem' in kept) return command.error(`error: ${kept.problem}`)
   const startedAt = performance.now()
-  let replayed = 0
+  let examined = 0
   const outcomes = await replayHistory({
     repository,
     rules,
     ...(against === undefined ? {} : { against }),
-    changes: history.changes,
+    changes,
     known: kept?.known ?? new Map(),
     jobs: options.jobs,
     found(outcome) {
-      replayed += 1
+      examined += 1
       kept?.append(outcome)
     },
   })
-  const time = { elapsedMs: performance.now() - startedAt, replayed, jobs: options.jobs, medianMs: medianOf(outcomes) }
-  const scope = { ...scopeOf(revision, options, history), rules: versions.rules, time }
-  return backtestOf(history, outcomes, versions.against === null ? scope : { ...scope, against: versions.against })
+  const elapsedMs = performance.now() - startedAt
+  const time = { elapsedMs, replayed: examined, jobs: options.jobs, medianMs: medianOf(outcomes) }
+  const scope = { ...scopeOf(source, options), rules: versions.rules, time }
+  if (versions.against !== null) return differenceOf(changes, outcomes, { ...scope, against: versions.against })
+  return replayOf(changes, outcomes, scope, await waiversAt(repository, head, bundleOf(rules)))
 }
 
 async function rulesOf(folder: string | undefined, command: Command): Promise<RuleFiles> {
@@ -118,16 +183,16 @@ async function rulesOf(folder: string | undefined, command: Command): Promise<Ru
 }
 
 function scopeOf(
-  revision: string,
-  { since, last }: BacktestOptions,
-  { head, shallow, changes }: MergedHistory,
+  { revision, head, shallow, changes, installed }: BacktestSource,
+  { since, last, limit = last }: BacktestOptions,
 ): Omit<BacktestScope, 'rules' | 'time'> {
   const [newest] = changes
   const oldest = changes.at(-1)
   return {
     ...{ revision, head, shallow },
     ...(since === undefined ? {} : { since }),
-    ...(last === undefined ? {} : { last }),
+    ...(limit === undefined ? {} : { last: limit }),
+    ...(installed === undefined ? {} : { installed }),
     ...(newest === undefined || oldest === undefined ? {} : { newest, oldest }),
   }
 }
@@ -137,19 +202,31 @@ function medianOf(outcomes: ReadonlyMap<string, Outcome>): number {
   return times[Math.floor(times.length / 2)] ?? 0
 }
 
-function backtestOf(
-  { changes }: MergedHistory,
+function differenceOf(
+  changes: readonly MergedChange[],
   outcomes: ReadonlyMap<string, Outcome>,
   scope: BacktestScope,
 ): Backtest {
-  const replayed = changes.map((change) => {
+  return { kind: 'difference', scope, difference: backtestDifference(verdictsOn(changes, outcomes)) }
+}
+
+function replayOf(
+  changes: readonly MergedChange[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  scope: BacktestScope,
+  waivers: readonly Waiver[] | undefined,
+): Backtest {
+  const verdicts = verdictsOn(changes, outcomes)
+  const uses = waivers && waiverUses(verdicts, waivers, Date.now())
+  return { kind: 'replay', scope, tally: tally(verdicts), waivers: uses }
+}
+
+function verdictsOn(changes: readonly MergedChange[], outcomes: ReadonlyMap<string, Outcome>) {
+  return changes.map((change) => {
     const outcome = outcomes.get(change.sha)
     if (outcome === undefined) throw new Error(`${change.sha} was not replayed`)
     return { change, verdict: outcome.verdict, against: outcome.against ?? outcome.verdict }
   })
-  return scope.against === undefined
-    ? { kind: 'replay', scope, tally: tally(replayed) }
-    : { kind: 'difference', scope, difference: backtestDifference(replayed) }
 }
 
 async function formatted(backtest: Backtest, format: BacktestOptions['format']): Promise<string> {

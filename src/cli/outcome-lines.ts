@@ -12,6 +12,8 @@ export interface LinesHeader {
   readonly rules: string
   /** Null where there is no second set of rules. */
   readonly against: string | null
+  /** Whose pull requests the changes are; absent where they are steps of a local history. */
+  readonly pullsOf?: string
 }
 
 /** A file of results that a run adds to and a later one goes on from. */
@@ -27,9 +29,9 @@ export interface OutcomeLines {
  */
 export async function openOutcomeLines(
   path: string,
-  { rules, against }: LinesHeader,
+  { rules, against, pullsOf }: LinesHeader,
 ): Promise<OutcomeLines | { readonly problem: string }> {
-  const header = { schema: SCHEMA_NAME, rules, against }
+  const header = { schema: SCHEMA_NAME, rules, against, ...(pullsOf === undefined ? {} : { pullsOf }) }
   if (sizeOf(path) === 0) writeLines(path, () => writeFileSync(path, `${JSON.stringify(header)}\n`))
   const known = new Map<string, Outcome>()
   try {
@@ -84,11 +86,20 @@ function parsed(text: string | null): unknown {
   }
 }
 
-const headerSchema = z.object({ schema: z.literal(SCHEMA_NAME), rules: z.string(), against: z.string().nullable() })
+const headerSchema = z.object({
+  schema: z.literal(SCHEMA_NAME),
+  rules: z.string(),
+  against: z.string().nullable(),
+  pullsOf: z.string().optional(),
+})
 
 function problemOf(path: string, data: unknown, expected: LinesHeader): string | undefined {
   const { success, data: header } = headerSchema.safeParse(data)
   if (!success) return `${path} is no file of results that this version of countersign backtest has written`
+  if (header.pullsOf !== expected.pullsOf) {
+    // The same commit may end another change there: one of several commits, from another base.
+    return `${path} was made of ${header.pullsOf ?? 'a local history'}: name a new file, or remove this one`
+  }
   if (header.rules === expected.rules && header.against === expected.against) return undefined
   return `${path} was made with other rules or another version: name a new file, or remove this one`
 }

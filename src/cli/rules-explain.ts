@@ -2,7 +2,8 @@ import { Command, Option } from 'commander'
 import { directoryTrees } from '../adapters/filesystem/directory-trees.ts'
 import { hclSecondOpinion } from '../adapters/second-opinion/hcl-second-opinion.ts'
 import type { TextStyle } from '../core/report/text-report.ts'
-import type { ConditionTrace } from '../core/rules/explain-condition.ts'
+import { ANSWERS, traceLines, untrueParts } from '../core/report/trace-text.ts'
+import { askedFindings } from '../core/rules/asked-findings.ts'
 import type { RuleAnswer } from '../core/rules/explain-fact.ts'
 import type { Finding } from '../core/rules/finding.ts'
 import { visibleText } from '../core/text/visible-text.ts'
@@ -33,7 +34,10 @@ interface ExplainOptions {
 export function rulesExplainCommand(streams: CommandStreams, secondOpinion?: SecondOpinion): Command {
   const command = new Command('explain')
     .description('Says of each finding of a change which rules matched, which did not, and what each part came to')
-    .argument('[finding]', "the beginning of a finding's digest, or its place: <file>:<line>; all without it")
+    .argument(
+      '[finding]',
+      "the beginning of a finding's digest, four digits or more, or its place: <file>:<line>; all without it",
+    )
     .option('--repo <path>', 'a local repository, bare or not', '.')
     .requiredOption('--base <rev|dir>', 'what the change starts from: a revision or a directory')
     .requiredOption('--head <rev|dir>', 'what the change ends in: a revision or a directory')
@@ -49,7 +53,8 @@ export function rulesExplainCommand(streams: CommandStreams, secondOpinion?: Sec
     if (options.rule !== undefined && !judges.some(({ id }) => id === options.rule))
       return command.error(`error: there is no rule \`${visibleText(options.rule)}\``)
     const review = await reviewed(options, { ...loadBundle(), rules: judges }, secondOpinion)
-    const findings = review.result.findings.filter((finding) => isMeant(finding, asked))
+    const { findings: all } = review.result
+    const findings = asked === undefined ? all : askedFindings(all, asked)
     if (findings.length === 0 && asked !== undefined)
       return command.error(`error: no finding of this change is at, or begins with, ${visibleText(asked)}`)
     const explained = findings.map((finding) => ({ finding, answers: answersOf(finding, review, options) }))
@@ -73,13 +78,6 @@ async function reviewed(
   } finally {
     await Promise.all([change.close(), given === undefined ? secondOpinion.close() : undefined])
   }
-}
-
-function isMeant({ digest, file, startLine, endLine }: Finding, asked: string | undefined): boolean {
-  if (asked === undefined) return true
-  const [, path, line] = /^(.*):(\d+)$/.exec(asked) ?? []
-  if (path === undefined) return digest.startsWith(asked.toLowerCase())
-  return path === file && startLine <= Number(line) && Number(line) <= endLine
 }
 
 interface Explained {
@@ -112,24 +110,12 @@ function explainText(explained: readonly Explained[], { all, rule }: ExplainOpti
     .join('\n')
 }
 
-const ANSWERS = { matches: 'matches', 'does-not-match': 'does not match', failed: 'failed' } as const
-
 function answerText({ rule, answer, notes, trace }: RuleAnswer, inFull: boolean, style: TextStyle): string {
   const isTold = inFull || answer !== 'does-not-match'
   const name = answer === 'does-not-match' ? style.faint(rule) : style.strong(rule)
   const said = [`${ANSWERS[answer]}.`, ...notes].join(' ')
-  const because = isTold ? '' : falseParts(trace)
+  const [untrue = trace] = untrueParts(trace)
+  const because = isTold ? '' : ` ${untrue.value}: ${untrue.source}`
   const lines = isTold ? traceLines(trace, 2) : []
   return [`  ${name}  ${said}${because}`, ...lines].map((line) => `${visibleText(line, 'keep')}\n`).join('')
-}
-
-/** The first of the parts that must all be true and are not. */
-function falseParts({ source, value, parts }: ConditionTrace): string {
-  const part = parts.find((each) => each.value === 'false') ?? { source, value }
-  return ` ${part.value}: ${part.source}`
-}
-
-function traceLines({ source, value, parts }: ConditionTrace, depth: number): readonly string[] {
-  const line = `${'  '.repeat(depth)}${value === '' ? source : `${source} → ${value}`}`
-  return [line, ...parts.flatMap((part) => traceLines(part, depth + 1))]
 }

@@ -12,15 +12,18 @@ import { type CommandStreams, written } from './command-streams.ts'
 import { diagnosticLines } from './diagnostic-lines.ts'
 import { CLEAR, PROBLEMS } from './exit-codes.ts'
 import { FLOOR_OPTION, floorOf } from './floor-file.ts'
+import { checkIgnores } from './ignores-check.ts'
 import { pathKind, type RuleFolder, readRuleFile, readRuleFolder } from './rule-folder.ts'
 import { located, rulesOfFolder } from './rule-set.ts'
 import { checkSettings } from './settings-check.ts'
 import { terminalStyle } from './terminal-style.ts'
 
-/** `countersign rules validate`: the errors that the app gives about settings and rules, before they are merged. */
+/** `countersign rules validate`: what the app says about settings, rules and inline ignores, before they are merged. */
 export function rulesValidateCommand(streams: CommandStreams): Command {
   const command = new Command('validate')
-    .description('Checks settings and rules, with the errors that the app gives, at file, line and column')
+    .description(
+      'Checks settings, rules and inline ignores, with the errors that the app gives, at file, line and column',
+    )
     .argument('[path...]', "a repository, its settings file, a folder of rules or a rule's file")
     .option(...FLOOR_OPTION)
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
@@ -55,7 +58,8 @@ interface ValidateOptions {
 
 const HELP = `
 Without a path the settings of the repository here are checked. A folder with .git or .github in it is a repository,
-of which the settings are checked, with the rules in the folders that they name; any other folder is one of rules.
+of which the settings are checked, with the rules in the folders that they name and the inline ignores beside its
+configuration; any other folder is one of rules.
 A countersign.yml outside of a folder .github is an organisation's, as in its repository of that name.
 
 Exit code: 0 valid, 1 there are errors, 2 an environment fault, 64 usage`
@@ -84,7 +88,15 @@ async function checkPath(path: string, floor: Floor | undefined): Promise<Check 
   if (kind !== 'directory') return undefined
   if (basename(path) === '.github') return check(path)
   const isRepository = existsSync(join(path, '.git')) || existsSync(join(path, '.github'))
-  return isRepository ? check(join(path, '.github')) : checkRules(await readRuleFolder(path))
+  return isRepository ? checkRepository(path, floor) : checkRules(await readRuleFolder(path))
+}
+
+/** Its settings, the rules of their folders, and the inline ignores beside its configuration. */
+async function checkRepository(root: string, floor: Floor | undefined): Promise<Check> {
+  const builtIn = loadBundle().rules
+  const { files, diagnostics, rules } = await checkSettings(join(root, '.github'), builtIn, floor)
+  const ignores = await checkIgnores(root, [...builtIn, ...(floor?.layer?.rules ?? []), ...rules])
+  return { files: [...files, ...ignores.files], diagnostics: [...diagnostics, ...ignores.diagnostics] }
 }
 
 /** Docs are left to `rules test`, which runs them. */

@@ -4,7 +4,7 @@ import type { Checks } from '../ports/checks.ts'
 import { Fault } from '../ports/fault.ts'
 import type { MergeGroups } from '../ports/merge-queue.ts'
 import type { OpenChecks } from '../ports/open-checks.ts'
-import type { PullRequestKey, RepositoryKey } from '../ports/pull-requests.ts'
+import type { PullHead, PullRequestKey, RepositoryKey } from '../ports/pull-requests.ts'
 
 /** Has the check of a new head appear before its examination has its turn. */
 export interface AnnouncedChecks {
@@ -12,14 +12,19 @@ export interface AnnouncedChecks {
    * Opens the check of a commit soon, unless the examination that waits for it comes first. Nobody waits for this and
    * nothing fails by it: where it cannot be done, the examination opens the check.
    */
-  announce(key: PullRequestKey, headSha: string): void
+  announce(key: PullRequestKey, head: AnnouncedHead): void
   /** Takes no more; resolves when what has begun has ended, after `graceMs` at the latest. */
   close(graceMs: number): Promise<void>
 }
 
+/** A head, and where it is to be merged. */
+export type AnnouncedHead = Pick<PullHead, 'headSha' | 'baseRef' | 'isOntoDefault'>
+
 export interface AnnouncingMeans {
+  /** Whether the check is for what is to be merged there. */
+  readonly isGated: (key: RepositoryKey, head: AnnouncedHead) => Promise<boolean>
   readonly checks: Pick<Checks, 'announce'>
-  readonly openChecks: Pick<OpenChecks, 'beginAnnouncing' | 'withdraw'>
+  readonly openChecks: Pick<OpenChecks, 'beginAnnouncing' | 'announced' | 'withdraw'>
   /** A merge group has a check of its own making. */
   readonly mergeGroups: Pick<MergeGroups, 'of'>
   /** One writer at a time for each commit, as the examination has it. */
@@ -36,12 +41,12 @@ const REFUSALS: ReadonlySet<Fault['kind']> = new Set(['rate-limited', 'forbidden
 const MAX_WAITING = 1_000
 
 export function announcedChecks(means: AnnouncingMeans): AnnouncedChecks {
-  const waiting: { readonly key: PullRequestKey; readonly headSha: string }[] = []
+  const waiting: { readonly key: PullRequestKey; readonly head: AnnouncedHead }[] = []
   const running = new Set<Promise<void>>()
   const next = () => {
     const each = running.size < MAX_AT_ONCE ? waiting.shift() : undefined
     if (each === undefined) return
-    const work = announceOrTell(each.key, each.headSha, means).finally(() => {
+    const work = announceOrTell(each.key, each.head, means).finally(() => {
       running.delete(work)
       next()
     })
@@ -49,9 +54,9 @@ export function announcedChecks(means: AnnouncingMeans): AnnouncedChecks {
   }
   let isClosed = false
   return {
-    announce(key, headSha) {
+    announce(key, head) {
       if (isClosed || waiting.length >= MAX_WAITING) return
-      waiting.push({ key, headSha })
+      waiting.push({ key, head })
       next()
     },
     async close(graceMs) {
@@ -67,9 +72,10 @@ export function announcedChecks(means: AnnouncingMeans): AnnouncedChecks {
   }
 }
 
-async function announceOrTell(key: PullRequestKey, headSha: string, means: AnnouncingMeans): Promise<void> {
+async function announceOrTell(key: PullRequestKey, head: AnnouncedHead, means: AnnouncingMeans): Promise<void> {
   try {
-    await means.inTurn(key, headSha, () => announce(key, headSha, means))
+    if (!(await means.isGated(key, head))) return
+    await means.inTurn(key, head.headSha, () => announce(key, head.headSha, means))
   } catch (err) {
     means.log.info({ err, pull: key }, 'a check was not opened before its examination')
   }
@@ -81,7 +87,8 @@ async function announce(key: PullRequestKey, headSha: string, means: AnnouncingM
   // INVARIANT: noted before it is opened, for an examination that has not ended, which concludes whatever is noted.
   if (!(await means.openChecks.beginAnnouncing(key, headSha))) return
   try {
-    await means.checks.announce(key, headSha)
+    const checkRun = await means.checks.announce(key, headSha)
+    await means.openChecks.announced(key, headSha, checkRun)
     means.onAnnounced?.(key)
   } catch (error) {
     // Where GitHub did not refuse it may have been opened all the same: then the examination looks for it.

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { CommandJobs } from '../ports/commands.ts'
 import type { DeploymentRequests } from '../ports/deployments.ts'
-import type { Installations } from '../ports/installations.ts'
+import type { ExaminedPulls } from '../ports/examined-pulls.ts'
+import type { FanOuts } from '../ports/fan-outs.ts'
 import type { Jobs } from '../ports/jobs.ts'
 import type { LandingRecords } from '../ports/landing-records.ts'
 import type { GroupJobs, MergeGroups } from '../ports/merge-queue.ts'
@@ -19,8 +20,10 @@ export interface AppDependencies extends InstallationDependencies, BranchRulesDe
   readonly appId: number
   readonly jobs: Jobs
   readonly records: Records
-  readonly pullRequests: Pick<PullRequests, 'withHead' | 'openOnto'>
-  readonly installations: Pick<Installations, 'repositories' | 'openPullRequests'>
+  /** Absent where nothing is kept of what was examined. */
+  readonly examinedPulls?: Pick<ExaminedPulls, 'merged' | 'drop'>
+  readonly pullRequests: Pick<PullRequests, 'withHead'>
+  readonly fanOuts: FanOuts
   /** Absent where checks are opened by examinations alone. */
   readonly announcedChecks?: Pick<AnnouncedChecks, 'announce'>
   readonly mergeGroups: Pick<MergeGroups, 'remember' | 'of'>

@@ -32,6 +32,36 @@ export function deleteOldLedgers(retention: LedgerRetention): PeriodicTask {
   }
 }
 
+export interface LostDepartures {
+  readonly departures: Pick<Departures, 'accounts'>
+  readonly content: KeptContent
+  /** Logins of the accounts that the app is installed on, suspended ones included. */
+  readonly installedOn: () => Promise<readonly string[]>
+  readonly isInstalledOn: LedgerRetention['isInstalledOn']
+  readonly log: Logger
+}
+
+/** Deletes what is kept of accounts that the app was taken off without an event that told so. */
+export function noticeDepartures(means: LostDepartures): PeriodicTask {
+  const { departures, content, installedOn, isInstalledOn, log } = means
+  return {
+    name: 'lost-departures',
+    everySeconds: 3_600,
+    async run(signal) {
+      const kept = await departures.accounts()
+      if (kept.length === 0) return
+      const installed = new Set((await installedOn()).map((login) => login.toLowerCase()))
+      for (const { installationId, owner, repo } of kept) {
+        signal.throwIfAborted()
+        // One that got another name is there as well: GitHub knows it under both.
+        if (installed.has(owner) || (await isInstalledOn({ owner, repo }))) continue
+        await content.forget({ installationId, owner })
+        log.info('the content of an account was deleted: the app is no longer installed on it')
+      }
+    },
+  }
+}
+
 /** docs/privacy.md says so. */
 const KEEP_LEDGER_DAYS = 30
 

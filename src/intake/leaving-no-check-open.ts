@@ -11,6 +11,11 @@ export interface CheckKeeping {
   readonly inTurn: <T>(repository: RepositoryKey, headSha: string, work: () => Promise<T>) => Promise<T>
   /** Has whatever the check of a commit speaks of examined. */
   readonly examineCommit: (repository: RepositoryKey, headSha: string) => Promise<void>
+  /**
+   * Whether the verdict that is shown stands until there is another one, so that nothing is written where there is none:
+   * for what is examined because something else has changed.
+   */
+  readonly keepsVerdict?: () => boolean
   readonly log: Logger
 }
 
@@ -28,7 +33,7 @@ export async function leavingNoCheckOpen(
   for (const headSha of await keeping.openChecks.of(key)) await concludeAbandoned(key, headSha, keeping)
 }
 
-function noted({ checks, openChecks }: CheckKeeping): Checks {
+function noted({ checks, openChecks, keepsVerdict = () => false }: CheckKeeping): Checks {
   const commits = new Map<number, string>()
   return {
     ...checks,
@@ -36,7 +41,8 @@ function noted({ checks, openChecks }: CheckKeeping): Checks {
       const { number } = key
       // Every run that is opened by way of this is known: where none is, nobody has to look for one.
       const known = number === undefined ? 'unknown' : await openChecks.begin({ ...key, number }, headSha)
-      const id = await checks.start(key, headSha, known)
+      // After an examination that did not end the check has to say that it is in progress: this one may not end either.
+      const id = await checks.start(key, headSha, known, known === 'none' && keepsVerdict())
       commits.set(id, headSha)
       return id
     },

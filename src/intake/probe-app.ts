@@ -30,7 +30,7 @@ export function probeApp({ ping, elsewhere, log }: ProbeAppOptions): Hono {
   return app
 }
 
-type Status = 400 | 401 | 404 | 413 | 415 | 500 | 503
+type Status = 400 | 401 | 404 | 408 | 413 | 415 | 500 | 503
 
 /** An answer that says what is wrong: `code` for programs, `message` for people. */
 export function problem(context: Context, status: Status, code: string, message: string): Response {

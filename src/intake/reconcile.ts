@@ -9,6 +9,7 @@ import type { Observation, Observations } from '../ports/observations.ts'
 import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
 import { type Backlog, backlog } from './backlog.ts'
 import { isScarce } from './behind-events.ts'
+import type { LookAtTips } from './look-at-tips.ts'
 import { reviewsOf } from './observed-examination.ts'
 import { type Allowance, type Look, lookAgain, statesOf } from './open-pulls-look.ts'
 import type { People } from './people-seen.ts'
@@ -25,6 +26,8 @@ export interface ReconcileDependencies {
   readonly pullRequests: Pick<PullRequests, 'reviews'> & People
   readonly observations: Observations
   readonly jobs: BackgroundJobs
+  /** Looks for pushes that no event told of. */
+  readonly lookAtTips: LookAtTips
   readonly clock: Clock
   readonly metrics?: Pick<Metrics, 'reconciled'>
   readonly log: Logger
@@ -119,7 +122,10 @@ async function reconcileInstallation(run: Run, installationId: number): Promise<
     run.signal.throwIfAborted()
     return left > 0 && allowance.jobs > 0 && !isScarce(run.installations.remaining(installationId))
   }
-  const repositories = await repositoriesInTurn(run, installationId, allowance)
+  const { all, withPulls: repositories } = await repositoriesInTurn(run, installationId, allowance)
+  await leavingOthersAlone(`the branches of installation ${installationId}`, run.log, () =>
+    run.lookAtTips(all, run.signal),
+  )
   for (const repository of repositories) {
     if (!mayGoOn(allowance.requests)) break
     await leavingItAlone(run, repository, () => reconcileRepository(run, repository, allowance))
@@ -153,17 +159,24 @@ async function leavingItAlone(
   }
 }
 
-/** Those with open pull requests: first what was never looked at, the last pushed to first, then the longest ago. */
+interface Listed {
+  readonly all: readonly InstalledRepository[]
+  readonly withPulls: readonly InstalledRepository[]
+}
+
+/** All, and those with open pull requests: first what was never looked at, the last pushed to first, then the longest ago. */
 async function repositoriesInTurn(
   { installations, memory }: Run,
   installationId: number,
   allowance: Allowance,
-): Promise<readonly InstalledRepository[]> {
+): Promise<Listed> {
+  const all: InstalledRepository[] = []
   const found: { readonly repository: InstalledRepository; readonly lookedAtMs: number }[] = []
   for (let number = 1; number <= MAX_REPOSITORY_PAGES; number += 1) {
     allowance.requests -= 1
     const { items, isLast } = await installations.repositories(installationId, number)
     for (const repository of items) {
+      all.push(repository)
       const name = nameOf(repository)
       if (repository.openIssues === 0) memory.looks.delete(name)
       else found.push({ repository, lookedAtMs: memory.looks.peek(name)?.lookedAtMs ?? 0 })
@@ -171,7 +184,7 @@ async function repositoriesInTurn(
     if (isLast) break
   }
   found.sort((one, other) => one.lookedAtMs - other.lookedAtMs || pushedMs(other.repository) - pushedMs(one.repository))
-  return found.map(({ repository }) => repository)
+  return { all, withPulls: found.map(({ repository }) => repository) }
 }
 
 function nameOf({ owner, repo }: InstalledRepository): string {

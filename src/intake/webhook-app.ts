@@ -24,7 +24,7 @@ export const MAX_BODY_BYTES = 25 * 1024 * 1024
  * not be stored is answered 503, so that GitHub keeps it as failed and can deliver it again.
  */
 export function webhookApp(options: WebhookAppOptions): Hono {
-  const reader = bodyReader({ bodyBytes: MAX_BODY_BYTES, totalBytes: MAX_TOTAL_BYTES })
+  const reader = bodyReader({ bodyBytes: MAX_BODY_BYTES, totalBytes: MAX_TOTAL_BYTES, withinMs: BODY_TIMEOUT_MS })
   const receive = async (context: Context) => {
     const startedMs = performance.now()
     const { response, outcome } = await answer(context, reader, options)
@@ -40,6 +40,8 @@ export function webhookApp(options: WebhookAppOptions): Hono {
 
 /** Several of the largest at a time; more than that are no webhooks of GitHub's. */
 const MAX_TOTAL_BYTES = 8 * MAX_BODY_BYTES
+/** GitHub itself gives up after ten seconds. */
+const BODY_TIMEOUT_MS = 10_000
 
 const SIGNATURE = /^sha256=[0-9a-f]{64}$/
 const DELIVERY_ID = /^[\w-]{1,100}$/
@@ -88,6 +90,8 @@ function refuseBody(context: Context, refusal: BodyRefusal): Response {
       return problem(context, 413, 'too-large', `The body is larger than ${MAX_BODY_BYTES} bytes, GitHub's own limit`)
     case 'busy':
       return problem(context, 503, 'busy', 'Too many bodies are being read at the moment; deliver this again later')
+    case 'too-slow':
+      return problem(context, 408, 'too-slow', `The body was not there within ${BODY_TIMEOUT_MS / 1_000} seconds`)
     case 'interrupted':
       return problem(context, 400, 'interrupted', 'The body ended before it was complete')
   }

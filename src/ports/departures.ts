@@ -7,6 +7,11 @@ export interface Departed {
   readonly repo?: string
 }
 
+/** An account that content is kept of. The installation's id is 0 where it is not known. */
+export interface KeptAccount extends RepositoryName {
+  readonly installationId: number
+}
+
 /** Content of repositories that was kept somewhere. */
 export interface KeptContent {
   /** Deletes what was kept of these repositories. Deleting it again is harmless. Throws `Fault`. */
@@ -19,6 +24,13 @@ export interface KeptContent {
  * while: the app may be installed again on the very pull requests. Every method throws `Fault`.
  */
 export interface Departures extends KeptContent {
+  /**
+   * Deletes content once more where the departure is still noted: what was under way then has kept some since. Notes
+   * nothing, and leaves jobs alone.
+   */
+  forgetAgain(departed: Departed): Promise<void>
+  /** Accounts of which content is kept and no departure is noted, each with one of its repositories. */
+  accounts(): Promise<readonly KeptAccount[]>
   /** Deletes what `forget` has left. */
   forgetLedger(repository: RepositoryName): Promise<void>
   /** The app is installed there again. Of an account its repositories are still to be named. */

@@ -6,6 +6,7 @@ export interface InstalledRepository extends RepositoryKey {
   readonly pushedAt: string | null
   /** Issues and pull requests together: 0 where there is no open pull request either. */
   readonly openIssues: number
+  readonly defaultBranch: string
 }
 
 /** A pull request as a list shows it. */

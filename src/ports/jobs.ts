@@ -1,6 +1,7 @@
+import type { FanOut } from './fan-outs.ts'
 import type { MergeGroupKey } from './merge-queue.ts'
 import type { PullRequestKey } from './pull-requests.ts'
-import type { RequestPriority } from './request-priority.ts'
+import type { Urgency } from './request-priority.ts'
 
 /** A webhook delivery whose signature was verified. `payload` is the raw JSON text. */
 export interface Delivery {
@@ -23,6 +24,12 @@ export interface Deliveries {
 /** One job a pull request; the newest head wins; a request while one runs makes it run once more afterwards. */
 export interface Jobs {
   requestExamination(key: PullRequestKey): Promise<void>
+}
+
+/** Jobs that wait behind those that events ask for of single pull requests: one event concerns many at once. */
+export interface FanOutJobs {
+  /** One that waits already keeps its place if that is a better one. Throws `Fault` where it could not be queued. */
+  requestInFanOut(key: PullRequestKey): Promise<void>
 }
 
 /** Jobs that wait behind everything that an event asks for. Throws `Fault` where one could not be queued. */
@@ -48,6 +55,7 @@ export type AbandonedJob =
   | { readonly kind: 'examination'; readonly key: PullRequestKey; readonly reason: string }
   | { readonly kind: 'merge-group'; readonly key: MergeGroupKey; readonly reason: string }
   | { readonly kind: 'command'; readonly key: PullRequestKey; readonly reason: string }
+  | { readonly kind: 'fan-out'; readonly fanOut: FanOut; readonly reason: string }
 
 /**
  * What runs the jobs. Handlers throw to have the job retried with backoff, and run at least once: a process that
@@ -64,7 +72,8 @@ export interface DeliveryHandlers {
 
 /** Those of examinations, with the promises of `JobHandlers`. */
 export interface ExaminationHandlers {
-  readonly examine: (key: PullRequestKey, signal: AbortSignal, priority: RequestPriority) => Promise<void>
+  /** `urgency` rises where an event asks for the same pull request meanwhile. */
+  readonly examine: (key: PullRequestKey, signal: AbortSignal, urgency: Urgency) => Promise<void>
   /** Called when a job has failed for the last time, so that nothing ends in silence. */
   readonly abandoned: (job: AbandonedJob) => Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { CommitFacts } from '../core/authorship/authorship.ts'
+import type { BranchMove } from '../core/authorship/branch-moves.ts'
 import type { AgentTimeline } from '../core/authorship/timeline.ts'
 import type { Account, Dismissal, RepositoryPermission, SubmittedReview } from '../core/gate/decision.ts'
 
@@ -29,6 +30,8 @@ export interface PullRequest {
   /** Whose fork the head is in, or was; absent where it is in the repository itself, or the account is gone. */
   readonly forkOwner?: Account
   readonly baseRef: string
+  /** Whether that is the repository's default branch. */
+  readonly isOntoDefault: boolean
   /** The tip of the base branch when asked, not the one the pull request was opened on. */
   readonly baseTipSha: string
   readonly mergeBaseSha: string
@@ -44,6 +47,9 @@ export interface PullRequest {
   /** The commit of the repository's notes when asked, null where it has none; absent where that was not told. */
   readonly notesTipSha?: string | null
 }
+
+/** What one look at a pull request tells. */
+export type PullHead = Pick<PullRequest, 'state' | 'headSha' | 'baseRef' | 'isOntoDefault'>
 
 /** A team, by its organisation's login and its slug. */
 export interface TeamName {
@@ -95,7 +101,7 @@ export const MAX_LISTED_WRITERS = 100
 /** What the app reads of pull requests, and the one thing it writes. Every method throws `Fault`. */
 export interface PullRequests {
   /** One read and no waiting, so that the check can appear before the rest is known. Throws as `get` does. */
-  head(key: PullRequestKey): Promise<Pick<PullRequest, 'state' | 'headSha'>>
+  head(key: PullRequestKey): Promise<PullHead>
   /**
    * Waits up to some seconds for the test merge. Throws `Fault` of kind `not-found` where there is no such pull
    * request or the app may not see it.
@@ -119,6 +125,11 @@ export interface PullRequests {
    * not known: the commit is gone, or changes more than is read.
    */
   changedFiles(key: RepositoryKey, sha: string): Promise<readonly string[] | undefined>
+  /**
+   * Who moved a branch of the repository, oldest first, as far back as GitHub tells; of a branch that was moved often
+   * the newest 500 moves. Also of one that is deleted by now.
+   */
+  branchMoves(repository: RepositoryKey, branch: string): Promise<readonly BranchMove[]>
   /**
    * The slug of the GitHub App through which it was opened in its author's name; null where none did, undefined where
    * the app may not see it (it takes a permission that is optional).

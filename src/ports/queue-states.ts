@@ -1,6 +1,7 @@
 /** What waits in a queue of jobs. */
 export interface QueueState {
-  readonly kind: 'delivery' | 'examination' | 'background-examination' | 'merge-group' | 'watch' | 'command'
+  /** A `background-examination` is one that waits behind those that events ask for of single pull requests. */
+  readonly kind: 'delivery' | 'examination' | 'background-examination' | 'merge-group' | 'watch' | 'command' | 'fan-out'
   /** Jobs that could run now, and do not yet. */
   readonly waiting: number
   /** Jobs that wait for a time to come: retries, and what GitHub wanted to be asked later. */

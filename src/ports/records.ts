@@ -53,6 +53,8 @@ export interface Records {
   addPusher(key: PullRequestKey, pusher: Pusher): Promise<void>
   /** Remembers who brought these commits into the repository, whether or not a pull request holds them yet. */
   addPushedCommits(repository: RepositoryName, shas: readonly string[], pusher: Pusher): Promise<void>
+  /** Those of these commits of which it is not on record who brought them into the repository. */
+  broughtByNobody(repository: RepositoryName, shas: readonly string[]): Promise<readonly string[]>
   /** Every statement about this pull request, in the order in which they were taken. */
   statements(key: PullRequestKey): Promise<readonly RememberedStatement[]>
   /** A comment that was taken before stays as it was then: editing it changes nothing. */
@@ -63,7 +65,10 @@ export interface Records {
   countersignedBefore(key: PullRequestKey, files: string): Promise<CountersignedState | undefined>
   /** Remembers what a pull request is countersigned with; undefined where it no longer is. */
   setCountersigned(key: PullRequestKey, state: Omit<CountersignedState, 'number'> | undefined): Promise<void>
-  /** A repository got a new name or owner: everything remembered of it moves along. */
+  /**
+   * A repository got a new name or owner: everything remembered of it moves along. Who pushed and what was shown under
+   * the new name before this was told stays; what was stated there goes, since another repository may have had the name.
+   */
   moveRepository(from: RepositoryName, to: RepositoryName): Promise<void>
   /** An account got another login: everything remembered of each of its repositories moves along. */
   moveOwner(from: string, to: string): Promise<void>

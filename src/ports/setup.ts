@@ -15,8 +15,8 @@ import type { RepositoryKey, RepositoryName } from './pull-requests.ts'
  */
 export interface Setup {
   /**
-   * The checks that a branch requires, in one or two requests that need no more than the gate itself. Remembered for an
-   * hour a repository and branch, unless `forgetRules` is called: the rules may have changed meanwhile.
+   * The checks that a branch requires, in one or two requests that need no more than the gate itself. Remembered for ten
+   * minutes a repository and branch, unless `forgetRules` is called: the rules may have changed meanwhile.
    */
   requiredChecks(repository: RepositoryKey, branch: string): Promise<Seen<readonly RequiredCheck[]>>
   /** Has the checks that branches require read anew: of a repository, or of all of an installation. */

@@ -6,8 +6,8 @@ export interface PushedRange extends RepositoryKey {
   readonly isDefault: boolean
   readonly before: string
   readonly after: string
-  /** The login of whoever pushed, as the event tells. */
-  readonly pusher: string
+  /** The login of whoever pushed, as the event tells; absent where none was heard of. */
+  readonly pusher?: string
 }
 
 /** What git writes where there is no commit. */

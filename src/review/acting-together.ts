@@ -28,25 +28,39 @@ export function actingTogether(base: ReachedAccess, head: ReachedAccess): readon
 
 /**
  * From what the change reaches to the principals that have it; to everything that these have; to what of that is
- * written elsewhere: in policies, in groups, and in the policies of groups. Never back from there to others.
+ * written elsewhere: in policies, in groups, and in the policies of groups. Never back from there to others. Likewise
+ * from lists of addresses to the rules that use them, to all rules of these groups, and to their lists.
  */
 const STEPS: readonly ((grants: readonly ConfiguredGrant[]) => readonly string[])[] = [
   (grants) => grants.flatMap((grant) => [grant.holder, ...ownNames(grant)]),
-  (grants) => linksIn(grants).flatMap((link) => [link.holder, givenTo(link.holder), ...contentOf(link)]),
-  (grants) => linksIn(grants).flatMap(contentOf),
+  (grants) => [
+    ...linksIn(grants).flatMap((link) => [link.holder, givenTo(link.holder), ...contentOf(link)]),
+    ...usingLists(grants),
+  ],
+  (grants) => [...linksIn(grants).flatMap(contentOf), ...usingLists(grants)],
   (grants) => linksIn(grants).flatMap(contentOf),
 ]
 
 /** Who has it, where it is a policy or a group; and what it has, where it is a principal. */
 function ownNames(grant: ConfiguredGrant): readonly string[] {
   const { holder } = grant
-  if ('reach' in grant) return linksIn([grant]).flatMap((link) => [link.holder, givenTo(link.holder)])
+  if ('reach' in grant) {
+    return [...linksIn([grant]).flatMap((link) => [link.holder, givenTo(link.holder)]), ...usingLists([grant])]
+  }
   const attached = (grant.names ?? []).map(givenAs)
   return grant.kind === 'identity' ? [givenTo(holder), givenAs(holder), ...attached] : attached
 }
 
 function linksIn(grants: readonly ConfiguredGrant[]): readonly Link[] {
   return grants.flatMap((grant) => ('reach' in grant ? grant.reach.entries.flatMap(({ link }) => link ?? []) : []))
+}
+
+/** Whose rules are for lists of addresses, and these lists. */
+function usingLists(grants: readonly ConfiguredGrant[]): readonly string[] {
+  return grants.flatMap((grant) => {
+    const lists = 'reach' in grant ? grant.reach.entries.flatMap(({ list }) => list?.holder ?? []) : []
+    return lists.length === 0 ? [] : [grant.holder, ...lists]
+  })
 }
 
 /** What a link gives, and what a group has. */

@@ -1,5 +1,7 @@
 import type { BranchSetup } from '../core/report/setup-section.ts'
+import { requiresCheck } from '../core/setup/enforcement.ts'
 import { Fault } from '../ports/fault.ts'
+import type { GovernedBranches } from '../ports/governed-branches.ts'
 import type { RepositoryKey } from '../ports/pull-requests.ts'
 import type { Setup } from '../ports/setup.ts'
 
@@ -7,16 +9,24 @@ import type { Setup } from '../ports/setup.ts'
 export interface BranchSetupSource {
   readonly setup: Pick<Setup, 'requiredChecks'>
   readonly appId: number
+  readonly governedBranches: Pick<GovernedBranches, 'saw'>
 }
 
-/** What a base branch requires. A verdict never fails for this question: where it has no answer, that is not visible. */
+/**
+ * What a base branch requires. A verdict never fails for this question: where it has no answer, that is not visible.
+ * That it requires the check is remembered, in case that the rule is gone when somebody pushes.
+ */
 export async function branchSetup(
   repository: RepositoryKey,
   branch: string,
-  { setup, appId }: BranchSetupSource,
+  { setup, appId, governedBranches }: BranchSetupSource,
 ): Promise<BranchSetup> {
   try {
-    return { branch, appId, required: await setup.requiredChecks(repository, branch) }
+    const required = await setup.requiredChecks(repository, branch)
+    if (required.kind === 'seen' && requiresCheck(required.value, appId)) {
+      await governedBranches.saw(repository, branch)
+    }
+    return { branch, appId, required }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { branch, appId, required: { kind: 'not-visible', why: error.message } }

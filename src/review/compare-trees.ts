@@ -1,6 +1,3 @@
-import type { ConfiguredAccess } from '../core/authorization/access.ts'
-import { configureParameterFile } from '../core/configuration/cloudformation/parameter-file.ts'
-import { configurePolicyFile } from '../core/configuration/policy-document/configure.ts'
 import { differ, type LocatedDifference } from '../core/difference/differ.ts'
 import { type SourceVersions, sourceVersions } from '../core/difference/source-versions.ts'
 import type { Fact } from '../core/rules/fact.ts'
@@ -14,7 +11,10 @@ import { factsOfConduct } from './facts-of-conduct.ts'
 import { factsOfDifference, placeOf } from './facts-of-difference.ts'
 import { factsOfFiles } from './facts-of-files.ts'
 import { type GovernedChange, governedChanges, withReadFiles } from './governed-changes.ts'
+import { markNew } from './mark-new.ts'
+import { markTags } from './mark-tags.ts'
 import { moduleDiagnostics } from './module-diagnostics.ts'
+import { type ChoosePolicyKind, rawPolicies } from './raw-policies.ts'
 import { sideModules } from './side-modules.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -54,6 +54,9 @@ export interface TreePair {
   readonly memory: TerraformMemory
   /** Whether a change to a path changes what judges changes, beside what is known to by its name. */
   readonly isPolicy?: (path: string) => boolean
+  readonly policyKind?: ChoosePolicyKind
+  /** Whether tags of resources are asked for. */
+  readonly readsTags?: boolean
 }
 
 /** Finds what access head's tree adds to base's. Faults of the trees are thrown; everything else is in the answer. */
@@ -63,7 +66,8 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const recognised = await governedChanges(changed, base, head, pair.isPolicy)
   const found = await changedModules(pair, changedPaths(base.entries, head.entries))
   const templates = await comparedTemplates(recognised, base, head, memory)
-  const modules = [...found.modules, ...templates.variants]
+  const fresh = markNew([...found.modules, ...templates.variants])
+  const modules = pair.readsTags === true ? markTags(fresh) : fresh
   const paths = [
     ...modules.flatMap((each) => [...each.base.read, ...each.head.read]),
     ...found.configuration,
@@ -75,7 +79,7 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const governedPaths = new Set(governed.map(({ path }) => path))
   const sources = sourceVersions(base.texts, head.texts)
   const conduct = await factsOfConduct(governed, { base, head, memory, sources })
-  const raw = rawPolicies(governed, base, head)
+  const raw = rawPolicies(governed, base, head, pair.policyKind)
   const moduleDifferences = modules.flatMap((each) => each.difference)
   const rawDifferences = differ(raw.base, raw.head)
   const moduleFacts = modules.flatMap(({ difference, variant, directory, of }) =>
@@ -140,33 +144,6 @@ async function changedModules(pair: TreePair, changed: readonly ChangedPath[]): 
   for (const root of roots) modules.push(...(await moduleVariants(root, base, head, memory, paths)))
   for (const unit of units) modules.push(...(await unitVariants(unit, base, head, memory, runIn)))
   return { modules, configuration, submodules }
-}
-
-/** Files that are read each by itself. */
-const RAW_FORMATS: Readonly<Partial<Record<GovernedChange['format'], typeof configurePolicyFile>>> = {
-  'policy-document': configurePolicyFile,
-  'cloudformation-parameters': configureParameterFile,
-}
-
-/** Every changed raw policy document of one side, together, so that a rename pairs. */
-function rawPolicies(governed: readonly GovernedChange[], base: SideTexts, head: SideTexts) {
-  const documents = governed.flatMap(({ path, format }) => {
-    const configure = RAW_FORMATS[format]
-    return configure === undefined ? [] : [{ path, configure }]
-  })
-  const side = (texts: SideTexts): ConfiguredAccess => {
-    const read: ConfiguredAccess[] = documents.flatMap(({ path, configure }) => {
-      const text = texts.texts.get(path)
-      return text === undefined ? [] : [configure(path, text)]
-    })
-    return {
-      policies: read.flatMap((each) => each.policies),
-      reaches: read.flatMap((each) => each.reaches),
-      opaque: read.flatMap((each) => each.opaque),
-      diagnostics: read.flatMap((each) => each.diagnostics),
-    }
-  }
-  return { base: side(base), head: side(head) }
 }
 
 /** A document that a module reads is told once: by the resource that it makes. */

@@ -5,7 +5,7 @@ import { withoutKeys } from '../core/configuration/terraform/moved.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
 import { differ, type LocatedDifference } from '../core/difference/differ.ts'
 import { actingTogether } from './acting-together.ts'
-import { ABSENT, type InCase, type OpenRoot } from './open-root.ts'
+import { ABSENT, type InCase, NOT_DEPLOYED, type OpenRoot } from './open-root.ts'
 
 /** What a root gives on both sides in one variant, and how that differs. */
 export interface ComparedAccess {
@@ -108,7 +108,9 @@ async function compareOnce(
   // Of what was not there before, nothing is as it was.
   const given = isThere ? inHead : withEverything(inHead)
   const reached = await head.configure(variant, { ...given, assumed, before: found.addresses })
-  const [baseAccess, headAccess] = actingTogether(isThere ? found : ABSENT, reached)
+  // What a variant that is new has may be there by another one.
+  const nothing = base.variants.length === 0 ? NOT_DEPLOYED : ABSENT
+  const [baseAccess, headAccess] = actingTogether(isThere ? found : nothing, reached)
   if (given.unaffected !== undefined && baseAccess.wanted.length + headAccess.wanted.length > 0) {
     const asWhole = { ...sides, inBase: withEverything(inBase), inHead: withEverything(inHead) }
     return compareOnce(asWhole, before, variant, assumed)

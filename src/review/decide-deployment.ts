@@ -2,10 +2,11 @@ import type { PullRequest } from '../ports/pull-requests.ts'
 import type { Verdicts } from '../ports/verdicts.ts'
 import type { DeploymentRequest } from '../ports/watch-jobs.ts'
 import { type BranchStandingDependencies, branchStanding } from './branch-standing.ts'
-import { isGovernedBranch } from './governed-branch.ts'
+import { type Governance, governedBranch } from './governed-branch.ts'
 
 export interface DecideDeploymentDependencies extends BranchStandingDependencies {
   readonly verdicts: Verdicts
+  readonly governance: Governance
 }
 
 export interface DeploymentDecision {
@@ -30,6 +31,8 @@ export async function decideDeployment(
       return { verdict: 'rejected', comment: UNCOVERED }
     case 'pending':
       return { verdict: 'waits', comment: 'What landed with this commit is being looked at; the answer follows.' }
+    case 'untold':
+      return { verdict: 'waits', comment: UNTOLD }
     case 'unknown':
       return decideHead(request, dependencies)
   }
@@ -37,6 +40,9 @@ export async function decideDeployment(
 
 const UNCOVERED =
   'With this commit, or before it, access landed that no second human has countersigned, and it is still there. The issue that Countersign opened says what, and how to restore.'
+
+const UNTOLD =
+  'How the branch came to this commit is not known back to where the app began to watch it, or more happened on the way than is followed. An administrator may let this deployment through.'
 
 /** The check of a commit says the worst of all the open pull requests that have it as their head. */
 async function decideHead(
@@ -49,6 +55,7 @@ async function decideHead(
   if (base === 'uncovered' || base === 'pending') {
     return { verdict: 'waits', comment: `The base branch of #${pull.number} is not clean: ${UNCOVERED}` }
   }
+  if (base === 'untold') return { verdict: 'waits', comment: UNTOLD }
   const verdict = await dependencies.verdicts.of(request, request.sha)
   const name = `The check of #${pull.number}`
   switch (verdict) {
@@ -78,7 +85,9 @@ async function governedPull(
     const pull = await pullRequests.get({ ...request, number })
     const isDefault = pull.baseRef === request.defaultBranch
     const isHead = pull.state === 'open' && pull.headSha === request.sha
-    if (isHead && (await isGovernedBranch(request, pull.baseRef, isDefault, dependencies))) return pull
+    if (!isHead) continue
+    const { kind } = await governedBranch(request, pull.baseRef, isDefault, dependencies.governance)
+    if (kind === 'governed') return pull
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { GrantedRegion } from '../core/difference/difference.ts'
 import type { Fact, GrantedFact, UndecidedFact } from '../core/rules/fact.ts'
+import { joinedTags } from '../core/rules/reached-tags.ts'
 import { placeOf } from './facts-of-difference.ts'
 
 /** A fact, and the variant of a root module that it was found in, where it was found in one. */
@@ -43,10 +44,17 @@ function acrossInstances(group: readonly FoundFact[]): readonly Fact[] {
   const regions = new Map(fact.regions.map((region) => [regionKey(region), region]))
   for (const { fact: other } of group) {
     if (other.kind !== 'granted') continue
-    for (const region of other.regions) if (!regions.has(regionKey(region))) regions.set(regionKey(region), region)
+    for (const region of other.regions)
+      regions.set(regionKey(region), withTagsOf(region, regions.get(regionKey(region))))
   }
   const [head, ...rest] = regions.values()
   return [{ ...fact, ...circumstances, regions: head === undefined ? fact.regions : [head, ...rest] }]
+}
+
+/** A region as it was found first, with the tags that it reaches wherever it was found. */
+function withTagsOf(region: GrantedRegion, known: GrantedRegion | undefined): GrantedRegion {
+  if (known === undefined || known === region || region.tags === undefined) return known ?? region
+  return { ...known, tags: joinedTags(known.tags, region.tags) }
 }
 
 /** The names of the variants that a fact holds in, where some variant of each of its roots does not have it. */
@@ -96,6 +104,6 @@ function kindKey({ policyKind, origin, actions }: GrantedRegion): string {
   return JSON.stringify([policyKind, origin, actions])
 }
 
-function regionKey({ policyKind, origin, principals, actions, resources, conditions }: GrantedRegion): string {
-  return JSON.stringify([policyKind, origin, principals, actions, resources, conditions])
+function regionKey({ policyKind, origin, principals, actions, resources, conditions, onlyNew }: GrantedRegion): string {
+  return JSON.stringify([policyKind, origin, principals, actions, resources, conditions, onlyNew])
 }

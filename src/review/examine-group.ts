@@ -51,13 +51,16 @@ export async function examineGroup(key: MergeGroupKey, dependencies: GroupDepend
 /** Leaves no check in progress on a group whose examination was given up. */
 export async function giveUpGroup(
   key: MergeGroupKey,
-  { checks, mergeGroups }: Pick<GroupDependencies, 'checks' | 'mergeGroups'>,
+  { checks, mergeGroups, inTurn }: Pick<GroupDependencies, 'checks' | 'mergeGroups' | 'inTurn'>,
 ): Promise<void> {
-  const known = await mergeGroups.of(key)
-  if (known === undefined || known.isConcluded) return
-  const checkRun = await checks.start(repositoryOf(known.group), key.headSha)
-  await checks.conclude(repositoryOf(known.group), checkRun, conclusionOf(undefined), GIVEN_UP)
-  await mergeGroups.conclude(key)
+  // INVARIANT: one writer at a time, as above: another examination may have come to its verdict meanwhile.
+  await inTurn(key, key.headSha, async () => {
+    const known = await mergeGroups.of(key)
+    if (known === undefined || known.isConcluded) return
+    const checkRun = await checks.start(repositoryOf(known.group), key.headSha)
+    await checks.conclude(repositoryOf(known.group), checkRun, conclusionOf(undefined), GIVEN_UP)
+    await mergeGroups.conclude(key)
+  })
 }
 
 const GIVEN_UP: CheckOutput = {

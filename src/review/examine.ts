@@ -2,25 +2,38 @@ import { conclusionOf } from '../core/gate/conclusion.ts'
 import type { Publication } from '../core/gate/decision.ts'
 import { checkReport } from '../core/report/check-report.ts'
 import { faultReport } from '../core/report/fault-report.ts'
+import { previewOutput } from '../core/report/preview-output.ts'
 import type { BranchSetup } from '../core/report/setup-section.ts'
 import type { Settings } from '../core/rules/settings.ts'
 import type { ChangeHistory } from '../ports/change-history.ts'
 import type { CheckConclusion, CheckOutput, Checks } from '../ports/checks.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ExaminedPulls } from '../ports/examined-pulls.ts'
 import { Fault } from '../ports/fault.ts'
 import type { HeldPulls } from '../ports/held-pulls.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
-import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey, Timeline } from '../ports/pull-requests.ts'
+import type {
+  PullHead,
+  PullRequest,
+  PullRequestKey,
+  PullRequests,
+  RepositoryKey,
+  Timeline,
+} from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
 import type { Bundle } from './bundle.ts'
 import { countersignedBefore } from './countersigned-before.ts'
 import { decidePull } from './decide-pull.ts'
+import { dryRuns } from './dry-run.ts'
+import type { EarlyAppliesOf } from './early-applies.ts'
 import { examineWhenWaiversEnd } from './examine-when-waivers-end.ts'
 import { followUpRelease, type ReleaseDependencies } from './follow-up-release.ts'
+import { type GateSource, gatedPulls, isGated } from './gated-pulls.ts'
 import type { InTurn } from './in-turn.ts'
+import { keepExamined } from './keep-examined.ts'
 import { namedPlans, planNotes } from './named-plans.ts'
 import { noteHeld } from './note-held.ts'
 import { keepPolicy, type PolicyLookups, policyContext } from './policy-context.ts'
@@ -34,7 +47,7 @@ import type { TerraformMemory } from './terraform-memory.ts'
 import { type CommentedPull, type Conversation, commentedPull } from './write-comments.ts'
 
 /** The outside world as one installation sees it. */
-export interface ExamineDependencies extends PolicyLookups {
+export interface ExamineDependencies extends PolicyLookups, GateSource {
   readonly pullRequests: PullRequests
   readonly checks: Checks
   readonly records: Records
@@ -58,13 +71,15 @@ export interface ExamineDependencies extends PolicyLookups {
   readonly conversation?: Conversation
   /** Where it is noted what waits for somebody; absent where nobody is reminded. */
   readonly heldPulls?: HeldPulls
+  /** Where it is kept what was found, to try other settings on it; absent where nothing is. */
+  readonly examinedPulls?: ExaminedPulls
   /**
    * Whether a commit is what a merge queue would land: then the examination of its group is asked for, which looks at
    * the pull requests at that commit as well.
    */
   readonly isGroupHead?: (repository: RepositoryKey, headSha: string) => Promise<boolean>
-  /** What the base branch requires; the check says where nobody has to wait for it. */
-  readonly branchSetup?: (repository: RepositoryKey, branch: string) => Promise<BranchSetup>
+  /** What is applied before a merge; the check says so. */
+  readonly earlyApplies?: EarlyAppliesOf
 }
 
 /**
@@ -73,38 +88,76 @@ export interface ExamineDependencies extends PolicyLookups {
  * thrown on, to be retried.
  */
 export async function examine(key: PullRequestKey, dependencies: ExamineDependencies): Promise<void> {
-  const { state, headSha } = await dependencies.pullRequests.head(key)
+  const head = await dependencies.pullRequests.head(key)
+  const { state, headSha } = head
   if (state === 'closed') return
   if (await dependencies.isGroupHead?.(key, headSha)) return
   // INVARIANT: a commit's check has one writer at a time. Of two, the one that read first could write last.
-  const isStillHead = await dependencies.inTurn(key, headSha, () => examineCommit(key, headSha, dependencies))
+  const isStillHead = await dependencies.inTurn(key, headSha, () => examineCommit(key, head, dependencies))
   if (!isStillHead) await examine(key, dependencies)
 }
 
 /** Writes the check of a commit that was this pull request's head; false where it no longer is. */
-async function examineCommit(
-  key: PullRequestKey,
-  headSha: string,
-  dependencies: ExamineDependencies,
-): Promise<boolean> {
-  const { pullRequests, checks, records, heldPulls } = dependencies
-  const checkRun = await checks.start(key, headSha)
+async function examineCommit(key: PullRequestKey, head: PullHead, dependencies: ExamineDependencies): Promise<boolean> {
+  const { pullRequests, checks } = dependencies
+  const { headSha } = head
+  const opened: { isGate?: boolean; checkRun?: number } = {}
+  const opening = async () => {
+    opened.checkRun ??= await checks.start(key, headSha)
+    return opened.checkRun
+  }
   try {
+    // First of all, so that nothing green stays while it is looked at.
+    opened.isGate = await isGated(key, head, dependencies)
+    if (opened.isGate) await opening()
     const pulls = await pullRequests.atHead(key, headSha)
-    const { conclusion, output, shown, commented } = await worstOutcome(key, pulls, dependencies)
-    const publishedAt = await checks.conclude(key, checkRun, conclusion, output)
-    if (shown !== undefined) {
-      const { number } = shown.pull
-      await publish(records, { ...key, number }, { headSha, digest: shown.digest, publishedAt })
-      const written = { checkRun, conclusion, output, shown, commented }
-      await speakBeside({ ...key, number }, written, dependencies)
-      if (heldPulls !== undefined) await noteHeld({ ...key, number }, shown, shown.reminders, publishedAt, heldPulls)
-    }
+    const { gated, beside } = await gatedPulls(key, pulls, dependencies)
+    // Where it was opened for a pull request that has moved on meanwhile, it says so.
+    if (gated.length > 0 || opened.checkRun !== undefined) await writeCheck(key, await opening(), gated, dependencies)
+    if (beside.length > 0) await writePreview(key, headSha, beside, dependencies)
     return pulls.some(({ number }) => number === key.number)
   } catch (error) {
-    await concludeFailure(key, checkRun, error, checks)
+    // What nothing relies on may not take the check of others at this commit away.
+    if (opened.isGate !== false || opened.checkRun !== undefined) {
+      await concludeFailure(key, await opening(), error, checks)
+    }
     throw error
   }
+}
+
+/** Writes what becomes of a check that was opened on the head of these pull requests. */
+async function writeCheck(
+  key: PullRequestKey,
+  checkRun: number,
+  pulls: readonly PullRequest[],
+  dependencies: ExamineDependencies,
+): Promise<void> {
+  const { checks, records, heldPulls } = dependencies
+  const { conclusion, output, shown, commented } = await worstOutcome(key, pulls, dependencies)
+  const publishedAt = await checks.conclude(key, checkRun, conclusion, output)
+  if (shown === undefined) return
+  const { number, headSha } = shown.pull
+  await publish(records, { ...key, number }, { headSha, digest: shown.digest, publishedAt })
+  const written = { checkRun, output, shown, commented }
+  await speakBeside({ ...key, number }, written, dependencies)
+  if (heldPulls !== undefined) await noteHeld({ ...key, number }, shown, shown.reminders, publishedAt, heldPulls)
+}
+
+/** Nobody has to wait for it, so nobody is asked for a review and nobody is reminded. */
+async function writePreview(
+  key: PullRequestKey,
+  headSha: string,
+  pulls: readonly PullRequest[],
+  dependencies: ExamineDependencies,
+): Promise<void> {
+  const { checks, records, heldPulls } = dependencies
+  const { conclusion, output, shown } = await worstOutcome(key, pulls, dependencies)
+  const said = previewOutput(output, shown?.pull.baseRef ?? '')
+  const publishedAt = await checks.preview(key, headSha, conclusion === 'success' ? 'success' : 'neutral', said)
+  if (shown === undefined) return
+  const { number } = shown.pull
+  await publish(records, { ...key, number }, { headSha, digest: shown.digest, publishedAt })
+  await heldPulls?.release({ ...key, number })
 }
 
 /** Says in the check that the examination failed; where even that fails, both errors are told. */
@@ -167,10 +220,13 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
   const { decision } = decided
   const { request, reminders } = reviewed.settings.settings
   await keepPolicy(key, pull, reviewed.policy, dependencies)
+  await keepExamined(key, pull, reviewed, dependencies)
   const followUp = await followUpRelease(key, pull, reviewed.result.findings, decision, dependencies)
   await examineWhenWaiversEnd(key, reviewed.judgement, decision, dependencies.releases)
   const before = await countersignedBefore(key, reviewed, decision, dependencies)
-  const setup = await dependencies.branchSetup?.(key, pull.baseRef)
+  const setup = await setupOf(key, pull, dependencies)
+  const { writers } = decided
+  const tried = await dryRuns({ key, pull, reviewed, writers }, dependencies)
   const output = checkReport({
     result: reviewed.result,
     decision,
@@ -178,6 +234,7 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
     settings: reviewed.settings,
     policyProblems: reviewed.policyProblems,
     plans: planNotes(reviewed.namedPlans),
+    dryRuns: tried,
     ...(followUp === undefined ? {} : { followUp }),
     ...(before === undefined ? {} : { before }),
     ...(setup === undefined ? {} : { setup }),
@@ -188,6 +245,16 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
     shown: { pull, decided, timeline, digest: reviewed.digest, asksForReviews: request, reminders },
     commented: [commentedPull(key, pull.headSha, reviewed, decision)],
   }
+}
+
+async function setupOf(
+  key: RepositoryKey,
+  pull: PullRequest,
+  { branchSetup, earlyApplies }: Pick<ExamineDependencies, 'branchSetup' | 'earlyApplies'>,
+): Promise<BranchSetup | undefined> {
+  const setup = await branchSetup?.(key, pull.baseRef)
+  if (setup === undefined || earlyApplies === undefined) return setup
+  return { ...setup, earlyApplies: await earlyApplies(key, pull) }
 }
 
 /**

@@ -21,11 +21,21 @@ export type Explain = (digest: string) => readonly RuleAnswer[]
 
 /** Nothing is worked out before somebody asks. */
 export function explaining({ facts, rules, settings, context, secrets }: Judged): Explain {
-  const isBehind = (fact: Fact, digest: string) =>
-    judge([fact], rules, settings, undefined, context).findings.some((finding) => finding.digest === digest)
+  const digestsOf = (fact: Fact) =>
+    judge([fact], rules, settings, undefined, context).findings.map(({ digest }) => digest)
+  let behind: ReadonlyMap<string, Fact> | undefined
   return (digest) => {
-    const all = facts.flatMap((fact): readonly Fact[] => [fact, ...((fact.kind === 'granted' && fact.told) || [])])
-    const fact = all.find((each) => isBehind(each, digest))
+    behind ??= factsByDigest(facts, digestsOf)
+    const fact = behind.get(digest)
     return fact === undefined ? [] : concealed(explainFact(fact, rules, settings, context), secrets)
   }
+}
+
+/** The first fact that makes a finding is the one behind it. */
+function factsByDigest(
+  facts: readonly Fact[],
+  digestsOf: (fact: Fact) => readonly string[],
+): ReadonlyMap<string, Fact> {
+  const all = facts.flatMap((fact): readonly Fact[] => [fact, ...((fact.kind === 'granted' && fact.told) || [])])
+  return new Map(all.flatMap((fact) => digestsOf(fact).map((digest) => [digest, fact] as const)).reverse())
 }

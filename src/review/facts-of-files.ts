@@ -1,4 +1,5 @@
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
+import { SHAPE_REASONS } from '../core/configuration/yaml-shapes.ts'
 import type { SourceVersions } from '../core/difference/source-versions.ts'
 import type { Fact, Location } from '../core/rules/fact.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
@@ -54,6 +55,7 @@ function syntaxProblems(
     case 'cloudformation':
       return templates.problems.get(change.path) ?? []
     case 'policy-document':
+    case 'policies-in-yaml':
     case 'cloudformation-parameters':
       return policyDiagnostics.filter(({ subject }) => subject.file === change.path)
     default:
@@ -81,9 +83,9 @@ function unreadable(change: GovernedChange, context: FilesContext): readonly Fac
 }
 
 const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> = {
-  cloudformation: 'the file speaks of CloudFormation resources and is no template that can be read',
-  kubernetes: 'Kubernetes manifests are not analysed yet',
-  'other-access': 'the file looks like access, in a form that is not analysed yet',
+  cloudformation: SHAPE_REASONS.cloudformation,
+  kubernetes: SHAPE_REASONS.kubernetes,
+  'other-access': SHAPE_REASONS['other-access'],
 }
 
 const UNOWNED_VARIABLES =

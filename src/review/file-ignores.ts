@@ -9,12 +9,14 @@ export function fileIgnores({ path, text, body, comments }: HclFile): {
   readonly ignores: readonly InlineIgnore[]
   readonly diagnostics: readonly Diagnostic[]
 } {
-  if (!MENTIONS.test(text)) return { ignores: [], diagnostics: [] }
+  if (!mayHaveIgnores(text)) return { ignores: [], diagnostics: [] }
   return readIgnores({ file: path, text, comments, items: itemRanges(body) })
 }
 
-/** What no annotation is without: most files have none, and are not looked through. */
-const MENTIONS = /countersign[ \t]*:/i
+/** Whether a text has what no annotation is without: most files have none, and are not looked through. */
+export function mayHaveIgnores(text: string): boolean {
+  return /countersign[ \t]*:/i.test(text)
+}
 
 /** Files that can have inline ignores: what is read as HCL in its native syntax. */
 export function canHaveIgnores(path: string): boolean {

@@ -10,6 +10,7 @@ import { changedPaths } from './change-set.ts'
 import { decidePull } from './decide-pull.ts'
 import { type ExamineDependencies, reviewPull } from './examine.ts'
 import { grownSince } from './grown-since.ts'
+import { policyContext } from './policy-context.ts'
 import { type Review, review } from './review.ts'
 import type { Accountable } from './waiving.ts'
 
@@ -38,7 +39,7 @@ export async function groupPull(
   const inQueue = await foundInQueue(
     repository,
     queued,
-    { headSha: pull.headSha, policySha, accountable },
+    { headSha: pull.headSha, policySha, baseRef: group.baseRef, accountable },
     dependencies,
   )
   return { number: queued.number, title: pull.title, problems, decision, shown, inQueue }
@@ -102,11 +103,11 @@ function foundBy({ result, judgement }: Review): Found {
 async function foundInQueue(
   repository: RepositoryKey,
   queued: QueuedPull,
-  { headSha, policySha, accountable }: { readonly headSha: string } & Judging,
+  { headSha, policySha, baseRef, accountable }: { readonly headSha: string } & Judging,
   dependencies: ExamineDependencies,
 ): Promise<FoundInQueue> {
   const { baseSha, headSha: landedSha } = queued
-  const landed = { baseId: baseSha, headId: landedSha, policySha, accountable }
+  const landed = { baseId: baseSha, headId: landedSha, policySha, baseRef, accountable }
   const found = foundBy(await landing(repository, landed, dependencies))
   if (found.holding.length === 0) return { ...found, grown: [], otherwise: new Set() }
   const trees = dependencies.sourceTrees(repository)
@@ -121,18 +122,20 @@ async function foundInQueue(
 /** Where the settings are read, and who answers for what lands. */
 interface Judging {
   readonly policySha: string
+  readonly baseRef: string
   readonly accountable: Accountable
 }
 
-function landing(
+async function landing(
   repository: RepositoryKey,
-  { baseId, headId, policySha, accountable }: { readonly baseId: string; readonly headId: string } & Judging,
+  { baseId, headId, policySha, baseRef, accountable }: { readonly baseId: string; readonly headId: string } & Judging,
   dependencies: ExamineDependencies,
 ): Promise<Review> {
   const trees = dependencies.sourceTrees(repository)
   return review({
     comparisons: [{ base: { trees, id: baseId }, head: { trees, id: headId } }],
     policy: { trees, id: policySha },
+    policyContext: await policyContext(repository, { baseRef }, dependencies),
     bundle: dependencies.bundle,
     authorship: () => JUDGED_ELSEWHERE,
     secondOpinion: dependencies.secondOpinion,

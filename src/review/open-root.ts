@@ -1,3 +1,4 @@
+import { NOTHING_DECLARED } from '../core/authorization/inventory.ts'
 import { configureModule } from '../core/configuration/terraform/configure.ts'
 import { isModuleFile } from '../core/configuration/terraform/declarations.ts'
 import type {
@@ -44,6 +45,13 @@ export const ABSENT: ReachedAccess = {
   withheld: [],
   holding: () => new Set(),
   including: () => ABSENT,
+}
+
+/** What a root gave that nobody deployed: it declared nothing. */
+export const NOT_DEPLOYED: ReachedAccess = {
+  ...ABSENT,
+  inventory: () => NOTHING_DECLARED,
+  including: () => NOT_DEPLOYED,
 }
 
 /** What nothing was left out of. */

@@ -21,6 +21,14 @@ export async function policyFilesAt(side: SideTexts, names: SettingsNames): Prom
   }
 }
 
+/** Whether two policies are written alike. */
+export function isSamePolicy(one: PolicyFiles, other: PolicyFiles): boolean {
+  const [first, second] = [one, other].map(({ yml, yaml, rules, problems }) =>
+    JSON.stringify([yml ?? null, yaml ?? null, [...rules], problems]),
+  )
+  return first === second
+}
+
 /** Stands for a settings file that is no text: read as YAML it is an error, and so it holds. */
 const NOT_TEXT = '\u0000'
 

@@ -9,6 +9,7 @@ import type { Records } from '../ports/records.ts'
 import { agentNotes } from './agent-notes.ts'
 import type { Bundle } from './bundle.ts'
 import type { ChangeCommits } from './change-commits.ts'
+import { knownPushers } from './known-pushers.ts'
 import type { ReviewRequest } from './review.ts'
 
 /** What the commits of a pull request are read from. */
@@ -36,7 +37,12 @@ export async function pullCommits(
   const { commits: current, complete } = await pullRequests.commits(key, pull.state === 'open' ? pull : undefined)
   await records.addCommits(key, current)
   const commits = await withFiles(key, await records.commitsEver(key), { pullRequests, records })
-  const pushers = await records.pushers(key)
+  const { pushers, missing } = await knownPushers(
+    key,
+    pull,
+    current.map(({ sha }) => sha),
+    { pullRequests, records },
+  )
   const [timeline, openedVia] = [await timelineOf(key, pullRequests), await pullRequests.openedVia(key)]
   const changeHistory = history(key)
   const notes = await changeHistory.notes(
@@ -66,6 +72,7 @@ export async function pullCommits(
         ...(openedVia === undefined ? {} : { openedVia }),
         ...(settled === undefined ? {} : { settledAt: settled }),
         ...(isExamined === undefined ? {} : { isExamined }),
+        ...(missing === undefined ? {} : { pushersMissing: missing }),
       })
     },
   }

@@ -6,13 +6,15 @@ import { accessDigest } from '../core/gate/digest.ts'
 import type { ChangedPlace } from '../core/report/line-comments.ts'
 import type { LocatedDiagnostic, ReviewResult } from '../core/report/review-result.ts'
 import { authoredSentence, opensAccess } from '../core/rules/authored-text.ts'
+import { asksForTags } from '../core/rules/data-labels.ts'
 import type { Fact } from '../core/rules/fact.ts'
-import type { Finding } from '../core/rules/finding.ts'
 import { ignoreProblems } from '../core/rules/ignore-problems.ts'
-import { type Explanation, type Judgement, judge } from '../core/rules/judge.ts'
+import { type Judgement, judge } from '../core/rules/judge.ts'
+import type { JudgedChange } from '../core/rules/judged-change.ts'
+import { judgedOnce } from '../core/rules/judged-once.ts'
+import { chosenPolicyKind } from '../core/rules/policy-kinds.ts'
 import type { Rule } from '../core/rules/rule.ts'
 import type { ReadSettings, Settings } from '../core/rules/settings.ts'
-import type { WaivedFinding } from '../core/rules/waiver.ts'
 import { waiversInQuestion } from '../core/rules/waiver-problems.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -33,6 +35,7 @@ import { type Explain, explaining } from './explaining.ts'
 import { conflictFacts } from './facts-of-change.ts'
 import { policyFacts } from './facts-of-policy.ts'
 import { secondOpinions } from './facts-of-second-opinion.ts'
+import { judgedChange } from './judged-change.ts'
 import { type NamedPlan, withNamedPlans } from './named-plans.ts'
 import { type ReviewPlans, withPlans } from './plans.ts'
 import { type Policy, type PolicyContext, readPolicy } from './policy.ts'
@@ -78,7 +81,7 @@ export interface Review {
   readonly result: ReviewResult
   readonly judgement: Judgement
   readonly settings: ReadSettings
-  readonly policy: Pick<Policy, 'readable'>
+  readonly policy: Pick<Policy, 'readable' | 'bundle'>
   readonly namedPlans: readonly NamedPlan[]
   /** What is wrong with the policy that the change brings, at its places at head. */
   readonly policyProblems: readonly LocatedDiagnostic[]
@@ -94,6 +97,10 @@ export interface Review {
   readonly explain: Explain
   /** Ready fixes, for what shows them. */
   readonly suggest: Suggest
+  /** Whether the change touches settings or rules, the organisation's among them where these are here. */
+  readonly changesPolicy: boolean
+  /** What was judged, without what is sensitive in it, to judge it again; undefined where nothing in it is governed. */
+  readonly judged: () => JudgedChange | undefined
 }
 
 /** Reviews one change. Faults of the ports are thrown; whatever is wrong with the change is in the result. */
@@ -105,7 +112,7 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const { settings } = policy
   const { rules } = policy.bundle
   const namedPlans = (await request.namedPlans?.(settings.settings)) ?? []
-  const compared = await comparisonsOf(request, open, policy.isPolicy)
+  const compared = await comparisonsOf(request, open, policy)
   const comparisons = withAllPlans(compared, request.plans, namedPlans)
   const authorship = request.authorship(settings, examined(comparisons, settings.settings))
   const [change] = comparisons
@@ -121,9 +128,10 @@ export async function review(request: ReviewRequest): Promise<Review> {
     ...opinions.facts,
   ])
   const told = { authorship: authorship.verdict, tools: authorship.tools, timeMs: request.nowMs }
-  const waiveIn = await waiving({ ...request, policy: policyTip, settings: settings.settings, authorship, facts })
+  const waived = await waiving({ ...request, policy: policyTip, settings: settings.settings, authorship, facts })
   const judgedBy = (found: readonly Fact[], trees: TreeComparison) =>
-    judge(found, rules, settings.settings, waiveIn(trees), told)
+    judge(found, rules, settings.settings, waived.waiveIn(trees), told)
+  const judgedAlone = (trees: TreeComparison) => judgedBy(trees.facts, trees)
   const judgements = comparisons.map((each, index) => judgedBy(facts[index] ?? [], each))
   const judgement = judgedOnce(judgements)
   const difference = union(comparisons)
@@ -158,25 +166,24 @@ export async function review(request: ReviewRequest): Promise<Review> {
     accessState: accessState({ ...difference, inputs: comparisons.flatMap(({ inputs }) => inputs) }),
     places: changedPlaces(judgements[0]?.findings ?? [], change),
     explain: explaining({ facts: facts.flat(), rules, settings: settings.settings, context: told, secrets }),
-    suggest: suggesting({
-      findings: judgement.findings,
-      compared,
-      judged: (trees) => judgedBy(trees.facts, trees),
-      secrets,
-      clock: request.clock,
-    }),
+    suggest: suggesting({ ...request, findings: judgement.findings, compared, judged: judgedAlone, secrets }),
+    changesPolicy: change.governed.some(({ path }) => policy.isPolicy(path)),
+    judged: () => judgedChange({ comparisons, facts, told, waiving: waived, secrets }),
   }
 }
 
 async function comparisonsOf(
   { comparisons, modules: sources, memory }: ReviewRequest,
   open: ReturnType<typeof rememberingOpen>,
-  isPolicy: Policy['isPolicy'],
+  { isPolicy, settings }: Pick<Policy, 'isPolicy' | 'settings'>,
 ): Promise<readonly ComparedPair[]> {
   const compared: ComparedPair[] = []
   for (const { base, head } of comparisons) {
     const revisions = { base: base.id ?? '', head: head.id ?? '' }
-    const pair = { base: await open(base), head: await open(head), revisions, sources, memory, isPolicy }
+    const sides = { base: await open(base), head: await open(head) }
+    const readsTags = asksForTags(settings.settings.dataClassification)
+    const policyKind = (path: string) => chosenPolicyKind(settings.settings.policyKinds, path)
+    const pair = { ...sides, revisions, sources, memory, isPolicy, policyKind, readsTags }
     compared.push({ pair, head, trees: await compareTrees(pair) })
   }
   return compared
@@ -246,37 +253,6 @@ function withAllPlans(
 /** Facts a comparison; what concerns the change as a whole stands with the first. */
 function factsOfChange(comparisons: readonly TreeComparison[], whole: readonly Fact[]): readonly (readonly Fact[])[] {
   return comparisons.map((each, index) => (index === 0 ? [...each.facts, ...whole] : each.facts))
-}
-
-/** Keeps of each comparison's judgement what it adds to the earlier ones': the same finding is told once. */
-function judgedOnce(judgements: readonly Judgement[]): Judgement {
-  const told = new Set<string>()
-  const findings: Finding[] = []
-  const waived = new Map<string, WaivedFinding>()
-  const explanations: Explanation[] = []
-  const teams: string[] = []
-  const mode = judgements.some((each) => each.mode === 'enforce') ? 'enforce' : 'advisory'
-  let humansNeeded = 1
-  for (const judgement of judgements) {
-    const isNew = ({ digest }: { readonly digest?: string }) => digest === undefined || !told.has(digest)
-    findings.push(...judgement.findings.filter(isNew))
-    const again = new Set(judgement.waived.map(({ finding }) => finding.digest).filter((digest) => waived.has(digest)))
-    explanations.push(...judgement.explanations.filter((each) => isNew(each) && !again.has(each.digest ?? '')))
-    for (const each of judgement.waived) waived.set(each.finding.digest, each)
-    if (judgement.mode === mode) {
-      humansNeeded = Math.max(humansNeeded, judgement.humansNeeded)
-      teams.push(...judgement.teamsNeeded)
-    }
-    for (const { digest } of judgement.findings) told.add(digest)
-  }
-  return {
-    findings,
-    waived: [...waived.values()].filter(({ finding }) => !told.has(finding.digest)),
-    explanations,
-    mode,
-    humansNeeded,
-    teamsNeeded: [...new Set(teams)],
-  }
 }
 
 function union(comparisons: readonly TreeComparison[]): AccessDifference {

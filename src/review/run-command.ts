@@ -90,7 +90,7 @@ async function obey(
     case 'not-alone':
       return said(command, await answerOnce(job, async () => helpAnswer(by.login, command), dependencies))
     case 'explain':
-      return said(command, await answerOnce(job, () => explained(job, pull, dependencies), dependencies))
+      return said(command, await answerOnce(job, () => explained(job, command, pull, dependencies), dependencies))
     case 'recheck':
       await dependencies.jobs.requestExamination(key)
       return { kind: 'done', command: command.kind }
@@ -104,7 +104,12 @@ async function obey(
 }
 
 /** Decides anew, by what the check is decided by, and never from what was said before. */
-async function explained(job: CommandJob, pull: PullRequest, dependencies: CommandDependencies): Promise<string> {
+async function explained(
+  job: CommandJob,
+  { about }: Extract<Command, { readonly kind: 'explain' }>,
+  pull: PullRequest,
+  dependencies: CommandDependencies,
+): Promise<string> {
   const { key, by } = job
   const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
   const { decision, publications } = await decidePull(key, pull, reviewed, timeline, dependencies)
@@ -112,8 +117,12 @@ async function explained(job: CommandJob, pull: PullRequest, dependencies: Comma
   const last = publications.findLast((each) => each.headSha === headSha)
   const isShown = last?.digest === reviewed.digest
   if (!isShown) await dependencies.jobs.requestExamination(key)
-  const { result, judgement } = reviewed
-  return explanation({ login: by.login, headSha, result, decision, judgement, isShown }, MAX_EXPLANATION)
+  const { result, judgement, explain: answersOf } = reviewed
+  const asked = about === undefined ? {} : { about }
+  return explanation(
+    { login: by.login, headSha, result, decision, judgement, isShown, answersOf, ...asked },
+    MAX_EXPLANATION,
+  )
 }
 
 /** The marker of an answer stands before it. */

@@ -1,5 +1,5 @@
 import { proseMarkdown } from '../core/report/escape-markdown.ts'
-import type { CheckConclusion, CheckOutput, Checks } from '../ports/checks.ts'
+import type { CheckOutput, Checks } from '../ports/checks.ts'
 import { Fault } from '../ports/fault.ts'
 import type { PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
 import { requestReviews, type ShownPull } from './request-reviews.ts'
@@ -8,7 +8,6 @@ import { type CommentedPull, type Conversation, writeComments } from './write-co
 /** A check that was written, and whom it concerns. */
 export interface WrittenCheck {
   readonly checkRun: number
-  readonly conclusion: CheckConclusion
   readonly output: CheckOutput
   readonly shown: ShownPull & { readonly asksForReviews: boolean }
   readonly commented: readonly CommentedPull[]
@@ -39,14 +38,14 @@ export async function speakBeside(
 
 async function addRemarks(
   key: PullRequestKey,
-  { checkRun, conclusion, output }: WrittenCheck,
+  { checkRun, output }: WrittenCheck,
   remarks: readonly string[],
   checks: Checks,
 ): Promise<void> {
   const [verdict = '', ...rest] = output.summary.split('\n\n')
   const said = [...new Set(remarks)].map((remark) => proseMarkdown(remark))
   try {
-    await checks.conclude(key, checkRun, conclusion, { ...output, summary: [verdict, ...said, ...rest].join('\n\n') })
+    await checks.remark(key, checkRun, { ...output, summary: [verdict, ...said, ...rest].join('\n\n') })
   } catch (error) {
     // What is lost is a remark: the check has its verdict.
     if (!(error instanceof Fault)) throw error

@@ -2,7 +2,9 @@ import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
 import type { Fact } from '../core/rules/fact.ts'
 import type { Waive } from '../core/rules/judge.ts'
 import type { Settings } from '../core/rules/settings.ts'
-import { type Candidate, type WaiverPeople, weighWaivers } from '../core/rules/weigh-waivers.ts'
+import { waiveBy } from '../core/rules/waive-by.ts'
+import type { Waiver } from '../core/rules/waiver.ts'
+import type { Candidate, WaiverPeople } from '../core/rules/weigh-waivers.ts'
 import type { TreeComparison } from './compare-trees.ts'
 import { waiverOf } from './file-ignores.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -31,26 +33,43 @@ interface WaivingContext {
   readonly facts: readonly (readonly Fact[])[]
 }
 
-/** What waivers and inline ignores do about the findings of a comparison. Throws `Fault`. */
-export async function waiving(context: WaivingContext): Promise<(comparison: TreeComparison) => Waive> {
+/** What waivers and inline ignores do about findings. */
+export interface Waiving {
+  /** To the findings of a comparison. */
+  readonly waiveIn: (comparison: TreeComparison) => Waive
+  /** The inline ignores that stand where a fact of a comparison does. */
+  readonly ignoresIn: (comparison: TreeComparison) => (fact: Fact) => readonly Waiver[]
+  readonly people: WaiverPeople
+}
+
+/** Reads the inline ignores that stand at the tip of the base branch. Throws `Fault`. */
+export async function waiving(context: WaivingContext): Promise<Waiving> {
   const { policy, settings, memory, nowMs } = context
   const files = context.facts.flat().map(({ location }) => location.file)
   const standing = await standingIgnores(policy, files, memory)
-  const waivers = settings.waivers.map((waiver): Candidate => ({ waiver, stands: true }))
-  const keptRules = new Set([...settings.rules].flatMap(([id, rule]) => (rule.waivers === false ? [id] : [])))
-  const circumstances = { nowMs, people: peopleOf(context), keptRules }
-  return ({ sources, ignores }) => {
-    const brought = ignores
-      .filter(({ isBrought }) => isBrought)
-      .map(({ ignore }): Candidate => ({ waiver: waiverOf(ignore, sources.position(ignore.span)), stands: false }))
-    return (finding, fact) => {
+  const people = peopleOf(context)
+  const ignoresIn =
+    ({ sources }: TreeComparison) =>
+    (fact: Fact) => {
       const { file, side = 'head', ...lines } = fact.location
-      const text = sources.text(side, file)
-      const here = ignoresAt(standing.get(file) ?? [], { file, text, lines }, memory)
-      const candidates = [...waivers, ...here.map((waiver): Candidate => ({ waiver, stands: true })), ...brought]
-      return weighWaivers(finding, fact, candidates, circumstances)
+      return ignoresAt(standing.get(file) ?? [], { file, text: sources.text(side, file), lines }, memory)
     }
+  const waiveIn = (comparison: TreeComparison) => {
+    const brought = broughtBy(comparison)
+    const standingAt = ignoresIn(comparison)
+    const inline = (fact: Fact) => [
+      ...standingAt(fact).map((waiver): Candidate => ({ waiver, stands: true })),
+      ...brought,
+    ]
+    return waiveBy(settings, inline, { nowMs, people })
   }
+  return { waiveIn, ignoresIn, people }
+}
+
+function broughtBy({ ignores, sources }: TreeComparison): readonly Candidate[] {
+  return ignores
+    .filter(({ isBrought }) => isBrought)
+    .map(({ ignore }) => ({ waiver: waiverOf(ignore, sources.position(ignore.span)), stands: false }))
 }
 
 /** A director without an account could be anybody. Where there is no platform all of them are names. */

@@ -5,11 +5,11 @@ import { Fault } from '../ports/fault.ts'
 import type { Issues } from '../ports/issues.ts'
 import type { LandingRecords } from '../ports/landing-records.ts'
 import { NO_COMMIT, type PushedRange } from '../ports/watch-jobs.ts'
-import { isGovernedBranch } from './governed-branch.ts'
+import { type IsWatchedDependencies, isWatched } from './is-watched.ts'
 import { type JudgedLanding, type JudgeLandingDependencies, judgeDirect, judgeLanding } from './judge-landing.ts'
 import { type Step, type Stretch, stretchesOf } from './stretches.ts'
 
-export interface WatchPushDependencies extends JudgeLandingDependencies {
+export interface WatchPushDependencies extends JudgeLandingDependencies, IsWatchedDependencies {
   readonly landingRecords: LandingRecords
   readonly issues: Issues
   readonly alerts: Alerts
@@ -18,16 +18,15 @@ export interface WatchPushDependencies extends JudgeLandingDependencies {
 /**
  * Looks at a push to a branch: access that landed there without a countersignature fails the commit's check, opens an
  * issue and raises an alarm. A push that adds no access says nothing, and nothing is said of a branch that the gate
- * does not govern. May run twice for one push, and says the same then. Throws `Fault`.
+ * does not govern; where that cannot be seen, an alarm is raised. May run twice for one push, and says the same then.
+ * Throws `Fault`, also where GitHub does not answer now whether the branch is governed.
  */
 export async function watchPush(push: PushedRange, dependencies: WatchPushDependencies): Promise<void> {
   const { landingRecords } = dependencies
   const { branch, before, after: sha } = push
   const known = (await landingRecords.at(push, sha)).find((landing) => landing.branch === branch)
   if (known !== undefined && known.before === before && known.standing !== 'pending') return
-  if (!(await isGovernedBranch(push, branch, push.isDefault, dependencies))) {
-    return landingRecords.forget(push, { branch, before, sha })
-  }
+  if (!(await isWatched(push, dependencies))) return landingRecords.forget(push, { branch, before, sha })
   const found = await lookAt(push, dependencies)
   if (found.kind === 'uncovered') await report(push, found, dependencies)
   await landingRecords.settle(push, { branch, before, sha, standing: found.kind })
@@ -98,12 +97,24 @@ async function report(
   { stretches, isRewritten }: Extract<Found, { kind: 'uncovered' }>,
   dependencies: WatchPushDependencies,
 ): Promise<void> {
-  const { branch, before, after, pusher } = push
-  const { issue, check } = landingReport({ branch, before, after, pusher, isRewritten, stretches })
+  const { issue, check } = landingReport({ ...(await withPusher(push, dependencies)), isRewritten, stretches })
   const opened = await openIssue(push, issue, dependencies)
   await failCheck(push, check, dependencies)
   const pulls = stretches.flatMap(({ pull }) => (pull === undefined ? [] : [pull.number]))
   await dependencies.alerts.raise({ kind: 'uncountersigned-landing', push, pulls, ...opened })
+}
+
+/** Of a push that no event told of, GitHub's list of what happened to the branch may tell who made it. */
+async function withPusher(push: PushedRange, { pullRequests }: WatchPushDependencies): Promise<PushedRange> {
+  if (push.pusher !== undefined) return push
+  try {
+    const moves = await pullRequests.branchMoves(push, push.branch)
+    const login = moves.findLast(({ after }) => after === push.after)?.by?.login
+    return login === undefined ? push : { ...push, pusher: login }
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retryable) throw error
+    return push
+  }
 }
 
 /** Without the permission, or with issues turned off, the check and the alarm still tell. */

@@ -16,6 +16,7 @@ import type { RepositoryKey } from '../ports/pull-requests.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import { branchSetup } from '../review/branch-setup.ts'
 import { readBundle } from '../review/bundle.ts'
+import { earlyAppliesOf } from '../review/early-applies.ts'
 import type { ExamineDependencies } from '../review/examine.ts'
 import { isGroupHead } from '../review/group-handlers.ts'
 import { inTurn } from '../review/in-turn.ts'
@@ -52,6 +53,7 @@ export function examineDependencies(surroundings: ExamineSurroundings): ExamineD
     planArtifacts: githubPlanArtifacts(clients.installation, config),
     memory,
     heldPulls: store.heldPulls,
+    examinedPulls: store.examinedPulls,
     bundle,
     clock: { now: () => performance.now() },
     inTurn: inTurn(store.turnLocks),
@@ -62,7 +64,9 @@ export function examineDependencies(surroundings: ExamineSurroundings): ExamineD
       issues: githubIssues(clients, config.webhookSecret),
       dueExaminations: store.dueExaminations,
     },
+    earlyApplies: earlyAppliesOf(sourceTrees),
     isGroupHead: (repository, headSha) => isGroupHead({ ...repository, headSha }, store),
-    branchSetup: (repository, branch) => branchSetup(repository, branch, { setup, appId: clients.appId }),
+    branchSetup: (repository, branch) =>
+      branchSetup(repository, branch, { setup, appId: clients.appId, governedBranches: store.governedBranches }),
   }
 }

@@ -1,4 +1,3 @@
-import { githubInstallations } from '../adapters/github/installations.ts'
 import type { AnnouncedChecks } from '../intake/announced-checks.ts'
 import { countersignApp } from '../intake/app.ts'
 import { CATCH_UP } from '../intake/catch-up.ts'
@@ -17,20 +16,20 @@ export async function handleEvents(work: Work, announced: AnnouncedChecks | unde
   const catchUpSoon = () => store.hasten(CATCH_UP)
   const kept = {
     observations: store.observations,
+    examinedPulls: store.examinedPulls,
     departures: store.departures,
     content,
     catchUpSoon,
     outdatedAnswers: store.outdatedAnswers,
   }
   const planned = (key: PullRequestKey) => plannedArtifacts(key, dependencies)
-  const installations = githubInstallations(clients)
-  const { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs, records } = store
-  const asked = { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs, records }
+  const { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs, records, fanOuts } = store
+  const asked = { landings, watchJobs, deployments, mergeGroups, groupJobs, commandJobs, records, fanOuts }
   const events = {
     appId,
     jobs: meter.jobs(store.jobs),
     ...(announced && { announcedChecks: announced }),
-    ...{ pullRequests, installations, planArtifacts, plannedArtifacts: planned },
+    ...{ pullRequests, planArtifacts, plannedArtifacts: planned },
     ...asked,
     ...kept,
     log,

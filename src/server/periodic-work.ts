@@ -3,8 +3,9 @@ import { githubHookDeliveries } from '../adapters/github/hook-deliveries.ts'
 import { githubInstallations } from '../adapters/github/installations.ts'
 import { systemTimers } from '../adapters/github/retry.ts'
 import { catchUp } from '../intake/catch-up.ts'
-import { deleteOldLedgers } from '../intake/departures.ts'
+import { deleteOldLedgers, keptContent, noticeDepartures } from '../intake/departures.ts'
 import { examineWhenDue } from '../intake/due-examinations.ts'
+import { lookingAtTips } from '../intake/look-at-tips.ts'
 import { reconciler } from '../intake/reconcile.ts'
 import { remindWhenDue } from '../intake/reminders.ts'
 import { sweepDeliveries } from '../intake/sweep-deliveries.ts'
@@ -35,7 +36,8 @@ async function startCatchUp(work: Work, everySeconds: number | undefined): Promi
   const hookDeliveries = githubHookDeliveries(clients.app)
   const sweep = sweepDeliveries({ hookDeliveries, sweepRecords, alerts, clock, log })
   const installations = githubInstallations(clients)
-  const reconcile = reconciler({ installations, pullRequests, observations, jobs, clock, metrics, log })
+  const lookAtTips = lookingAtTips({ installations, ...store, log })
+  const reconcile = reconciler({ installations, pullRequests, observations, jobs, lookAtTips, clock, metrics, log })
   const behind = {
     sweep: (signal: AbortSignal) => clients.inBackground(() => sweep(signal)),
     reconcile: (signal: AbortSignal) => clients.inBackground(() => reconcile(signal)),
@@ -51,6 +53,9 @@ async function startDepartures({ store, memories, log }: Work): Promise<void> {
   const isInstalledOn = async (repository: RepositoryName) =>
     (await memories.setup.installationOf(repository)) !== undefined
   await store.runPeriodically(deleteOldLedgers({ departures, isInstalledOn, clock: SYSTEM_CLOCK, log }))
+  const installedOn = async () => (await memories.setup.installations()).map(({ account }) => account)
+  const content = keptContent(departures, memories.forget)
+  await store.runPeriodically(noticeDepartures({ departures, content, installedOn, isInstalledOn, log }))
 }
 
 /** Reminds people of what is held and nobody answers. */

@@ -1,13 +1,11 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { logAlerts } from '../adapters/alerts/log-alerts.ts'
-import { createClients } from '../adapters/github/clients.ts'
 import { prometheusMetrics } from '../adapters/metrics/prometheus-metrics.ts'
 import { hclSecondOpinion } from '../adapters/second-opinion/hcl-second-opinion.ts'
-import { openStore } from '../adapters/store/store.ts'
-import { announcedChecks } from '../intake/announced-checks.ts'
+import { type AnnouncingMeans, announcedChecks } from '../intake/announced-checks.ts'
 import { countedAlerts } from '../intake/counted-alerts.ts'
-import { forgettingWhatWasLeft } from '../intake/departures.ts'
+import { forgettingWhatWasLeft, keptContent } from '../intake/departures.ts'
 import type { ServerConfig } from '../intake/environment.ts'
 import { listen } from '../intake/http-server.ts'
 import { createLogger } from '../intake/logger.ts'
@@ -16,6 +14,9 @@ import { metricsServer } from '../intake/metrics-server.ts'
 import { probeApp } from '../intake/probe-app.ts'
 import { webhookApp } from '../intake/webhook-app.ts'
 import type { JobHandlers } from '../ports/jobs.ts'
+import { isGated } from '../review/gated-pulls.ts'
+import { closeWithin } from './close-within.ts'
+import { connect } from './connect.ts'
 import { examineDependencies } from './examine-dependencies.ts'
 import { handleEvents } from './handle-events.ts'
 import { memoriesOf } from './memories.ts'
@@ -49,15 +50,13 @@ export interface ServerOptions {
  */
 export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {
   const log = options.log ?? createLogger(config.logLevel)
-  const { appId, privateKey, apiUrl: baseUrl, webhookSecret, role = 'all' } = config
+  const { apiUrl: baseUrl, role = 'all' } = config
   const metrics = prometheusMetrics()
-  const clients = await createClients({ appId, privateKey, baseUrl, webhookSecret, metrics })
-  const store = await openStore(config.storage, { log })
+  const { store, clients } = await connect(config, metrics, log)
   const secondOpinion = hclSecondOpinion()
   const stops: ((graceMs: number) => void | Promise<void>)[] = []
   const close = async (graceMs = GRACE_MS) => {
-    for (const stop of stops) await stop(graceMs)
-    await store.close(graceMs)
+    await closeWithin(graceMs, { takeNoMore: store.takeNoMore, stops, last: store.close })
     await secondOpinion.close()
     metrics.close()
   }
@@ -68,9 +67,11 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
     const memories = memoriesOf(clients, store, config, metrics, log)
     const dependencies = examineDependencies({ clients, store, secondOpinion, config, alerts, memories })
     const work: Work = { clients, store, dependencies, memories, meter, alerts, metrics, log }
-    stops.push(forgettingWhatWasLeft(store.departures, memories.forget, { clock: SYSTEM_CLOCK, log }))
+    const forgetAgain = keptContent({ forget: store.departures.forgetAgain }, memories.forget).forget
+    stops.push(forgettingWhatWasLeft(store.departures, forgetAgain, { clock: SYSTEM_CLOCK, log }))
     if (role !== 'worker') {
-      const announcing = { ...dependencies, ...store, onAnnounced: meter.announced, log }
+      const isGatedOf: AnnouncingMeans['isGated'] = (key, head) => isGated(key, head, dependencies)
+      const announcing = { ...dependencies, ...store, isGated: isGatedOf, onAnnounced: meter.announced, log }
       const announced = options.examine === undefined ? announcedChecks(announcing) : undefined
       if (announced !== undefined) stops.push(announced.close)
       await handleEvents(work, announced)

@@ -1,15 +1,18 @@
 import { githubComments } from '../adapters/github/comments.ts'
 import { githubDeploymentGate } from '../adapters/github/deployment-gate.ts'
+import { githubInstallations } from '../adapters/github/installations.ts'
 import { githubLandings } from '../adapters/github/landings.ts'
 import { githubMergeQueue } from '../adapters/github/merge-queue.ts'
 import { systemTimers } from '../adapters/github/retry.ts'
 import { githubVerdicts } from '../adapters/github/verdicts.ts'
 import { behindEvents } from '../intake/behind-events.ts'
 import { examineCommit } from '../intake/events/examine-commit.ts'
+import { spreadingFanOut } from '../intake/fan-out.ts'
 import { type CheckKeeping, leavingNoCheckOpen } from '../intake/leaving-no-check-open.ts'
 import { observedExamination } from '../intake/observed-examination.ts'
 import { whileInstalled } from '../intake/while-installed.ts'
 import type { CommandJob } from '../ports/commands.ts'
+import type { FanOut } from '../ports/fan-outs.ts'
 import type { JobHandlers } from '../ports/jobs.ts'
 import type { WatchJob } from '../ports/watch-jobs.ts'
 import { answerWaiting } from '../review/answer-deployment.ts'
@@ -29,6 +32,7 @@ export async function startWork(work: Work, examination?: JobHandlers['examine']
   await startGroups(work)
   if (examination === undefined) await startWatch(work)
   await startCommands(work)
+  await startFanOuts(work)
 }
 
 /** Examinations at a time: they mostly wait for GitHub, and each may hold a large repository. */
@@ -54,9 +58,10 @@ function remembered({ dependencies, store, meter, log }: Work): JobHandlers['exa
     examineCommit: (repository, headSha) => examineCommit(repository, headSha, again),
     log,
   }
-  return async (key) => {
+  return async (key, _signal, urgency) => {
+    const keepsVerdict = () => urgency() !== 'event'
     await observedExamination(key, dependencies.pullRequests, observations, (pullRequests) =>
-      leavingNoCheckOpen(key, keeping, (kept) =>
+      leavingNoCheckOpen(key, { ...keeping, keepsVerdict }, (kept) =>
         meter.examination(key, kept, (checks) => examine(key, { ...dependencies, pullRequests, checks })),
       ),
     )
@@ -73,17 +78,35 @@ async function startGroups({ clients, store, dependencies, alerts, log }: Work):
 }
 
 /** Looks at what lands on branches, and answers deployments. */
-async function startWatch({ clients, store, dependencies, alerts, log }: Work): Promise<void> {
+async function startWatch({ clients, store, dependencies, memories, alerts, log }: Work): Promise<void> {
   const { installation, appId } = clients
   const { landings: landingRecords, deployments, watchJobs } = store
   const { issues } = dependencies.releases
   const landings = githubLandings(installation, systemTimers)
   const [deploymentGate, verdicts] = [githubDeploymentGate(installation), githubVerdicts(installation, appId)]
   const watch = { landings, landingRecords, issues, alerts, deploymentGate, verdicts, deployments, watchJobs }
-  const handlers = watchHandlers({ ...dependencies, ...watch })
+  const governance = { setup: memories.setup, appId, governedBranches: store.governedBranches }
+  const handlers = watchHandlers({ ...dependencies, ...watch, governance })
   const repositoryOf = (job: WatchJob) => (job.kind === 'push' ? job.push : job.request)
   const installed = { departures: store.departures, log }
   await store.startWatch({ ...handlers, watch: whileInstalled(handlers.watch, repositoryOf, installed) })
+}
+
+/** Has the pull requests examined that an event concerns without naming them. */
+async function startFanOuts({ clients, store, dependencies, alerts, log }: Work): Promise<void> {
+  const { jobs, fanOuts, departures } = store
+  const means = { ...dependencies, jobs, fanOuts, installations: githubInstallations(clients) }
+  const spread = spreadingFanOut(means)
+  const spreadBehind = (fanOut: FanOut, signal: AbortSignal) =>
+    clients.at(
+      () => 'fan-out',
+      () => spread(fanOut, signal),
+    )
+  const repositoryOf = (fanOut: FanOut) => ('repository' in fanOut ? fanOut.repository : undefined)
+  await store.startFanOuts({
+    spread: whileInstalled(spreadBehind, repositoryOf, { departures, log }),
+    abandoned: (fanOut, reason) => alerts.raise({ kind: 'job-abandoned', job: { kind: 'fan-out', fanOut, reason } }),
+  })
 }
 
 /** Does what people ask for in comments and by the buttons on the check. */

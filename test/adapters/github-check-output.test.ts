@@ -46,6 +46,23 @@ describe('fitting a check into what GitHub takes', () => {
     expect(notice).toBe(`cut here: ${left} more bytes do not fit.`)
   })
 
+  it('lists annotations beyond those that GitHub takes below the summary, as far as there is room', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, line) => ({ ...annotation, startLine: line + 1, endLine: line + 1 }))
+    const few = fitOutput({ title: 't', summary: 's', annotations: many(MAX_ANNOTATIONS + 2) })
+    expect(few.text?.split('\n').slice(-2)).toEqual(['- `main.tf:1001` Widens', '- `main.tf:1002` Widens'])
+    expect(few.summary).toContain('2 annotations are not shown at their lines')
+    const text = 'x'.repeat(60_000)
+    const most = fitOutput({ title: 't', summary: 's', text, annotations: many(5 * MAX_ANNOTATIONS) }).text ?? ''
+    expect(Buffer.byteLength(most)).toBeLessThanOrEqual(65_535)
+    const listed = (most.match(/^- /gm) ?? []).length
+    expect(listed).toBeGreaterThan(100)
+    expect(most).toContain(`… and ${4 * MAX_ANNOTATIONS - listed} more.`)
+    const hostile = { ...annotation, title: '**Countersigned**' }
+    const shown = fitOutput({ title: 't', summary: 's', annotations: [...many(MAX_ANNOTATIONS), hostile] }).text
+    expect(shown?.split('\n').at(-1)).toBe('- `main.tf:3` `**Countersigned**`')
+  })
+
   it('cuts one endless line between two characters', () => {
     const { summary } = fitOutput({ title: 't', summary: '🚀'.repeat(50_000), annotations: [] })
     expect(summary).toMatch(/^(?:🚀)+\n\n… cut here: \d+ more bytes do not fit\.$/u)
@@ -66,7 +83,9 @@ describe('fitting a check into what GitHub takes', () => {
     const annotations = Array.from({ length: MAX_ANNOTATIONS + 2 }, () => annotation)
     const fitted = fitOutput({ title: 't', summary: 'x'.repeat(70_000), annotations })
     expect(fitted.annotations).toHaveLength(MAX_ANNOTATIONS)
-    expect(fitted.summary).toMatch(/fit\.\n\n2 annotations are not shown: GitHub takes 1000, each in a file\.$/)
+    expect(fitted.summary).toMatch(
+      /fit\.\n\n2 annotations are not shown at their lines: GitHub takes 1000, each in a file\. .+$/,
+    )
     expect(Buffer.byteLength(fitted.summary)).toBeLessThanOrEqual(65_535)
   })
 

@@ -139,17 +139,13 @@ describe('starting', () => {
 })
 
 describe('announcing', () => {
-  it('opens a run that starting takes up without looking, once', async () => {
+  it('opens a run that starting takes up without looking', async () => {
     takeWrite([], '', { id: 21 })
-    await checks.announce(KEY, HEAD)
-    expect(await checks.start(KEY, HEAD, 'announced')).toBe(21)
-    answerLatest({ id: 21 })
-    expect(await checks.start(KEY, HEAD, 'announced')).toBe(21)
+    const announcedRun = await checks.announce(KEY, HEAD)
+    expect([announcedRun, await checks.start(KEY, HEAD, { announcedRun })]).toEqual([21, 21])
   })
 
-  it('has starting look where another process announced it, or has begun since', async () => {
-    answerLatest({ id: 22 })
-    expect(await checks.start(KEY, HEAD, 'announced')).toBe(22)
+  it('has starting look where an examination has begun since', async () => {
     takeWrite([], '', { id: 23 })
     await checks.announce(KEY, HEAD)
     answerLatest({ id: 23 }, { id: 24 })
@@ -275,5 +271,20 @@ describe('concluding', () => {
       kind: 'invalid',
       message: expect.stringContaining('Date'),
     })
+  })
+})
+
+describe('a preview', () => {
+  it('is a concluded run under another name, with its annotations in fifties and no buttons', async () => {
+    const writes: Record<string, unknown>[] = []
+    takeWrite(writes, '', { id: 31, status: 'completed' })
+    takeWrite(writes, '31', { id: 31, status: 'completed', count: 60 })
+    const actions = [{ label: 'Explain', description: 'Says why', identifier: 'explain' }]
+    await checks.preview(KEY, HEAD, 'neutral', { ...output(60), actions })
+    expect(writes).toMatchObject([
+      { method: 'POST', name: 'countersign-preview', status: 'completed', conclusion: 'neutral', annotations: '1–50' },
+      { method: 'PATCH', annotations: '51–60' },
+    ])
+    expect(writes.map((write) => write['actions'])).toEqual([[], undefined])
   })
 })

@@ -40,7 +40,7 @@ const body = {
   body: null,
   user,
   head: { sha: HEAD, ref: 'feature/x', user: OWNER, repo: { id: 1 } },
-  base: { sha: FORK_POINT, ref: 'release/1.0', repo: { id: 1 } },
+  base: { sha: FORK_POINT, ref: 'release/1.0', repo: { id: 1, default_branch: 'main' } },
   mergeable: true,
   merge_commit_sha: MERGE,
 }
@@ -83,6 +83,7 @@ describe('a pull request', () => {
       headSha: HEAD,
       headRef: 'feature/x',
       baseRef: 'release/1.0',
+      isOntoDefault: false,
       baseTipSha: TIP,
       mergeBaseSha: FORK_POINT,
       testMergeSha: MERGE,

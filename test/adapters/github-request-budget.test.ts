@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { requestBudget } from '../../src/adapters/github/request-budget.ts'
+import type { Urgency } from '../../src/ports/request-priority.ts'
 import { NOW_MS, recordingTimers } from './github-test-clients.ts'
+
+const EVENT: Urgency = () => 'event'
+const FAN_OUT: Urgency = () => 'fan-out'
+const BACKGROUND: Urgency = () => 'background'
 
 /** Takes `count` requests one after the other; returns for how long they waited in all. */
 async function take(kind: 'read' | 'write' | 'bulk-write', count: number, timers = recordingTimers()): Promise<number> {
   const budget = requestBudget(timers)
-  for (let taken = 0; taken < count; taken += 1) await budget.take(kind, 'event')
+  for (let taken = 0; taken < count; taken += 1) await budget.take(kind, EVENT)
   return timers.now() - NOW_MS
 }
 
@@ -24,36 +29,36 @@ describe('the budget of an installation', () => {
   it('keeps room for verdicts however many annotations wait', async () => {
     const timers = recordingTimers()
     const budget = requestBudget(timers)
-    for (let taken = 0; taken < 60; taken += 1) await budget.take('bulk-write', 'event')
-    for (let taken = 0; taken < 15; taken += 1) await budget.take('write', 'event')
+    for (let taken = 0; taken < 60; taken += 1) await budget.take('bulk-write', EVENT)
+    for (let taken = 0; taken < 15; taken += 1) await budget.take('write', EVENT)
     expect(timers.slept).toEqual([])
-    await budget.take('bulk-write', 'event')
+    await budget.take('bulk-write', EVENT)
     expect(timers.slept).toEqual([60_000])
   })
 
   it('lets what nobody would miss take half of a minute, and never has it wait', async () => {
     const timers = recordingTimers()
     const budget = requestBudget(timers)
-    for (let taken = 0; taken < 37; taken += 1) await budget.take('optional-write', 'event')
-    await expect(budget.take('optional-write', 'event')).rejects.toThrow('for verdicts')
-    for (let taken = 0; taken < 38; taken += 1) await budget.take('write', 'event')
+    for (let taken = 0; taken < 37; taken += 1) await budget.take('optional-write', EVENT)
+    await expect(budget.take('optional-write', EVENT)).rejects.toThrow('for verdicts')
+    for (let taken = 0; taken < 38; taken += 1) await budget.take('write', EVENT)
     expect(timers.slept).toEqual([])
     const paused = requestBudget(timers)
-    paused.pause(4_000)
-    await expect(paused.take('optional-write', 'event')).rejects.toThrow('for verdicts')
+    await paused.pause(4_000)
+    await expect(paused.take('optional-write', EVENT)).rejects.toThrow('for verdicts')
     expect(timers.slept).toEqual([])
   })
 
   it('sleeps through a short pause and refuses a long one, saying how long it is', async () => {
     const timers = recordingTimers()
     const budget = requestBudget(timers)
-    budget.pause(4_000)
-    await budget.take('read', 'event')
+    await budget.pause(4_000)
+    await budget.take('read', EVENT)
     expect(timers.slept).toEqual([4_000])
-    budget.pause(60_000)
-    await expect(budget.take('read', 'event')).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })
+    await budget.pause(60_000)
+    await expect(budget.take('read', EVENT)).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })
     await timers.sleep(55_000)
-    await budget.take('read', 'event')
+    await budget.take('read', EVENT)
     expect(timers.slept).toEqual([4_000, 55_000, 5_000])
   })
 
@@ -64,23 +69,64 @@ describe('the budget of an installation', () => {
       githubHeldBack: (outcome) => void waits.push(outcome),
       githubRemaining: () => undefined,
     })
-    for (let taken = 0; taken < 550; taken += 1) await budget.take('read', 'background')
-    for (let taken = 0; taken < 300; taken += 1) await budget.take('read', 'event')
+    for (let taken = 0; taken < 550; taken += 1) await budget.take('read', BACKGROUND)
+    for (let taken = 0; taken < 300; taken += 1) await budget.take('read', EVENT)
     expect([timers.slept, waits]).toEqual([[], []])
-    await budget.take('read', 'background')
-    expect([timers.slept, waits]).toEqual([[60_000], ['waited']])
+    await budget.take('read', BACKGROUND)
+    expect([timers.now() - NOW_MS, waits]).toEqual([60_000, ['waited']])
+  })
+
+  it('an approval does not wait behind a background examination of the same pull request', async () => {
+    const timers = recordingTimers()
+    const budget = requestBudget(timers)
+    for (let taken = 0; taken < 600; taken += 1) await budget.take('read', EVENT)
+    await budget.take('read', () => (timers.slept.length === 0 ? 'background' : 'event'))
+    expect(timers.slept).toEqual([5_000])
+  })
+
+  it('a push to the base of hundreds of pull requests leaves room to a new one', async () => {
+    const timers = recordingTimers()
+    const budget = requestBudget(timers)
+    for (let taken = 0; taken < 50; taken += 1) await budget.take('write', FAN_OUT)
+    for (let taken = 0; taken < 25; taken += 1) await budget.take('write', EVENT)
+    expect(timers.slept).toEqual([])
+    await budget.take('write', FAN_OUT)
+    expect(timers.now() - NOW_MS).toBe(60_000)
+  })
+
+  it('no installation writes more than 500 times an hour, and what cannot be concluded is not begun', async () => {
+    const timers = recordingTimers()
+    const budget = requestBudget(timers)
+    const untilRefused = async (kind: 'write' | 'opening-write', urgency: Urgency) => {
+      for (let taken = 0; ; taken += 1) {
+        try {
+          await budget.take(kind, urgency)
+        } catch (error) {
+          expect(error).toMatchObject({ kind: 'rate-limited', message: expect.stringContaining("this hour's writes") })
+          return taken
+        }
+      }
+    }
+    expect(await untilRefused('opening-write', BACKGROUND)).toBe(220)
+    expect(await untilRefused('opening-write', FAN_OUT)).toBe(120)
+    expect(await untilRefused('opening-write', EVENT)).toBe(120)
+    expect(await untilRefused('write', EVENT)).toBe(20)
+    expect(timers.now() - NOW_MS).toBeLessThan(10 * 60_000)
+    await budget.take('read', BACKGROUND)
+    await timers.sleep(3_600_000)
+    await budget.take('write', EVENT)
   })
 
   it('leaves the last tenth of the hour to events, and sends nothing that GitHub is known to refuse', async () => {
     const timers = recordingTimers()
     const budget = requestBudget(timers)
     budget.learn({ remaining: 500, limit: 5_000, resetAtMs: NOW_MS + 120_000 })
-    await budget.take('read', 'event')
-    await expect(budget.take('read', 'background')).rejects.toMatchObject({ retryAfterMs: 121_000 })
+    await budget.take('read', EVENT)
+    await expect(budget.take('read', BACKGROUND)).rejects.toMatchObject({ retryAfterMs: 121_000 })
     budget.learn({ remaining: 0, limit: 5_000, resetAtMs: NOW_MS + 120_000 })
-    await expect(budget.take('write', 'event')).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 121_000 })
+    await expect(budget.take('write', EVENT)).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 121_000 })
     await timers.sleep(120_000)
-    await budget.take('write', 'event')
+    await budget.take('write', EVENT)
     expect(budget.remaining()).toBeUndefined()
   })
 })

@@ -73,6 +73,18 @@ describe('the directors of a pull request', () => {
     ])
   })
 
+  it('include somebody unknown where it is not on record who pushed', () => {
+    const [, unknown] = directors({ pushersMissing: 'Who pushed some of the commits is not on record.' })
+    expect(unknown).toEqual({
+      identity: 'somebody who pushed',
+      known: 'text',
+      reasons: ['Who pushed some of the commits is not on record.'],
+    })
+    expect(identities({ forkOwner: { login: 'mina', id: 502, type: 'User' } })).toContain(
+      'somebody who pushed to the fork',
+    )
+  })
+
   it('are every author, committer and co-author of any commit, known from text only', () => {
     const commit = commitFacts({
       committerName: 'Mina Park',

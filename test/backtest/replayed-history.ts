@@ -7,10 +7,15 @@ export function holding(rule: string, more: Partial<RuleVerdict> = {}): RuleVerd
 }
 
 export function reviewed(...rules: readonly RuleVerdict[]): Verdict {
-  return { kind: 'reviewed', held: rules.some(({ held }) => held), governed: 1, rules: [...rules] }
+  return { kind: 'reviewed', held: rules.some(({ held }) => held), governed: 1, rules: [...rules], waived: [] }
 }
 
-export const CLEAR: Verdict = { kind: 'reviewed', held: false, governed: 0, rules: [] }
+/** A change of which one waiver, by its content, took everything. */
+export function waived(waiver: string, findings: number): Verdict {
+  return { kind: 'reviewed', held: false, governed: 1, rules: [], waived: [{ waiver, findings }] }
+}
+
+export const CLEAR: Verdict = { kind: 'reviewed', held: false, governed: 0, rules: [], waived: [] }
 export const FAILED: Verdict = { kind: 'failed', error: 'object is missing' }
 
 export function changeAt(day: string, subject = 'Change'): MergedChange {

@@ -13,9 +13,9 @@ function explained(rule: string, digest: string, humans: number, matched: readon
   return { fact: 'granted', address: 'r', digest, rule, humans, matched, inactive: [], steps: [] }
 }
 
-function verdict(findings: readonly Finding[], explanations: readonly Explanation[]) {
+function verdict(findings: readonly Finding[], explanations: readonly Explanation[], waived: Judgement['waived'] = []) {
   const humansNeeded = Math.max(1, ...explanations.map(({ humans }) => humans))
-  const judgement: Judgement = { findings, waived: [], mode: 'enforce', explanations, humansNeeded, teamsNeeded: [] }
+  const judgement: Judgement = { findings, waived, mode: 'enforce', explanations, humansNeeded, teamsNeeded: [] }
   const coverage = { files: 3, analysed: 3, undecided: [] }
   return verdictOf({ result: { verdict: humansNeeded > 1 ? 'needs-second-human' : 'clear', coverage }, judgement })
 }
@@ -39,6 +39,21 @@ describe('verdictOf', () => {
   it('says that no rule holds alone where another one matched the same finding', () => {
     const said = verdict([finding('a/one', '1')], [explained('a/one', '1', 2, ['a/one', 'b/other'])])
     expect(said).toMatchObject({ held: true, rules: [{ rule: 'a/one', held: true, alone: false }] })
+  })
+
+  it('counts what waivers of the settings took, by what they name, and no inline ignores', () => {
+    const at = { file: '.github/countersign.yml', line: 3, column: 5 }
+    const waiver = { kind: 'waiver', rule: 'a/one', resource: 'r', reason: 'A job', approver: 'carol', at } as const
+    const said = verdict(
+      [],
+      [],
+      [
+        { finding: finding('a/one', '1'), waiver: { ...waiver, until: '2026-03-31' } },
+        { finding: finding('a/one', '2'), waiver: { ...waiver, until: '2026-04-30' } },
+        { finding: finding('a/one', '3'), waiver: { ...waiver, kind: 'inline-ignore', until: '2026-04-30' } },
+      ],
+    )
+    expect(said).toMatchObject({ held: false, waived: [{ waiver: '["a/one","r",null,null]', findings: 2 }] })
   })
 
   it('makes lines that are read back as they were written, long errors cut off', () => {

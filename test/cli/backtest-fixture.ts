@@ -47,6 +47,19 @@ export function historyFixture(): History {
   return { repo, changes: { docs, widened, narrowed, opened, undecided } }
 }
 
+/** Waivers of two resources are written, and then one of these gets more access; both have ended in April 2026. */
+export function waivedHistory(): GitFixture {
+  const repo = gitFixture()
+  const waiver = (name: string) =>
+    `  - { rule: access/broader-access, resource: aws_iam_role_policy.${name}, reason: A job, approver: carol, until: 2026-03-31 }\n`
+  const app = (...actions: readonly string[]) =>
+    `resource "aws_iam_role_policy" "app" {\n  role   = "app"\n  policy = ${JSON.stringify(policy(...actions))}\n}\n`
+  repo.commit('Start', { 'main.tf': app('s3:GetObject') })
+  repo.commit('Accept', { '.github/countersign.yml': `version: 1\nwaivers:\n${waiver('app')}${waiver('web')}` })
+  repo.commit('Widen', { 'main.tf': app('s3:GetObject', 's3:PutObject') })
+  return repo
+}
+
 function policy(...actions: readonly string[]): string {
   const Statement = [{ Effect: 'Allow', Action: actions, Resource: 'arn:aws:s3:::reports/*' }]
   return `${JSON.stringify({ Version: '2012-10-17', Statement }, null, 2)}\n`

@@ -4,9 +4,11 @@ import type { Backtest, BacktestScope } from '../../src/core/backtest/backtest.t
 import { backtestDifference } from '../../src/core/backtest/difference.ts'
 import type { Verdict } from '../../src/core/backtest/replayed.ts'
 import { tally } from '../../src/core/backtest/tally.ts'
+import type { WaiverUse } from '../../src/core/backtest/waiver-uses.ts'
 import { backtestJson } from '../../src/core/report/backtest-json.ts'
 import { backtestSchema } from '../../src/core/report/backtest-schema.ts'
 import { backtestText } from '../../src/core/report/backtest-text.ts'
+import type { Waiver } from '../../src/core/rules/waiver.ts'
 import { CLEAR, changeAt, holding, reviewed } from '../backtest/replayed-history.ts'
 
 /** Markup, a terminal escape, a mark that turns what follows, an attribute's end and a line of its own. */
@@ -23,12 +25,25 @@ function scope(against?: string): BacktestScope {
   return { ...asked, ...ends, rules: '1.0.0', time, ...(against === undefined ? {} : { against }) }
 }
 
+function waiversUsed(): readonly WaiverUse[] {
+  const waiver: Waiver = {
+    ...{ kind: 'waiver', rule: HOSTILE, resource: HOSTILE, path: HOSTILE, digest: 'b'.repeat(64), reason: HOSTILE },
+    ...{ approver: 'carol', until: '2026-03-31', at: { file: HOSTILE, line: 3, column: 5 } },
+  }
+  const why = 'It expired at the end of 2026-03-31 (UTC).'
+  return [
+    { waiver, whyNotNow: why, changes: 0, findings: 0, newest: undefined },
+    { waiver: { ...waiver, rule: 'a/b' }, whyNotNow: undefined, changes: 2, findings: 3, newest: CHANGE },
+  ]
+}
+
 function replay(): Backtest {
   const older = { change: changeAt('2026-02-01'), verdict: CLEAR }
   return {
     kind: 'replay',
     scope: scope(),
     tally: tally([{ change: CHANGE, verdict: VERDICT }, { change: CHANGE, verdict: FAILED }, older]),
+    waivers: waiversUsed(),
   }
 }
 
@@ -66,11 +81,48 @@ describe('reports of a backtest', () => {
     }
   })
 
+  it('link to pull requests, and say what else came to the branch', async () => {
+    const url = 'https://github.com/acme/infra'
+    const installed = { name: 'acme/infra', url, withoutPull: 2, complete: false }
+    const change = { ...CHANGE, pull: { number: 7, url: `${url}/pull/7` } }
+    const whole: Backtest = {
+      ...{ kind: 'replay', scope: { ...scope(), shallow: false, newest: change, installed }, waivers: [] },
+      tally: tally([{ change, verdict: VERDICT }]),
+    }
+    const [text, html] = [backtestText(whole), await backtestHtml(whole)]
+    expect(text).toContain(`${url}/pull/7\n`)
+    expect(html).toContain(`<a href="${url}/pull/7" rel="noreferrer">#7</a>`)
+    expect(html.match(/ href="/g)).toHaveLength(2)
+    for (const report of [text, html]) {
+      expect(report).toContain('2 other steps of the branch were brought by no pull request and left out.')
+      expect(report).toContain('Older pull requests are missing')
+    }
+    const json = backtestSchema.parse(JSON.parse(backtestJson(whole)))
+    expect(json).toMatchObject({ installed, replay: { held: [{ pull: { number: 7, url: `${url}/pull/7` } }] } })
+  })
+
+  it('say of each waiver how often it was used, that it has ended, and where the settings cannot be read', async () => {
+    for (const report of [backtestText(replay()), await backtestHtml(replay())]) {
+      expect(report).toMatch(/It expired at the end of 2026-03-31 \(UTC\)\./)
+      expect(report).toContain('used by no change that was replayed')
+      expect(report).toContain(`used by 2 changes, the newest ${CHANGE.sha.slice(0, 10)} at 2026-03-02`)
+    }
+    const unreadable: Backtest = { kind: 'replay', scope: scope(), tally: tally([]), waivers: undefined }
+    for (const report of [backtestText(unreadable), await backtestHtml(unreadable)]) {
+      expect(report).toContain('The settings cannot be read.')
+    }
+    expect(backtestSchema.parse(JSON.parse(backtestJson(unreadable))).waivers).toBeNull()
+  })
+
   it('keep texts as they are in JSON, in the documented schema', () => {
     const whole = backtestSchema.parse(JSON.parse(backtestJson(replay())))
     expect(whole.replay?.held.map(({ subject, error }) => [subject, error])).toEqual([
       [HOSTILE, undefined],
       [HOSTILE, HOSTILE],
+    ])
+    expect(whole.waivers?.map(({ rule, changes, newest }) => [rule, changes, newest?.sha])).toEqual([
+      [HOSTILE, 0, undefined],
+      ['a/b', 2, CHANGE.sha],
     ])
     const second = backtestSchema.parse(JSON.parse(backtestJson(difference())))
     expect(second).toMatchObject({ against: '1.0.0+other', difference: { before: { held: 1 }, after: { held: 2 } } })

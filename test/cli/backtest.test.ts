@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BacktestJson } from '../../src/core/report/backtest-schema.ts'
-import { backtest, backtestAsJson, type History, historyFixture } from './backtest-fixture.ts'
+import { backtest, backtestAsJson, type History, historyFixture, waivedHistory } from './backtest-fixture.ts'
 
 describe('countersign backtest', () => {
   let history: History
@@ -121,6 +121,21 @@ describe('countersign backtest', () => {
     expect(replay?.totals).toMatchObject({ changes: 5, failed: 2, held: 3, clear: 2 })
     const failed = replay?.held.find(({ sha }) => sha === history.changes.opened)
     expect(failed?.error).toContain('is missing')
+  })
+
+  it('says which waivers of the settings let changes pass, and which were never needed', () => {
+    const waived = waivedHistory()
+    try {
+      const { replay, waivers } = backtestAsJson('--repo', waived.folder, '--jobs', '1')
+      expect(replay?.totals).toMatchObject({ changes: 2, held: 1 })
+      expect(waivers?.map(({ resource, changes, whyNotNow }) => [resource, changes, whyNotNow])).toEqual([
+        ['aws_iam_role_policy.app', 1, 'It expired at the end of 2026-03-31 (UTC).'],
+        ['aws_iam_role_policy.web', 0, 'It expired at the end of 2026-03-31 (UTC).'],
+      ])
+      expect(waivers?.[0]?.newest?.subject).toBe('Widen')
+    } finally {
+      waived.remove()
+    }
   })
 
   it('exits 2 without a repository or such a revision, 64 for misuse', () => {

@@ -107,6 +107,45 @@ describe('countersign rules validate', () => {
     expect(diagnostics.map(({ line }) => line).every((line) => line >= 4)).toBe(true)
   })
 
+  it('checks the inline ignores of a repository, wherever the review looks for them, and says what was meant', async () => {
+    const digest = 'a'.repeat(64)
+    const ignore = (rule: string, more: string) =>
+      `locals {\n  # countersign:ignore ${rule} reason="a job" ${more} digest=${digest}\n  a = 1\n}\n`
+    const ignored = folderOf({
+      '.github/countersign.yml': 'version: 1\n',
+      'live/unknown.tf': ignore('access/broader-acces', 'approver=carol until=2999-01-31'),
+      'live/ended.tofu': ignore('access/broader-access', 'approver=carol until=2020-01-31'),
+      'live/never.tfvars': '# countersign:ignore access/broader-access aprover=carol\na = 1\n',
+      'live/fixed.hcl': ignore('access/undecided-access', 'approver=carol until=2027-01-31'),
+      'live/odd.tf': '# countersign:ignroe\na = 1\n',
+      'live/invalid.tf': '\n"',
+      '.terraform/modules/other/main.tf': ignore('access/nothing', 'approver=carol until=2020-01-31'),
+      'notes/text.md': '# countersign:ignore access/nothing\n',
+    })
+    symlinkSync('unknown.tf', join(ignored.path, 'live/linked.tf'))
+    const { code, stdout } = await runRules('validate', '--format', 'json', ignored.path)
+    ignored.remove()
+    const { diagnostics } = answer.parse(JSON.parse(stdout))
+    expect(code).toBe(0)
+    expect(
+      diagnostics.map(({ file, line, column, code: each }) => [file.split('/').at(-1), line, column, each]),
+    ).toEqual([
+      ['ended.tofu', 2, 5, 'ignore-expired'],
+      ['fixed.hcl', 2, 5, 'ignore-not-possible'],
+      ...['missing-reason', 'missing-approver', 'missing-until', 'missing-digest', 'unknown-key'].map(() =>
+        expect.anything(),
+      ),
+      ['odd.tf', 1, 3, 'ignore-unknown-annotation'],
+      ['unknown.tf', 2, 5, 'ignore-unknown-rule'],
+    ])
+    const never = diagnostics.filter(({ file }) => file.endsWith('never.tfvars'))
+    expect(never.map((each) => each.code).sort()).toEqual(
+      ['approver', 'digest', 'reason', 'until'].map((key) => `ignore-missing-${key}`).concat('ignore-unknown-key'),
+    )
+    expect(never.map(({ detail }) => detail).join(' ')).toContain('Did you mean `approver`?')
+    expect(diagnostics.at(-1)?.detail).toContain('Did you mean `access/broader-access`?')
+  })
+
   it('checks every rule of a folder', async () => {
     const { code, files, diagnostics } = await validated('rules')
     expect({ code, files }).toEqual({ code: 1, files: [at('rules/access/mine.yml'), at('rules/access/other.yml')] })

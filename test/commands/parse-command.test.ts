@@ -48,7 +48,17 @@ describe('a command', () => {
     expect(parseCommand(text)).toEqual({ kind: 'unknown', word, ...(meant === undefined ? {} : { meant }) })
   })
 
-  it.each(['explain', 'recheck', 'acknowledge', 'request-reviewers'])('%s takes no words behind it', (name) => {
+  it.each([
+    ['/countersign explain access/any-resource', 'access/any-resource'],
+    ['/countersign explain `main.tf:12`', 'main.tf:12'],
+    ['/countersign explain #3', '#3'],
+    [`/countersign explain ${'x'.repeat(9_000)}`, 'x'.repeat(4_200)],
+  ])('%.60s is about one thing', (text, about) => {
+    expect(parseCommand(text)).toEqual({ kind: 'explain', about })
+    expect(parseCommand(`${text} more`)).toEqual({ kind: 'not-alone', name: 'explain' })
+  })
+
+  it.each(['recheck', 'acknowledge', 'request-reviewers'])('%s takes no words behind it', (name) => {
     expect(parseCommand(`/countersign ${name} not`)).toEqual({ kind: 'not-alone', name })
   })
 

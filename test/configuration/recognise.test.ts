@@ -49,7 +49,7 @@ describe('recogniseFile', () => {
     [
       'serverless.yml',
       'provider:\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action: "*"\n',
-      'other-access',
+      'policies-in-yaml',
     ],
     ['gcp.json', '{"bindings": [{"role": "roles/viewer", "members": ["allUsers"]}]}', 'other-access'],
     ['gcp.yaml', 'bindings:\n  - role: roles/viewer\n    members:\n      - group:x@example.com\n', 'other-access'],

@@ -38,9 +38,9 @@ function startingContract(open: () => Promise<CheckedPullRequest>): void {
 
   it('takes up what was announced', async () => {
     const { checks, key, headSha, shown } = await open()
-    await checks.announce(key, headSha)
+    const announcedRun = await checks.announce(key, headSha)
     expect(await shown(headSha)).toMatchObject([IN_PROGRESS])
-    const id = await checks.start(key, headSha, 'announced')
+    const id = await checks.start(key, headSha, { announcedRun })
     expect(await shown(headSha)).toEqual([{ id, ...IN_PROGRESS }])
   })
 
@@ -53,6 +53,21 @@ function startingContract(open: () => Promise<CheckedPullRequest>): void {
     expect(concluded).toMatchObject({ id: first, conclusion: 'success' })
     expect(latest).toEqual({ id: second, ...IN_PROGRESS })
     expect(rest).toEqual([])
+  })
+
+  it('leaves a verdict that is to stay, and writes only where there is another one', async () => {
+    const { checks, key, headSha, otherSha, shown } = await open()
+    const first = await checks.start(key, headSha)
+    await checks.conclude(key, first, 'success', output(1))
+    const again = await checks.start(key, headSha, 'none', true)
+    expect(await shown(headSha)).toMatchObject([{ id: first, conclusion: 'success' }])
+    await checks.conclude(key, again, 'success', output(1))
+    expect(await shown(headSha)).toMatchObject([{ id: first, conclusion: 'success' }])
+    await checks.conclude(key, await checks.start(key, headSha, 'none', true), 'action_required', output(1))
+    expect((await shown(headSha)).map(({ conclusion }) => conclusion)).toEqual(['success', 'action_required'])
+    const id = await checks.start(key, otherSha, 'none', true)
+    expect(await shown(otherSha)).toEqual([{ id, ...IN_PROGRESS }])
+    expect(await checks.start(key, otherSha, 'unknown', true)).toBe(id)
   })
 
   it('keeps commits apart', async () => {
@@ -95,6 +110,15 @@ function concludingContract(open: () => Promise<CheckedPullRequest>): void {
     await checks.conclude(key, id, 'failure', output(60))
     await checks.conclude(key, id, 'success', output(1))
     expect((await shown(headSha)).at(-1)).toMatchObject({ conclusion: 'success', annotations: { length: 1 } })
+  })
+
+  it('takes a remark beside its verdict without a run of its own and without the annotations anew', async () => {
+    const { checks, key, headSha, shown } = await open()
+    const id = await checks.start(key, headSha)
+    await checks.conclude(key, id, 'failure', output(60))
+    const [before] = await shown(headSha)
+    await checks.remark(key, id, { ...output(60), summary: 'Says **why**, and that nobody could be asked' })
+    expect(await shown(headSha)).toEqual([{ ...before, summary: 'Says **why**, and that nobody could be asked' }])
   })
 
   it('a run that is not there is a fault', async () => {

@@ -83,7 +83,8 @@ function onePullRequest(build: () => Promise<PullRequestsWorld>): void {
     expect(told).toMatchObject({ ...known, ...shas, headRef: 'feature/x', baseRef: 'main' })
     expect(told.author).toEqual(await world.pullRequests.account(world.repository, 'alice'))
     expect(told.testMergeSha).toMatch(/^[0-9a-f]{40}$/)
-    expect(await world.pullRequests.head(keyOf(world, number))).toEqual({ state: 'open', headSha: shas.headSha })
+    const head = { state: 'open', headSha: shas.headSha, baseRef: 'main', isOntoDefault: true }
+    expect(await world.pullRequests.head(keyOf(world, number))).toMatchObject(head)
   })
 
   it('follows its base branch, with a new test merge', async () => {

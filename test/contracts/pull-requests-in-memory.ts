@@ -53,7 +53,7 @@ export async function worldInMemory(): Promise<PullRequestsWorld> {
       const headSha = commits.at(-1)?.sha ?? heads.get(options.branch) ?? sha(options.branch)
       heads.set(options.branch, headSha)
       const shas = { headSha, baseTipSha, mergeBaseSha: baseTipSha }
-      const pull = pullOf(options, { number, author, baseRef, ...shas })
+      const pull = pullOf(options, { number, author, baseRef, isOntoDefault: baseRef === 'main', ...shas })
       pullRequests.put(repository, { pull, commits, complete: true, reviews: [], openedVia: options.via ?? null })
       return { number, ...shas }
     },
@@ -142,7 +142,10 @@ function account(login: string): Account {
   return { login, id, type: login.endsWith('[bot]') ? 'Bot' : 'User' }
 }
 
-type Given = Pick<PullRequest, 'number' | 'author' | 'baseRef' | 'headSha' | 'baseTipSha' | 'mergeBaseSha'>
+type Given = Pick<
+  PullRequest,
+  'number' | 'author' | 'baseRef' | 'isOntoDefault' | 'headSha' | 'baseTipSha' | 'mergeBaseSha'
+>
 
 function pullOf({ branch, commits, conflicts }: OpenOptions, given: Given): PullRequest {
   const texts = { title: commits?.[0]?.message ?? branch, body: '' }

@@ -130,6 +130,13 @@ function pushersContract(records: Opened): void {
       expect(await records().pushers(key)).toEqual([mallory])
     })
 
+    it('are missing for commits that nobody is known to have brought, in any repository of its own', async () => {
+      await records().addPushedCommits(pull('brought'), ['told'], alice)
+      await records().addPushedCommits(pull('elsewhere'), ['untold'], alice)
+      expect(await records().broughtByNobody(pull('BROUGHT'), ['untold', 'told', 'other'])).toEqual(['untold', 'other'])
+      expect(await records().broughtByNobody(pull('brought'), [])).toEqual([])
+    })
+
     it('of another repository with the same commits stay there', async () => {
       await records().addPushedCommits(pull('one'), ['shared'], mallory)
       await records().addCommits(pull('other'), [commit('shared')])
@@ -206,8 +213,7 @@ function countersignedContract(records: Opened): void {
 
 function moveContract(records: Opened): void {
   describe('a repository that moves', () => {
-    it('takes everything along, and what stood under its new name goes', async () => {
-      await records().addCommits(pull('new-name'), [commit('stale')])
+    it('takes everything along', async () => {
       await records().addCommits(pull('old-name'), [commit('moved')])
       await records().addStatement(pull('old-name'), statement(1))
       await records().addPushedCommits(pull('old-name'), ['moved'], { login: 'alice', id: 11, type: 'User' })
@@ -216,6 +222,36 @@ function moveContract(records: Opened): void {
       expect(await records().pushers(pull('new-name'))).toHaveLength(1)
       expect(await records().statements(pull('new-name'))).toHaveLength(1)
       expect(await records().commitsEver(pull('old-name'))).toEqual([])
+    })
+
+    it('forgets nobody who pushed since, where the repository was renamed before its event arrives', async () => {
+      const [mallory, alice] = [
+        { login: 'mallory', id: 66, type: 'User' },
+        { login: 'alice', id: 11, type: 'User' },
+      ]
+      await records().addPusher(pull('renamed'), alice)
+      await records().addCommits(pull('renamed'), [commit('before'), commit('both')])
+      await records().addPusher(pull('renamed-late'), mallory)
+      await records().addPusher(pull('renamed-late'), alice)
+      await records().addCommits(pull('renamed-late'), [commit('both'), commit('since')])
+      await records().addPushedCommits(pull('renamed-late'), ['since'], mallory)
+      const shown = { headSha: 'a'.repeat(40), digest: 'd', publishedAt: '2026-03-01T10:00:00.000Z' }
+      await records().addPublication(pull('renamed-late'), shown)
+      await records().moveRepository(pull('renamed'), pull('renamed-late'))
+      expect(byId(await records().pushers(pull('renamed-late')))).toEqual([alice, mallory])
+      expect((await records().commitsEver(pull('renamed-late'))).map(({ sha }) => sha).sort()).toEqual([
+        'before',
+        'both',
+        'since',
+      ])
+      expect(await records().publications(pull('renamed-late'))).toHaveLength(1)
+    })
+
+    it('leaves nothing that was stated about another repository of its new name', async () => {
+      await records().addStatement(pull('taken-over'), statement(5))
+      await records().addCommits(pull('takes-over'), [commit('own')])
+      await records().moveRepository(pull('takes-over'), pull('taken-over'))
+      expect(await records().statements(pull('taken-over'))).toEqual([])
     })
 
     it('takes everything along when its owner gets another login, and nothing of others', async () => {

@@ -4,10 +4,12 @@ import { Fault } from '../../src/ports/fault.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import { deliveryOf } from './delivery.ts'
 import { dueExaminationsContract } from './due-examinations-contract.ts'
+import { examinedPullsContract } from './examined-pulls-contract.ts'
 import { type JobRouter, jobRouter, startWorkers } from './job-router.ts'
 import { outdatedAnswersContract } from './outdated-answers-contract.ts'
 import { policyRecordsContract } from './policy-records-contract.ts'
 import { recordsContract } from './records-contract.ts'
+import { sharedBudgetsContract } from './shared-budgets-contract.ts'
 
 /**
  * What a store does on every engine. `open` is called `processes` times on the same data, as several processes would;
@@ -30,7 +32,9 @@ export function storeContract(processes: number, open: () => Promise<Store>): vo
   describe('records', () => recordsContract(async () => store().records))
   dueExaminationsContract(async () => store().dueExaminations)
   policyRecordsContract(async () => store().policies)
+  examinedPullsContract(async () => store().examinedPulls)
   outdatedAnswersContract(() => stores)
+  if (processes > 1) sharedBudgetsContract(() => stores)
   it('answers a ping', async () => {
     await expect(store().ping()).resolves.toBeUndefined()
   })

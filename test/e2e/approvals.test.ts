@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckRun } from '../github/world/check-run.ts'
 import { appUnderTest } from './app-under-test.ts'
-import { heldPull, openWidening, verdictAfter } from './held-pull.ts'
+import { gate, heldPull, openWidening, verdictAfter } from './held-pull.ts'
 import { READS, READS_AND_DELETES, READS_AND_WRITES, rolePolicy } from './role-policy.ts'
 
 const { github } = appUnderTest()
@@ -38,7 +38,7 @@ describe('an approval counts', () => {
   it('still after the base branch was merged in with the "Update branch" button and added nothing', async () => {
     const subject = await heldPull(github(), 'acme/update-branch')
     await verdictAfter(subject, () => subject.pull.approve('bob'))
-    await verdictAfter(subject, () => subject.repository.push('main', README))
+    await subject.repository.push('main', README)
     const run = await verdictAfter(subject, () => subject.pull.updateBranch({ by: 'alice' }))
     expect([run.conclusion, run.headSha]).toEqual(['success', subject.pull.headSha])
   })
@@ -135,6 +135,7 @@ describe('when it is given: an attacker gets nothing from', () => {
     const subject = await heldPull(github(), 'acme/retargeted')
     const { repository, pull } = subject
     await repository.push('release', { files: { 'main.tf': rolePolicy('s3:ListBucket') } })
+    gate(github(), repository, 'release')
     await verdictAfter(subject, () => pull.approve('bob'))
     const run = await verdictAfter(subject, () => pull.retarget('release'))
     expectRefused(run, 'bob', 'no longer what was shown to them')
@@ -228,7 +229,7 @@ describe('who gives it: no approval counts of', () => {
 
   it('whoever merged the base branch in with the "Update branch" button', async () => {
     const subject = await heldPull(github(), 'acme/updater')
-    await verdictAfter(subject, () => subject.repository.push('main', README))
+    await subject.repository.push('main', README)
     await verdictAfter(subject, () => subject.pull.updateBranch({ by: 'bob' }))
     expectRefused(await verdictAfter(subject, () => subject.pull.approve('bob')), 'bob', 'Pushed to its branch')
   })

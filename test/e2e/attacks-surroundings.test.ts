@@ -51,6 +51,27 @@ describe('what happens around a pull request gives an attacker nothing', () => {
     expect(line).toContain('Pushed to its branch')
   })
 
+  it('a repository that has another name before its event arrives: it forgets nobody who pushed since', async () => {
+    const subject = await heldPull(github(), 'attack/moved-late', {
+      pushedBy: 'bob',
+      commits: [{ author: 'alice', files: READS_AND_WRITES }],
+    })
+    await github().repository('attack-late-owner/other')
+    const installation = github().installation('attack-late-owner')
+    installation.events = [...installation.events, 'repository']
+    github().webhooks.leaveTo((event) => (event === 'repository.transferred' ? 'late' : 'arrives'))
+    await subject.repository.transfer('attack-late-owner', { by: 'alice' })
+    await verdictAfter(subject, () => subject.pull.push({ author: 'alice', files: READS_AND_DELETES }, { by: 'carol' }))
+    github().webhooks.deliverLate(0)
+    github().webhooks.leaveTo(undefined)
+    await github().settled()
+    for (const login of ['bob', 'carol']) {
+      const run = await verdictAfter(subject, () => subject.pull.approve(login))
+      const line = run.summary?.split('\n').find((each) => each.startsWith(`- \`${login}\` approved: does not count.`))
+      expect([run.conclusion, line]).toEqual(['action_required', expect.stringContaining('Pushed to its branch')])
+    }
+  })
+
   it('a suspended installation: nothing passes while the app is shut out, and what came meanwhile is judged after', async () => {
     const subject = await heldPull(github(), 'attack/suspended')
     const installation = github().installation(subject.repository.repository.owner.login)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { appUnderTest } from './app-under-test.ts'
-import { openWidening, verdictAfter } from './held-pull.ts'
+import { openWidening, previewed, verdictAfter } from './held-pull.ts'
 import { READS, READS_AND_WRITES } from './role-policy.ts'
 
 const { github } = appUnderTest()
@@ -48,6 +48,26 @@ it('a deployment of access that landed by a direct push is ended, and so is one 
   expect(await github().until(() => (deployment.state === 'waiting' ? undefined : deployment.state))).toBe('approved')
 })
 
+it('a deployment of uncountersigned access is ended though the branch was moved away and back', async () => {
+  const repository = await repositoryOf('deploys-cycle')
+  await repository.push('main', { files: READS_AND_WRITES }, { by: 'mallory' })
+  const onTop = await repository.push('main', { files: { 'README.md': 'Infra' } }, { by: 'mallory' })
+  await repository.push('main', { files: { 'README.md': 'Infrastructure' } }, { by: 'mallory' })
+  await repository.setBranch('main', onTop, { by: 'mallory' })
+  const deployment = await repository.requestDeployment({ sha: onTop })
+  const ended = await github().until(() => (deployment.state === 'waiting' ? undefined : deployment.state))
+  expect([ended, deployment.comments.at(-1)]).toEqual(['rejected', expect.stringContaining('access landed')])
+})
+
+it('a deployment of what the branch was put back to goes on', async () => {
+  const repository = await repositoryOf('deploys-restored')
+  const before = await repository.push('main', { files: { 'README.md': 'Infra' } }, { by: 'alice' })
+  await repository.push('main', { files: READS_AND_WRITES }, { by: 'mallory' })
+  await repository.setBranch('main', before, { by: 'alice' })
+  const deployment = await repository.requestDeployment({ sha: before })
+  expect(await github().until(() => (deployment.state === 'waiting' ? undefined : deployment.state))).toBe('approved')
+})
+
 it('a deployment of a commit that no pull request holds waits', async () => {
   const repository = await repositoryOf('deploys-nothing')
   const sha = await repository.push('topic', { files: READS_AND_WRITES }, { by: 'mallory' })
@@ -62,7 +82,7 @@ it('a deployment is not let through by a pull request onto a branch that holds t
   await repository.push('mine', { files: READS_AND_WRITES }, { by: 'mallory' })
   const commits = [{ files: { 'README.md': 'Nothing' } }]
   const pull = await repository.openPull({ author: 'mallory', branch: 'evil', base: 'mine', commits })
-  expect((await pull.concluded()).conclusion).toBe('success')
+  expect((await previewed(github(), pull)).conclusion).toBe('success')
   const deployment = await repository.requestDeployment({ sha: pull.headSha })
   expect(await github().until(() => deployment.comments.find((said) => said.includes('knows nothing')))).toBeDefined()
   expect(deployment.state).toBe('waiting')

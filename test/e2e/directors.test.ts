@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { PullHandle } from '../github/handles/pull-handle.ts'
 import type { CheckRun } from '../github/world/check-run.ts'
 import { appUnderTest } from './app-under-test.ts'
 import { heldPull, type Subject, verdictAfter } from './held-pull.ts'
@@ -68,6 +69,43 @@ describe('whoever set an AI tool to work: no approval counts of', () => {
     expectRefused(await verdictAfter(subject, () => pull.approve('bob')), 'bob', 'Assigned an AI tool to it')
     expectRefused(await verdictAfter(subject, () => pull.approve('carol')), 'carol', 'Set an AI tool to work on it')
   })
+})
+
+describe('who pushed before the app was installed is not taken for nobody: no approval counts of', () => {
+  it('whoever pushed commits under the name of somebody else, who opened the pull request', async () => {
+    const pull = await pushedBeforeInstallation('acme-early')
+    await github().install('acme-early', 'olga')
+    await pull.concluded((run) => run.conclusion === 'action_required')
+    expectRefused(await nextVerdict(pull, () => pull.approve('bob')), 'bob', 'Pushed to its branch')
+    expect((await nextVerdict(pull, () => pull.approve('carol'))).conclusion).toBe('success')
+    expect(github().requests.filter(({ operation }) => operation === 'repos/list-activities')).toHaveLength(1)
+  })
+
+  it('one person alone, where GitHub does not tell who it was', async () => {
+    const pull = await pushedBeforeInstallation('acme-untold')
+    github().faults.fail('repos/list-activities', 404, { times: 100 })
+    await github().install('acme-untold', 'olga')
+    await pull.concluded((run) => run.conclusion === 'action_required')
+    const one = await nextVerdict(pull, () => pull.approve('bob'))
+    expect([one.conclusion, one.summary]).toEqual(['action_required', expect.stringContaining('is not on record')])
+    expect((await nextVerdict(pull, () => pull.approve('carol'))).conclusion).toBe('success')
+  })
+
+  /** Bob pushes under the name of Alice, who opens a pull request for it. */
+  async function pushedBeforeInstallation(owner: string) {
+    const collaborators = { alice: 'write', bob: 'write', carol: 'write' } as const
+    const repository = await github().repository(`${owner}/infra`, { installed: false, files: READS, collaborators })
+    return repository.openPull({
+      ...{ author: 'alice', branch: 'change', pushedBy: 'bob' },
+      commits: [{ author: 'alice', files: READS_AND_WRITES }],
+    })
+  }
+
+  async function nextVerdict(pull: PullHandle, act: () => unknown) {
+    const before = pull.checkRuns().at(-1)?.id ?? 0
+    await act()
+    return pull.concluded((run) => run.id > before)
+  }
 })
 
 describe('an approval counts', () => {

@@ -5,7 +5,7 @@ import type { GitHub } from '../github/start-github.ts'
 import type { CheckRun } from '../github/world/check-run.ts'
 import { headersOf, signatureOf } from '../intake/signed.ts'
 import { appUnderTest } from './app-under-test.ts'
-import { heldPull, openWidening, type Subject, verdictAfter } from './held-pull.ts'
+import { gate, heldPull, openWidening, type Subject, verdictAfter } from './held-pull.ts'
 import { READS, READS_AND_DELETES, READS_AND_WRITES, rolePolicy } from './role-policy.ts'
 
 type Faults = GitHub['faults']
@@ -170,6 +170,7 @@ describe('a commit that is the head of two pull requests', () => {
     const subject = await heldPull(github(), 'acme/other-shown')
     const { repository, pull } = subject
     await repository.push('release', { files: { 'main.tf': rolePolicy('s3:ListBucket') } })
+    gate(github(), repository, 'release')
     await sentinel()
     github().webhooks.lose('pull_request.opened')
     const second = await repository.openPull({ author: 'alice', branch: 'change', base: 'release' })
@@ -214,6 +215,7 @@ async function sharedHead(name: string): Promise<Subject & { readonly worse: Pul
     collaborators: { alice: 'write', bob: 'write', carol: 'write' },
   })
   await repository.push('release', { files: READS_AND_WRITES }, { by: 'alice' })
+  gate(github(), repository, 'release')
   const pull = await repository.openPull({ author: 'alice', branch: 'change', base: 'release', commits: [README] })
   expect((await pull.concluded()).conclusion).toBe('success')
   await repository.setBranch('copy', pull.headSha, { by: 'alice' })

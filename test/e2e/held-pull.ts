@@ -36,6 +36,16 @@ export async function heldPull(github: GitHub, name: string, options: HeldPullOp
   return subject
 }
 
+/** Has a branch require the check of the app under test, so that it gates what is to be merged there. */
+export function gate({ app }: GitHub, repository: RepositoryHandle, branch: string): void {
+  repository.protect(branch, { checks: [{ context: 'countersign', app_id: app.id }] })
+}
+
+/** What the app under test says beside the gate of a pull request onto a branch that does not require its check. */
+export function previewed(github: GitHub, pull: PullHandle): Promise<Readonly<CheckRun>> {
+  return github.until(() => pull.checkRun('countersign-preview'))
+}
+
 /** Does something and waits for the verdict that it leads to: a run newer than every run there was before. */
 export async function verdictAfter({ repository, pull }: Subject, act: () => unknown): Promise<Readonly<CheckRun>> {
   const before = repository.repository.checkRuns.at(-1)?.id ?? 0

@@ -29,7 +29,12 @@ async function requestsOf(act: () => Promise<unknown>): Promise<readonly string[
   return made.filter(({ operation }) => !OF_ALL.has(operation)).map(lineOf)
 }
 
-const OF_ALL: ReadonlySet<string | null> = new Set(['apps/create-installation-access-token', 'repos/get'])
+/** Who pushed is asked only because the event is lost here. */
+const OF_ALL: ReadonlySet<string | null> = new Set([
+  'apps/create-installation-access-token',
+  'repos/get',
+  'repos/list-activities',
+])
 
 function lineOf({ operation, status, body }: LoggedRequest): string {
   return `${operation}${body.includes('... on Blob') ? ' of blobs' : ''} ${status}`

@@ -17,6 +17,7 @@ describe('processes of different roles', { timeout: 200_000 }, () => {
   const github = () => running.github ?? expect.fail('GitHub was not started')
   beforeAll(async () => {
     running.github = await startGitHub()
+    running.github.settings.secondaryLimits = true
     running.database = await startPostgres()
     const url = await running.database.createDatabase('roles')
     const { app, baseUrl: apiUrl } = running.github
@@ -50,6 +51,19 @@ describe('processes of different roles', { timeout: 200_000 }, () => {
     for (const pull of pulls) await pull.concluded(({ conclusion }) => conclusion === 'neutral')
     await floor.push('main', { files: { 'countersign.yml': 'version: 1\nmode: enforce\n' } }, { by: 'bob' })
     for (const pull of pulls) await pull.concluded(({ conclusion }) => conclusion === 'action_required', PATIENCE)
+  })
+
+  it('examine what is open onto a branch again when somebody pushes to it, and ask GitHub for nothing that it refuses', async () => {
+    const repository = await github().repository('acme/moved', { files: READS, collaborators: COLLABORATORS })
+    const pull = await repository.openPull({ author: 'alice', branch: 'x', commits: [{ files: READS_AND_WRITES }] })
+    await pull.concluded(({ conclusion }) => conclusion === 'action_required')
+    await repository.push(
+      'main',
+      { files: { '.github/countersign.yml': 'version: 1\nmode: advisory\n' } },
+      { by: 'bob' },
+    )
+    await pull.concluded(({ conclusion }) => conclusion === 'neutral')
+    expect(github().requests.filter(({ status }) => status === 403 || status === 429)).toEqual([])
   })
 
   it('take webhooks in where that is their role, and tell everywhere whether they live and can work', async () => {

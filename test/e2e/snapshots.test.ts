@@ -3,7 +3,7 @@ import type { CommitOptions } from '../github/acts/commit-options.ts'
 import type { PullHandle } from '../github/handles/pull-handle.ts'
 import type { RepositoryHandle, RepositoryOptions } from '../github/handles/repository-handle.ts'
 import { appUnderTest } from './app-under-test.ts'
-import { verdictAfter } from './held-pull.ts'
+import { gate, previewed, verdictAfter } from './held-pull.ts'
 import { READS, READS_AND_DELETES, READS_AND_WRITES, rolePolicy } from './role-policy.ts'
 
 const { github } = appUnderTest()
@@ -121,6 +121,7 @@ describe('a pull request onto another base branch', () => {
   it('is examined against the new one before anything that was green before is used', async () => {
     const repository = await repositoryOf('bases/retargeted')
     await repository.setBranch('release', await repository.sha())
+    gate(github(), repository, 'release')
     await repository.push('main', { files: READS_AND_WRITES })
     const commits = [{ files: { 'README.md': '# Nothing\n' } }]
     const pull = await repository.openPull({ author: 'alice', branch: 'change', commits })
@@ -139,7 +140,8 @@ describe('a pull request onto another base branch', () => {
       { files: { 'README.md': '# Nothing\n' } },
     )
     expect((await pull.concluded()).conclusion).toBe('success')
-    const run = await verdictAfter({ repository, pull }, () => repository.push('main', { files: READS_AND_WRITES }))
+    await repository.push('main', { files: READS_AND_WRITES })
+    const run = await verdictAfter({ repository, pull }, () => pull.rerequest())
     expect([run.conclusion, run.title]).toEqual(['success', 'Clear: this change touches no governed file'])
   })
 })
@@ -184,28 +186,45 @@ describe('a merge of the base branch into a pull request', () => {
   })
 })
 
-describe('a pull request that is stacked on another', () => {
-  it('is held for its own part, and for what it brings along once it goes onto the base branch itself', async () => {
+describe('a pull request onto a branch that requires no check', () => {
+  it('is looked at for its own part, and held for what it brings along once it goes onto the default branch', async () => {
     const { repository, pull: below } = await opened('stacks/two', { files: READS }, { files: READS_AND_WRITES })
     await below.concluded((run) => run.conclusion === 'action_required')
     await repository.setBranch('above', below.headSha, { by: 'alice' })
     const options = { author: 'alice', branch: 'above', base: 'change' }
     const above = await repository.openPull({ ...options, commits: [{ files: { 'README.md': '# Hi\n' } }] })
-    expect((await above.concluded()).conclusion).toBe('success')
+    expect((await previewed(github(), above)).conclusion).toBe('success')
     const run = await verdictAfter({ repository, pull: above }, () => above.retarget('main'))
     expect(run.conclusion).toBe('action_required')
     expect(run.summary).toContain('s3:PutObject')
   })
 
-  it('is examined again when the one below moves', async () => {
+  it('is examined again when that branch moves', async () => {
     const { repository, pull: below } = await opened('stacks/moved', { files: READS }, { files: READS_AND_WRITES })
     await below.concluded((run) => run.conclusion === 'action_required')
     await repository.setBranch('above', below.headSha, { by: 'alice' })
     const options = { author: 'alice', branch: 'above', base: 'change' }
     const above = await repository.openPull({ ...options, commits: [{ files: READS_AND_DELETES }] })
-    expect((await above.concluded()).summary).toContain('s3:DeleteObject')
-    const run = await verdictAfter({ repository, pull: above }, () => below.push({ files: READS }))
-    expect(run.conclusion).toBe('action_required')
+    const before = await previewed(github(), above)
+    expect([before.conclusion, before.title]).toEqual(['neutral', 'Preview: Held: 1 finding needs a second human'])
+    expect(before.summary).toContain('`change` neither is the default branch nor requires the check')
+    await below.push({ files: READS })
+    const moved = () => above.checkRuns('countersign-preview').find(({ id }) => id > before.id)
+    expect((await github().until(moved)).title).toMatch(/^Preview: Held/)
+  })
+
+  it('earns nothing green for the default branch, whatever that branch of its own making holds or asks for', async () => {
+    const repository = await repositoryOf('bases/own-making')
+    const lax = { '.github/countersign.yml': 'version: 1\nmode: advisory\n' }
+    await repository.push('mine', { files: { ...READS_AND_WRITES, ...lax } }, { by: 'alice' })
+    const options = { author: 'alice', branch: 'evil', base: 'mine' }
+    const pull = await repository.openPull({ ...options, commits: [{ files: { 'README.md': '# Nothing\n' } }] })
+    expect((await previewed(github(), pull)).conclusion).toBe('success')
+    expect(pull.checkRuns()).toEqual([])
+    await repository.setBranch('again', pull.headSha, { by: 'alice' })
+    const onto = await repository.openPull({ author: 'alice', branch: 'again' })
+    expect((await onto.concluded()).conclusion).toBe('action_required')
+    expect(onto.checkRuns().map(({ conclusion }) => conclusion)).not.toContain('success')
   })
 })
 

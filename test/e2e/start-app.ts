@@ -10,8 +10,11 @@ export interface AppUnderTest {
   stop(): Promise<void>
 }
 
-/** The real server on its embedded store, installed on a GitHub double that delivers its webhooks to it. */
-export async function startApp(): Promise<AppUnderTest> {
+/**
+ * The real server on its embedded store, installed on a GitHub double that delivers its webhooks to it. What a test
+ * loses on purpose is not found again meanwhile, unless it says how soon.
+ */
+export async function startApp({ catchUpSeconds = 86_400 } = {}): Promise<AppUnderTest> {
   const github = await startGitHub()
   const folder = await mkdtemp(join(tmpdir(), 'countersign-app-'))
   const config = {
@@ -24,8 +27,7 @@ export async function startApp(): Promise<AppUnderTest> {
     port: 0,
     logLevel: 'silent',
   } as const
-  // What a test loses on purpose is not found again meanwhile.
-  const server = await startServer(config, { catchUpSeconds: 86_400 })
+  const server = await startServer(config, { catchUpSeconds })
   github.deliverTo(`${server.url}/api/github/webhooks`)
   return {
     github,

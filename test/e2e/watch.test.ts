@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { RepositoryHandle } from '../github/handles/repository-handle.ts'
 import { appUnderTest } from './app-under-test.ts'
 import { openWidening, verdictAfter } from './held-pull.ts'
@@ -74,6 +74,19 @@ it.each(['merge', 'squash'] as const)(
   },
 )
 
+it('an administrator who merges a held pull request by bypassing the rules is told of', async () => {
+  const { repository, pull } = await openWidening(github(), 'bypassed')
+  const bypassActors = [{ actor_id: 1, actor_type: 'OrganizationAdmin', bypass_mode: 'always' }] as const
+  repository.addRuleset({ rules: [requiring(github().app.id)], bypassActors })
+  const held = await pull.concluded((run) => run.conclusion === 'action_required')
+  expect(held.summary).not.toContain('This gate is not enforced')
+  const sha = await pull.merge({ by: 'mallory' })
+  const { run, issue } = await reported(repository, sha)
+  expect(run.title).toContain('Landed without a countersignature')
+  expect(issue.body).toContain(`#${pull.number} was merged while it was held: 1 approval needed`)
+  expect(issue.body).toContain('`mallory` moved the branch')
+})
+
 it.each(['merge', 'squash'] as const)('what was countersigned lands (%s) without a word', async (method) => {
   const subject = await openWidening(github(), `signed-${method}`)
   await subject.pull.concluded()
@@ -85,7 +98,7 @@ it('what was countersigned lands without a word though the base branch moved on 
   const subject = await openWidening(github(), 'signed-behind')
   await subject.pull.concluded()
   await verdictAfter(subject, () => subject.pull.approve('bob'))
-  await verdictAfter(subject, () => subject.repository.push('main', { files: { 'README.md': 'Infra' } }))
+  await subject.repository.push('main', { files: { 'README.md': 'Infra' } })
   await silentUntilNow(subject.repository, await subject.pull.merge())
 })
 
@@ -170,6 +183,33 @@ it('a branch that is not the default one is watched where its rules require the 
   expect(runsOn(repository, topic)).toEqual([])
 })
 
+it('a push to a branch whose rule was taken off for it, and put back, is told of', async () => {
+  const repository = await repositoryOf('rule-off')
+  repository.protect('release', { checks: [{ context: 'countersign', app_id: github().app.id }] })
+  await repository.push('release', { files: { 'README.md': 'Release' } })
+  await reported(repository, await repository.push('release', { files: READS_AND_WRITES }, { by: 'mallory' }))
+  repository.protect('release', { checks: [] })
+  await rulesChanged(repository)
+  await reported(repository, await repository.push('release', { files: READS_AND_DELETES }, { by: 'mallory' }))
+  expect(issuesOf(repository).map(({ title }) => title)).toEqual(Array(2).fill(expect.stringContaining('on release')))
+})
+
+it('a push to a governed branch while GitHub does not tell its rules is looked at later', async () => {
+  const repository = await repositoryOf('rules-untold')
+  const answers = () =>
+    github()
+      .requests.filter(({ path }) => path.includes('rules-untold/infra/rules/branches/'))
+      .map(({ status }) => status)
+  repository.protect('release', { checks: [{ context: 'countersign', app_id: github().app.id }] })
+  await repository.push('release', { files: { 'README.md': 'Release' } })
+  await vi.waitFor(() => expect(answers()).toEqual([200]), { timeout: 15_000 })
+  await rulesChanged(repository)
+  github().faults.fail('repos/get-branch-rules', 502, { times: 5 })
+  const sha = await repository.push('release', { files: READS_AND_WRITES }, { by: 'mallory' })
+  await reported(repository, sha)
+  expect(answers()).toEqual([200, 502, 502, 502, 502, 502, 304])
+})
+
 it('without permission to open issues the check still fails', async () => {
   const repository = await repositoryOf('no-issues')
   github().faults.fail('issues/create', 410)
@@ -182,6 +222,20 @@ it('asked GitHub for nothing that GitHub would not allow', async () => {
   await github().settled()
   expect(github().violations).toEqual([])
 })
+
+/** GitHub tells of it where the app may be told; otherwise what was answered is remembered for a while. */
+async function rulesChanged({ repository: { owner, name } }: RepositoryHandle) {
+  const installation = { id: github().installation(owner.login).id }
+  const named = { name, owner: { login: owner.login } }
+  github().webhooks.sendRaw('branch_protection_rule', { action: 'edited', installation, repository: named })
+  await github().settled()
+}
+
+function requiring(appId: number) {
+  const required_status_checks = [{ context: 'countersign', integration_id: appId }]
+  const parameters = { strict_required_status_checks_policy: true, required_status_checks }
+  return { type: 'required_status_checks', parameters } as const
+}
 
 /** A commit with the files of a branch and whatever parents, as anyone can make one. */
 async function commitByHand({ repository: { git } }: RepositoryHandle, branch: string, parents: readonly string[]) {

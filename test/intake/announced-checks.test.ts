@@ -5,15 +5,26 @@ import { capturedLog } from './captured-log.ts'
 
 const KEY = { installationId: 7, owner: 'acme', repo: 'infra', number: 5 }
 
+const ONTO_MAIN = { baseRef: 'main', isOntoDefault: true }
+
+interface Announcing {
+  readonly may?: boolean
+  readonly isGroup?: boolean
+  readonly isGated?: boolean
+  readonly fault?: Fault
+}
+
 /** What happens around checks that are announced; `may` is what the store says, `fault` what GitHub answers. */
-function announcing({ may = true, isGroup = false, fault }: { may?: boolean; isGroup?: boolean; fault?: Fault } = {}) {
+function announcing({ may = true, isGroup = false, isGated = true, fault }: Announcing = {}) {
   const told: string[] = []
   const group = { group: { ...KEY, headSha: 'a', baseSha: 'b', headRef: 'c', baseRef: 'main' }, isConcluded: false }
   const checks = announcedChecks({
+    isGated: async () => isGated,
     checks: {
       async announce(_key, headSha) {
         if (fault !== undefined) throw fault
         told.push(`opened ${headSha}`)
+        return 17
       },
     },
     openChecks: {
@@ -21,6 +32,7 @@ function announcing({ may = true, isGroup = false, fault }: { may?: boolean; isG
         told.push(`noted ${headSha}`)
         return may
       },
+      announced: async (_key, headSha, run) => void told.push(`run ${run} on ${headSha}`),
       withdraw: async (_key, headSha) => void told.push(`withdrawn ${headSha}`),
     },
     mergeGroups: { of: async () => (isGroup ? group : undefined) },
@@ -33,19 +45,20 @@ function announcing({ may = true, isGroup = false, fault }: { may?: boolean; isG
 
 async function announced(options: Parameters<typeof announcing>[0]): Promise<readonly string[]> {
   const { checks, told } = announcing(options)
-  checks.announce(KEY, 'head')
+  checks.announce(KEY, { headSha: 'head', ...ONTO_MAIN })
   await checks.close(1_000)
-  checks.announce(KEY, 'too late')
+  checks.announce(KEY, { headSha: 'too late', ...ONTO_MAIN })
   return told
 }
 
 it('a check is noted before it is opened, so that it is concluded whatever becomes of this process', async () => {
-  expect(await announced({})).toEqual(['noted head', 'opened head', 'told'])
+  expect(await announced({})).toEqual(['noted head', 'opened head', 'run 17 on head', 'told'])
 })
 
-it('no check is opened that no examination would conclude, nor on what a merge queue would land', async () => {
+it('no check is opened that no examination would conclude, nor on what a merge queue would land, nor for other branches', async () => {
   expect(await announced({ may: false })).toEqual(['noted head'])
   expect(await announced({ isGroup: true })).toEqual([])
+  expect(await announced({ isGated: false })).toEqual([])
 })
 
 it('a refusal is taken back, and what may have been opened stays noted', async () => {

@@ -67,7 +67,7 @@ describe('a press of a button', () => {
     }
     await onRequestedAction(payload, 'B1F2-e3', {
       appId: APP_ID,
-      pullRequests: { withHead: async (_, sha) => (sha === HEAD ? numbers : []), openOnto: async () => [] },
+      pullRequests: { withHead: async (_, sha) => (sha === HEAD ? numbers : []) },
       commandJobs: { requestCommand: async (job) => void jobs.push(job) },
     })
     return jobs

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { memoryRecords } from '../../src/adapters/memory/records.ts'
 import { countersignApp } from '../../src/intake/app.ts'
 import { handleDelivery } from '../../src/intake/handle-delivery.ts'
+import type { FanOut } from '../../src/ports/fan-outs.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
 import type { DeploymentRequest, WatchJob } from '../../src/ports/watch-jobs.ts'
 import { testKey } from '../github/world/test-key.ts'
@@ -15,9 +16,9 @@ const REPOSITORY = {
   sender: { login: 'alice', id: 11, type: 'User' },
 }
 const HEAD = 'a'.repeat(40)
-const PULL = { ...REPOSITORY, number: 5, pull_request: { number: 5, head: { sha: HEAD } } }
+const BASE = { ref: 'main', repo: { default_branch: 'main' } }
+const PULL = { ...REPOSITORY, number: 5, pull_request: { number: 5, head: { sha: HEAD }, base: BASE } }
 const KEY = { installationId: 7, owner: 'acme', repo: 'infrastructure', number: 5 }
-const OPEN = { number: 5, headSha: HEAD, baseRef: 'main', draft: false, body: '', updatedAt: '2026-03-01T10:00:00Z' }
 const ALICE = { login: 'alice', id: 11, type: 'User' }
 
 describe('a pull request', () => {
@@ -113,9 +114,10 @@ describe('a push', () => {
   }
 
   it('to a branch has the open pull requests onto it examined', async () => {
-    const { handle, examined } = await appUnderTest({ openOnto: { main: [5], 'release/1': [6] } })
+    const { handle, examined, spread } = await appUnderTest()
     await handle('push', push('refs/heads/release/1'))
-    expect(examined).toEqual([{ ...KEY, number: 6 }])
+    const { number: _, ...repository } = KEY
+    expect([examined, spread]).toEqual([[], [{ kind: 'base', repository, branch: 'release/1' }]])
   })
 
   it.each([
@@ -137,10 +139,10 @@ describe('a push', () => {
   })
 
   it('of a tag and the end of a branch change nothing', async () => {
-    const { handle, examined, watched } = await appUnderTest({ openOnto: { main: [5] } })
+    const { handle, spread, watched } = await appUnderTest()
     await handle('push', push('refs/tags/main'))
     await handle('push', push('refs/heads/main', { deleted: true }))
-    expect([examined, watched]).toEqual([[], []])
+    expect([spread, watched]).toEqual([[], []])
   })
 
   it('makes its sender a pusher of the commits that it brought, though somebody else opens the pull request', async () => {
@@ -281,15 +283,15 @@ function payloadText(changed: object): string {
 
 describe('who may do what in a repository', () => {
   it.each([
-    ['member', 'removed'],
-    ['membership', 'removed'],
-    ['organization', 'member_removed'],
-    ['team', 'deleted'],
-    ['team', 'removed_from_repository'],
-  ])('%s %s has what is open examined again', async (event, action) => {
-    const { handle, examined } = await appUnderTest()
+    ['member', 'removed', 'repository'],
+    ['membership', 'removed', 'installation'],
+    ['organization', 'member_removed', 'installation'],
+    ['team', 'deleted', 'repository'],
+    ['team', 'removed_from_repository', 'repository'],
+  ])('%s %s has what is open examined again, of the %s', async (event, action, kind) => {
+    const { handle, spread } = await appUnderTest()
     await handle(event, { ...REPOSITORY, action })
-    expect(examined).toEqual([KEY])
+    expect(spread).toMatchObject([{ kind }])
   })
 })
 
@@ -300,7 +302,6 @@ function commitOf(sha: string) {
 
 interface Known {
   readonly withHead?: Readonly<Record<string, readonly number[]>>
-  readonly openOnto?: Readonly<Record<string, readonly number[]>>
   /** Names of artifacts by run. */
   readonly uploaded?: Readonly<Record<number, readonly string[]>>
   /** Names of artifacts by pull request. */
@@ -313,6 +314,7 @@ async function appUnderTest(known: Known = {}) {
   const captured = capturedLog()
   const noted: unknown[] = []
   const watched: WatchJob[] = []
+  const spread: FanOut[] = []
   const deployments: DeploymentRequest[] = []
   const probot = await new Probot({ appId: APP_ID, privateKey: testKey(), secret: 'x', log: captured.log }).ready()
   const app = countersignApp({
@@ -323,15 +325,16 @@ async function appUnderTest(known: Known = {}) {
     records,
     pullRequests: {
       withHead: async (_repository, sha) => known.withHead?.[sha] ?? [],
-      openOnto: async (_repository, branch) => known.openOnto?.[branch] ?? [],
     },
-    installations: {
-      repositories: async () => ({ items: [{ ...KEY, pushedAt: null, openIssues: 1 }], isLast: true }),
-      openPullRequests: async () => ({ kind: 'changed', value: { items: [OPEN], isLast: true } }),
-    },
+    fanOuts: { request: async (fanOut) => void spread.push(fanOut) },
     planArtifacts: { uploadedBy: async (_repository, run) => known.uploaded?.[run] ?? [] },
     plannedArtifacts: async ({ number }) => known.planned?.[number] ?? [],
-    landings: { begin: async (_repository, landing) => void noted.push(landing) },
+    landings: {
+      async begin(_repository, move) {
+        noted.push(move)
+        return [{ ...move, isHeard: true }]
+      },
+    },
     watchJobs: { request: async (job) => void watched.push(job) },
     commandJobs: { requestCommand: async () => {} },
     deployments: { add: async (request) => void deployments.push(request) },
@@ -346,7 +349,7 @@ async function appUnderTest(known: Known = {}) {
   const deliver = (event: string, payload: string) =>
     handleDelivery({ id: 'd1', event, payload, receivedAt: '2026-03-01T10:00:00Z' }, probot)
   const handle = (event: string, payload: object) => deliver(event, JSON.stringify(payload))
-  return { deliver, handle, examined, records, captured, noted, watched, deployments }
+  return { deliver, handle, examined, records, captured, noted, watched, spread, deployments }
 }
 
 function commit(sha: string) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { backlog } from '../../src/intake/backlog.ts'
-import { deleteOldLedgers } from '../../src/intake/departures.ts'
+import { deleteOldLedgers, noticeDepartures } from '../../src/intake/departures.ts'
 import { onBranchRules } from '../../src/intake/events/branch-rules.ts'
 import { onInstallation, onInstallationRepositories } from '../../src/intake/events/installation.ts'
 import { onRepositoryLife } from '../../src/intake/events/repository-life.ts'
@@ -51,12 +51,12 @@ describe('events of an installation', () => {
     expect(calls).toEqual([...deleted, 'forget acme/infra', ...unarchived])
   })
 
-  it('has the rules of an account read anew, for a repository and for an organization', async () => {
-    const outdated: string[] = []
-    const outdatedAnswers = { outdate: async (owner: string) => void outdated.push(owner) }
-    await onBranchRules(REPOSITORY, { outdatedAnswers })
-    await onBranchRules({ installation: { id: 7 }, organization: { login: 'globex' } }, { outdatedAnswers })
-    expect(outdated).toEqual(['acme', 'globex'])
+  it('has the rules of an account read anew and its pull requests examined again, of a repository or an organization', async () => {
+    const { calls, dependencies } = recording()
+    await onBranchRules(REPOSITORY, dependencies)
+    await onBranchRules({ installation: { id: 7 }, organization: { login: 'globex' } }, dependencies)
+    const ofRepository = ['outdated acme', 'anew acme/infra', 'catch up']
+    expect(calls).toEqual([...ofRepository, 'outdated globex', 'anew globex', 'catch up'])
   })
 })
 
@@ -79,6 +79,22 @@ describe('records of repositories that the app has left', () => {
     await task.run(new AbortController().signal)
     expect(asked).toEqual(['2026-03-01T00:00:00.000Z'])
     expect(calls).toEqual(['ledger acme/infra', 'returned acme/back'])
+  })
+})
+
+describe('an installation that was taken off without an event', () => {
+  it('loses its content, but not one that has another name or is suspended', async () => {
+    const { calls, dependencies } = recording()
+    const kept = ['acme', 'renamed', 'gone'].map((owner) => ({ owner, repo: 'infra', installationId: 7 }))
+    const task = noticeDepartures({
+      departures: { accounts: async () => kept },
+      content: dependencies.content,
+      installedOn: async () => ['Acme', 'new-name'],
+      isInstalledOn: async ({ owner }) => owner === 'renamed',
+      log: capturedLog().log,
+    })
+    await task.run(new AbortController().signal)
+    expect(calls).toEqual(['forget gone'])
   })
 })
 

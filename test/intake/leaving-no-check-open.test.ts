@@ -13,17 +13,21 @@ const OUTPUT = { title: 'Clear', summary: 'Nothing', annotations: [] }
 function keepingUnderTest(broken: readonly string[] = []) {
   const open = new Map<number, string>()
   const concluded: string[] = []
+  const kept: string[] = []
   const noted = new Set<string>()
   let ids = 0
   const checks: Checks = {
-    async start(_key, headSha) {
+    async start(_key, headSha, _known, keepsVerdict) {
+      if (keepsVerdict === true) kept.push(headSha)
       if (broken.includes(headSha)) throw new Fault('invalid', 'No commit found for SHA')
       const known = [...open].find(([, sha]) => sha === headSha)
       ids += 1
       open.set(known?.[0] ?? ids, headSha)
       return known?.[0] ?? ids
     },
-    announce: async () => undefined,
+    announce: async () => 1,
+    remark: async () => undefined,
+    preview: async () => '2026-03-01T10:00:00Z',
     async conclude(_key, id, conclusion) {
       concluded.push(`${open.get(id)} ${conclusion}`)
       open.delete(id)
@@ -32,10 +36,12 @@ function keepingUnderTest(broken: readonly string[] = []) {
   }
   const openChecks: OpenChecks = {
     async begin(_key, headSha) {
+      const known = noted.has(headSha) ? 'unknown' : 'none'
       noted.add(headSha)
-      return 'unknown'
+      return known
     },
     beginAnnouncing: async () => false,
+    announced: async () => undefined,
     withdraw: async () => undefined,
     end: async (_repository, headSha) => void noted.delete(headSha),
     of: async () => [...noted],
@@ -44,7 +50,7 @@ function keepingUnderTest(broken: readonly string[] = []) {
   const { log } = capturedLog()
   const examinedAgain: string[] = []
   const examineCommit = async (_repository: RepositoryKey, headSha: string) => void examinedAgain.push(headSha)
-  return { keeping: { checks, openChecks, inTurn, examineCommit, log }, open, concluded, noted, examinedAgain }
+  return { keeping: { checks, openChecks, inTurn, examineCommit, log }, open, concluded, kept, noted, examinedAgain }
 }
 
 /** Begins an examination of a commit that a `kill -9` ends. */
@@ -82,6 +88,16 @@ describe('the check of a commit whose examination was interrupted', () => {
     await killedAt('head', keeping)
     await leavingNoCheckOpen(KEY, keeping, async () => undefined)
     expect(concluded).toEqual(['head failure'])
+  })
+
+  it('does not stay green a second time where the first examination kept its verdict and did not end', async () => {
+    const { keeping, kept, noted } = keepingUnderTest()
+    const keepsVerdict = { ...keeping, keepsVerdict: () => true }
+    await leavingNoCheckOpen(KEY, keepsVerdict, examined('head'))
+    await killedAt('head', { ...keepsVerdict })
+    expect([kept, noted.size]).toEqual([['head', 'head'], 1])
+    await leavingNoCheckOpen(KEY, keepsVerdict, examined('head'))
+    expect(kept).toEqual(['head', 'head'])
   })
 
   it('is given up where the commit is gone, and does not fail the examination', async () => {

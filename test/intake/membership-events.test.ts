@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { onMember } from '../../src/intake/events/member.ts'
 import { onMembership } from '../../src/intake/events/membership.ts'
-import type { OpenPullRequestsDependencies } from '../../src/intake/events/open-pull-requests.ts'
 import { onTeam } from '../../src/intake/events/team.ts'
+import { spreadingFanOut } from '../../src/intake/fan-out.ts'
+import type { FanOut } from '../../src/ports/fan-outs.ts'
 import type { ListedPullRequest } from '../../src/ports/installations.ts'
 
 const INSTALLATION = { installation: { id: 7 } }
 const REPOSITORY = { ...INSTALLATION, repository: { name: 'infra', owner: { login: 'acme' } } }
+const { signal } = new AbortController()
 
-/** Two repositories with something open, over two pages each, and one with nothing. */
+/** Two repositories with something open, over two pages each, and one with nothing; each on a page of its own. */
 function world() {
   const examined: string[] = []
   const read: string[] = []
+  const asked: FanOut[] = []
   const repositories = ['infra', 'idle', 'web']
-  const dependencies: OpenPullRequestsDependencies = {
-    jobs: { requestExamination: async ({ owner, repo, number }) => void examined.push(`${owner}/${repo}#${number}`) },
+  const fanOuts = { request: async (fanOut: FanOut) => void asked.push(fanOut) }
+  const spread = spreadingFanOut({
+    fanOuts,
+    jobs: { requestInFanOut: async ({ owner, repo, number }) => void examined.push(`${owner}/${repo}#${number}`) },
+    pullRequests: { openOnto: async () => [5, 6] },
     installations: {
       repositories: async (installationId, page) => {
         const repo = repositories[page - 1] ?? expect.fail('There is no such page')
-        const listed = { installationId, owner: 'acme', repo, pushedAt: null, openIssues: repo === 'idle' ? 0 : 2 }
+        const openIssues = repo === 'idle' ? 0 : 2
+        const listed = { installationId, owner: 'acme', repo, defaultBranch: 'main', pushedAt: null, openIssues }
         return { items: [listed], isLast: page === repositories.length }
       },
       openPullRequests: async ({ repo }, page) => {
@@ -26,8 +33,8 @@ function world() {
         return { kind: 'changed', value: { items: [listedPull(page)], isLast: page === 2 } }
       },
     },
-  }
-  return { examined, read, dependencies }
+  })
+  return { examined, read, asked, fanOuts, spread }
 }
 
 function listedPull(number: number): ListedPullRequest {
@@ -35,28 +42,48 @@ function listedPull(number: number): ListedPullRequest {
 }
 
 describe('who may do what has changed', () => {
+  it('a membership event in a large organisation does not hold up other webhooks: it asks for one job', async () => {
+    const { examined, read, asked, fanOuts } = world()
+    await onMembership(INSTALLATION, { fanOuts })
+    expect(asked).toEqual([{ kind: 'installation', installationId: 7, page: 1 }])
+    expect([examined, read]).toEqual([[], []])
+  })
+
+  it('and is not begun anew: each page of repositories is a job, which asks for the next', async () => {
+    const { examined, read, asked, spread } = world()
+    await spread({ kind: 'installation', installationId: 7, page: 2 }, signal)
+    expect([examined, read]).toEqual([[], []])
+    expect(asked).toEqual([{ kind: 'installation', installationId: 7, page: 3 }])
+    await spread({ kind: 'installation', installationId: 7, page: 3 }, signal)
+    expect(examined).toEqual(['acme/web#1', 'acme/web#2'])
+    expect(asked).toHaveLength(1)
+  })
+
   it('in one repository: its open pull requests are examined again', async () => {
-    const { examined, dependencies } = world()
-    await onMember(REPOSITORY, dependencies)
+    const { examined, asked, fanOuts, spread } = world()
+    await onMember(REPOSITORY, { fanOuts })
+    for (const each of asked) await spread(each, signal)
     expect(examined).toEqual(['acme/infra#1', 'acme/infra#2'])
   })
 
-  it('in a team or the organisation: those of all repositories are, and nothing is asked where nothing is open', async () => {
-    const { examined, read, dependencies } = world()
-    await onMembership(INSTALLATION, dependencies)
-    expect(examined).toEqual(['acme/infra#1', 'acme/infra#2', 'acme/web#1', 'acme/web#2'])
-    expect(new Set(read)).toEqual(new Set(['infra', 'web']))
+  it('and a job that ran out of time stops', async () => {
+    const { examined, spread } = world()
+    const repository = { installationId: 7, owner: 'acme', repo: 'infra' }
+    await expect(spread({ kind: 'repository', repository }, AbortSignal.abort())).rejects.toThrow()
+    expect(examined).toEqual([])
+    await spread({ kind: 'base', repository, branch: 'main' }, signal)
+    expect(examined).toEqual(['acme/infra#6', 'acme/infra#5'])
   })
 
   it('by a team: in the repository that the event names, or in all', async () => {
-    const [one, all] = [world(), world()]
-    await onTeam({ ...REPOSITORY, action: 'removed_from_repository' }, one.dependencies)
-    await onTeam({ ...INSTALLATION, action: 'deleted' }, all.dependencies)
-    expect([one.examined.length, all.examined.length]).toEqual([2, 4])
+    const { asked, fanOuts } = world()
+    await onTeam({ ...REPOSITORY, action: 'removed_from_repository' }, { fanOuts })
+    await onTeam({ ...INSTALLATION, action: 'deleted' }, { fanOuts })
+    expect(asked.map(({ kind }) => kind)).toEqual(['repository', 'installation'])
   })
 
   it('and an event without what is used of it is refused', async () => {
-    await expect(onMembership({}, world().dependencies)).rejects.toThrow(/installation/)
-    await expect(onMember(INSTALLATION, world().dependencies)).rejects.toThrow(/repository/)
+    await expect(onMembership({}, world())).rejects.toThrow(/installation/)
+    await expect(onMember(INSTALLATION, world())).rejects.toThrow(/repository/)
   })
 })

@@ -75,7 +75,13 @@ it('times the check and the verdict from the first webhook that asked for them',
   for (const receivedAt of [8_000, 9_000]) {
     await meter.handling({ receivedAt: new Date(receivedAt).toISOString() }, () => jobs.requestExamination(KEY))
   }
-  const checks = { start: async () => 1, announce: async () => undefined, conclude: async () => '2026-03-01T10:00:00Z' }
+  const checks = {
+    start: async () => 1,
+    announce: async () => 1,
+    remark: async () => undefined,
+    preview: async () => '',
+    conclude: async () => '2026-03-01T10:00:00Z',
+  }
   const output = { title: 'Held', summary: 'Held', annotations: [] }
   const examine = () =>
     meter.examination(KEY, checks, async (written) => {
@@ -103,7 +109,13 @@ it('times a check that was shown before its examination by when it was shown', a
   await meter.handling({ receivedAt }, () => jobs.requestExamination(KEY))
   meter.announced(KEY)
   clock.at += 5_000
-  const checks = { start: async () => 1, announce: async () => undefined, conclude: async () => receivedAt }
+  const checks = {
+    start: async () => 1,
+    announce: async () => 1,
+    remark: async () => undefined,
+    preview: async () => '',
+    conclude: async () => receivedAt,
+  }
   await meter.examination(KEY, checks, async (written) => void (await written.start(KEY, 'a')))
   const series = await seriesOf(metrics)
   expect(series).toContain('countersign_since_webhook_seconds_sum{step="check-created"} 1')
@@ -113,16 +125,17 @@ it('times a check that was shown before its examination by when it was shown', a
 
 it('begins nothing in the background while requests are scarce, and everything that an event asks for', async () => {
   const begun: string[] = []
-  const examine = behindEvents(async (_key, _signal, priority) => void begun.push(priority), {
-    inBackground: (work) => work(),
+  const examine = behindEvents(async (_key, _signal, urgency) => void begun.push(urgency()), {
+    at: (_urgency, work) => work(),
     remaining: () => ({ remaining: 1_000, limit: 5_000 }),
     metrics: { githubHeldBack: (outcome) => void begun.push(outcome) },
   })
   const { signal } = new AbortController()
-  await expect(examine(KEY, signal, 'background')).rejects.toMatchObject({
+  await expect(examine(KEY, signal, () => 'background')).rejects.toMatchObject({
     kind: 'rate-limited',
     retryAfterMs: 300_000,
   })
-  await examine(KEY, signal, 'event')
-  expect(begun).toEqual(['put-off', 'event'])
+  await examine(KEY, signal, () => 'fan-out')
+  await examine(KEY, signal, () => 'event')
+  expect(begun).toEqual(['put-off', 'fan-out', 'event'])
 })

@@ -32,6 +32,7 @@ export async function reconcilerUnderTest(options: GitHubOptions = {}) {
       pullRequests,
       observations,
       jobs,
+      lookAtTips: async () => {},
       clock: timers,
       log: captured.log,
     })

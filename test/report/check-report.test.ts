@@ -223,6 +223,17 @@ describe('a very large result', () => {
     expect(report.summary).toContain('Settings that applied')
   })
 
+  it('goes on below the summary, with what comes next there and how much is left after that', () => {
+    const { summary, text = '' } = report
+    expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(MAX_SUMMARY)
+    const actionsIn = (shown: string) => [...new Set(shown.match(/s3:Action\d+/g))]
+    expect(actionsIn(text).length).toBeGreaterThan(20)
+    expect(actionsIn(text).filter((action) => actionsIn(summary).includes(action))).toEqual([])
+    const shown = [summary, text].map((part) => (part.match(/^#### /gm) ?? []).length)
+    expect(text).toContain(`… ${2000 - (shown[0] ?? 0) - (shown[1] ?? 0)} more, not shown here`)
+    expect(checkReport(checkInput(facts.slice(0, 2))).text).toBeUndefined()
+  })
+
   it('drops no annotation', () => {
     expect(report.annotations.length).toBe(2000)
   })

@@ -65,6 +65,7 @@ function world({ first, second, settings, isUnattributed = false }: Pull) {
         headRef: 'topic',
         headSha: HEAD,
         baseRef: 'main',
+        isOntoDefault: true,
       },
       ...{ baseTipSha: BASE, mergeBaseSha: BASE, testMergeSha: HEAD },
     },

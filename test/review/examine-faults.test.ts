@@ -47,7 +47,7 @@ function world(fault: Fault, conclude?: Checks['conclude']) {
   const dependencies: ExamineDependencies = {
     pullRequests: {
       ...memoryPullRequests(),
-      head: async () => ({ state: 'open', headSha: HEAD }),
+      head: async () => ({ state: 'open', headSha: HEAD, baseRef: 'main', isOntoDefault: true }),
       atHead: () => Promise.reject(fault),
     },
     checks: conclude === undefined ? checks : { ...checks, conclude },

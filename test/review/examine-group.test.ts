@@ -100,6 +100,16 @@ describe('a merge group is held', () => {
     expect(run?.output?.annotations.map(({ path }) => path)).toEqual(['b/iam.json'])
   })
 
+  it("by the organisation's floor, where the repository turns its rule off", async () => {
+    const off = { '.github/countersign.yml': 'version: 1\nrules:\n  access/broader-access: off\n' }
+    const world = groupWorld({ ...FILES, ...off })
+    world.propose(1, { 'README.md': 'One' })
+    const landed = { 'README.md': 'One', ...A }
+    expect((await world.verdict(world.enqueue(1, landed)))?.conclusion).toBe('success')
+    world.floor('version: 1\nrules:\n  access/broader-access: high\n')
+    expect((await world.verdict(world.enqueue(1, landed)))?.conclusion).toBe('action_required')
+  })
+
   it('where another file of the same access was slipped under a clear pull request', async () => {
     const world = groupWorld(FILES)
     world.propose(1, { 'README.md': 'One' })
@@ -258,6 +268,20 @@ describe('the check of a merge group', () => {
     await giveUpGroup(group, world.dependencies)
     await giveUpGroup(group, world.dependencies)
     expect(world.checks.runsOn(REPOSITORY, group.headSha).map(({ conclusion }) => conclusion)).toEqual(['failure'])
+  })
+
+  it('is not given up while another examination writes it', async () => {
+    const world = await twoCountersigned()
+    const group = world.enqueue(1, A)
+    await world.queue.remember(group)
+    const writing = Promise.withResolvers<void>()
+    const other = world.dependencies.inTurn(group, group.headSha, () => writing.promise)
+    const givenUp = giveUpGroup(group, world.dependencies)
+    // Whoever has the turn comes to its verdict first.
+    await world.queue.conclude(group)
+    writing.resolve()
+    await Promise.all([other, givenUp])
+    expect(world.checks.runsOn(REPOSITORY, group.headSha)).toEqual([])
   })
 
   it('waits for the queue to list a group', async () => {

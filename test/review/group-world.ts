@@ -7,6 +7,8 @@ import { memoryRecords } from '../../src/adapters/memory/records.ts'
 import { memorySourceTrees } from '../../src/adapters/memory/source-trees.ts'
 import { firstOf } from '../../src/adapters/module-sources/first-of.ts'
 import type { QueueCommit, QueueEntry } from '../../src/core/gate/queued-pulls.ts'
+import type { Floor } from '../../src/core/rules/effective-policy.ts'
+import { readPolicyFiles } from '../../src/core/rules/policy-files.ts'
 import type { GroupPlace, MergeGroup, MergeGroups, MergeQueue } from '../../src/ports/merge-queue.ts'
 import { readBundle } from '../../src/review/bundle.ts'
 import { examine } from '../../src/review/examine.ts'
@@ -37,6 +39,7 @@ export function groupWorld(files: Files) {
   const contents = new Map<string, Files>([[MAIN, files]])
   const queue = memoryQueue()
   const requested: number[] = []
+  const floor: { now: Floor } = { now: { standing: { kind: 'absent', source: 'acme/.github' } } }
   for (const each of [ADA, ROB]) {
     pullRequests.addAccount(each)
     pullRequests.grant(REPOSITORY, each.login, 'write')
@@ -51,13 +54,14 @@ export function groupWorld(files: Files) {
     ...{ modules: () => firstOf([]), planArtifacts: memoryPlanArtifacts(), memory: terraformMemory, bundle: BUNDLE },
     ...{ clock: { now: () => 0 }, inTurn: inTurn(), releases: memoryReleases() },
     ...{ mergeQueue: queue, mergeGroups: queue },
+    floorOf: async () => floor.now,
     jobs: { requestExamination: async ({ number }) => void requested.push(number) },
   }
   const propose = (number: number, changed: Files, headSha = sha(`head${number}`)) => {
     put(headSha, { ...files, ...changed })
     const people = { author: ADA, title: `Change ${number}`, body: '', draft: false, state: 'open' } as const
     const commits = { baseTipSha: MAIN, mergeBaseSha: MAIN, testMergeSha: headSha }
-    const pull = { number, ...people, ...commits, headSha, headRef: `topic${number}`, baseRef: 'main' }
+    const pull = { number, ...people, ...commits, headSha, headRef: `topic${number}`, ...ONTO_MAIN }
     const by = { authorLogin: ADA.login, committerLogin: ADA.login }
     const commit = commitFacts({ sha: headSha, files: Object.keys(changed), message: `Change ${number}`, ...by })
     pullRequests.put(REPOSITORY, { pull, commits: [commit], complete: true, reviews: [] })
@@ -85,6 +89,10 @@ export function groupWorld(files: Files) {
         headRef: `gh-readonly-queue/main/pr-${number}-x`,
       }
     },
+    /** Has the organisation ask for this. */
+    floor(yml: string) {
+      floor.now = floorOf(yml)
+    },
     /** The last run on a group's commit after its examination. */
     async verdict(group: MergeGroup) {
       await queue.remember(group)
@@ -92,6 +100,11 @@ export function groupWorld(files: Files) {
       return checks.runsOn(REPOSITORY, group.headSha).at(-1)
     },
   }
+}
+
+function floorOf(yml: string): Floor {
+  const layer = readPolicyFiles({ yml, rules: new Map(), problems: [] }, BUNDLE.rules)
+  return { standing: { kind: 'applies', source: 'acme/.github' }, layer }
 }
 
 /** A queue, and what is remembered of its groups. */
@@ -134,3 +147,5 @@ function memoryQueue() {
     },
   }
 }
+
+const ONTO_MAIN = { baseRef: 'main', isOntoDefault: true }

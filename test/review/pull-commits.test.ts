@@ -16,7 +16,15 @@ const SETTINGS = readSettings({}, BUNDLE.rules)
 const [HEAD, OLDER] = ['a'.repeat(40), 'b'.repeat(40)]
 const PULL: PullRequest = {
   ...{ number: 1, state: 'open', draft: false, title: 'Fix it', body: '', author: { ...JANE, type: 'User' } },
-  ...{ headSha: HEAD, headRef: 'fix', baseRef: 'main', baseTipSha: OLDER, mergeBaseSha: OLDER, testMergeSha: HEAD },
+  ...{
+    headSha: HEAD,
+    headRef: 'fix',
+    baseRef: 'main',
+    isOntoDefault: true,
+    baseTipSha: OLDER,
+    mergeBaseSha: OLDER,
+    testMergeSha: HEAD,
+  },
 }
 
 interface World {

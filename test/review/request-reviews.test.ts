@@ -20,6 +20,7 @@ const PULL: PullRequest = {
   headSha: HEAD,
   headRef: 'change',
   baseRef: 'main',
+  isOntoDefault: true,
   baseTipSha: 'b'.repeat(40),
   mergeBaseSha: 'b'.repeat(40),
   testMergeSha: HEAD,

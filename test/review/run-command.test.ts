@@ -44,6 +44,17 @@ describe('explain', () => {
     expect(answer).toMatch(/### How this verdict was reached\n\n- The review made 1 finding\./)
   })
 
+  it('says of each finding what each rule came to, and of one that is asked about nothing else', async () => {
+    const { ask, answers } = await asking()
+    await ask('rob', '/countersign explain')
+    await ask('rob', '/countersign explain access/broader-access')
+    const [whole = '', one = ''] = await answers()
+    expect(whole).toMatch(/<summary>Finding 1: high, access\/[a-z-]+<\/summary>[\s\S]+ matches\.\n\n```text\n/)
+    expect(whole).toContain('Nearest of those that do not match:')
+    expect(one).toMatch(/`access\/broader-access` matches\.\n\n```text\nchange\.\S+.* → true\n/)
+    expect(one).not.toContain('### What was found')
+  })
+
   it('says which approval does not count, and why', async () => {
     const { ask, answers, approve, push } = await asking()
     push(1)

@@ -52,7 +52,14 @@ function treesAt(baseSha: string, base: string, heads: readonly string[], head: 
 function pullOf(baseSha: string, headSha: string, number: number): PullRequest {
   return {
     ...{ number, title: 'Widen', draft: false, state: 'open', author: account('ada'), body: '', headRef: 'topic' },
-    ...{ headSha, baseRef: 'main', baseTipSha: baseSha, mergeBaseSha: baseSha, testMergeSha: headSha },
+    ...{
+      headSha,
+      baseRef: 'main',
+      isOntoDefault: true,
+      baseTipSha: baseSha,
+      mergeBaseSha: baseSha,
+      testMergeSha: headSha,
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileCondition } from '../../src/core/rules/condition.ts'
-import { type ConditionTrace, explainCondition } from '../../src/core/rules/explain-condition.ts'
+import { type ConditionTrace, explainCondition, missingParts } from '../../src/core/rules/explain-condition.ts'
 import { explainFact } from '../../src/core/rules/explain-fact.ts'
 import type { Fact } from '../../src/core/rules/fact.ts'
 import { DEFAULT_SETTINGS, readSettings } from '../../src/core/rules/settings.ts'
@@ -90,6 +90,23 @@ describe('the rules about a fact', () => {
     expect(matched).toContain('access/permissions-management')
     expect(answers.map(({ rule }) => rule)).not.toContain('governance/runs-code')
     expect(answers.every(({ trace }) => trace.value === 'true' || trace.value === 'false')).toBe(true)
+  })
+
+  it('of those that do not match stand first that are nearest to it', () => {
+    const answers = explainFact(granted({ actions: ['iam:PutRolePolicy'] }), RULES, DEFAULT_SETTINGS, NO_CONTEXT)
+    const missing = answers.filter(({ answer }) => answer === 'does-not-match').map(({ trace }) => missingParts(trace))
+    expect(missing).toEqual(missing.toSorted((left, right) => left - right))
+    expect([missing[0], (missing.at(-1) ?? 0) > 1]).toEqual([1, true])
+  })
+
+  it('are explained within a limit, whatever the change is, and what is beyond it is said to be', () => {
+    const actions = Array.from({ length: 3_000 }, (_, index) => `s3:Action${index}`)
+    const condition = compileCondition('change.actions.exists(a, change.actions.exists(b, a + b == "x"))')
+    if ('start' in condition) throw new Error(condition.detail)
+    const { input } = subjectOf(granted({ actions }), DEFAULT_SETTINGS, NO_CONTEXT)
+    expect(explainCondition(condition, { ...input, parameters: {} }).value).toBe(
+      'not evaluated: the change is too large for it to be explained in full',
+    )
   })
 
   it('say why they do not act, or hold nothing', () => {

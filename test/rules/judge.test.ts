@@ -226,7 +226,7 @@ describe('several rules of one fact', () => {
 describe('what fails is held', () => {
   const broken = (when: string) => {
     const general = ruleFiles('yml').get('rules/access/broader-access.yml') ?? ''
-    const file = general.replace(/when: \|-\n.*\n/, `when: '${when}'\n`)
+    const file = general.replace(/when: \|-\n(?: .*\n)+/, `when: '${when}'\n`)
     const { rules, diagnostics } = loadRules(new Map([['rules/access/broken.yml', file]]))
     expect(diagnostics).toEqual([])
     return [...RULES, ...rules]

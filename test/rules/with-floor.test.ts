@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SEVERITIES } from '../../src/core/rules/rule.ts'
+import { isWithin } from '../../src/core/rules/scope.ts'
 import { readSettings, settingsOf } from '../../src/core/rules/settings.ts'
 import type { SettingsFile } from '../../src/core/rules/settings-schema.ts'
 import { withFloor } from '../../src/core/rules/with-floor.ts'
+import fc from '../seeded-properties.ts'
 import { builtInRules } from './built-in-rules.ts'
 
 const RULES = builtInRules()
@@ -155,6 +155,13 @@ describe('settings above a floor', () => {
       { dataClassification: [{ label: 'pii', patterns: ['ours', 'mine'] }] },
       [],
     ],
+    [
+      'what policies are for is what the organisation says last',
+      'policyKinds: [{ paths: [a/], kind: scp }]',
+      'policyKinds: [{ paths: [b/], kind: rcp }]',
+      { policyKinds: [{ kind: 'scp' }, { kind: 'rcp' }] },
+      [],
+    ],
   ])('%s', (_, repository, organisation, expected, refused) => {
     const answer = merged(repository, organisation)
     expect(answer.settings).toMatchObject(expected)
@@ -226,6 +233,64 @@ describe('a rule above a floor', () => {
     expect(answer.refused).toEqual(refused.map((each) => `rules.${RULE}.${each}`))
   })
 
+  it.each<[string, string, string, object | undefined, string[]]>([
+    ['acts in more paths', "paths: ['mine/']", "paths: ['ours/']", { paths: ['ours/', 'mine/'] }, []],
+    ['keeps to paths that the repository says nothing of', 'humans: 3', "paths: ['ours/']", { paths: ['ours/'] }, []],
+    [
+      'acts in no fewer paths',
+      "paths: ['ours/']",
+      "paths: ['ours/', 'both/']",
+      { paths: ['ours/', 'both/'] },
+      ['paths: the rule to act in `both/` as well'],
+    ],
+    ['acts in more environments', 'environments: [a]', 'environments: [b]', { environments: ['b', 'a'] }, []],
+    ['leaves out what both do', "except: ['a/']", "except: ['a/', 'b/']", { except: ['a/'] }, []],
+    ['leaves out nothing else', "except: ['c/']", "except: ['a/']", undefined, ['except: no exception beside `a/`']],
+    [
+      'acts in all environments where the organisation names none',
+      'environments: [a]',
+      "paths: ['ours/']",
+      { paths: ['ours/'] },
+      ['environments: the rule to act everywhere'],
+    ],
+  ])('%s', (_, repository, organisation, expected, refused) => {
+    const environments = 'environments: { a: { paths: [a/] }, b: { paths: [b/] } }\n'
+    const answer = merged(rule(`{ ${repository} }`) + environments, rule(`{ ${organisation} }`) + environments)
+    const { paths, except, environments: named } = answer.settings.rules.get(RULE)?.scope ?? {}
+    const sources = (patterns: typeof paths) => patterns?.map(({ source }) => source)
+    const scope = { paths: sources(paths), except: sources(except), environments: named }
+    expect(scope).toEqual({ paths: undefined, except: undefined, environments: undefined, ...expected })
+    expect(answer.refused).toEqual(refused.map((each) => `rules.${RULE}.${each}`))
+  })
+
+  it('acts wherever the organisation has it act, whatever the repository writes of it', () => {
+    const patterns = fc.uniqueArray(fc.constantFrom('a/', 'b/', 'a/c/', '*.tf', '/a/', '**/c/*.tf'), { minLength: 1 })
+    const environments = fc.uniqueArray(fc.constantFrom('a', 'b'), { minLength: 1 })
+    const part = fc.record({ paths: patterns, except: patterns, environments }, { requiredKeys: [] })
+    const files = fc.array(fc.constantFrom('a/x.tf', 'b/x.tf', 'a/c/x.tf', 'x.json', 'b/a/c/y.tf'), {
+      minLength: 1,
+      maxLength: 2,
+    })
+    const place = fc.record({ files, environments: fc.subarray(['a', 'b']) })
+    const scopeOf = (file: SettingsFile) =>
+      settingsOf(file, { valueAt: () => PLACE, keyAt: () => PLACE }, []).rules.get(RULE)?.scope ?? {}
+    fc.assert(
+      fc.property(part, part, place, (repository, organisation, where) => {
+        const [wants, asks]: SettingsFile[] = [repository, organisation].map((each) => ({
+          version: 1,
+          rules: { [RULE]: each },
+        }))
+        if (wants === undefined || asks === undefined) throw new Error('two files')
+        const both = scopeOf(withFloor(wants, asks).file)
+        if (isWithin(scopeOf(asks), where, true)) expect(isWithin(both, where, true)).toBe(true)
+        // Nor is anything lost of what the repository asks for beyond that, where it says as much as the organisation.
+        const says = (key: 'paths' | 'environments') => organisation[key] === undefined || repository[key] !== undefined
+        const isFree = organisation.except === undefined && says('paths') && says('environments')
+        if (isFree && isWithin(scopeOf(wants), where, true)) expect(isWithin(both, where, true)).toBe(true)
+      }),
+    )
+  })
+
   it('that the organisation does not name is left to the repository', () => {
     const answer = merged(rule('off'), 'rules: { access/broader-trust: high }')
     expect(answer.settings.rules.get(RULE)).toEqual({ enabled: false })
@@ -269,67 +334,5 @@ scopes: [{ environments: [sandbox], mode: advisory }]`
     const answer = merged("environments: { sandbox: { paths: ['**'] } }", organisation)
     expect(answer.settings.environments.map(({ paths }) => paths.map(({ source }) => source))).toEqual([['sandbox/**']])
     expect(answer.refused).toEqual(['environments.sandbox: what it says itself of this environment'])
-  })
-})
-
-describe('whatever the files say, a repository', () => {
-  const severity = fc.constantFrom(...SEVERITIES)
-  const optional = { requiredKeys: [] as [] }
-  const ruleArbitrary = fc.oneof(
-    fc.constant('off' as const),
-    severity,
-    fc.record(
-      {
-        enabled: fc.boolean(),
-        severity,
-        humans: fc.integer({ min: 2, max: 6 }),
-        teams: fc.array(fc.constant('t'), { maxLength: 1 }),
-      },
-      optional,
-    ),
-  )
-  const approvals = fc.record(
-    { humans: fc.integer({ min: 2, max: 6 }), codeowners: fc.boolean(), selfAcknowledgement: fc.boolean() },
-    optional,
-  )
-  const file: fc.Arbitrary<SettingsFile> = fc
-    .record(
-      {
-        mode: fc.constantFrom('enforce' as const, 'advisory' as const),
-        rules: fc.dictionary(fc.constant(RULE), ruleArbitrary),
-        approvals,
-      },
-      optional,
-    )
-    .map((each) => ({ version: 1, ...each }))
-
-  it('loosens nothing that the organisation writes', () => {
-    fc.assert(
-      fc.property(file, file, (repository, organisation) => {
-        const { file: both } = withFloor(repository, organisation)
-        if (organisation.mode === 'enforce') expect(both.mode).toBe('enforce')
-        expect(both.approvals?.humans ?? 2).toBeGreaterThanOrEqual(organisation.approvals?.humans ?? 2)
-        if (organisation.approvals?.codeowners === true) expect(both.approvals?.codeowners).toBe(true)
-        if (organisation.approvals?.selfAcknowledgement === false)
-          expect(both.approvals?.selfAcknowledgement).not.toBe(true)
-        const [asks, is] = [organisation.rules?.[RULE], both.rules?.[RULE]]
-        if (typeof asks === 'object' && typeof is === 'object' && asks.enabled !== false) {
-          expect(is.enabled).not.toBe(false)
-          expect(is.humans ?? 0).toBeGreaterThanOrEqual(asks.humans ?? 0)
-          expect(SEVERITIES.indexOf(is.severity ?? 'low')).toBeGreaterThanOrEqual(
-            SEVERITIES.indexOf(asks.severity ?? 'low'),
-          )
-        }
-      }),
-    )
-  })
-
-  it('is refused nothing where there is no floor, or the same words are in it', () => {
-    fc.assert(
-      fc.property(file, (repository) => {
-        expect(withFloor(repository, { version: 1 }).refusals).toEqual([])
-        expect(withFloor(repository, repository).refusals).toEqual([])
-      }),
-    )
   })
 })

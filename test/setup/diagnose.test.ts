@@ -31,8 +31,8 @@ function ofMachine(change: Partial<MachineFacts>): SetupFacts {
   return setupFacts({ machine: { ...setupFacts().machine, ...change } })
 }
 
-function requires(context: string, appId: number | null) {
-  return [{ kind: 'required-checks', source: RULESET, checks: [{ context, appId }] }] as const
+function requires(context: string, appId: number | null, upToDate = true) {
+  return [{ kind: 'required-checks', source: RULESET, checks: [{ context, appId }], upToDate }] as const
 }
 
 const checks = (context: string, appId: number | null) =>
@@ -48,6 +48,7 @@ const protectedBy = (appId: number | null, administratorsExempt = false) =>
   ofBranch({
     rules: seen(NO_CHECKS),
     protection: seen({ checks: [{ context: 'countersign', appId }], administratorsExempt }),
+    protectionDetail: seen({ upToDate: true, mayBypass: [] }),
   })
 const queue = { kind: 'merge-queue', source: RULESET } as const
 const { merge_queues: _, ...withoutQueues } = installation().permissions
@@ -170,7 +171,7 @@ const CASES: readonly (readonly [title: string, facts: SetupFacts, expected: rea
         { source: RULESET, name: 'main', actors: seen([{ type: 'OrganizationAdmin', id: 1, mode: 'always' }]) },
         { source: RULESET, name: 'other', actors: hidden() },
       ],
-      protectionDetail: seen({ mayBypass: ['alice'] }),
+      protectionDetail: seen({ upToDate: true, mayBypass: ['alice'] }),
     }),
     [
       'warning bypass: The ruleset "main" can be bypassed',
@@ -214,6 +215,24 @@ const CASES: readonly (readonly [title: string, facts: SetupFacts, expected: rea
       'warning permissions: A permission or event is missing',
       'broken merge-queue: main has a merge queue, which this app is not told of',
     ],
+  ],
+  [
+    'a branch that takes what was examined with an older commit of it',
+    ofBranch({ rules: seen([...requires('countersign', APP_ID, false), ...NO_CHECKS]) }),
+    ['advice up-to-date: main takes what is not up to date'],
+  ],
+  [
+    'what is not shown of the older branch protection, which may ask for what is up to date',
+    ofBranch({
+      rules: seen([...requires('countersign', APP_ID, false), ...NO_CHECKS]),
+      protectionDetail: hidden(),
+    }),
+    ['not-visible up-to-date: Whether main takes what is not up to date'],
+  ],
+  [
+    'nothing of it where a queue examines what it lands',
+    ofBranch({ rules: seen([...requires('countersign', APP_ID, false), ...NO_CHECKS, queue]) }),
+    [],
   ],
   ['auto-merge', ofBranch({ allowsAutoMerge: seen(true) }), ['advice auto-merge: Auto-merge is allowed']],
 ]

@@ -56,7 +56,7 @@ export function branch(change: Partial<BranchFacts> = {}): BranchFacts {
     tipSha: seen('a'.repeat(40)),
     allowsAutoMerge: seen(false),
     rules: seen([
-      { kind: 'required-checks', source: RULESET, checks: [{ context: 'countersign', appId: APP_ID }] },
+      { kind: 'required-checks', source: RULESET, checks: [{ context: 'countersign', appId: APP_ID }], upToDate: true },
       { kind: 'pull-request', source: RULESET, reviews },
     ]),
     protection: seen(undefined),

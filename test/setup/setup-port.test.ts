@@ -12,7 +12,9 @@ const KEY = { installationId: installation().id, owner: 'acme', repo: 'infra' }
 describe('a setup in memory', () => {
   setupContract(async ({ byRuleset, byProtection }) => {
     const rules =
-      byRuleset === undefined ? [] : [{ kind: 'required-checks', source: RULESET, checks: byRuleset } as const]
+      byRuleset === undefined
+        ? []
+        : [{ kind: 'required-checks', source: RULESET, checks: byRuleset, upToDate: false } as const]
     const setup = memorySetup({
       app: { app: seen(appFacts()), skewMs: 0 },
       webhook: seen(webhook()),
@@ -60,16 +62,16 @@ describe('a setup on GitHub', () => {
 
   setupContract(world)
 
-  it('asks one question where a ruleset binds the check, and none again for an hour', async () => {
+  it('asks one question where a ruleset binds the check, and none again for ten minutes', async () => {
     const { setup, repository } = await world({ byRuleset: [{ context: 'countersign', appId: github.app.id }] })
     const ask = () => setup.requiredChecks(repository, 'main')
     expect(await requests(ask)).toBe(1)
     expect(await requests(ask)).toBe(0)
     expect(await requests(() => setup.requiredChecks({ ...repository, owner: 'ACME' }, 'main'))).toBe(0)
-    aheadMs = 1_800_000
+    aheadMs = 300_000
     expect(await requests(ask)).toBe(0)
-    // Whoever asks in between does not make it an hour again.
-    aheadMs = 3_600_001
+    // Whoever asks in between does not make it ten minutes again.
+    aheadMs = 600_001
     expect(await requests(ask)).toBe(1)
     aheadMs = 0
   })
@@ -105,7 +107,7 @@ describe('a setup on GitHub', () => {
     const { branch: shown } = await setup.repository(repository, undefined)
     expect(shown).toMatchObject({
       allowsAutoMerge: { kind: 'seen', value: true },
-      protectionDetail: { kind: 'seen', value: { reviews, mayBypass: ['alice'] } },
+      protectionDetail: { kind: 'seen', value: { upToDate: false, reviews, mayBypass: ['alice'] } },
       bypasses: [{ actors: { kind: 'seen', value: [{ type: 'Team', id: 3, mode: 'always' }] } }],
     })
   })

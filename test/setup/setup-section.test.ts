@@ -26,6 +26,31 @@ describe('the check says that it is not enforced', () => {
     expect(setupSection(given).items).toEqual([])
   })
 
+  it('for administrators, where the protection of the branch does not hold for them', () => {
+    const source = { kind: 'protection', administratorsExempt: true } as const
+    const required = seen([{ context: 'countersign', appId: APP_ID, source }])
+    const { heading, items } = setupSection({ branch: 'main', appId: APP_ID, required })
+    expect(heading).toBe('What goes round this gate')
+    expect(items).toEqual([expect.stringContaining('Administrators can merge into `main` whatever stands here')])
+    const also = seen([{ context: 'countersign', appId: APP_ID, source: RULESET }, ...required.value])
+    expect(setupSection({ branch: 'main', appId: APP_ID, required: also }).items).toEqual([])
+  })
+
+  it('before what is applied without a merge, where that is certain', () => {
+    const step = { file: '.github/workflows/`x`.yml', line: 3, what: 'terraform apply', event: 'pull_request' } as const
+    const given = setup('countersign', APP_ID)
+    const { heading, items } = setupSection({ ...given, earlyApplies: [{ ...step, runs: 'yes' }] })
+    expect(heading).toBe('What goes round this gate')
+    expect(items).toEqual([
+      expect.stringContaining(
+        'before they are merged, held or not: ``.github/workflows/`x`.yml:3`` (`terraform apply`',
+      ),
+    ])
+    expect(setupSection({ ...given, earlyApplies: [{ ...step, runs: 'unknown' }] }).items).toEqual([])
+    const many = Array.from({ length: 5 }, () => ({ ...step, runs: 'yes' }) as const)
+    expect(setupSection({ ...given, earlyApplies: many }).items[0]).toContain(' and 2 more.')
+  })
+
   it('without letting the name of a branch or check speak', () => {
     const hostile = { ...setup('countersign @acme/admins <b>', null), branch: 'x`](http://e.example.com) @all' }
     const [item = ''] = setupSection(hostile).items

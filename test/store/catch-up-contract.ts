@@ -98,19 +98,26 @@ function openChecksContract(store: () => Store): void {
   })
 
   it('a check is announced only for an examination that waits, on a commit without any', async () => {
-    const { jobs, openChecks, records } = store()
+    const { jobs, openChecks } = store()
     const [waiting, shared] = [keyOf(33), keyOf(34)]
     expect(await openChecks.beginAnnouncing(waiting, 'three')).toBe(false)
     await jobs.requestExamination(waiting)
     await jobs.requestExamination(shared)
-    const publication = { headSha: 'shown', digest: 'd', publishedAt: '2026-03-02T10:00:00Z' }
-    await records.addPublication(keyOf(35), publication)
-    expect(await openChecks.beginAnnouncing(waiting, 'shown')).toBe(false)
     expect(await openChecks.beginAnnouncing(waiting, 'three')).toBe(true)
     expect(await openChecks.beginAnnouncing(shared, 'three')).toBe(false)
-    expect(await openChecks.of(waiting)).toEqual(['three'])
     await openChecks.withdraw(waiting, 'three')
-    expect(await openChecks.of(waiting)).toEqual([])
+    expect(await openChecks.beginAnnouncing(shared, 'three')).toBe(true)
+  })
+
+  it('a check that was announced for an examination that waits is no other one to conclude', async () => {
+    const { jobs, openChecks } = store()
+    const key = keyOf(35)
+    await openChecks.begin(key, 'before')
+    await jobs.requestExamination(key)
+    expect(await openChecks.beginAnnouncing(key, 'after')).toBe(true)
+    expect(await openChecks.of(key)).toEqual(['before'])
+    await openChecks.begin(key, 'after')
+    expect(await openChecks.of(key)).toEqual(['before', 'after'])
   })
 
   it('what was announced is known as such until an examination begins it', async () => {
@@ -119,7 +126,8 @@ function openChecksContract(store: () => Store): void {
     await jobs.requestExamination(key)
     await openChecks.beginAnnouncing(key, 'four')
     expect(await openChecks.begin(keyOf(37), 'five')).toBe('none')
-    expect(await openChecks.begin(key, 'four')).toBe('announced')
+    await openChecks.announced(key, 'four', 17)
+    expect(await openChecks.begin(key, 'four')).toEqual({ announcedRun: 17 })
     expect(await openChecks.begin(key, 'four')).toBe('unknown')
     await openChecks.withdraw(key, 'four')
     expect(await openChecks.of(key)).toEqual(['four'])

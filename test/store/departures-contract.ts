@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/adapters/store/store.ts'
 import type { PullRequestKey } from '../../src/ports/pull-requests.ts'
+import { judgedChangeOf } from '../contracts/examined-pulls-contract.ts'
 
 /** What a store does when the app leaves repositories, and for reminders, on every engine. */
 export function departuresContract(open: () => Promise<Store>): void {
@@ -15,6 +16,8 @@ export function departuresContract(open: () => Promise<Store>): void {
   describe('leaving a repository', () => leavingARepository(store))
   describe('held pull requests', () => heldPulls(store))
   describe('kept policies', () => keptPolicies(store))
+  describe('examined pull requests', () => examinedPulls(store))
+  describe('what is in progress', () => inProgress(store))
 }
 
 const LONG_AGO = '2000-01-01T00:00:00Z'
@@ -45,6 +48,39 @@ function leavingAnAccount(store: () => Store): void {
     await departures.forgetLedger({ owner: 'Acme', repo: 'Infra' })
     expect((await kept(store(), keyOf('acme', 'infra'))).pushers).toBe(0)
     expect(await departures.before(FAR_AHEAD)).toEqual([])
+  })
+
+  it('in the midst of an examination leaves no source in the database', async () => {
+    const { departures, policies, examinedPulls: pulls } = store()
+    const key = keyOf('acme', 'infra')
+    const place = { kind: 'branch', owner: 'acme', repo: 'infra', branch: 'main' } as const
+    const policy = { commit: 'c'.repeat(40), files: new Map([['countersign.yml', 'version: 1']]) }
+    const keep = async () => {
+      await policies.keep(place, policy)
+      await pulls.keep(key, { baseRef: 'main', change: judgedChangeOf('s3:GetObject') })
+    }
+    const source = async () => [
+      await policies.lastGood(place),
+      await pulls.newest({ owner: 'acme' }, { open: 1, merged: 1 }),
+    ]
+    const before = await departures.since(LONG_AGO)
+    await keep()
+    for (const departed of before) await departures.forgetAgain(departed)
+    expect(await source()).toEqual([undefined, []])
+    expect(await departures.since(LONG_AGO)).toEqual(before)
+    await keep()
+    await departures.forgetAgain({ installationId: 1, owner: 'acme', repo: 'never-left' })
+    expect(await source()).toMatchObject([policy, [{ number: 1 }]])
+    await departures.forgetAgain({ installationId: 1, owner: 'acme' })
+  })
+
+  it('is noticed by what is kept of accounts', async () => {
+    const { departures } = store()
+    await remember(store(), keyOf('unnoticed', 'infra'))
+    expect(await departures.accounts()).toContainEqual({ owner: 'unnoticed', repo: 'infra', installationId: 1 })
+    await departures.forget({ installationId: 1, owner: 'unnoticed' })
+    expect((await departures.accounts()).map(({ owner }) => owner)).not.toContain('unnoticed')
+    await departures.forgetLedger({ owner: 'unnoticed', repo: 'infra' })
   })
 
   it('is over once the app is installed again', async () => {
@@ -92,6 +128,37 @@ function keptPolicies(store: () => Store): void {
     await records.moveOwner('floored', 'elsewhere')
     expect(await policies.lastGood({ kind: 'floor', owner: 'elsewhere' })).toEqual(policy)
     expect(await policies.lastGood(floor)).toBeUndefined()
+  })
+}
+
+function examinedPulls(store: () => Store): void {
+  const most = { open: 10, merged: 10 }
+  const examined = { baseRef: 'main', change: judgedChangeOf('s3:GetObject') }
+
+  it('move along with their repository, and go with it', async () => {
+    const { departures, examinedPulls: pulls, records } = store()
+    await pulls.keep(keyOf('examined', 'infra'), examined)
+    await records.moveRepository({ owner: 'examined', repo: 'infra' }, { owner: 'examined', repo: 'renamed' })
+    expect(await pulls.newest({ owner: 'examined', repo: 'infra' }, most)).toEqual([])
+    expect(await pulls.newest({ owner: 'examined', repo: 'renamed' }, most)).toHaveLength(1)
+    await departures.forget({ installationId: 1, owner: 'examined', repo: 'Renamed' })
+    expect(await pulls.newest({ owner: 'examined' }, most)).toEqual([])
+  })
+}
+
+function inProgress(store: () => Store): void {
+  it('leaves no check in progress and no queued group behind when the repository is renamed', async () => {
+    const { records, openChecks, mergeGroups } = store()
+    const [old, name] = [keyOf('moving', 'infra'), keyOf('moving', 'renamed')]
+    const refs = { baseSha: '0'.repeat(40), baseRef: 'main', headRef: 'gh-readonly-queue/main/pr-1-x' }
+    const group = { installationId: 1, owner: 'moving', repo: 'infra', headSha: 'g'.repeat(40), ...refs }
+    await openChecks.begin(old, 'one')
+    await mergeGroups.remember(group)
+    // Both names have it where the event comes late.
+    await openChecks.begin(name, 'one')
+    await records.moveRepository(old, name)
+    expect([await openChecks.of(old), await openChecks.of(name)]).toEqual([[], ['one']])
+    expect((await mergeGroups.of({ ...group, repo: 'renamed' }))?.group.repo).toBe('renamed')
   })
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { parseYaml } from '../../src/core/syntax/yaml/parse.ts'
+import { parseYaml, parseYamlStream } from '../../src/core/syntax/yaml/parse.ts'
+import { readYamlText } from '../../src/core/syntax/yaml/read-text.ts'
 import { flattenText, spansWithin } from '../../src/core/value/text-origin.ts'
-import type { Value } from '../../src/core/value/value.ts'
+import { textOf, type Value } from '../../src/core/value/value.ts'
 import fc from '../seeded-properties.ts'
 
 const noTags = () => undefined
@@ -128,6 +129,65 @@ describe('parseYaml', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('parseYamlStream', () => {
+  const stream = (text: string) => parseYamlStream('a.yaml', text, noTags)
+
+  it('reads every document, within limits for all of them together', () => {
+    expect(stream('a: 1\n---\n- b\n--- |\n  c\n').documents?.map(plain)).toEqual([{ a: 1 }, ['b'], 'c\n'])
+    expect(stream('').documents).toEqual([])
+    const limits = { length: 1_000, depth: 9, nodes: 5, errors: 9 }
+    const { documents, diagnostics } = parseYamlStream('a.yaml', '[1, 2]\n---\n[3, 4]\n', noTags, limits)
+    expect([documents, diagnostics.map(({ code }) => code)]).toEqual([undefined, ['yaml-node-limit']])
+  })
+
+  it('follows no alias into another document', () => {
+    expect(stream('a: &x 1\n---\nb: *x\n').documents).toBeUndefined()
+  })
+})
+
+describe('readYamlText', () => {
+  const symbol = {
+    address: 'var.x',
+    fingerprint: 'x',
+    reason: 'is not known',
+    span: { file: 'm.tf', start: 90, end: 95 },
+  }
+  const place = { file: 'm.tf', start: 10, end: 80 }
+  const of = (before: string, after: string) =>
+    readYamlText(
+      { kind: 'text', parts: [literal(before), { kind: 'symbol', symbol }, literal(after)], spans: [place] },
+      noTags,
+    ).value
+  const literal = (text: string) => ({ kind: 'literal', text }) as const
+  const member = (value: Value | undefined) => (value?.kind === 'map' ? value.entries.get('a')?.value : undefined)
+
+  it('keeps unknown parts within scalars, and takes one that is alone for any value', () => {
+    expect(member(of('a: "x-', '-y"\nb: 1\n'))).toMatchObject({
+      kind: 'text',
+      parts: [{ text: 'x-' }, { kind: 'symbol', symbol: { fingerprint: 'x' } }, { text: '-y' }],
+    })
+    expect(member(of('a: "', '"\n'))).toMatchObject({ kind: 'text', parts: [{ symbol: { fingerprint: 'x' } }] })
+    expect(member(of('a: ', '\n'))).toMatchObject({ kind: 'unknown', symbol: { address: 'var.x' } })
+  })
+
+  it.each([
+    ['in a key', 'a: 1\n', ': 2\n'],
+    ['in a comment', 'a: 1 # ', '\n'],
+    ['as the name of an anchor', 'a: &', ' 1\n'],
+    ['beside a character that looks like it', 'a: "', '\\uE000"\n'],
+  ])('nothing is known where an unknown part stands %s', (_, before, after) => {
+    const value = of(before, after)
+    expect([value?.kind, member(value)?.kind]).toContain('unknown')
+  })
+
+  it('knows where things stand in the text that holds them', () => {
+    const text = 'a: 1\nb: [c, d]\n'
+    const { value } = readYamlText(textOf(text, [{ file: 'm.tf', start: 100, end: 100 + text.length }]), noTags)
+    const items = value?.kind === 'map' ? value.entries.get('b')?.value : undefined
+    expect(items?.spans[0]).toMatchObject({ file: 'm.tf' })
   })
 })
 

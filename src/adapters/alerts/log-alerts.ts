@@ -47,5 +47,7 @@ function abandonedText(job: AbandonedJob): string {
       return 'a merge group could not be examined and was given up; its check has failed, so it does not land'
     case 'command':
       return 'what somebody asked for in a comment or by a button could not be done and was given up'
+    case 'fan-out':
+      return 'the pull requests that an event concerns could not be listed; the reconciler finds them at its time'
   }
 }

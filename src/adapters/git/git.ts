@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { Fault } from '../../ports/fault.ts'
 
 /** A repository's content is hostile: nothing of its configuration may run a program or replace objects. */
@@ -21,14 +21,20 @@ export interface GitOutput {
   readonly stderr: string
 }
 
-/** Runs git without a shell and waits for it. Throws `Fault` where git is missing or floods its output. */
+/**
+ * Runs git without a shell and waits for it, with `timeoutMs` no longer than that, and no longer than this process runs.
+ * Throws `Fault` where git is missing or floods its output.
+ */
 export function runGit(
   repository: string,
   command: readonly string[],
-  options: { readonly environment?: Readonly<Record<string, string>> } = {},
+  options: { readonly environment?: Readonly<Record<string, string>>; readonly timeoutMs?: number } = {},
 ): Promise<GitOutput> {
+  const { environment, timeoutMs } = options
+  const limits = timeoutMs === undefined ? {} : { timeout: timeoutMs }
   return new Promise((resolve, reject) => {
-    const child = spawn('git', gitArguments(repository, command), { env: gitEnvironment(options.environment) })
+    const child = spawn('git', gitArguments(repository, command), { env: gitEnvironment(environment), ...limits })
+    if (timeoutMs !== undefined) endWithProcess(child)
     const stdout: Buffer[] = []
     let sizeBytes = 0
     let stderr = ''
@@ -49,6 +55,14 @@ export function runGit(
     })
     child.stdin.end()
   })
+}
+
+/** What takes long must not go on when nobody waits for it any more. */
+function endWithProcess(child: ChildProcess): void {
+  const end = () => child.kill()
+  // Before whoever removes what it writes to.
+  process.prependListener('exit', end)
+  child.on('close', () => process.off('exit', end))
 }
 
 /** Runs git and returns what it printed; any exit code but 0 is a `Fault` that says what git said. */

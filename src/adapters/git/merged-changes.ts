@@ -1,4 +1,4 @@
-import type { MergedChange } from '../../core/backtest/replayed.ts'
+import type { HistoryStep } from '../../core/backtest/replayed.ts'
 import { git } from './git.ts'
 import { nulFields } from './nul-fields.ts'
 import { resolveCommit } from './revisions.ts'
@@ -16,7 +16,7 @@ export interface MergedHistory {
   /** True where the repository holds only a part of its history. */
   readonly shallow: boolean
   /** Newest first. A commit without parents changes nothing that was there, and is left out. */
-  readonly changes: readonly MergedChange[]
+  readonly changes: readonly HistoryStep[]
 }
 
 /** The first-parent history of a revision, change by change. Throws `Fault` where there is no such revision. */
@@ -31,14 +31,16 @@ export async function mergedChanges(
   const since = sinceMs === undefined ? [] : [`--since-as-filter=${new Date(sinceMs).toISOString()}`]
   const count = last === undefined ? [] : [`--max-count=${last}`]
   const command = [...COMMAND, ...since, ...count, '--end-of-options', head, '--']
-  const changes: MergedChange[] = []
+  const changes: HistoryStep[] = []
   let fields: string[] = []
   for await (const field of nulFields(repository, command)) {
     fields.push(field)
     if (fields.length < FIELDS.length) continue
     const [sha = '', parents = '', seconds = '', subject = ''] = fields
-    const base = parents.split(' ')[0] ?? ''
-    if (base !== '') changes.push({ sha, base, committedAtMs: Number(seconds) * 1_000, subject: boundedTo(subject) })
+    const [base = '', ...others] = parents.split(' ')
+    const committedAtMs = Number(seconds) * 1_000
+    const step = { sha, base, parents: 1 + others.length, committedAtMs, subject: boundedTo(subject) }
+    if (base !== '') changes.push(step)
     fields = []
   }
   return { head, shallow, changes }

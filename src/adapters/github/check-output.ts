@@ -1,10 +1,11 @@
+import { codeSpan, proseMarkdown } from '../../core/report/escape-markdown.ts'
 import type { CheckAction, CheckAnnotation, CheckOutput } from '../../ports/checks.ts'
 
 /** GitHub counts characters in some fields and bytes in others; bytes are the stricter of the two for every text. */
 const MAX_TITLE = 255
 const MAX_SUMMARY_BYTES = 65_535
 const MAX_TEXT_BYTES = 64 * 1024
-/** Twenty requests: what comes after is named in the summary and stands in full in the command line's output. */
+/** Twenty requests: what comes after is listed in the text, and stands in full in the command line's output. */
 export const MAX_ANNOTATIONS = 1_000
 
 /** An annotation in GitHub's words. */
@@ -21,22 +22,48 @@ export interface AnnotationBody {
 export interface FittedOutput {
   readonly title: string
   readonly summary: string
+  readonly text?: string
   readonly annotations: readonly AnnotationBody[]
   readonly actions: readonly CheckAction[]
 }
 
 /** Cuts a check's texts to what GitHub takes, each cut with a notice, and takes control characters out of them. */
 export function fitOutput(output: CheckOutput): FittedOutput {
-  const annotations = output.annotations
-    .map(fitAnnotation)
-    .filter((annotation) => annotation.path !== '')
-    .slice(0, MAX_ANNOTATIONS)
-  const left = output.annotations.length - annotations.length
-  const notice = left === 0 ? '' : leftOut(left)
+  const fitting = output.annotations.map(fitAnnotation)
+  const placed = fitting.filter((annotation) => annotation.path !== '')
+  const annotations = placed.slice(0, MAX_ANNOTATIONS)
+  const beyond = [...placed.slice(MAX_ANNOTATIONS), ...fitting.filter((annotation) => annotation.path === '')]
+  const text = withBeyond(fitText(output.text ?? '', MAX_SUMMARY_BYTES), beyond)
+  const notice = beyond.length === 0 ? '' : leftOut(beyond.length)
   const summary = cutBytes(clean(output.summary), MAX_SUMMARY_BYTES - byteLength(notice))
   const { actions = [] } = output
-  return { title: fitTitle(output.title) || UNTITLED, summary: `${summary}${notice}`, annotations, actions }
+  return {
+    title: fitTitle(output.title) || UNTITLED,
+    summary: `${summary}${notice}`,
+    ...(text === '' ? {} : { text }),
+    annotations,
+    actions,
+  }
 }
+
+/** As many of the annotations that GitHub does not take as there is room for, a line each. */
+function withBeyond(text: string, beyond: readonly AnnotationBody[]): string {
+  if (beyond.length === 0) return text
+  const lines: string[] = [...(text === '' ? [] : [text, '']), BEYOND, '']
+  let left = MAX_SUMMARY_BYTES - byteLength(lines.join('\n')) - NOTICE_ROOM
+  let listed = 0
+  for (const { path, start_line: line, title = '' } of beyond) {
+    const item = `- ${codeSpan(`${path}:${line}`)} ${proseMarkdown(title)}`
+    left -= byteLength(item) + 1
+    if (left < 0) break
+    lines.push(item)
+    listed += 1
+  }
+  if (listed === 0) return text
+  return [...lines, ...(listed < beyond.length ? ['', `… and ${beyond.length - listed} more.`] : [])].join('\n')
+}
+
+const BEYOND = '## Annotations beyond those that GitHub takes'
 
 /** Likewise a title and a text of `maxBytes` at most. */
 export function fitTitled(title: string, text: string, maxBytes: number): { title: string; text: string } {
@@ -50,7 +77,7 @@ export function fitText(text: string, maxBytes: number): string {
 
 function leftOut(count: number): string {
   const which = count === 1 ? '1 annotation is' : `${count} annotations are`
-  return `\n\n${which} not shown: GitHub takes ${MAX_ANNOTATIONS}, each in a file.`
+  return `\n\n${which} not shown at their lines: GitHub takes ${MAX_ANNOTATIONS}, each in a file. As far as there is room they are listed below.`
 }
 
 /** GitHub refuses empty texts. */

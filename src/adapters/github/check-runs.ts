@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { CHECK_NAME, type CheckAction, type CheckConclusion, type CheckTarget } from '../../ports/checks.ts'
+import {
+  CHECK_NAME,
+  type CheckAction,
+  type CheckConclusion,
+  type CheckTarget,
+  PREVIEW_NAME,
+} from '../../ports/checks.ts'
 import { Fault } from '../../ports/fault.ts'
 import { type GitHubClient, PAGE_SIZE, parseAnswer } from './answer.ts'
 import type { AnnotationBody } from './check-output.ts'
@@ -22,6 +28,7 @@ export interface Verdict {
   readonly conclusion: CheckConclusion
   readonly title: string
   readonly summary: string
+  readonly text?: string
   readonly actions: readonly CheckAction[]
 }
 
@@ -33,7 +40,11 @@ export interface CheckRuns {
   /** An optional one is given up rather than waited for. */
   open(headSha: string, isOptional?: boolean): Promise<CheckRun>
   openConcluded(headSha: string, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
+  /** The same under the name that gates nothing. */
+  openPreview(headSha: string, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
   conclude(id: number, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
+  /** Says something else, and leaves the conclusion and the annotations as they are. */
+  amend(id: number, said: Pick<Verdict, 'title' | 'summary' | 'text'>): Promise<CheckRun>
   /** Adds to the run's annotations. */
   append(id: number, verdict: Verdict, annotations: readonly AnnotationBody[]): Promise<CheckRun>
 }
@@ -43,11 +54,25 @@ export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number,
   const created = {
     owner,
     repo,
-    name: CHECK_NAME,
+    name: CHECK_NAME as string,
     external_id: `${owner}/${repo}${number === undefined ? '' : `#${number}`}`,
     ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
   }
   const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}'
+  const openConcluded = async (
+    named: typeof created,
+    headSha: string,
+    verdict: Verdict,
+    annotations: readonly AnnotationBody[],
+  ) => {
+    const { conclusion } = verdict
+    const output = outputOf(verdict, annotations)
+    const actions = [...verdict.actions]
+    const concluded = { ...named, head_sha: headSha, status: 'completed', conclusion, output, actions } as const
+    return runOf(await client.request('POST /repos/{owner}/{repo}/check-runs', concluded))
+  }
+  const say = async (id: number, output: Pick<Verdict, 'title' | 'summary' | 'text'>) =>
+    runOf(await client.request(update, { owner, repo, check_run_id: id, output, request: { bulk: true } }))
   return {
     async latestOn(headSha) {
       const answer = await client.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
@@ -67,25 +92,12 @@ export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number,
     },
     async open(headSha, isOptional = false) {
       const route = 'POST /repos/{owner}/{repo}/check-runs'
-      const request = isOptional ? { request: { optional: true } } : {}
+      const request = { request: isOptional ? { optional: true } : { opens: true } }
       return runOf(await client.request(route, { ...created, head_sha: headSha, status: 'in_progress', ...request }))
     },
-    async openConcluded(headSha, verdict, annotations) {
-      const { conclusion } = verdict
-      const output = outputOf(verdict, annotations)
-      const actions = [...verdict.actions]
-      const route = 'POST /repos/{owner}/{repo}/check-runs'
-      return runOf(
-        await client.request(route, {
-          ...created,
-          head_sha: headSha,
-          status: 'completed',
-          conclusion,
-          output,
-          actions,
-        }),
-      )
-    },
+    openConcluded: (headSha, verdict, annotations) => openConcluded(created, headSha, verdict, annotations),
+    openPreview: (headSha, verdict, annotations) =>
+      openConcluded({ ...created, name: PREVIEW_NAME }, headSha, verdict, annotations),
     async conclude(id, verdict, annotations) {
       const { conclusion } = verdict
       const output = outputOf(verdict, annotations)
@@ -102,10 +114,8 @@ export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number,
         }),
       )
     },
-    async append(id, verdict, annotations) {
-      const output = outputOf(verdict, annotations)
-      return runOf(await client.request(update, { owner, repo, check_run_id: id, output, request: { bulk: true } }))
-    },
+    amend: (id, { title, summary, text }) => say(id, { title, summary, ...(text === undefined ? {} : { text }) }),
+    append: (id, verdict, annotations) => say(id, outputOf(verdict, annotations)),
   }
 }
 
@@ -154,6 +164,6 @@ function answeredAt(answer: Answer): string {
   return new Date(ms).toISOString()
 }
 
-function outputOf({ title, summary }: Verdict, annotations: readonly AnnotationBody[]) {
-  return { title, summary, annotations: [...annotations] }
+function outputOf({ title, summary, text }: Verdict, annotations: readonly AnnotationBody[]) {
+  return { title, summary, ...(text === undefined ? {} : { text }), annotations: [...annotations] }
 }

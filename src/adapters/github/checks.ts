@@ -21,29 +21,28 @@ const MAX_REMEMBERED_RUNS = 1_000
 export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers, detailsUrl?: string): Checks {
   /** Runs that this process opened and that bear nothing yet: they need not be read before the verdict. */
   const blank = new LRUCache<number, true>({ max: MAX_REMEMBERED_RUNS })
-  /** Runs that this process has announced, by commit, until they are started. */
-  const announced = new LRUCache<string, number>({ max: MAX_REMEMBERED_RUNS })
   const runsOf = async (key: CheckTarget) => checkRuns(await clientFor(key.installationId), key, appId, detailsUrl)
   return {
-    async start(key, headSha, known = 'unknown') {
-      const announcedRun = known === 'announced' ? announced.get(commitOf(key, headSha)) : undefined
-      announced.delete(commitOf(key, headSha))
-      if (announcedRun !== undefined) return announcedRun
+    async start(key, headSha, known = 'unknown', keepsVerdict = false) {
+      if (typeof known === 'object') {
+        blank.set(known.announcedRun, true)
+        return known.announcedRun
+      }
       const runs = await runsOf(key)
-      let looksFirst = known !== 'none'
+      let looksFirst = known !== 'none' || keepsVerdict
       const run = await surely(timers, async () => {
         const latest = looksFirst ? await runs.latestOn(headSha) : undefined
         // The answer to what was sent may have been lost.
         looksFirst = true
-        return latest !== undefined && latest.status !== 'completed' ? latest : runs.open(headSha)
+        return latest !== undefined && (latest.status !== 'completed' || keepsVerdict) ? latest : runs.open(headSha)
       })
-      if (run.annotationsCount === 0) blank.set(run.id, true)
+      if (run.status !== 'completed' && run.annotationsCount === 0) blank.set(run.id, true)
       return run.id
     },
     async announce(key, headSha) {
       const { id } = await (await runsOf(key)).open(headSha, true)
       blank.set(id, true)
-      announced.set(commitOf(key, headSha), id)
+      return id
     },
     async conclude(key, checkRunId, conclusion, output) {
       const runs = await runsOf(key)
@@ -51,11 +50,25 @@ export function githubChecks(clientFor: ClientFor, appId: number, timers: Timers
       const isBlank = blank.delete(checkRunId)
       return concludeRun(runs, checkRunId, isBlank, conclusion, fitted, timers)
     },
+    async remark(key, checkRunId, output) {
+      const runs = await runsOf(key)
+      const { title, summary, text } = fitOutput(output)
+      await surely(timers, () => runs.amend(checkRunId, { title, summary, ...(text === undefined ? {} : { text }) }))
+    },
+    async preview(key, headSha, conclusion, output) {
+      const runs = await runsOf(key)
+      const fitted = fitOutput(output)
+      const verdict = { ...verdictOf(conclusion, fitted), actions: [] }
+      const firstBatch = batchFrom(fitted, 0)
+      const run = await runs.openPreview(headSha, verdict, firstBatch)
+      await appendAll(runs, run.id, verdict, fitted, firstBatch.length, timers)
+      return run.answeredAt
+    },
   }
 }
 
-function commitOf({ installationId, owner, repo }: CheckTarget, headSha: string): string {
-  return `${installationId}/${owner}/${repo}@${headSha}`.toLowerCase()
+function verdictOf(conclusion: CheckConclusion, { title, summary, text, actions }: FittedOutput): Verdict {
+  return { conclusion, title, summary, ...(text === undefined ? {} : { text }), actions }
 }
 
 /** Repeats what looks before it writes, for as long as GitHub is merely unavailable. */
@@ -78,8 +91,7 @@ async function concludeRun(
   output: FittedOutput,
   timers: Timers,
 ): Promise<string> {
-  const { title, summary, actions } = output
-  const verdict: Verdict = { conclusion, title, summary, actions }
+  const verdict = verdictOf(conclusion, output)
   const firstBatch = batchFrom(output, 0)
   let lookFirst = !isBlank
   const { run, sent } = await surely(timers, async () => {
@@ -92,10 +104,21 @@ async function concludeRun(
       : await runs.openConcluded(known.headSha, verdict, firstBatch)
     return { run: written, sent: firstBatch.length }
   })
-  for (let from = sent; from < output.annotations.length; ) {
-    from = await appendBatch(runs, run.id, verdict, output, from, timers)
-  }
+  await appendAll(runs, run.id, verdict, output, sent, timers)
   return run.answeredAt
+}
+
+async function appendAll(
+  runs: CheckRuns,
+  id: number,
+  verdict: Verdict,
+  output: FittedOutput,
+  sent: number,
+  timers: Timers,
+): Promise<void> {
+  for (let from = sent; from < output.annotations.length; ) {
+    from = await appendBatch(runs, id, verdict, output, from, timers)
+  }
 }
 
 /** Whether the run says just this already: an earlier try came through. */

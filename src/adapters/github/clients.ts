@@ -9,6 +9,7 @@ import type { Departed } from '../../ports/departures.ts'
 import { Fault } from '../../ports/fault.ts'
 import type { RemainingRequests } from '../../ports/installations.ts'
 import type { Metrics } from '../../ports/metrics.ts'
+import type { SharedBudgets } from '../../ports/shared-budgets.ts'
 import type { ClientFor, GitHubClient } from './answer.ts'
 import { type AppToken, appToken } from './app-token.ts'
 import { disciplined } from './disciplined.ts'
@@ -17,6 +18,7 @@ import { forgetReads, readMemory, rememberingReads } from './remembered-reads.ts
 import { type RequestBudget, requestBudget } from './request-budget.ts'
 import { type RequestPriorities, requestPriorities } from './request-priorities.ts'
 import { systemTimers, type Timers } from './retry.ts'
+import { sharedLedger } from './shared-ledger.ts'
 
 /** GitHub answers almost everything within a second and gives up after ten. */
 const REQUEST_TIMEOUT_MS = 15_000
@@ -33,6 +35,8 @@ export interface ClientOptions {
   readonly webhookSecret?: string
   readonly timers?: Timers
   readonly metrics?: Metrics
+  /** Where processes on the same data keep to GitHub's limits together; absent where there is no other one. */
+  readonly sharedBudgets?: SharedBudgets
 }
 
 export interface Clients {
@@ -45,7 +49,9 @@ export interface Clients {
   readonly app: GitHubClient
   /** GitHub's clock, as its answers tell. */
   readonly clock: Clock
-  /** Has the requests of some work wait behind those of events. */
+  /** Has the requests of some work be as urgent as it says. */
+  readonly at: RequestPriorities['at']
+  /** Has the requests of some work wait behind all others. */
   readonly inBackground: RequestPriorities['inBackground']
   /** How many more requests GitHub takes of an installation this hour; undefined where it has not told. */
   readonly remaining: (installationId: number) => RemainingRequests | undefined
@@ -66,7 +72,7 @@ export async function createClients(options: ClientOptions): Promise<Clients> {
   const installations = new LRUCache<number, Promise<GitHubClient>>({ max: MAX_INSTALLATIONS })
   const priorities = requestPriorities()
   const discipline = { timers, priorities, ...(metrics === undefined ? {} : { metrics }) }
-  const budgets = installationBudgets(timers, metrics)
+  const budgets = installationBudgets(options, timers)
   const memory = readMemory()
   const connect = async (installationId: number): Promise<GitHubClient> => {
     const octokit = await probot.auth(installationId)
@@ -80,6 +86,7 @@ export async function createClients(options: ClientOptions): Promise<Clients> {
     probot,
     clock,
     app: disciplined(versioned(clock.hearing(appClient(baseUrl, signer))), { ...discipline, renewToken: signedAnew }),
+    at: priorities.at,
     inBackground: priorities.inBackground,
     remaining: budgets.remaining,
     forget(departed) {
@@ -103,11 +110,12 @@ interface InstallationBudgets {
 }
 
 /** A budget outlives the client that keeps to it. */
-function installationBudgets(timers: Timers, metrics: Metrics | undefined): InstallationBudgets {
+function installationBudgets({ metrics, sharedBudgets }: ClientOptions, timers: Timers): InstallationBudgets {
   const known = new LRUCache<number, RequestBudget>({ max: 2 * MAX_INSTALLATIONS })
   return {
     of(installationId) {
-      const budget = known.get(installationId) ?? requestBudget(timers, metrics, installationId)
+      const ledger = sharedBudgets && sharedLedger(timers, sharedBudgets, installationId)
+      const budget = known.get(installationId) ?? requestBudget(timers, metrics, installationId, ledger)
       known.set(installationId, budget)
       return budget
     },

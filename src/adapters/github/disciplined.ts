@@ -1,6 +1,7 @@
 import type { Octokit } from '@octokit/rest'
 import { Fault } from '../../ports/fault.ts'
 import type { Metrics } from '../../ports/metrics.ts'
+import type { Urgency } from '../../ports/request-priority.ts'
 import { type ConcurrencyLimit, concurrencyLimit } from './concurrency-limit.ts'
 import { faultOf } from './faults.ts'
 import { meteredRequest } from './metered-request.ts'
@@ -9,8 +10,10 @@ import { type RequestBudget, type RequestKind, requestBudget } from './request-b
 import type { RequestPriorities } from './request-priorities.ts'
 import { retrying, type Timers } from './retry.ts'
 
-/** Reads of one installation that run at the same time, so that two large reviews fit; GitHub allows 100. */
+/** Reads of one installation that run at the same time in a process, so that two large reviews fit. */
 const MAX_CONCURRENT_READS = 20
+/** The same in all processes; GitHub allows 100 requests. */
+const MAX_CONCURRENT_READS_OF_ALL = 60
 
 export interface Discipline {
   readonly timers: Timers
@@ -26,19 +29,22 @@ export interface Discipline {
 /**
  * Makes every request of `octokit` (Probot's or @octokit/rest's) keep to GitHub's limits, be retried where that is
  * safe (reads; and what GitHub refused as too much, which it did not carry out), and fail with a `Fault`.
- * A write says `request: { bulk: true }` where verdicts may go first and `{ optional: true }` where nobody misses it; a
- * POST that only reads says `{ reads: true }`.
+ * A write says `request: { bulk: true }` where verdicts may go first, `{ optional: true }` where nobody misses it, and
+ * `{ opens: true }` where another one has to follow; a POST that only reads says `{ reads: true }`.
  * Returns the same Octokit.
  */
 export function disciplined<T extends Pick<Octokit, 'hook'>>(octokit: T, discipline: Discipline): T {
   const { timers, metrics } = discipline
+  const budget = discipline.budget ?? requestBudget(timers, metrics)
   const means: Means = {
     ...discipline,
-    budget: discipline.budget ?? requestBudget(timers, metrics),
-    reads: concurrencyLimit(MAX_CONCURRENT_READS),
+    budget,
+    reads: concurrencyLimit(() =>
+      Math.max(1, Math.min(MAX_CONCURRENT_READS, Math.floor(MAX_CONCURRENT_READS_OF_ALL / budget.processes()))),
+    ),
   }
   octokit.hook.wrap('request', (send, options) => {
-    const kind = kindOf(options.method, options.request)
+    const kind = kindOf(options.method, options.url, options.request)
     const request: Request = { method: options.method, url: options.url, kind }
     const mayRetry = (fault: Fault) =>
       kind === 'optional-write' ? false : fault.kind === 'rate-limited' || (fault.retryable && kind === 'read')
@@ -65,28 +71,33 @@ interface Answer {
   readonly data: unknown
 }
 
-function kindOf(method: string, request: Readonly<Record<string, unknown>>): RequestKind {
-  if (method === 'GET' || request['reads'] === true) return 'read'
+function kindOf(method: string, url: string, request: Readonly<Record<string, unknown>>): RequestKind {
+  // The app mints tokens, not the installation; and without one nothing can be read either.
+  if (method === 'GET' || url === MINT || request['reads'] === true) return 'read'
   if (request['optional'] === true) return 'optional-write'
+  if (request['opens'] === true) return 'opening-write'
   return request['bulk'] === true ? 'bulk-write' : 'write'
 }
 
 async function attempt<A extends Answer>(send: () => Promise<A>, request: Request, means: Means): Promise<A> {
   const { budget, timers, metrics } = means
   const { method, url, kind } = request
-  const priority = means.priorities?.current() ?? 'event'
-  const metered = () => meteredRequest(() => sendRenewing(send, url, means), { method, url, priority }, means)
+  const urgency: Urgency = means.priorities?.current() ?? (() => 'event')
+  const metered = () =>
+    meteredRequest(() => sendRenewing(send, url, means), { method, url, priority: urgency() }, means)
+  // Whoever reads may have to mint a token first, and keeps its place meanwhile.
+  const takesPlace = kind === 'read' && url !== MINT
   const once = async () => {
-    await budget.take(kind, priority)
+    await budget.take(kind, urgency)
     return metered()
   }
   // What waits behind events must not meanwhile keep a place among the reads from them.
   const behind = async () => {
-    await budget.take(kind, priority)
-    return kind === 'read' ? means.reads(metered) : metered()
+    await budget.take(kind, urgency)
+    return takesPlace ? means.reads(metered) : metered()
   }
   try {
-    const answer = await (priority === 'background' ? behind() : kind === 'read' ? means.reads(once) : once())
+    const answer = await (urgency() !== 'event' ? behind() : takesPlace ? means.reads(once) : once())
     learn(answer.headers, means)
     return whole(answer, `${method} ${url}`)
   } catch (error) {
@@ -94,9 +105,18 @@ async function attempt<A extends Answer>(send: () => Promise<A>, request: Reques
     const fault = faultOf(error, timers.now())
     if (fault?.kind === 'rate-limited' && !(error instanceof Fault)) {
       metrics?.githubLimited(budget.remaining()?.remaining === 0 ? 'primary' : 'secondary')
-      budget.pause(fault.retryAfterMs ?? 0)
+      await pauseAll(fault.retryAfterMs ?? 0, budget)
     }
     throw fault ?? error
+  }
+}
+
+/** Other processes hear of it later where the database fails now; what GitHub said is what the caller has to know. */
+async function pauseAll(ms: number, budget: RequestBudget): Promise<void> {
+  try {
+    await budget.pause(ms)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
   }
 }
 

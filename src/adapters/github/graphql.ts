@@ -21,13 +21,25 @@ export async function askGraphql<T>(
   if (answer === undefined) return undefined
   const { data, errors = [] } = parseAnswer(envelope, answer.data, what)
   if (errors.some(({ type }) => type === 'RATE_LIMITED')) {
-    throw new Fault('rate-limited', `GitHub answered that ${what} was too much for now`, { retryAfterMs: RETRY_MS })
+    const retryAfterMs = untilReset(answer.headers)
+    throw new Fault('rate-limited', `GitHub answered that ${what} was too much for now`, { retryAfterMs })
   }
   return errors.length > 0 ? undefined : parseAnswer(schema, data, what)
 }
 
-/** GraphQL's own limit is counted by the hour; its answers do not say when to ask again. */
+/** GraphQL has an hour of its own, of whose end an answer tells, by GitHub's clock. */
+function untilReset(headers: unknown): number {
+  const parsed = limitHeaders.safeParse(headers)
+  const waitMs = parsed.success ? parsed.data['x-ratelimit-reset'] * 1_000 - Date.parse(parsed.data.date) : Number.NaN
+  return waitMs >= 0 && waitMs <= HOUR_MS ? waitMs + RESET_MARGIN_MS : RETRY_MS
+}
+
+const HOUR_MS = 3_600_000
+/** GitHub gives whole seconds. */
+const RESET_MARGIN_MS = 1_000
+/** Where an answer does not say when to ask again. */
 const RETRY_MS = 60_000
+const limitHeaders = z.object({ 'x-ratelimit-reset': z.coerce.number().int().positive(), date: z.string() })
 
 const envelope = z.object({
   data: z.unknown().optional(),

@@ -63,6 +63,7 @@ const repositoryList = z.object({
       owner: z.object({ login: z.string() }),
       pushed_at: z.string().nullish(),
       open_issues_count: z.int(),
+      default_branch: z.string(),
       archived: z.boolean().default(false),
       disabled: z.boolean().default(false),
     }),
@@ -73,8 +74,8 @@ function repositoryOf(
   installationId: number,
   each: z.infer<typeof repositoryList>['repositories'][number],
 ): InstalledRepository {
-  const { name, owner, pushed_at, open_issues_count } = each
-  return { installationId, owner: owner.login, repo: name, pushedAt: pushed_at ?? null, openIssues: open_issues_count }
+  const { name: repo, owner, pushed_at, open_issues_count: openIssues, default_branch: defaultBranch } = each
+  return { installationId, owner: owner.login, repo, pushedAt: pushed_at ?? null, openIssues, defaultBranch }
 }
 
 const listedPull = z

@@ -28,7 +28,11 @@ export const pullRequest = z.object({
     user: account.nullish(),
     repo: z.object({ id: z.number().int() }).nullish(),
   }),
-  base: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.number().int() }) }),
+  base: z.object({
+    sha: z.string(),
+    ref: z.string(),
+    repo: z.object({ id: z.number().int(), default_branch: z.string() }),
+  }),
   requested_reviewers: z.array(z.object({ login: z.string() })).nullish(),
   requested_teams: z.array(z.unknown()).nullish(),
   mergeable: z.boolean().nullable(),

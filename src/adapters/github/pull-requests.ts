@@ -14,6 +14,7 @@ import {
   type Writer,
 } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages, readPages } from './answer.ts'
+import { readBranchMoves } from './branch-moves.ts'
 import { branchTip } from './branch-tip.ts'
 import { changedByTrees, type ListedTrees } from './changed-by-trees.ts'
 import { type Comparisons, comparisons } from './comparisons.ts'
@@ -37,6 +38,8 @@ import { readOpenedVia, readTimeline } from './timeline.ts'
 const MAX_COMMITS = 250
 const MAX_REVIEW_PAGES = 50
 const MAX_OPEN_PAGES = 50
+/** Where GraphQL is asked too much: what does not fit into these waits for it. */
+const FEW_PAGES = 3
 const MAX_REMEMBERED = 5_000
 const HOUR_MS = 3_600_000
 const NO_TREES: ListedTrees = { listed: () => undefined, list: async () => [] }
@@ -47,20 +50,22 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers, trees: 
   const means = { timers, comparisons: comparisons() }
   const openedVia = rememberedOpenedVia(as)
   // GitHub's own look-up by commit knows nothing of pull requests from forks, so every open one is looked at.
-  const withHead = async (repository: RepositoryKey, sha: string) => {
-    const open = await listOpen(await as(repository), repository, {})
+  const withHead = async (repository: RepositoryKey, sha: string, limited?: Fault) => {
+    const open = await listOpen(await as(repository), repository, {}, limited)
     return numbers(open.filter((each) => each.head.sha === sha))
   }
   return {
     head: async (key) => {
-      const { state, head } = await readPullRequest(await as(key), key)
-      return { state, headSha: head.sha }
+      const pull = await readPullRequest(await as(key), key)
+      return { state: pull.state, headSha: pull.head.sha, ...baseOf(pull) }
     },
     get: async (key) => getPullRequest(await as(key), key, means),
     atHead: async (key, headSha) => {
       const client = await as(key)
-      const standing = await readStanding(client, key, headSha)
-      const others = (standing?.withHead ?? (await withHead(key, headSha))).filter((number) => number !== key.number)
+      const told = await readStanding(client, key, headSha)
+      const [standing, limited] = told instanceof Fault ? [undefined, told] : [told, undefined]
+      const sharing = standing?.withHead ?? (await withHead(key, headSha, limited))
+      const others = sharing.filter((number) => number !== key.number)
       const pulls = [await getPullRequest(client, key, means, standing)]
       for (const number of others) pulls.push(await getPullRequest(client, { ...key, number }, means))
       return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
@@ -69,6 +74,7 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers, trees: 
     changedFiles: async (key, sha) =>
       (await changedByTrees(key, sha, means.comparisons.placeOf(key, sha), trees)) ??
       listChangedFiles(await as(key), key, sha),
+    branchMoves: async (repository, branch) => readBranchMoves(await as(repository), repository, branch),
     openedVia,
     timeline: async (key) => readTimeline(await as(key), key),
     reviews: async (key, { dismissals }) => listReviews(await as(key), key, dismissals),
@@ -77,7 +83,7 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers, trees: 
     teamMembers: async (key, team) => readTeamMembers(await as(key), team),
     isTeamMember: async (key, team, login) => isTeamMember(await as(key), team, login),
     writers: async (key) => listWriters(await as(key), key),
-    withHead,
+    withHead: (repository, sha) => withHead(repository, sha),
     openOnto: async (repository, baseRef) => {
       const open = await listOpen(await as(repository), repository, { base: baseRef })
       return numbers(open.filter((each) => each.base.ref === baseRef))
@@ -123,7 +129,7 @@ async function getPullRequest(
     headSha: pull.head.sha,
     headRef: pull.head.ref,
     ...forkOwnerOf(pull),
-    baseRef: pull.base.ref,
+    ...baseOf(pull),
     baseTipSha,
     mergeBaseSha,
     testMergeSha,
@@ -131,6 +137,10 @@ async function getPullRequest(
     requestedTeams: pull.requested_teams?.length ?? 0,
     ...(isTold && told.notesTipSha !== undefined ? { notesTipSha: told.notesTipSha } : {}),
   }
+}
+
+function baseOf({ base }: PullRequestAnswer): Pick<PullRequest, 'baseRef' | 'isOntoDefault'> {
+  return { baseRef: base.ref, isOntoDefault: base.ref === base.repo.default_branch }
 }
 
 function forkOwnerOf({ head, base }: PullRequestAnswer): Pick<PullRequest, 'forkOwner'> {
@@ -268,17 +278,20 @@ function rememberedOpenedVia(as: (key: RepositoryKey) => Promise<GitHubClient>):
   }
 }
 
-function listOpen(client: GitHubClient, { owner, repo }: RepositoryKey, filter: { readonly base?: string }) {
-  return readAllPages(listedPullRequest, 'open pull requests', MAX_OPEN_PAGES, (page) =>
-    client.request('GET /repos/{owner}/{repo}/pulls', {
-      owner,
-      repo,
-      state: 'open',
-      ...filter,
-      per_page: PAGE_SIZE,
-      page,
-    }),
-  )
+/** Where it stands in for GraphQL, which was asked too much, a long list is not read: `limited` is thrown instead. */
+async function listOpen(
+  client: GitHubClient,
+  { owner, repo }: RepositoryKey,
+  filter: { readonly base?: string },
+  limited?: Fault,
+) {
+  const route = 'GET /repos/{owner}/{repo}/pulls'
+  const read = (page: number) =>
+    client.request(route, { owner, repo, state: 'open', ...filter, per_page: PAGE_SIZE, page })
+  if (limited === undefined) return readAllPages(listedPullRequest, 'open pull requests', MAX_OPEN_PAGES, read)
+  const { items, complete } = await readPages(listedPullRequest, 'open pull requests', FEW_PAGES, read)
+  if (!complete) throw limited
+  return items
 }
 
 function numbers(pulls: readonly { readonly number: number }[]): readonly number[] {

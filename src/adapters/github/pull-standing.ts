@@ -22,17 +22,18 @@ const NOTES_REF = 'refs/notes/ai'
 
 /**
  * Asks in one request of GraphQL's for what takes the REST interface four; one more for each further hundred of open
- * pull requests. Undefined where GraphQL does not tell: then the REST interface has to.
+ * pull requests. Undefined where GraphQL does not tell: then the REST interface has to. Where GraphQL is asked too much
+ * for now, that is the `Fault` that is returned: the REST interface then has to tell in few requests.
  */
 export async function readStanding(
   client: GitHubClient,
   key: PullRequestKey,
   headSha: string,
-): Promise<PullStanding | undefined> {
+): Promise<PullStanding | Fault | undefined> {
   try {
     return await standingOf(client, key, headSha)
   } catch (error) {
-    if (error instanceof Fault) return undefined
+    if (error instanceof Fault) return error.kind === 'rate-limited' ? error : undefined
     throw error
   }
 }

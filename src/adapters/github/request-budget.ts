@@ -1,130 +1,152 @@
 import { Fault } from '../../ports/fault.ts'
 import type { RemainingRequests } from '../../ports/installations.ts'
 import type { Metrics } from '../../ports/metrics.ts'
-import type { RequestPriority } from '../../ports/request-priority.ts'
+import type { RequestPriority, Urgency } from '../../ports/request-priority.ts'
 import { concurrencyLimit } from './concurrency-limit.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { ledgerInMemory, type RequestLedger } from './request-ledger.ts'
 import { MAX_WAIT_MS, type Timers } from './retry.ts'
-import { slidingWindow } from './sliding-window.ts'
+import {
+  type Cost,
+  type LeftOver,
+  MINUTE_MS,
+  POINTS_A_MINUTE,
+  WRITES_A_MINUTE,
+  WRITES_AN_HOUR,
+} from './spent-requests.ts'
 
-/** What a request is, to GitHub's secondary limits; `bulk` writes can wait behind a verdict, optional ones be left out. */
-export type RequestKind = 'read' | 'write' | 'bulk-write' | 'optional-write'
+/**
+ * What a request is, to GitHub's secondary limits. An opening write begins what a later one concludes; `bulk` writes can
+ * wait behind a verdict, optional ones be left out.
+ */
+export type RequestKind = 'read' | 'write' | 'opening-write' | 'bulk-write' | 'optional-write'
 
 /** Keeps one installation inside GitHub's limits without queueing what fits into them. */
 export interface RequestBudget {
   /**
    * Returns when the request may be sent. Throws `Fault` where GitHub asked for a pause longer than ten seconds, where
-   * the hour's requests are used up, and, in the background, where what is left of them is for events. An optional
+   * the hour's requests or writes are used up, and where what is left of them is for what is more urgent. An optional
    * write never waits: it throws wherever it would have to, or would take what a verdict needs.
    */
-  take(kind: RequestKind, priority: RequestPriority): Promise<void>
-  /** GitHub said "too much": nothing is sent for so long. */
-  pause(ms: number): void
+  take(kind: RequestKind, urgency: Urgency): Promise<void>
+  /** GitHub said "too much": nothing is sent for so long, by any process. */
+  pause(ms: number): Promise<void>
   /** What the last answer told of the hour. */
   learn(rateLimit: RateLimit): void
   /** Undefined before the first answer, and once the hour that it told of is over. */
   remaining(): RemainingRequests | undefined
+  /** How many processes use the installation, this one included. */
+  processes(): number
 }
 
-/** GitHub allows 900 points (a read costs 1, a write 5) and 80 content-creating writes in any minute. Some are left over. */
-const MINUTE_MS = 60_000
-const POINTS_A_MINUTE = 850
-const WRITES_A_MINUTE = 75
-const COST: Readonly<Record<RequestKind, number>> = { read: 1, write: 5, 'bulk-write': 5, 'optional-write': 5 }
-/** Bulk writes leave so many of the minute's writes to verdicts. */
-const RESERVED_FOR_VERDICTS = 15
-/** Optional writes leave half of the minute: what each of them announces is a write as well. */
-const RESERVED_FROM_OPTIONAL = { points: POINTS_A_MINUTE / 2, writes: Math.ceil(WRITES_A_MINUTE / 2) } as const
-/** Background requests leave so many of the minute's points and writes to events. */
-const RESERVED_POINTS = 300
-const RESERVED_WRITES = 30
+const READ: Cost = { points: 1, writes: 0 }
+const WRITE: Cost = { points: 5, writes: 1 }
+
+/** What requests of a priority leave to those of a higher one, of any minute and any hour. */
+const LEFT_BY_PRIORITY: Readonly<Record<RequestPriority, LeftOver>> = {
+  event: { points: 0, writes: 0, writesOfHour: 0 },
+  'fan-out': { points: 200, writes: 25, writesOfHour: 120 },
+  background: { points: 300, writes: 30, writesOfHour: 240 },
+}
+/** What requests of a kind leave: bulk writes to verdicts, and what begins something to what concludes it. */
+const LEFT_BY_KIND: Readonly<Record<RequestKind, LeftOver>> = {
+  read: { points: 0, writes: 0, writesOfHour: 0 },
+  write: { points: 0, writes: 0, writesOfHour: 0 },
+  'opening-write': { points: 0, writes: 0, writesOfHour: 20 },
+  'bulk-write': { points: 0, writes: 15, writesOfHour: 60 },
+  // Half of it all: what each of them announces is a write as well.
+  'optional-write': {
+    points: POINTS_A_MINUTE / 2,
+    writes: Math.ceil(WRITES_A_MINUTE / 2),
+    writesOfHour: WRITES_AN_HOUR / 2,
+  },
+}
 /**
- * Of the hour's requests this part is for events alone. Background work begins nothing below a larger one
+ * Of the hour's requests this part is for what is more urgent. Less urgent work begins nothing below a larger one
  * (src/intake/behind-events.ts), so that what it has begun can mostly be finished.
  */
-const RESERVED_OF_HOUR = 0.1
+const RESERVED_OF_HOUR: Readonly<Record<RequestPriority, number>> = { event: 0, 'fan-out': 0.05, background: 0.1 }
+/** What waits for longer waits for the hour to go by: that is for the job queue. */
+const MAX_TURN_WAIT_MS = MINUTE_MS + 10_000
+/** What is less urgent than an event looks so often whether it has become one's. */
+const LOOK_MS = 5_000
 
 /** The budget of an installation, or of the app itself, which has an hour of its own. */
 export function requestBudget(
   timers: Timers,
   metrics?: Pick<Metrics, 'githubHeldBack' | 'githubRemaining'>,
   installationId?: number,
+  ledger: RequestLedger = ledgerInMemory(timers),
 ): RequestBudget {
-  const points = slidingWindow(POINTS_A_MINUTE, MINUTE_MS, timers)
-  const writes = slidingWindow(WRITES_A_MINUTE, MINUTE_MS, timers)
-  const oneBulkWrite = concurrencyLimit(1)
-  const oneInBackground = concurrencyLimit(1)
-  const until = async (waitMs: () => number) => {
-    for (let wait = waitMs(); wait > 0; wait = waitMs()) await timers.sleep(wait)
+  const turns = { read: concurrencyLimit(1), write: concurrencyLimit(1), bulk: concurrencyLimit(1) }
+  /** Takes it where that can be done now, else returns for how long to wait. */
+  const tryTo = async (kind: RequestKind, priority: RequestPriority) => {
+    refuseLongPause(ledger.pausedForMs())
+    refuseUsedUp(ledger.rate(), priority, timers.now())
+    const waitMs = await ledger.take(kind === 'read' ? READ : WRITE, leftBy(kind, priority))
+    if (waitMs === 0) return 0
+    refuseLongPause(ledger.pausedForMs())
+    if (kind === 'optional-write') throw tooMuch('What is left of this minute is for verdicts', waitMs)
+    if (waitMs > MAX_TURN_WAIT_MS) throw tooMuch("What is left of this hour's writes to GitHub is for others", waitMs)
+    return waitMs
   }
-  const takeWrite = async (kind: RequestKind) => {
-    if (kind === 'read') return 0
-    if (kind !== 'bulk-write') return writes.take(1)
-    return oneBulkWrite(async () => {
-      await until(() => writes.waitFor(1 + RESERVED_FOR_VERDICTS))
-      return writes.take(1)
-    })
-  }
-  const refuseOptional = (kind: RequestKind, pauseMs: number) => {
-    if (kind !== 'optional-write') return
-    const waitMs = Math.max(
-      pauseMs,
-      points.waitFor(COST[kind] + RESERVED_FROM_OPTIONAL.points),
-      writes.waitFor(1 + RESERVED_FROM_OPTIONAL.writes),
-    )
-    if (waitMs > 0)
-      throw new Fault('rate-limited', 'What is left of this minute is for verdicts', { retryAfterMs: waitMs })
-  }
-  let pausedUntil = 0
-  let hour: RateLimit | undefined
-  const hourNow = () => (hour !== undefined && hour.resetAtMs > timers.now() ? hour : undefined)
-  const behindEvents = (kind: RequestKind) =>
-    oneInBackground(async () => {
-      const waitMs = () =>
-        Math.max(
-          points.waitFor(COST[kind] + RESERVED_POINTS),
-          kind === 'read' ? 0 : writes.waitFor(1 + RESERVED_WRITES),
-        )
-      if (waitMs() > 0) metrics?.githubHeldBack('waited')
-      await until(waitMs)
+  /** Events have their turns in the order in which they came. */
+  const inTurn = (kind: RequestKind) =>
+    turns[kind === 'read' ? 'read' : kind === 'bulk-write' ? 'bulk' : 'write'](async () => {
+      for (let waitMs = await tryTo(kind, 'event'); waitMs > 0; waitMs = await tryTo(kind, 'event')) {
+        await timers.sleep(waitMs)
+      }
+      return 0
     })
   return {
-    remaining: hourNow,
+    remaining: ledger.rate,
+    processes: ledger.processes,
     learn(rateLimit) {
-      hour = rateLimit
+      ledger.learn(rateLimit)
       if (installationId !== undefined) {
         metrics?.githubRemaining(installationId, rateLimit.remaining, rateLimit.limit)
       }
     },
-    pause(ms) {
-      pausedUntil = Math.max(pausedUntil, timers.now() + ms)
+    async pause(ms) {
+      await ledger.pause(ms)
     },
-    async take(kind, priority) {
-      refuseLongPause(pausedUntil - timers.now())
-      refuseUsedUp(hourNow(), priority, timers.now())
-      refuseOptional(kind, pausedUntil - timers.now())
-      if (priority === 'background') await behindEvents(kind)
-      const waitMs = Math.max(points.take(COST[kind]), await takeWrite(kind))
-      const pauseMs = pausedUntil - timers.now()
-      refuseLongPause(pauseMs)
-      if (Math.max(waitMs, pauseMs) > 0) await timers.sleep(Math.max(waitMs, pauseMs))
+    async take(kind, urgency) {
+      for (let waited = false; ; waited = true) {
+        const priority = urgency()
+        const isInTurn = priority === 'event' && kind !== 'optional-write'
+        const waitMs = await (isInTurn ? inTurn(kind) : tryTo(kind, priority))
+        if (waitMs === 0) return
+        if (!waited) metrics?.githubHeldBack('waited')
+        await timers.sleep(Math.min(waitMs, LOOK_MS))
+      }
     },
   }
 }
 
+function leftBy(kind: RequestKind, priority: RequestPriority): LeftOver {
+  const [one, other] = [LEFT_BY_KIND[kind], LEFT_BY_PRIORITY[priority]]
+  return {
+    points: Math.max(one.points, other.points),
+    writes: Math.max(one.writes, other.writes),
+    writesOfHour: one.writesOfHour + other.writesOfHour,
+  }
+}
+
+function tooMuch(message: string, retryAfterMs: number): Fault {
+  return new Fault('rate-limited', message, { retryAfterMs })
+}
+
 function refuseLongPause(pauseMs: number): void {
   if (pauseMs <= MAX_WAIT_MS) return
-  const message = `GitHub asked for a pause, which lasts ${Math.ceil(pauseMs / 1000)} more seconds`
-  throw new Fault('rate-limited', message, { retryAfterMs: pauseMs })
+  throw tooMuch(`GitHub asked for a pause, which lasts ${Math.ceil(pauseMs / 1000)} more seconds`, pauseMs)
 }
 
 /** A request that GitHub is known to refuse would only count against the app. */
 function refuseUsedUp(hour: RateLimit | undefined, priority: RequestPriority, nowMs: number): void {
-  const reserved = hour === undefined || priority === 'event' ? 0 : hour.limit * RESERVED_OF_HOUR
-  if (hour === undefined || hour.remaining > reserved) return
+  if (hour === undefined || hour.remaining > hour.limit * RESERVED_OF_HOUR[priority]) return
   const left = hour.remaining === 0 ? 'used up' : 'left to events'
-  const message = `This hour's ${hour.limit} requests to GitHub are ${left}`
-  throw new Fault('rate-limited', message, { retryAfterMs: hour.resetAtMs - nowMs + RESET_MARGIN_MS })
+  const retryAfterMs = hour.resetAtMs - nowMs + RESET_MARGIN_MS
+  throw tooMuch(`This hour's ${hour.limit} requests to GitHub are ${left}`, retryAfterMs)
 }
 
 /** GitHub gives whole seconds. */

@@ -7,11 +7,10 @@ import type {
   RulesetSource,
   Seen,
 } from '../../core/setup/facts.ts'
-import { Fault } from '../../ports/fault.ts'
 import type { RepositoryName } from '../../ports/pull-requests.ts'
 import type { RepositorySetup } from '../../ports/setup.ts'
 import { type GitHubClient, parseAnswer } from './answer.ts'
-import { readBranch, readRules, type ShownBranch } from './setup-rules.ts'
+import { readExistingBranch, readRules, type ShownBranch } from './setup-rules.ts'
 import { seen } from './setup-seen.ts'
 
 /** Rulesets that are asked for who may bypass them. */
@@ -52,7 +51,7 @@ async function branchFacts(
   allowsAutoMerge: Seen<boolean>,
 ): Promise<BranchFacts> {
   const rules = await readRules(client, repository, name)
-  const shown = await existing(() => readBranch(client, repository, name))
+  const shown = await seen(() => readExistingBranch(client, repository, name))
   const sources = new Map((rules.kind === 'seen' ? rules.value : []).map(({ source }) => [source.id, source]))
   const bypasses: RulesetBypass[] = []
   for (const source of [...sources.values()].slice(0, MAX_RULESETS)) {
@@ -67,16 +66,6 @@ async function branchFacts(
     protectionDetail: await detailOf(client, repository, name, shown),
     bypasses,
   }
-}
-
-/** A branch that GitHub does not find while it shows the repository does not exist. */
-function existing(read: () => Promise<ShownBranch>): Promise<Seen<ShownBranch | undefined>> {
-  return seen(() =>
-    read().catch((error: unknown) => {
-      if (error instanceof Fault && error.kind === 'not-found') return undefined
-      throw error
-    }),
-  )
 }
 
 /** Who may bypass a ruleset; the property is missing for those who may not change the ruleset, never empty. */
@@ -133,6 +122,7 @@ const logins = z.object({
 
 const protectionSchema = z
   .object({
+    required_status_checks: z.object({ strict: z.boolean().optional() }).nullish(),
     required_pull_request_reviews: z
       .object({
         dismiss_stale_reviews: z.boolean(),
@@ -143,7 +133,7 @@ const protectionSchema = z
       })
       .optional(),
   })
-  .transform(({ required_pull_request_reviews: given }): ProtectionDetail => {
+  .transform(({ required_pull_request_reviews: given, required_status_checks: checks }): ProtectionDetail => {
     const { users = [], teams = [], apps = [] } = given?.bypass_pull_request_allowances ?? {}
     const reviews = given && {
       approvals: given.required_approving_review_count,
@@ -152,6 +142,7 @@ const protectionSchema = z
       lastPush: given.require_last_push_approval,
     }
     return {
+      upToDate: checks?.strict ?? false,
       ...(reviews === undefined ? {} : { reviews }),
       mayBypass: [...users.map(({ login }) => login), ...[...teams, ...apps].map(({ slug }) => slug)],
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { enforcementOf, requiredChecks } from '../../core/setup/enforcement.ts'
 import type { BranchRule, ProtectionSummary, RequiredCheck, RulesetSource, Seen } from '../../core/setup/facts.ts'
+import { Fault } from '../../ports/fault.ts'
 import type { RepositoryName } from '../../ports/pull-requests.ts'
 import { type GitHubClient, PAGE_SIZE, parseAnswer, readAllPages } from './answer.ts'
 import { seen } from './setup-seen.ts'
@@ -21,9 +22,9 @@ export async function readRequiredChecks(
   if (rules.kind === 'not-visible') return rules
   const fromRules = requiredChecks(rules.value, undefined)
   if (enforcementOf(fromRules, appId).kind === 'enforced') return { kind: 'seen', value: fromRules }
-  const shown = await seen(() => readBranch(client, repository, branch))
+  const shown = await seen(() => readExistingBranch(client, repository, branch))
   if (shown.kind === 'not-visible') return shown
-  return { kind: 'seen', value: requiredChecks(rules.value, shown.value.protection) }
+  return { kind: 'seen', value: requiredChecks(rules.value, shown.value?.protection) }
 }
 
 /** The rules in force on a branch, of every ruleset above it. Needs `metadata: read`. */
@@ -48,12 +49,22 @@ export interface ShownBranch {
   readonly protection: ProtectionSummary | undefined
 }
 
-/** A branch, with what it tells everybody who can read it of its older protection. Needs `contents: read`. */
-export async function readBranch(
+/** A branch that GitHub does not find while it shows the repository does not exist. */
+export async function readExistingBranch(
   client: GitHubClient,
-  { owner, repo }: RepositoryName,
+  repository: RepositoryName,
   branch: string,
-): Promise<ShownBranch> {
+): Promise<ShownBranch | undefined> {
+  try {
+    return await readBranch(client, repository, branch)
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'not-found') return undefined
+    throw error
+  }
+}
+
+/** A branch, with what it tells everybody who can read it of its older protection. Needs `contents: read`. */
+async function readBranch(client: GitHubClient, { owner, repo }: RepositoryName, branch: string): Promise<ShownBranch> {
   const { data } = await client.request('GET /repos/{owner}/{repo}/branches/{branch}', { owner, repo, branch })
   return parseAnswer(branchSchema, data, `the branch ${branch}`)
 }
@@ -77,6 +88,7 @@ const rule = z
   })
 
 const checksParameters = z.object({
+  strict_required_status_checks_policy: z.boolean().default(false),
   required_status_checks: z.array(z.object({ context: z.string(), integration_id: z.int().nullish() })),
 })
 const reviewParameters = z.object({
@@ -89,12 +101,12 @@ const reviewParameters = z.object({
 function ruleOf(type: string, parameters: unknown, source: RulesetSource): BranchRule {
   switch (type) {
     case 'required_status_checks': {
-      const { required_status_checks } = parseAnswer(checksParameters, parameters, 'required status checks')
-      const checks = required_status_checks.map(({ context, integration_id }) => ({
+      const given = parseAnswer(checksParameters, parameters, 'required status checks')
+      const checks = given.required_status_checks.map(({ context, integration_id }) => ({
         context,
         appId: integration_id ?? null,
       }))
-      return { kind: 'required-checks', source, checks }
+      return { kind: 'required-checks', source, checks, upToDate: given.strict_required_status_checks_policy }
     }
     case 'pull_request': {
       const given = parseAnswer(reviewParameters, parameters, 'rules on pull requests')

@@ -12,8 +12,8 @@ import { readApp, readWebhook } from './setup-app.ts'
 import { readRepository } from './setup-branch.ts'
 import { readRequiredChecks } from './setup-rules.ts'
 
-/** Rules change rarely, and a check that is told about late is told about all the same. */
-const REMEMBERED_MS = 3_600_000
+/** Rules change rarely, and who sees the events of them is told at once. */
+const REMEMBERED_MS = 600_000
 const MAX_PAGES_OF_INSTALLATIONS = 20
 
 /** How the gate is set up, as GitHub shows it to the app. */

@@ -1,4 +1,5 @@
 import type { CommitFacts } from '../../core/authorship/authorship.ts'
+import type { BranchMove } from '../../core/authorship/branch-moves.ts'
 import type { AgentTimeline } from '../../core/authorship/timeline.ts'
 import type { Account, RepositoryPermission, SubmittedReview } from '../../core/gate/decision.ts'
 import { Fault } from '../../ports/fault.ts'
@@ -17,6 +18,8 @@ export interface MemoryPullRequest {
   readonly reviews: readonly SubmittedReview[]
   /** By default nothing has happened. */
   readonly timeline?: AgentTimeline
+  /** Who moved its branch; by default its author has pushed all of it. */
+  readonly branchMoves?: readonly BranchMove[]
   /** By default no app opened it; undefined plays a permission that the app does not have. */
   readonly openedVia?: string | null | undefined
 }
@@ -64,7 +67,7 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
     grant: (repository, login, permission) => void permissions.set(permissionName(repository, login), permission),
     ...memoryTeams(),
     requested: requests.of,
-    head: async (key) => ({ state: find(key).pull.state, headSha: find(key).pull.headSha }),
+    head: async (key) => find(key).pull,
     get: async (key) => shown(key),
     atHead: async (key, headSha) => {
       const others = open(key, (pull) => pull.headSha === headSha).filter((number) => number !== key.number)
@@ -73,6 +76,7 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
     },
     commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
     changedFiles: async (_repository, sha) => filesOf(stored, sha),
+    branchMoves: async (repository, branch) => movesOf(stored, repository, branch),
     openedVia: async (key) => {
       const state = find(key)
       return 'openedVia' in state ? state.openedVia : null
@@ -117,6 +121,18 @@ function filesOf(
 ): readonly string[] | undefined {
   const commits = [...stored.values()].flatMap(({ state }) => state.commits)
   return commits.find((commit) => commit.sha === sha)?.files
+}
+
+function movesOf(
+  stored: ReadonlyMap<string, { readonly repository: string; readonly state: MemoryPullRequest }>,
+  key: RepositoryKey,
+  branch: string,
+): readonly BranchMove[] {
+  const here = [...stored.values()].filter(({ repository }) => repository === repositoryName(key))
+  const found = here.find(({ state }) => state.pull.headRef === branch)?.state
+  if (found?.branchMoves !== undefined || found === undefined) return found?.branchMoves ?? []
+  const after = found.commits.at(-1)?.sha ?? found.pull.headSha
+  return [{ kind: 'created', before: '0'.repeat(40), after, by: found.pull.author }]
 }
 
 function dismissalsOf({ reviews }: MemoryPullRequest): Timeline['dismissals'] {

@@ -22,14 +22,7 @@ export function memoryRecords(): Records {
   const repositories = new Map<string, RepositoryRecords>()
   const repository = (name: RepositoryName) =>
     ensure<string, RepositoryRecords>(repositories, recordName(name), () => ({ pulls: new Map(), pushed: new Map() }))
-  const of = (key: PullRequestKey) =>
-    ensure<number, PullRequestRecords>(repository(key).pulls, key.number, () => ({
-      publications: [],
-      commits: new Map(),
-      pushers: new Map(),
-      statements: new Map(),
-      countersigned: undefined,
-    }))
+  const of = (key: PullRequestKey) => ensure<number, PullRequestRecords>(repository(key).pulls, key.number, emptyPull)
   return {
     publications: async (key) => [...of(key).publications],
     addPublication: async (key, publication) => void of(key).publications.push(publication),
@@ -50,6 +43,7 @@ export function memoryRecords(): Records {
     async addPushedCommits(name, shas, pusher) {
       for (const sha of shas) ensure(repository(name).pushed, sha, () => new Map()).set(pusher.id, pusher)
     },
+    broughtByNobody: async (name, shas) => shas.filter((sha) => !repository(name).pushed.has(sha)),
     statements: async (key) => [...of(key).statements.values()],
     async addStatement(key, statement) {
       ensure(of(key).statements, statement.commentId, () => ({ ...statement, isAlarmed: false }))
@@ -73,16 +67,41 @@ export function memoryRecords(): Records {
       const moved = repositories.get(recordName(from))
       if (moved === undefined || recordName(from) === recordName(to)) return
       repositories.delete(recordName(from))
-      repositories.set(recordName(to), moved)
+      repositories.set(recordName(to), merged(moved, repositories.get(recordName(to))))
     },
     async moveOwner(from, to) {
       const [before, after] = [`${from}/`.toLowerCase(), `${to}/`.toLowerCase()]
       for (const [name, moved] of [...repositories]) {
         if (!name.startsWith(before) || before === after) continue
+        const renamed = after + name.slice(before.length)
         repositories.delete(name)
-        repositories.set(after + name.slice(before.length), moved)
+        repositories.set(renamed, merged(moved, repositories.get(renamed)))
       }
     },
+  }
+}
+
+/** What was noted under the new name stays, but for what could release something: it may be another repository's. */
+function merged(moved: RepositoryRecords, since: RepositoryRecords | undefined): RepositoryRecords {
+  for (const [number, { publications, commits, pushers }] of since?.pulls ?? []) {
+    const pull = ensure(moved.pulls, number, emptyPull)
+    pull.publications.push(...publications)
+    for (const [sha, commit] of commits) pull.commits.set(sha, commit)
+    for (const [id, pusher] of pushers) pull.pushers.set(id, pusher)
+  }
+  for (const [sha, pushers] of since?.pushed ?? []) {
+    for (const [id, pusher] of pushers) ensure(moved.pushed, sha, () => new Map()).set(id, pusher)
+  }
+  return moved
+}
+
+function emptyPull(): PullRequestRecords {
+  return {
+    publications: [],
+    commits: new Map(),
+    pushers: new Map(),
+    statements: new Map(),
+    countersigned: undefined,
   }
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
-import { LRUCache } from 'lru-cache'
 import { fromKysely, type PgBoss } from 'pg-boss'
 import { Fault } from '../../ports/fault.ts'
 import type { Deliveries, Delivery } from '../../ports/jobs.ts'
 import { inBatches } from './batches.ts'
 import { orFault } from './database-fault.ts'
 import { DELIVERY_QUEUE } from './open-queue.ts'
+import { type RecentPayloads, recentPayloads } from './recent-payloads.ts'
 import { type Database, SCHEMA } from './schema.ts'
 
 /** Deliveries with what the workers need beside accepting them. */
@@ -28,10 +28,7 @@ export interface DeliveryJob {
 }
 
 export function storedDeliveries(database: Database, boss: PgBoss): StoredDeliveries {
-  const recent = new LRUCache<string, string>({
-    maxSize: MAX_RECENT_CHARS,
-    sizeCalculation: (payload) => payload.length + 1,
-  })
+  const recent = recentPayloads()
   const accept = inBatches(
     (deliveries: readonly Delivery[]) =>
       orFault('a delivery was not stored', () =>
@@ -44,7 +41,7 @@ export function storedDeliveries(database: Database, boss: PgBoss): StoredDelive
       // PostgreSQL takes no such text, and one delivery must not spoil the batch of others.
       if (delivery.payload.includes('\0')) throw new Fault('invalid', 'The payload contains a zero byte')
       const isNew = await accept(delivery, delivery.payload.length)
-      if (isNew) recent.set(delivery.id, delivery.payload)
+      if (isNew) recent.keep(delivery.id, delivery.payload)
       return isNew
     },
     async pending(jobs) {
@@ -54,7 +51,7 @@ export function storedDeliveries(database: Database, boss: PgBoss): StoredDelive
     async settle(jobs, state) {
       if (jobs.length === 0) return
       await settle(database, jobs, state)
-      for (const { deliveryId } of jobs) recent.delete(deliveryId)
+      for (const { deliveryId } of jobs) recent.drop(deliveryId)
     },
     async prune(now) {
       const before = new Date(now.getTime() - KEEP_SETTLED_DAYS * 86_400_000)
@@ -83,7 +80,7 @@ interface PendingRow {
 async function pending(
   database: Database,
   jobs: readonly DeliveryJob[],
-  recent: LRUCache<string, string>,
+  recent: RecentPayloads,
 ): Promise<readonly Delivery[]> {
   const remembered = new Map(
     jobs.flatMap(({ deliveryId }) => {
@@ -111,8 +108,6 @@ async function settle(database: Database, jobs: readonly DeliveryJob[], state: '
 /** GitHub offers redelivery for three days. */
 const KEEP_SETTLED_DAYS = 14
 
-/** Some seconds of many deliveries, and hardly anything at other times. */
-const MAX_RECENT_CHARS = 16 * 1024 * 1024
 const BATCH_LIMITS = { items: 100, sizeBytes: 32 * 1024 * 1024 }
 
 /** Returns the positions of the deliveries that were new. */

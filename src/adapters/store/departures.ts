@@ -1,5 +1,5 @@
 import { type SchemaModule, sql } from 'kysely'
-import type { Departed, Departures } from '../../ports/departures.ts'
+import type { Departed, Departures, KeptAccount } from '../../ports/departures.ts'
 import type { RepositoryName } from '../../ports/pull-requests.ts'
 import { orFault } from './database-fault.ts'
 import { type Database, JOBS_SCHEMA, SCHEMA, type Tables } from './schema.ts'
@@ -16,6 +16,11 @@ export function storedDepartures(database: Database): StoredDepartures {
       orFault('what was stored of a repository was not deleted', () =>
         database.transaction().execute((transaction) => forget(transaction, departed)),
       ),
+    forgetAgain: (departed) =>
+      orFault('what was stored of a repository was not deleted', () =>
+        database.transaction().execute((transaction) => forgetAgain(transaction, departed)),
+      ),
+    accounts: () => orFault('what is stored of repositories was not read', () => accounts(database)),
     forgetLedger: (name) =>
       orFault('the records of a repository were not deleted', () =>
         database.transaction().execute((transaction) => forgetLedger(transaction, name)),
@@ -72,6 +77,7 @@ const TABLES: Readonly<Record<Exclude<RepositoryTable, 'departures'>, 'content' 
   due_examinations: 'content',
   held_pulls: 'content',
   policies: 'content',
+  examined_pulls: 'content',
   merge_groups: 'content',
   deployment_requests: 'content',
   publications: 'ledger',
@@ -80,6 +86,7 @@ const TABLES: Readonly<Record<Exclude<RepositoryTable, 'departures'>, 'content' 
   pushed_commits: 'ledger',
   statements: 'ledger',
   landings: 'ledger',
+  governed_branches: 'ledger',
   countersigned_states: 'ledger',
 }
 
@@ -107,6 +114,37 @@ async function forget(database: Database, departed: Departed): Promise<void> {
   if (departed.repo === undefined) await note(database, departed, await recordedOf(database, name.owner))
 }
 
+/** The note is held while rows go: who comes back meanwhile waits, and loses nothing. */
+async function forgetAgain(database: Database, departed: Departed): Promise<void> {
+  const name = nameOf(departed)
+  const noted = await database
+    .selectFrom('departures')
+    .select('owner')
+    .where((row) => row.and({ ...name }))
+    .forUpdate()
+    .executeTakeFirst()
+  if (noted !== undefined) await deleteRows(database, 'content', name)
+}
+
+/** What names an installation, with its id; and what does not. */
+const OF_INSTALLATIONS = ['due_examinations', 'held_pulls', 'merge_groups', 'deployment_requests'] as const
+
+async function accounts(database: Database): Promise<readonly KeptAccount[]> {
+  const names = new Set<string>(OF_INSTALLATIONS)
+  const kept = Object.entries(TABLES).filter(([, kind]) => kind === 'content')
+  const each = kept.map(([name]) => {
+    const id = names.has(name) ? sql`installation_id` : sql`0`
+    return sql`select owner, repo, ${id}::bigint as id from ${sql.table(`${SCHEMA}.${name}`)}`
+  })
+  // Only a floor belongs to no repository in particular: of such an account another row has to tell.
+  const { rows } = await sql<{ readonly owner: string; readonly repo: string; readonly id: string | number }>`
+    select owner, max(repo) as repo, max(id) as id from (${sql.join(each, sql` union all `)}) as kept
+    where not exists (
+      select from ${sql.table(`${SCHEMA}.departures`)} as gone where gone.owner = kept.owner and gone.repo = ''
+    ) group by owner having max(repo) <> ''`.execute(database)
+  return rows.map(({ owner, repo, id }) => ({ owner, repo, installationId: Number(id) }))
+}
+
 async function deleteRows(database: Database, kind: 'content' | 'ledger', name: Name): Promise<void> {
   const { owner, repo } = name
   const ofRepository = repo === WHOLE_ACCOUNT ? sql`` : sql`and repo = ${repo}`
@@ -124,7 +162,7 @@ function tablesOf(kind: 'content' | 'ledger') {
 async function dropJobs(database: Database, { owner, repo }: Name): Promise<void> {
   const jobs = sql.table(`${JOBS_SCHEMA}.job`)
   const of = (field: string) =>
-    sql`lower(coalesce(data->>${field}, data->'push'->>${field}, data->'request'->>${field}))`
+    sql`lower(coalesce(data->>${field}, data->'push'->>${field}, data->'request'->>${field}, data->'repository'->>${field}))`
   const ofRepository = repo === WHOLE_ACCOUNT ? sql`` : sql`and ${of('repo')} = ${repo}`
   await sql`delete from ${jobs} where state <> 'active' and ${of('owner')} = ${owner} ${ofRepository}`.execute(database)
 }

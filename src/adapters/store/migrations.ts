@@ -2,11 +2,14 @@ import { type SchemaModule, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { Fault } from '../../ports/fault.ts'
 import { createDepartures } from './departures.ts'
+import { createExaminedPulls } from './examined-pulls.ts'
 import { createHeldPulls } from './held-pulls.ts'
+import { landingMoves } from './landing-moves.ts'
 import { mergeGroupTables } from './merge-groups.ts'
 import { createOutdatedAnswers } from './outdated-answers.ts'
 import { createPolicies } from './policies.ts'
 import { type Database, SCHEMA } from './schema.ts'
+import { createSharedBudgets } from './shared-budgets.ts'
 import { watchTables } from './watch-tables.ts'
 
 /** Brings the tables to this version's shape. Several processes may start at once: the migrator holds a lock. */
@@ -87,11 +90,27 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await createPolicies(db.schema.withSchema(SCHEMA))
     },
   },
+  '0010-examined-pulls': {
+    async up(db) {
+      await createExaminedPulls(db.schema.withSchema(SCHEMA))
+    },
+  },
   '0011-outdated-answers': {
     async up(db) {
       await createOutdatedAnswers(db.schema.withSchema(SCHEMA))
     },
   },
+  '0012-announced-runs': {
+    async up(db) {
+      await db.schema.withSchema(SCHEMA).alterTable('open_checks').addColumn('announced_run', 'bigint').execute()
+    },
+  },
+  '0013-shared-budgets': {
+    async up(db) {
+      await createSharedBudgets(db.schema.withSchema(SCHEMA))
+    },
+  },
+  '0014-landing-moves': landingMoves,
 }
 
 async function createDeliveries(schema: SchemaModule): Promise<void> {

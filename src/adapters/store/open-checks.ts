@@ -24,6 +24,14 @@ export function storedOpenChecks(database: Database): StoredOpenChecks {
         await withdraw(database, key, headSha)
         return false
       }),
+    announced: (key, headSha, checkRun) =>
+      orFault('a check was not noted as announced', async () => {
+        await database
+          .updateTable('open_checks')
+          .set({ announced_run: checkRun })
+          .where((row) => row.and({ ...nameOf(key), number: key.number, head_sha: headSha, is_announced: true }))
+          .execute()
+      }),
     withdraw: (key, headSha) =>
       orFault('a check was not noted as not announced', () => withdraw(database, key, headSha)),
     end: (repository, headSha) =>
@@ -52,17 +60,20 @@ const TABLE = sql.table(`${SCHEMA}.open_checks`)
 /** In one statement, since of two that begin at once one has to see the other. */
 async function begin(database: Database, key: PullRequestKey, headSha: string): Promise<KnownOpening> {
   const { owner, repo } = nameOf(key)
-  const { rows } = await sql<{ is_announced: boolean }>`
+  const { rows } = await sql<{ is_announced: boolean; announced_run: number | null }>`
     with known as (
-      select is_announced from ${TABLE} where owner = ${owner} and repo = ${repo} and head_sha = ${headSha}
+      select is_announced, announced_run from ${TABLE} where owner = ${owner} and repo = ${repo} and head_sha = ${headSha}
     ), begun as (
       insert into ${TABLE} (owner, repo, number, head_sha, begun_at)
       values (${owner}, ${repo}, ${key.number}, ${headSha}, now())
       on conflict (owner, repo, number, head_sha) do update set is_announced = false
     )
-    select is_announced from known`.execute(database)
-  if (rows.length === 0) return 'none'
-  return rows.every((row) => row.is_announced) ? 'announced' : 'unknown'
+    select is_announced, announced_run from known`.execute(database)
+  const [first] = rows
+  if (first === undefined) return 'none'
+  // Whoever announced it may not have heard yet which run it is.
+  if (rows.length > 1 || !first.is_announced || first.announced_run === null) return 'unknown'
+  return { announcedRun: first.announced_run }
 }
 
 /** Whether it was noted: what forbids it is looked at in the same statement. */
@@ -74,7 +85,6 @@ async function beginAnnouncing(database: Database, key: PullRequestKey, headSha:
     select ${owner}, ${repo}, ${key.number}::bigint, ${headSha}, now(), true
     where ${waits(key)}
       and not exists (select from ${TABLE} where ${ofCommit})
-      and not exists (select from ${sql.table(`${SCHEMA}.publications`)} where ${ofCommit})
     on conflict do nothing
     returning number`.execute(database)
   return rows.length > 0
@@ -106,6 +116,7 @@ async function openChecksOf(database: Database, key: PullRequestKey): Promise<re
     .selectFrom('open_checks')
     .select('head_sha')
     .where((row) => row.and({ ...nameOf(key), number: key.number }))
+    .where(sql<boolean>`not (is_announced and ${waits(key)})`)
     .orderBy('begun_at')
     .execute()
   return rows.map((row) => row.head_sha)

@@ -15,6 +15,8 @@ export const WATCH_QUEUE = 'watch'
 export const ABANDONED_WATCH_QUEUE = 'watch-abandoned'
 export const COMMAND_QUEUE = 'command'
 export const ABANDONED_COMMAND_QUEUE = 'command-abandoned'
+export const FAN_OUT_QUEUE = 'fan-out'
+export const ABANDONED_FAN_OUT_QUEUE = 'fan-out-abandoned'
 
 /** When jobs run. A failed one runs again after `retryDelaySeconds`, then twice as long each time, up to the maximum. */
 export interface JobTiming {
@@ -89,6 +91,7 @@ async function createQueues(boss: PgBoss, timing: JobTiming, exclusive: boolean)
   await createQueue(boss, ABANDONED_WATCH_QUEUE, 'standard', options)
   await createQueue(boss, ABANDONED_GROUP_QUEUE, 'standard', options)
   await createQueue(boss, ABANDONED_COMMAND_QUEUE, 'standard', options)
+  await createQueue(boss, ABANDONED_FAN_OUT_QUEUE, 'standard', options)
   await createQueue(boss, DELIVERY_QUEUE, 'standard', { ...options, deadLetter: ABANDONED_DELIVERY_QUEUE })
   // `stately` with a key allows one waiting and one running job a pull request: runs never overlap, any number of
   // requests before a run make one run, and a request during a run makes one more.
@@ -111,6 +114,11 @@ async function createQueues(boss: PgBoss, timing: JobTiming, exclusive: boolean)
     ...options,
     expireInSeconds: EXAMINATION_TIMEOUT_SECONDS,
     deadLetter: ABANDONED_COMMAND_QUEUE,
+  })
+  await createQueue(boss, FAN_OUT_QUEUE, 'stately', {
+    ...options,
+    expireInSeconds: EXAMINATION_TIMEOUT_SECONDS,
+    deadLetter: ABANDONED_FAN_OUT_QUEUE,
   })
 }
 

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import type { QueueState, QueueStates } from '../../ports/queue-states.ts'
 import { orFault } from './database-fault.ts'
 import { EVENT_PRIORITY } from './jobs.ts'
-import { COMMAND_QUEUE, DELIVERY_QUEUE, EXAMINATION_QUEUE, GROUP_QUEUE, WATCH_QUEUE } from './open-queue.ts'
+import {
+  COMMAND_QUEUE,
+  DELIVERY_QUEUE,
+  EXAMINATION_QUEUE,
+  FAN_OUT_QUEUE,
+  GROUP_QUEUE,
+  WATCH_QUEUE,
+} from './open-queue.ts'
 import { type Database, JOBS_SCHEMA } from './schema.ts'
 
 /** What waits in the queues, in one query that looks at unfinished jobs only. */
@@ -31,6 +38,7 @@ const KIND_OF: Readonly<Record<string, QueueState['kind']>> = {
   [GROUP_QUEUE]: 'merge-group',
   [WATCH_QUEUE]: 'watch',
   [COMMAND_QUEUE]: 'command',
+  [FAN_OUT_QUEUE]: 'fan-out',
 }
 const BACKGROUND = 'background-examination'
 const KINDS: readonly QueueState['kind'][] = [...Object.values(KIND_OF), BACKGROUND]

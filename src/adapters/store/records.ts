@@ -5,6 +5,7 @@ import type { PullRequestKey, RepositoryName } from '../../ports/pull-requests.t
 import type { Pusher, Records } from '../../ports/records.ts'
 import { storedCountersignedStates } from './countersigned-states.ts'
 import { orFault } from './database-fault.ts'
+import { moveOwner, moveRepository } from './move-repository.ts'
 import type { Database } from './schema.ts'
 import { storedStatements } from './statements.ts'
 
@@ -21,12 +22,12 @@ export function storedRecords(database: Database): Records {
     addPusher: (key, pusher) => orFault('a pusher was not stored', () => addPusher(database, key, pusher)),
     addPushedCommits: (repository, shas, pusher) =>
       orFault('pushed commits were not stored', () => addPushedCommits(database, repository, shas, pusher)),
+    broughtByNobody: (repository, shas) =>
+      orFault('pushed commits were not read', () => broughtByNobody(database, repository, shas)),
     ...storedStatements(database),
     ...storedCountersignedStates(database),
-    moveRepository: (from, to) =>
-      orFault('a repository was not moved', () => moveRepository(database, nameOf(from), nameOf(to))),
-    moveOwner: (from, to) =>
-      orFault('an account was not moved', () => moveOwner(database, from.toLowerCase(), to.toLowerCase())),
+    moveRepository: (from, to) => orFault('a repository was not moved', () => moveRepository(database, from, to)),
+    moveOwner: (from, to) => orFault('an account was not moved', () => moveOwner(database, from, to)),
   }
 }
 
@@ -189,59 +190,22 @@ async function addPushedCommits(
   }
 }
 
-/**
- * What stood under the new name belonged to a repository that no longer has it, and goes. Where nothing stands under
- * the old name there is nothing to move: the same event may come twice.
- */
-async function moveRepository(database: Database, from: StoredName, to: StoredName): Promise<void> {
-  if (from.owner === to.owner && from.repo === to.repo) return
-  await database.transaction().execute(async (transaction) => {
-    const known = await Promise.all(TABLES.map((table) => hasRows(transaction, table, from)))
-    if (!known.includes(true)) return
-    for (const table of TABLES) {
-      await transaction
-        .deleteFrom(table)
-        .where((row) => row.and({ ...to }))
-        .execute()
-      await transaction
-        .updateTable(table)
-        .set({ ...to })
-        .where((row) => row.and({ ...from }))
-        .execute()
-    }
-  })
-}
-
-async function moveOwner(database: Database, from: string, to: string): Promise<void> {
-  const repos = new Set<string>()
-  for (const table of TABLES) {
-    const rows = await database.selectFrom(table).select('repo').distinct().where('owner', '=', from).execute()
-    for (const { repo } of rows) repos.add(repo)
+async function broughtByNobody(
+  database: Database,
+  repository: RepositoryName,
+  shas: readonly string[],
+): Promise<readonly string[]> {
+  const known = new Set<string>()
+  for (const some of inParts(shas)) {
+    const rows = await database
+      .selectFrom('pushed_commits')
+      .select('sha')
+      .where((row) => row.and({ ...nameOf(repository) }))
+      .where('sha', 'in', [...some])
+      .execute()
+    for (const { sha } of rows) known.add(sha)
   }
-  for (const repo of repos) await moveRepository(database, { owner: from, repo }, { owner: to, repo })
-}
-
-const TABLES = [
-  'publications',
-  'commits',
-  'pushers',
-  'pushed_commits',
-  'statements',
-  'due_examinations',
-  'held_pulls',
-  'policies',
-  'countersigned_states',
-  'landings',
-  'deployment_requests',
-] as const
-
-async function hasRows(database: Database, table: (typeof TABLES)[number], name: StoredName): Promise<boolean> {
-  const row = await database
-    .selectFrom(table)
-    .select('owner')
-    .where((each) => each.and({ ...name }))
-    .executeTakeFirst()
-  return row !== undefined
+  return shas.filter((sha) => !known.has(sha))
 }
 
 /** PostgreSQL takes 65,535 parameters a statement. */

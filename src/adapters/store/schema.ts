@@ -19,6 +19,7 @@ export interface Tables {
   readonly open_checks: OpenChecksTable
   readonly merge_groups: MergeGroupsTable
   readonly landings: LandingsTable
+  readonly governed_branches: GovernedBranchesTable
   readonly deployment_requests: DeploymentRequestsTable
   readonly statements: StatementsTable
   readonly due_examinations: DueExaminationsTable
@@ -26,7 +27,9 @@ export interface Tables {
   readonly held_pulls: HeldPullsTable
   readonly departures: DeparturesTable
   readonly policies: PoliciesTable
+  readonly examined_pulls: ExaminedPullsTable
   readonly outdated_answers: OutdatedAnswersTable
+  readonly shared_budgets: SharedBudgetsTable
 }
 
 interface DeliveriesTable {
@@ -107,13 +110,23 @@ interface MergeGroupsTable extends InRepository {
   readonly requested_at: Date
 }
 
-/** One row for each branch and commit that it stood at. */
+/** One row for each move of a branch from one commit to another; both are the same where it is taken to begin. */
 interface LandingsTable extends InRepository {
   readonly branch: string
   readonly sha: string
   readonly before: string
   readonly standing: string
+  /** In the order of moves: when it was made first, and last. */
+  readonly first_move: number
+  readonly last_move: number
+  /** Whether an event told of it. */
+  readonly is_heard: boolean
   readonly decided_at: Date
+}
+
+interface GovernedBranchesTable extends InRepository {
+  readonly branch: string
+  readonly seen_at: Date
 }
 
 interface DeploymentRequestsTable extends InRepository {
@@ -132,6 +145,7 @@ interface OpenChecksTable extends InRepository {
   readonly begun_at: Date
   /** No examination has begun it yet. */
   readonly is_announced: Generated<boolean>
+  readonly announced_run: Generated<number | null>
 }
 
 interface StatementsTable extends InRepository {
@@ -182,6 +196,23 @@ interface PoliciesTable extends InRepository {
 interface OutdatedAnswersTable {
   readonly owner: string
   readonly times: number
+}
+
+interface SharedBudgetsTable {
+  readonly installation_id: number
+  /** JSON text; null before the first change. */
+  readonly note: string | null
+  readonly changed_at: Date
+}
+
+export interface ExaminedPullsTable extends InRepository {
+  readonly number: number
+  readonly base_ref: string
+  readonly is_open: boolean
+  /** `JudgedChange` as JSON, packed and in base 64; null where it was too large. */
+  readonly change: string | null
+  /** When it was examined last, or merged. */
+  readonly seen_at: Date
 }
 
 /** `repo` is empty for a whole account. */

@@ -33,7 +33,7 @@ const jobSchema = z.discriminatedUnion('kind', [
       isDefault: z.boolean(),
       before: z.string(),
       after: z.string(),
-      pusher: z.string(),
+      pusher: z.string().exactOptional(),
     }),
   }),
   z.object({

@@ -4,13 +4,22 @@ import { z } from 'zod'
 import { Fault } from '../../ports/fault.ts'
 import type { DeliveryHandlers, ExaminationHandlers } from '../../ports/jobs.ts'
 import type { DeliveryJob, StoredDeliveries } from './deliveries.ts'
-import { EVENT_PRIORITY, isWaiting, pullRequestKeySchema, request, requestBehind, singletonKey } from './jobs.ts'
+import {
+  EVENT_PRIORITY,
+  isWaiting,
+  priorityOf,
+  pullRequestKeySchema,
+  request,
+  requestBehind,
+  singletonKey,
+} from './jobs.ts'
 import {
   ABANDONED_DELIVERY_QUEUE,
   ABANDONED_EXAMINATION_QUEUE,
   DELIVERY_QUEUE,
   EXAMINATION_QUEUE,
 } from './open-queue.ts'
+import { risingUrgency } from './rising-urgency.ts'
 import type { StoreLog } from './store-log.ts'
 
 export interface WorkersOptions {
@@ -130,15 +139,19 @@ async function deliverAll(work: DeliveryWork, jobs: readonly Job[]): Promise<Job
 }
 
 /** Where GitHub says how long to wait, the examination waits exactly that, and it costs no retry. */
-async function examine({ boss, handlers, log }: ExaminationWork, job: Job): Promise<void> {
+async function examine({ boss, handlers, log, pollSeconds }: ExaminationWork, job: Job): Promise<void> {
   const key = pullRequestKeySchema.parse(job.data)
+  const priority = priorityOf(job)
+  const rising = risingUrgency(key, priority, { boss, pollSeconds })
   try {
-    await handlers.examine(key, job.signal, job.priority < EVENT_PRIORITY ? 'background' : 'event')
+    await handlers.examine(key, job.signal, rising.urgency)
   } catch (error) {
     if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
     log.warn({ err: error, pull: singletonKey(key) }, 'an examination is put off')
-    const putOff = job.priority < EVENT_PRIORITY ? requestBehind : request
-    await putOff(boss, key, Math.ceil(error.retryAfterMs / 1_000))
+    const delaySeconds = Math.ceil(error.retryAfterMs / 1_000)
+    await (priority === 'event' ? request(boss, key, delaySeconds) : requestBehind(boss, key, priority, delaySeconds))
+  } finally {
+    rising.stop()
   }
 }
 

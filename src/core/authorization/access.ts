@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Span } from '../text/span.ts'
 import type { PolicyDocument } from './aws/policy.ts'
+import type { Inventory } from './inventory.ts'
 import type { Reach, ReachKind } from './reach.ts'
 
 /** What a front end makes of one side of a change: everything in it that grants, limits or may grant access. */
@@ -9,6 +10,8 @@ export interface ConfiguredAccess {
   readonly reaches: readonly ConfiguredReach[]
   readonly opaque: readonly OpaqueAccess[]
   readonly diagnostics: readonly Diagnostic[]
+  /** What else is declared. Absent where that is not known: nothing is known to be new then. */
+  readonly inventory?: () => Inventory
 }
 
 /** How a document combines with others and what it leaves out. */

@@ -30,6 +30,16 @@ export interface ReachEntry {
   /** Absent where entries add up. */
   readonly rule?: OrderedRule
   readonly link?: Link
+  /** Where the last facet is a list of addresses, by its name. */
+  readonly list?: ListedPeer
+}
+
+/** A list of addresses. Where it is known what is on it, its addresses stand for its name. */
+export interface ListedPeer {
+  /** The holder of what is on it, as its own reaches name it. */
+  readonly holder: string
+  /** For people, and for rules: `com.amazonaws.eu-central-1.s3`, `pl-…`, `${address}`. */
+  readonly name: string
 }
 
 /**
@@ -63,5 +73,13 @@ export type ReachFacet =
   | { readonly kind: 'range'; readonly first: number; readonly last: number }
   /** Addresses, as `parseAddressRange` reads them. */
   | { readonly kind: 'block'; readonly cidr: string }
+  /** What has, for each key, a tag of one of the values. */
+  | { readonly kind: 'tags'; readonly all: readonly TagChoice[] }
   /** `within` tells of which family the unknown block is, where that is known. */
   | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol; readonly within?: 'ipv4' | 'ipv6' }
+
+/** One key of an expression of tags. The value `*` is every one. Never empty. */
+export interface TagChoice {
+  readonly key: string
+  readonly values: readonly string[]
+}

@@ -17,6 +17,8 @@ export interface CommitPeople {
 export interface DirectorFacts {
   readonly author: PlatformAccount | null
   readonly pushers: readonly PlatformAccount[]
+  /** Why some who pushed may be missing, as a sentence; absent where all are known. */
+  readonly pushersMissing?: string
   /** Whose fork the branch is in; absent where it is in the repository itself. */
   readonly forkOwner?: PlatformAccount
   readonly commits: readonly CommitPeople[]
@@ -63,15 +65,22 @@ export function directorsOf(facts: DirectorFacts): readonly Director[] {
 }
 
 /** Those whom the platform knows to be directors whatever the commits say. */
-function addAccounts(roll: DirectorRoll, { author, pushers, forkOwner }: DirectorFacts): void {
+function addAccounts(roll: DirectorRoll, { author, pushers, pushersMissing, forkOwner }: DirectorFacts): void {
   if (author !== null) roll.addAccount(author, 'Opened the pull request.')
   for (const pusher of pushers) roll.addAccount(pusher, 'Pushed to its branch.')
+  if (pushersMissing !== undefined) roll.addUnknown('somebody who pushed', pushersMissing)
   // Pushes to a fork are told to nobody else: whoever owns it may have made them.
   if (forkOwner !== undefined) roll.addAccount(forkOwner, 'Owns the fork that holds its branch.')
-  if (forkOwner?.type === 'Organization' && pushers.length === 0) {
-    const reason = 'The fork that holds its branch belongs to an organisation, and no push to it is on record.'
-    roll.addUnknown('somebody of the organisation that owns the fork', reason)
-  }
+  if (forkOwner === undefined || pushers.length > 0) return
+  // Whoever maintains the repository may push to the branch of a fork, too.
+  const [identity, reason] =
+    forkOwner.type === 'Organization'
+      ? ([
+          'somebody of the organisation that owns the fork',
+          'The fork that holds its branch belongs to an organisation, and no push to it is on record.',
+        ] as const)
+      : (['somebody who pushed to the fork', 'No push to the fork that holds its branch is on record.'] as const)
+  roll.addUnknown(identity, reason)
 }
 
 function addCommit(roll: DirectorRoll, { commit, coAuthors }: CommitPeople, facts: DirectorFacts): void {

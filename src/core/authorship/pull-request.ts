@@ -31,6 +31,8 @@ export interface PullRequestFacts {
   /** False where not all commits could be read. */
   readonly complete: boolean
   readonly pushers: readonly PlatformAccount[]
+  /** Why some who pushed may be missing, as a sentence; absent where all are known. */
+  readonly pushersMissing?: string
   /** Whose fork the head branch is in; absent where it is in the repository itself. */
   readonly forkOwner?: PlatformAccount
   /** The slug of the GitHub App that opened it in its author's name; null where none did, absent where not known. */

@@ -1,21 +1,10 @@
 import { isHeld, type MergedChange, type Verdict } from './replayed.ts'
-import { type HeldChange, heldChange, holdingRules, type Totals, totalsOf } from './tally.ts'
+import { type RuleDifference, ruleDifferences, type VerdictPair } from './rule-differences.ts'
+import { type HeldChange, heldChange, type Totals, totalsOf } from './tally.ts'
 
 /** One change beside the verdicts of two sets of rules. */
-export interface ReplayedTwice {
+export interface ReplayedTwice extends VerdictPair {
   readonly change: MergedChange
-  readonly verdict: Verdict
-  readonly against: Verdict
-}
-
-/** How many changes one rule holds, in either set of rules. */
-export interface RuleDifference {
-  readonly rule: string
-  readonly before: number
-  readonly after: number
-  /** Changes that it holds in the second set and not in the first, and the other way round. */
-  readonly newly: number
-  readonly noLonger: number
 }
 
 /** What a second set of rules would change. */
@@ -39,51 +28,11 @@ export function backtestDifference(history: readonly ReplayedTwice[]): BacktestD
     after: totalsOf(after),
     newlyHeld: after.filter(({ verdict }, index) => isHeld(verdict) && !heldAt(before, index)).map(heldChange),
     noLongerHeld: before.filter(({ verdict }, index) => isHeld(verdict) && !heldAt(after, index)).map(heldChange),
-    rules: rulesOf(history),
+    rules: ruleDifferences(history),
   }
 }
 
 function heldAt(history: readonly { readonly verdict: Verdict }[], index: number): boolean {
   const verdict = history[index]?.verdict
   return verdict !== undefined && isHeld(verdict)
-}
-
-function rulesOf(history: readonly ReplayedTwice[]): readonly RuleDifference[] {
-  const before = holdersOf(history, ({ verdict }) => verdict)
-  const after = holdersOf(history, ({ against }) => against)
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .map((rule): RuleDifference => {
-      const [one, other] = [before.get(rule) ?? NONE, after.get(rule) ?? NONE]
-      return {
-        rule,
-        before: one.size,
-        after: other.size,
-        newly: other.difference(one).size,
-        noLonger: one.difference(other).size,
-      }
-    })
-    .filter(({ newly, noLonger }) => newly + noLonger > 0)
-    .sort((one, other) => changed(other) - changed(one) || (one.rule < other.rule ? -1 : 1))
-}
-
-const NONE: ReadonlySet<string> = new Set()
-
-/** The changes that each rule holds. */
-function holdersOf(
-  history: readonly ReplayedTwice[],
-  side: (each: ReplayedTwice) => Verdict,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const holders = new Map<string, Set<string>>()
-  for (const each of history) {
-    for (const { rule } of holdingRules(side(each))) {
-      const held = holders.get(rule) ?? new Set()
-      held.add(each.change.sha)
-      holders.set(rule, held)
-    }
-  }
-  return holders
-}
-
-function changed({ newly, noLonger }: RuleDifference): number {
-  return newly + noLonger
 }

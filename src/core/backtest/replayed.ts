@@ -1,14 +1,25 @@
 import { z } from 'zod'
 import { FINDING_KINDS, SEVERITIES } from '../rules/rule.ts'
 
-/** One step of a branch's first-parent history: a merge with all that it brought in, or a single commit. */
+/**
+ * One step of a branch's first-parent history: a merge with all that it brought in, or a single commit; or a pull
+ * request, which may have been rebased onto the branch as several of these.
+ */
 export interface MergedChange {
   readonly sha: string
-  /** Its first parent: what it was merged into. */
+  /** Its first parent: what it was merged into; of a rebased pull request that of its first commit. */
   readonly base: string
   /** Milliseconds since 1970; NaN where git knows no such time. */
   readonly committedAtMs: number
   readonly subject: string
+  /** The pull request that brought it, where that is known. */
+  readonly pull?: { readonly number: number; readonly url: string }
+}
+
+/** A change as git has it. */
+export interface HistoryStep extends MergedChange {
+  /** At least one. */
+  readonly parents: number
 }
 
 const ruleVerdictSchema = z.strictObject({
@@ -36,6 +47,8 @@ const verdictSchema = z.discriminatedUnion('kind', [
     governed: z.int().min(0),
     /** Sorted by rule. */
     rules: z.array(ruleVerdictSchema),
+    /** Waivers of the settings that took findings, by what they name, and how many each. */
+    waived: z.array(z.strictObject({ waiver: z.string(), findings: z.int().min(1) })),
   }),
   /** The change could not be examined: like the check of a pull request, it holds. */
   z.strictObject({ kind: z.literal('failed'), error: z.string() }),

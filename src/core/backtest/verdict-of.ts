@@ -2,6 +2,7 @@ import type { ReviewResult } from '../report/review-result.ts'
 import type { Finding } from '../rules/finding.ts'
 import type { Explanation, Judgement } from '../rules/judge.ts'
 import { SEVERITIES } from '../rules/rule.ts'
+import { waiverContent } from '../rules/waiver-content.ts'
 import type { RuleVerdict, Verdict } from './replayed.ts'
 
 /** Files of one rule's findings in one change that are counted. */
@@ -17,7 +18,13 @@ export function verdictOf({
   readonly result: Pick<ReviewResult, 'verdict' | 'coverage'>
   readonly judgement: Judgement
 }): Verdict {
-  if (result.verdict === 'failed') return failedVerdict('the review could not be completed')
+  return result.verdict === 'failed'
+    ? failedVerdict('the review could not be completed')
+    : verdictBy(judgement, result.coverage.files)
+}
+
+/** What rules say of a change that touches so many governed files. */
+export function verdictBy(judgement: Judgement, governed: number): Verdict {
   const holding = judgement.explanations.filter(({ humans }) => humans > 1)
   const only = onlyRule(holding)
   const held = new Set(holding.map(({ digest }) => digest))
@@ -33,7 +40,15 @@ export function verdictOf({
     }),
   )
   rules.sort((one, other) => (one.rule < other.rule ? -1 : 1))
-  return { kind: 'reviewed', held: judgement.humansNeeded > 1, governed: result.coverage.files, rules }
+  return { kind: 'reviewed', held: judgement.humansNeeded > 1, governed, rules, waived: waivedIn(judgement) }
+}
+
+function waivedIn({ waived }: Judgement): (Verdict & { readonly kind: 'reviewed' })['waived'] {
+  const used = waived.filter(({ waiver }) => waiver.kind === 'waiver')
+  return [...Map.groupBy(used, ({ waiver }) => waiverContent(waiver))].map(([waiver, { length: findings }]) => ({
+    waiver,
+    findings,
+  }))
 }
 
 /** A change that could not be examined. */

@@ -3,12 +3,14 @@ import { spokenLines } from './spoken-lines.ts'
 
 /** What somebody asks of the app in a comment. */
 export type Command =
-  | { readonly [Name in SimpleCommand]: { readonly kind: Name } }[SimpleCommand]
+  | { readonly [Name in Exclude<SimpleCommand, 'explain'>]: { readonly kind: Name } }[Exclude<SimpleCommand, 'explain'>]
+  /** `about` is one word as it was written, without backticks around it: a rule, or a finding. */
+  | { readonly kind: 'explain'; readonly about?: string }
   /** `reason` is plain text as it was written: empty where there is none, one line or more. */
   | { readonly kind: 'override'; readonly reason: string }
   /** A word that is no command, and the command that it was probably meant to be. */
   | { readonly kind: 'unknown'; readonly word: string; readonly meant?: CommandName }
-  /** A command that takes no words, with words behind it. */
+  /** A command with more words behind it than it takes: none, or one behind `explain`. */
   | { readonly kind: 'not-alone'; readonly name: SimpleCommand }
 
 type SimpleCommand = 'explain' | 'recheck' | 'request-reviewers' | 'acknowledge' | 'help'
@@ -37,7 +39,17 @@ function commandOf(said: string, below: readonly (string | undefined)[]): Comman
   const name = NAMES.find((each) => each === word.toLowerCase())
   if (name === undefined) return unknownOf(word)
   if (name === 'override') return { kind: name, reason: reasonOf(said.slice(word.length), below) }
-  return rest.length === 0 ? { kind: name } : { kind: 'not-alone', name }
+  const [about, ...more] = rest
+  if (about === undefined) return { kind: name }
+  return name === 'explain' && more.length === 0 ? { kind: name, about: aboutOf(about) } : { kind: 'not-alone', name }
+}
+
+/** Longer than the path of a file that a finding can stand in. */
+const MAX_ABOUT = 4_200
+
+/** As people copy it out of an answer. */
+function aboutOf(word: string): string {
+  return word.slice(0, MAX_ABOUT).replace(/^`+/, '').replace(/`+$/, '')
 }
 
 const MIN_BEGINNING = 3

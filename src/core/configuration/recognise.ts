@@ -1,12 +1,16 @@
 import { parseJson } from '../syntax/json/parse.ts'
 import { parseTemplate } from './cloudformation/parse-template.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
+import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
+import { yamlShape } from './yaml-shapes.ts'
 
 /** What kind of governed file it is. All but the first three and `settings` are named and held until they are analysed. */
 export type FileFormat =
   | 'terraform'
   | 'tfvars'
   | 'policy-document'
+  /** Policies somewhere in a YAML file that is made for something else. */
+  | 'policies-in-yaml'
   | 'settings'
   | 'terraform-json'
   | 'terragrunt'
@@ -29,7 +33,7 @@ export function recogniseFile(path: string, text: string | undefined): FileForma
   const byPath = BY_PATH.find(([pattern]) => pattern.test(path))
   if (byPath !== undefined) return byPath[1]
   const format = recogniseContent(path, text)
-  const isOpen = format === 'none' || format === 'other-access'
+  const isOpen = format === 'none' || format === 'other-access' || format === 'policies-in-yaml'
   return isOpen && text !== undefined && isTemplateInDisguise(path, text) ? 'cloudformation' : format
 }
 
@@ -41,7 +45,7 @@ function isTemplateInDisguise(path: string, text: string): boolean {
 
 function recogniseContent(path: string, text: string | undefined): FileFormat {
   if (/\.json$/i.test(path)) return text === undefined ? 'unreadable' : recogniseJson(path, text)
-  if (/\.ya?ml$/i.test(path)) return text === undefined ? 'unreadable' : recogniseYaml(text)
+  if (/\.ya?ml$/i.test(path)) return text === undefined ? 'unreadable' : recogniseYaml(path, text)
   if (/\.template$/i.test(path)) return text === undefined ? 'unreadable' : recogniseTemplate(path, text)
   if (/\.hcl$/i.test(path)) return text !== undefined && VAULT_POLICY.test(text) ? 'other-access' : 'none'
   return 'none'
@@ -58,7 +62,7 @@ const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
 ]
 
 /** A path block of a Vault or Nomad policy. */
-const VAULT_POLICY = /^\s*(path\s+"[^"]*"\s*\{|capabilities\s*=)/m
+const VAULT_POLICY = /^[ \t]*(path\s+"[^"]*"\s*\{|capabilities\s*=)/m
 
 function recogniseJson(path: string, text: string): FileFormat {
   const shaped = SHAPES_IN_JSON.find(([pattern]) => pattern.test(text))
@@ -81,24 +85,18 @@ const SHAPES_IN_JSON: readonly (readonly [RegExp, FileFormat])[] = [
 /** CloudFormation's customary extension, in either syntax. */
 function recogniseTemplate(path: string, text: string): FileFormat {
   const json = recogniseJson(path, text)
-  return json === 'none' ? recogniseYaml(text) : json
+  return json === 'none' ? recogniseYaml(path, text) : json
 }
 
-function recogniseYaml(text: string): FileFormat {
-  return SHAPES_IN_YAML.find(([pattern]) => pattern.test(text))?.[1] ?? 'none'
+function recogniseYaml(path: string, text: string): FileFormat {
+  const shape = yamlShape(text)
+  if (shape === 'cloudformation-parameters') return shape
+  if (shape === 'cloudformation' && mayBeTemplate(path, text)) return shape
+  return holdsPolicies(path, text) ? 'policies-in-yaml' : (shape ?? 'none')
 }
 
-const SHAPES_IN_YAML: readonly (readonly [RegExp, FileFormat])[] = [
-  [
-    /^\s*['"]?AWSTemplateFormatVersion['"]?\s*:|^\s*['"]?Type['"]?\s*:\s*['"]?AWS::|\bType['"]?\s*:\s*['"]?AWS::/m,
-    'cloudformation',
-  ],
-  [/^[\s-]*['"]?ParameterKey['"]?\s*:/m, 'cloudformation-parameters'],
-  [/\bkind['"]?\s*:\s*['"]?((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)\b/m, 'kubernetes'],
-  [/\bEffect['"]?\s*:\s*['"]?(Allow|Deny)\b/im, 'other-access'],
-  [
-    /\bmembers['"]?\s*:[\s['"-]*(user|group|serviceAccount|domain|principal(Set)?|allUsers|allAuthenticatedUsers)\b/,
-    'other-access',
-  ],
-  [/\b(includedPermissions|notActions|dataActions)['"]?\s*:/m, 'other-access'],
-]
+/** What speaks of CloudFormation and cannot be read may be one. */
+function mayBeTemplate(path: string, text: string): boolean {
+  const { template, diagnostics } = parseTemplate(path, text)
+  return template !== undefined || diagnostics.some(({ severity }) => severity === 'error')
+}

@@ -160,6 +160,7 @@ function granted({ entry, witness }: Certain, base: ReachSet, head: ReachSet): G
     headCauses: isGuardrail ? [] : causes,
     baseCauses: isGuardrail ? causes : [],
     ...(isGuardrail || entry.link === undefined ? {} : { note: NOT_KNOWN_HERE }),
+    ...(entry.list === undefined ? {} : { lists: [entry.list.name] }),
   }
 }
 

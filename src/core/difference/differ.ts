@@ -7,8 +7,8 @@ import { compareReach } from './compare-reach.ts'
 import { compose } from './compose.ts'
 import type { ComposedPolicy } from './composed-policy.ts'
 import type { AccessDifference, UndecidedRegion } from './difference.ts'
-import { distinct } from './distinct.ts'
 import { withEscalations } from './escalations.ts'
+import { withListedAddresses } from './listed-addresses.ts'
 import type { Declaration } from './locate.ts'
 import { lostDenies } from './lost-denies.ts'
 import { type PolicyPair, pairPolicies, pairReaches, type ReachPair } from './pair.ts'
@@ -20,6 +20,8 @@ export const NO_ACCESS: ConfiguredAccess = { policies: [], reaches: [], opaque: 
 export interface LocatedDifference {
   readonly difference: AccessDifference
   readonly declaration: Declaration
+  /** Whose access it is: several where it is the same of each. Absent where it belongs to no holder. */
+  readonly holders?: readonly string[]
 }
 
 /** What head allows and base does not, holder by holder, and what cannot be decided. */
@@ -32,21 +34,32 @@ export function differ(base: ConfiguredAccess, head: ConfiguredAccess): readonly
       const side = (documents: PolicyPair['head']) => ({ kind, address, documents })
       return decideAccess(side(departed.base), side(arrived.head)).verdict === 'not-broadened'
     },
-  }).map((pair) => ({ declaration: declarationOf(pair), difference: compare(pair) }))
-  const reached = pairReaches(composed.base.reaches, composed.head.reaches).map(differReach)
+  }).map((pair) => ({ declaration: declarationOf(pair), difference: compare(pair), holders: [pair.holder] }))
+  const listed = withListedAddresses({ base: composed.base.reaches, head: composed.head.reaches })
+  const reached = pairReaches(listed.base, listed.head).map(differReach)
   // A policy that many hold says the same of each of them: it is told once.
-  const told = distinct(compared.filter(({ difference }) => isAnything(difference)))
+  const told = toldOnce(compared.filter(({ difference }) => isAnything(difference)))
   return [
     ...told,
     ...[...reached, ...differOpaque(base.opaque, head.opaque)].filter(({ difference }) => isAnything(difference)),
   ]
 }
 
-function differReach({ kind, address, span, calls = [], base, head }: ReachPair): LocatedDifference {
+/** What is the same of several holders, once. */
+function toldOnce(all: readonly LocatedDifference[]): readonly LocatedDifference[] {
+  const same = Map.groupBy(all, ({ declaration, difference }) => JSON.stringify([declaration, difference]))
+  return [...same.values()].flatMap((each) => {
+    const last = each.at(-1)
+    return last === undefined ? [] : [{ ...last, holders: each.flatMap(({ holders = [] }) => holders) }]
+  })
+}
+
+function differReach({ kind, holder, address, span, calls = [], base, head }: ReachPair): LocatedDifference {
   const before = base.flatMap(({ entries }) => entries.flatMap(({ spans }) => spans))
   return {
     declaration: { span, documents: head.map((reach) => reach.span), calls, before },
     difference: compareReach({ kind, address, reaches: base }, { kind, address, reaches: head }),
+    holders: [holder],
   }
 }
 
@@ -113,7 +126,12 @@ function differHolder(pair: HolderPair, isGone: boolean): AccessDifference {
   const set = (side: readonly ComposedPolicy[]) => ({ kind, address, documents: side.map(({ document }) => document) })
   const difference = withEscalations(compareHolder(pair), set(pair.head))
   if (isGone) return difference
-  return { ...difference, granted: [...difference.granted, ...lostDenies(set(pair.base), set(pair.head), difference)] }
+  const { granted, undecided } = lostDenies(set(pair.base), set(pair.head), difference)
+  return {
+    ...difference,
+    granted: [...difference.granted, ...granted],
+    undecided: [...difference.undecided, ...undecided],
+  }
 }
 
 /** A principal or a resource that was declared and is no more is gone; a document of a file or a name alone goes itself. */

@@ -1,4 +1,5 @@
 import type { AccessKind, AccessRequest } from '../authorization/access.ts'
+import type { ReachedTags } from '../authorization/tagged.ts'
 import type { Span } from '../text/span.ts'
 
 /** What one change does to access. */
@@ -36,8 +37,14 @@ export interface GrantedRegion {
   readonly isUnmet?: true
   /** Ways of raising one's own permissions that it completes, for people; never empty. */
   readonly escalations?: readonly string[]
+  /** Of network rules and routes: the lists of addresses by which they say for whom, by their names. */
+  readonly lists?: readonly string[]
+  /** Nobody gains it but principals that are new, on nothing but resources that are new: see only-new.ts. */
+  readonly onlyNew?: true
   /** The policy that AWS manages and that it comes with, by its name. */
   readonly managed?: string
+  /** Tags of what it reaches, at base or at head; absent where there are none, and where nobody has looked for them. */
+  readonly tags?: ReachedTags
 }
 
 export interface Cause {

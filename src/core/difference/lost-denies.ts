@@ -5,7 +5,7 @@ import { textOf } from '../value/value.ts'
 import { statementId } from './aws/statement-id.ts'
 import { FULL_ACCESS } from './ceiling.ts'
 import { compareGrants } from './compare-access.ts'
-import type { AccessDifference, GrantedRegion } from './difference.ts'
+import type { AccessDifference, GrantedRegion, UndecidedRegion } from './difference.ts'
 import type { PolicySet } from './policy-set.ts'
 import { spanKey, statementSpans } from './region-owner.ts'
 
@@ -13,17 +13,29 @@ import { spanKey, statementSpans } from './region-owner.ts'
 const HOLDS_OTHERS_BACK: ReadonlySet<PolicyKind> = new Set<PolicyKind>(['identity', 'resource'])
 
 /**
- * What no longer is denied, whether or not a policy of this repository allows it: others may. Without what `difference`
- * tells already.
+ * What no longer is denied, or may be denied no longer, whether or not a policy of this repository allows it: others
+ * may. Without what `difference` tells already.
  * Source: "Policy evaluation logic", IAM User Guide: an explicit deny in any of the policies overrides every allow.
  */
-export function lostDenies(base: PolicySet, head: PolicySet, { granted }: AccessDifference): readonly GrantedRegion[] {
-  if (!HOLDS_OTHERS_BACK.has(head.kind) || !hasLostDeny(base, head)) return []
-  const told = new Set(granted.flatMap(denyPlaces))
-  const lifted = compareGrants(amidAllows(base), amidAllows(head)).granted
-  return lifted
+export function lostDenies(
+  base: PolicySet,
+  head: PolicySet,
+  difference: AccessDifference,
+): Pick<AccessDifference, 'granted' | 'undecided'> {
+  if (!HOLDS_OTHERS_BACK.has(head.kind) || !hasLostDeny(base, head)) return { granted: [], undecided: [] }
+  const told = new Set(difference.granted.flatMap(denyPlaces))
+  const lifted = compareGrants(amidAllows(base), amidAllows(head))
+  const granted = lifted.granted
     .filter((region) => region.origin === 'no-longer-denied' && !denyPlaces(region).some((place) => told.has(place)))
-    .map((region) => ({ ...region, isUnmet: true, headCauses: region.headCauses.filter(isSomewhere) }))
+    .map((region) => ({ ...region, isUnmet: true as const, headCauses: region.headCauses.filter(isSomewhere) }))
+  // A Deny that may be gone is told once: where something of the holder is undecided anyway, that holds it.
+  return { granted, undecided: difference.undecided.length > 0 ? [] : lifted.undecided.map(withoutAllows) }
+}
+
+/** Nobody wrote what was assumed to be allowed. */
+function withoutAllows(region: UndecidedRegion): UndecidedRegion {
+  const { headCauses, baseCauses } = region
+  return { ...region, headCauses: headCauses.filter(isSomewhere), baseCauses: baseCauses.filter(isSomewhere) }
 }
 
 function denyPlaces({ origin, baseCauses }: GrantedRegion): readonly string[] {

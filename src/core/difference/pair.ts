@@ -79,9 +79,14 @@ function isRenamed(departed: PolicyPair, arrived: PolicyPair, { within }: Renami
  * from a test account's folder to another account's is new there) or a data source (within its own module).
  */
 function renameClass(pair: PolicyPair): string | undefined {
-  if (pair.holder.startsWith('file:')) return `file:${folderOf(pair.span.file)}`
+  if (pair.holder.startsWith('file:')) return `file:${folderOf(pair.span.file)}\n${namesWithin(pair.holder)}`
   if (pair.holder.startsWith('data:')) return `data:${folderOf(pair.span.file)}`
   return undefined
+}
+
+/** Of a document within a file, the names that it goes by there: one for somebody else is another one. */
+function namesWithin(holder: string): string {
+  return holder.split('\n')[1] ?? ''
 }
 
 function folderOf(path: string): string {

@@ -1,6 +1,7 @@
 import { formatAddress, parseAddressRange } from '../authorization/aws/comparable-values.ts'
 import type { ReachEntry, ReachFacet, ReachKind } from '../authorization/reach.ts'
 import { type Box, type Facet, interval, names } from './boxes.ts'
+import { tagChoices } from './tag-choices.ts'
 
 /**
  * What an unknown facet stands for: only itself (`itself`), which is how it is compared with what may be the same, or
@@ -31,6 +32,8 @@ function facetOf(facet: ReachFacet, kind: ReachKind, at: number, unknown: Unknow
       return numbers(BigInt(facet.first), BigInt(facet.last), facet.first === 0 && facet.last === lastOf(kind, at))
     case 'block':
       return block(facet.cidr)
+    case 'tags':
+      return tagChoices(facet.all)
     case 'symbol': {
       if (unknown === 'anything') return { contains: () => true, samples: () => [symbolValue(facet)] }
       return names([symbolValue(facet)], '')

@@ -88,6 +88,8 @@ function textsOf(facet: ReachFacet | undefined, every: string): readonly string[
       return [rangeText(facet)]
     case 'block':
       return [facet.cidr]
+    case 'tags':
+      return [`where ${facet.all.map(({ key, values }) => `${key} is ${values.join(' or ')}`).join(' and ')}`]
     case 'symbol':
       return [`\${${facet.symbol.address}}`]
   }

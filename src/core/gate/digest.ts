@@ -85,6 +85,10 @@ function settingsContent(settings: Settings): readonly unknown[] {
     ]),
     settings.environments.map(({ name, paths, accounts }) => [name, paths.map(({ source }) => source), accounts]),
     settings.dataClassification,
+    // What approvals were bound to before there were any stays what it was.
+    ...(settings.policyKinds.length === 0
+      ? []
+      : [settings.policyKinds.map(({ paths, kind }) => [paths.map(({ source }) => source), kind])]),
   ]
 }
 

@@ -1,7 +1,8 @@
-import type { Backtest } from '../backtest/backtest.ts'
+import type { Backtest, InstalledScope } from '../backtest/backtest.ts'
 import type { BacktestDifference } from '../backtest/difference.ts'
 import type { MergedChange } from '../backtest/replayed.ts'
 import type { HeldChange, Tally, Totals } from '../backtest/tally.ts'
+import type { WaiverUse } from '../backtest/waiver-uses.ts'
 import { BACKTEST_SCHEMA_NAME, type BacktestJson } from './backtest-schema.ts'
 
 /** The result as `countersign.backtest/1`, indented, with a line feed at its end. */
@@ -11,20 +12,25 @@ export function backtestJson(backtest: Backtest): string {
 
 /** Only what the contract names, field by field. */
 function documentOf(backtest: Backtest): BacktestJson {
-  const { revision, head, shallow, since, last, rules, against, time } = backtest.scope
+  const { revision, head, shallow, since, last, rules, against, time, installed } = backtest.scope
   const { elapsedMs, replayed, jobs, medianMs } = time
   return {
     schema: BACKTEST_SCHEMA_NAME,
     ...{ revision, head, shallow, since: since ?? null, last: last ?? null, rules, against: against ?? null },
+    ...(installed === undefined ? {} : { installed: installedJson(installed) }),
     time: { elapsedMs: Math.round(elapsedMs), replayed, jobs, medianMs: Math.round(medianMs) },
     ...partOf(backtest),
   }
 }
 
-function partOf(backtest: Backtest): Pick<BacktestJson, 'replay' | 'difference'> {
+function installedJson({ name, url, withoutPull, complete }: InstalledScope) {
+  return { name, url, withoutPull, complete }
+}
+
+function partOf(backtest: Backtest): Pick<BacktestJson, 'replay' | 'waivers' | 'difference'> {
   switch (backtest.kind) {
     case 'replay':
-      return { replay: replayJson(backtest.tally) }
+      return { replay: replayJson(backtest.tally), waivers: backtest.waivers?.map(waiverJson) ?? null }
     case 'difference':
       return { difference: differenceJson(backtest.difference) }
   }
@@ -40,6 +46,15 @@ function replayJson({ totals, months, rules, held }: Tally): NonNullable<Backtes
       samples: samples.map(({ change, files }) => ({ ...changeJson(change), files: [...files] })),
     })),
     held: held.map(heldJson),
+  }
+}
+
+function waiverJson({ waiver, whyNotNow, changes, findings, newest }: WaiverUse) {
+  const { rule, resource, path, digest, approver, until, at } = waiver
+  return {
+    ...{ rule, resource: resource ?? null, path: path ?? null, digest: digest ?? null, approver, until },
+    ...{ file: at.file, line: at.line, whyNotNow: whyNotNow ?? null, changes, findings },
+    newest: newest === undefined ? null : changeJson(newest),
   }
 }
 
@@ -72,7 +87,10 @@ function heldJson({ change, severity, rules, files, error }: HeldChange) {
   }
 }
 
-function changeJson({ sha, committedAtMs, subject }: MergedChange) {
+function changeJson({ sha, committedAtMs, subject, pull }: MergedChange) {
   const date = new Date(committedAtMs)
-  return { sha, committedAt: Number.isNaN(date.getTime()) ? null : date.toISOString(), subject }
+  return {
+    ...{ sha, committedAt: Number.isNaN(date.getTime()) ? null : date.toISOString(), subject },
+    ...(pull === undefined ? {} : { pull: { number: pull.number, url: pull.url } }),
+  }
 }

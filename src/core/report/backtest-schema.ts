@@ -11,6 +11,8 @@ const change = z.strictObject({
   /** ISO 8601, or null where git knows no such time. */
   committedAt: z.string().nullable(),
   subject: z.string(),
+  /** With `--installed`: the pull request that brought it. */
+  pull: z.strictObject({ number: z.int().min(1), url: z.string() }).optional(),
 })
 
 const totals = z.strictObject({
@@ -49,6 +51,23 @@ const replay = z.strictObject({
   held: z.array(heldChange),
 })
 
+const waiver = z.strictObject({
+  rule: z.string(),
+  resource: z.string().nullable(),
+  path: z.string().nullable(),
+  digest: z.string().nullable(),
+  approver: z.string(),
+  /** `YYYY-MM-DD`. */
+  until: z.string(),
+  file: z.string(),
+  line: z.int().min(1),
+  /** Why it does not act at the time of the report, or null where it does. */
+  whyNotNow: z.string().nullable(),
+  changes: count,
+  findings: count,
+  newest: change.nullable(),
+})
+
 const difference = z.strictObject({
   before: totals,
   after: totals,
@@ -64,11 +83,24 @@ export const backtestSchema = z.strictObject({
   shallow: z.boolean(),
   since: z.string().nullable(),
   last: count.nullable(),
+  /** Where the changes are pull requests of a repository that the app is installed on. */
+  installed: z
+    .strictObject({
+      name: z.string(),
+      url: z.string(),
+      /** Steps of the branch's history, within what was replayed, that no pull request brought. */
+      withoutPull: count,
+      /** False where older pull requests are missing. */
+      complete: z.boolean(),
+    })
+    .optional(),
   rules: z.string(),
   against: z.string().nullable(),
   time: z.strictObject({ elapsedMs: count, replayed: count, jobs: count, medianMs: count }),
   /** Without a second set of rules. */
   replay: replay.optional(),
+  /** Likewise: the waivers of the settings at `head`, null where the settings cannot be read. */
+  waivers: z.array(waiver).nullable().optional(),
   /** With one. */
   difference: difference.optional(),
 })

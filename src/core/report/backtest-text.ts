@@ -2,6 +2,7 @@ import type { Backtest, BacktestScope } from '../backtest/backtest.ts'
 import type { BacktestDifference } from '../backtest/difference.ts'
 import type { MergedChange } from '../backtest/replayed.ts'
 import type { HeldChange, Month, RuleTally, Tally, Totals } from '../backtest/tally.ts'
+import type { WaiverUse } from '../backtest/waiver-uses.ts'
 import { SEVERITIES } from '../rules/rule.ts'
 import { dayOf, figure, plural, share } from '../text/figures.ts'
 import { textTable } from '../text/text-table.ts'
@@ -19,25 +20,40 @@ function partsOf(backtest: Backtest, style: TextStyle): readonly string[] {
   const { scope } = backtest
   switch (backtest.kind) {
     case 'replay':
-      return replayParts(scope, backtest.tally, style)
+      return [...replayParts(scope, backtest.tally, style), waiversText(backtest.waivers, style)]
     case 'difference':
       return differenceParts(scope, backtest.difference, style)
   }
 }
 
 /** `HEAD (a1a8a4edba): the last 100 changes, 2026-03-02 to 2026-08-20`. */
-function scopeLine({ revision, head, since, last, newest, oldest }: BacktestScope, changes: number): string {
-  const count = last === undefined ? plural(changes, 'change') : `the last ${plural(changes, 'change')}`
+function scopeLine({ revision, head, since, last, newest, oldest, installed }: BacktestScope, changes: number): string {
+  const all = plural(changes, installed === undefined ? 'change' : 'merged pull request')
+  const count = last === undefined ? all : `the last ${all}`
   const asked = since === undefined ? '' : ` since ${visibleText(since)}`
   const when =
     newest === undefined || oldest === undefined
       ? ''
       : `, ${dayOf(oldest.committedAtMs)} to ${dayOf(newest.committedAtMs)}`
-  return `${visibleText(revision)} (${head.slice(0, 10)}): ${count}${asked}${when}`
+  const where = installed === undefined ? '' : `${visibleText(installed.name)} `
+  return `${where}${visibleText(revision)} (${head.slice(0, 10)}): ${count}${asked}${when}`
 }
 
-function partialLine({ shallow }: BacktestScope): string {
-  return shallow ? 'The repository is a shallow clone: older changes are missing.\n' : ''
+function partialLine(scope: BacktestScope): string {
+  return missingFrom(scope)
+    .map((sentence) => `${sentence}\n`)
+    .join('')
+}
+
+/** What of the history was not replayed, in sentences. */
+export function missingFrom({ shallow, installed }: Pick<BacktestScope, 'shallow' | 'installed'>): readonly string[] {
+  const without = installed?.withoutPull ?? 0
+  const steps = without === 1 ? '1 other step of the branch was' : `${figure(without)} other steps of the branch were`
+  return [
+    ...(shallow ? ['The repository is a shallow clone: older changes are missing.'] : []),
+    ...(without > 0 ? [`${steps} brought by no pull request and left out.`] : []),
+    ...(installed?.complete === false ? ['Older pull requests are missing: there are too many to list.'] : []),
+  ]
 }
 
 function timeLine({ time }: BacktestScope, style: TextStyle): string {
@@ -143,10 +159,11 @@ function sampleText(change: MergedChange, files: readonly string[], style: TextS
   return `${changeLine(change)}\n${files.length === 0 ? '' : style.faint(`      ${filesText(files)}\n`)}`
 }
 
-function changeLine({ sha, committedAtMs, subject }: MergedChange): string {
+function changeLine({ sha, committedAtMs, subject, pull }: MergedChange): string {
   const shown = visibleText(subject)
   const bounded = shown.length > MAX_SUBJECT ? `${shown.slice(0, MAX_SUBJECT - 1)}…` : shown
-  return `    ${sha.slice(0, 10)}  ${dayOf(committedAtMs)}  ${bounded}`
+  const line = `    ${sha.slice(0, 10)}  ${dayOf(committedAtMs)}  ${bounded}`
+  return pull === undefined ? line : `${line}\n      ${visibleText(pull.url)}`
 }
 
 function filesText(files: readonly string[]): string {
@@ -160,6 +177,34 @@ function failedText(held: readonly HeldChange[], style: TextStyle): string {
   if (failed.length === 0) return ''
   const lines = failed.map(({ change, error }) => `${changeLine(change)}\n      ${visibleText(error ?? '')}\n`)
   return `${style.strong('Could not be examined, and so count as held')}\n${lines.join('')}`
+}
+
+function waiversText(waivers: readonly WaiverUse[] | undefined, style: TextStyle): string {
+  const title = style.strong('Waivers of the settings at the head')
+  if (waivers === undefined) return `${title}\n  The settings cannot be read.\n`
+  if (waivers.length === 0) return ''
+  const lines = waivers.map((use) => {
+    const { waiver, whyNotNow } = use
+    const what = [waiver.rule, waiverNames(waiver)].map((each) => visibleText(each)).join('  ')
+    const why = whyNotNow === undefined ? '' : `      ${visibleText(whyNotNow)}\n`
+    return `    ${what}\n${style.faint(`      line ${waiver.at.line}, until ${waiver.until}: ${usedText(use)}\n${why}`)}`
+  })
+  return `${title}\n${lines.join('')}`
+}
+
+/** `used by 2 changes, the newest a1a8a4edba at 2026-03-02`. */
+export function usedText({ changes, newest }: Pick<WaiverUse, 'changes' | 'newest'>): string {
+  if (newest === undefined) return 'used by no change that was replayed'
+  return `used by ${plural(changes, 'change')}, the newest ${newest.sha.slice(0, 10)} at ${dayOf(newest.committedAtMs)}`
+}
+
+/** What a waiver names beside its rule. */
+export function waiverNames({ resource, path, digest }: WaiverUse['waiver']): string {
+  return [
+    ...(resource === undefined ? [] : [resource]),
+    ...(digest === undefined ? [] : [`digest ${digest.slice(0, 12)}`]),
+    ...(path === undefined ? [] : [`in ${path}`]),
+  ].join(', ')
 }
 
 function differenceParts(scope: BacktestScope, difference: BacktestDifference, style: TextStyle): string[] {

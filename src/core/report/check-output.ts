@@ -3,6 +3,8 @@ export interface CheckOutput {
   readonly title: string
   /** Markdown, 65,535 characters at most. */
   readonly summary: string
+  /** Markdown that stands below the summary, 65,535 characters at most. */
+  readonly text?: string
   readonly annotations: readonly CheckAnnotation[]
   /** Buttons, three at most; none unless told. */
   readonly actions?: readonly CheckAction[]

@@ -8,8 +8,9 @@ import { beforeLead, type CountersignedBefore } from './before-section.ts'
 import { actionsOn } from './check-actions.ts'
 import type { CheckOutput } from './check-output.ts'
 import { approvalsSection, reachedSection, settingsSection } from './decision-sections.ts'
+import { type DryRun, dryRunSection } from './dry-run-section.ts'
 import { proseMarkdown } from './escape-markdown.ts'
-import { fitted } from './fitted.ts'
+import { fittedCheck } from './fitted.ts'
 import { layersSection } from './layers-section.ts'
 import { bySeverity } from './line-comments.ts'
 import {
@@ -38,6 +39,8 @@ export interface CheckReportInput {
   readonly policyProblems?: readonly LocatedDiagnostic[]
   /** What became of the plans that the settings name. */
   readonly plans?: readonly PlanNote[]
+  /** What the settings that the change brings would decide of other pull requests. */
+  readonly dryRuns?: readonly DryRun[]
   /** The issue that follows an override up. */
   readonly followUp?: FollowUp
   /** An earlier pull request that led to the same and was countersigned. */
@@ -54,10 +57,11 @@ export function checkReport(input: CheckReportInput): CheckOutput {
   const { result, decision, judgement, settings, plans = [] } = input
   const verdict = verdictOf(input)
   const findings = bySeverity(result.findings)
-  const summary = fitted(
+  const said = fittedCheck(
     [`**${proseMarkdown(verdict)}**`, ...leadOf(input)],
     [
       setupSection(input.setup),
+      dryRunSection(input.dryRuns),
       findingsSection(findings),
       waivedSection(result.waived),
       approvalsSection(decision),
@@ -74,7 +78,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
   )
   return {
     title: visibleText(verdict),
-    summary,
+    ...said,
     annotations: [...findings.filter(standsInFile).map(annotationOf), ...policyAnnotations(input.policyProblems)],
     actions: actionsOn(decision.state),
   }

@@ -22,6 +22,7 @@ export function nobodyAskedAnswer(login: string, reason: string): string {
 
 const COMMANDS: readonly (readonly [usage: string, what: string])[] = [
   ['explain', 'why this change is held or not, who can countersign it, and which approvals do not count.'],
+  ['explain rule…', 'what one rule says of each finding, part by part; or every rule, of one finding by its number.'],
   ['recheck', 'examines the pull request anew.'],
   ['request-reviewers', 'asks the fewest people who can countersign this change for their review.'],
   ['acknowledge', 'where nobody else may write to the repository and its settings provide for it.'],
@@ -38,6 +39,6 @@ function helpLead(command: Extract<Command, { readonly kind: 'help' | 'unknown' 
       return `${codeSpan(command.word)} is no command, and nothing was done.${meant} These are the commands:`
     }
     case 'not-alone':
-      return `${codeSpan(command.name)} takes no words behind it, and nothing was done. These are the commands:`
+      return `${codeSpan(command.name)} takes ${command.name === 'explain' ? 'one word' : 'no words'} behind it, and nothing was done. These are the commands:`
   }
 }

@@ -9,6 +9,7 @@ import { bySeverity } from './line-comments.ts'
 import { authorshipSection, coverageSection, type Section, waivedSection } from './markdown-sections.ts'
 import { statementsSection } from './release-section.ts'
 import type { ReviewResult } from './review-result.ts'
+import { type AnswersOf, askedRulesSection, rulesSection } from './rules-answers.ts'
 
 interface ExplanationInput {
   /** Who asked. */
@@ -19,14 +20,18 @@ interface ExplanationInput {
   readonly judgement: Judgement
   /** Whether the check has shown this very result for this commit. */
   readonly isShown: boolean
+  readonly answersOf: AnswersOf
+  /** What alone is to be explained: a rule or a finding. */
+  readonly about?: string
 }
 
 /**
  * Why a pull request is held or not, for whoever asks in its conversation: what has to happen, what was found, which
- * approvals count and which do not, who answers for the change, and each step of the decision. `maxBytes` is its limit.
+ * approvals count and which do not, who answers for the change, each step of the decision, and what the rules say of
+ * each finding; or the last of these alone, of what is asked about. `maxBytes` is its limit.
  */
 export function explanation(input: ExplanationInput, maxBytes: number): string {
-  const { login, headSha, result, decision, judgement, isShown } = input
+  const { login, headSha, result, decision, judgement, isShown, answersOf, about } = input
   const asked = `${codeSpan(login)} asked for this. It was decided just now for commit ${codeSpan(headSha.slice(0, 12))}, as the check decides it.`
   const lead = [
     `**${proseMarkdown(verdictOf({ result, decision, judgement }))}**`,
@@ -34,6 +39,7 @@ export function explanation(input: ExplanationInput, maxBytes: number): string {
     ...(isShown ? [] : [NOT_SHOWN]),
     asked,
   ]
+  if (about !== undefined) return fitted(lead, [askedRulesSection(result, answersOf, about)], maxBytes)
   return fitted(
     lead,
     [
@@ -44,6 +50,7 @@ export function explanation(input: ExplanationInput, maxBytes: number): string {
       authorshipSection(result.authorship),
       coverageSection(result.coverage),
       { ...reachedSection(decision, judgement), fold: false },
+      rulesSection(result, answersOf),
     ],
     maxBytes,
   )

@@ -1,4 +1,5 @@
 import { byteLength } from '../text/byte-length.ts'
+import type { CheckOutput } from './check-output.ts'
 import type { Section } from './markdown-sections.ts'
 
 /**
@@ -12,23 +13,52 @@ export const MAX_SUMMARY = 64_000
  * stands whole; the sections share what is left, and each says how many of its items it could not show.
  */
 export function fitted(lead: readonly string[], sections: readonly Section[], limit: number = MAX_SUMMARY): string {
+  return layOut(lead, sections, limit, moreText).text
+}
+
+/** Likewise for a check run, where what does not fit goes on in the text below the summary. */
+export function fittedCheck(
+  lead: readonly string[],
+  sections: readonly Section[],
+): Pick<CheckOutput, 'summary' | 'text'> {
+  const { text: summary, rest } = layOut(lead, sections, MAX_SUMMARY, moreBelow)
+  return rest.length === 0 ? { summary } : { summary, text: fitted([`## ${CONTINUED}`], rest) }
+}
+
+const CONTINUED = 'What the summary has no room for'
+
+type MoreText = (count: number) => string
+
+/** `rest` are the sections, with those items that did not fit. */
+function layOut(
+  lead: readonly string[],
+  sections: readonly Section[],
+  limit: number,
+  more: MoreText,
+): { readonly text: string; readonly rest: readonly Section[] } {
   const parts = [...lead]
+  const rest: Section[] = []
   let left = limit - byteLength(lead.join('\n\n'))
   const present = sections.filter((section) => section.items.length > 0)
   for (const [index, section] of present.entries()) {
     const reserved = present.slice(index + 1).reduce((sum, later) => sum + Math.min(RESERVED, sizeOf(later)), 0)
-    const text = sectionText(section, left - reserved)
+    const { text, shown } = sectionText(section, left - reserved, more)
+    if (shown < section.items.length) rest.push({ ...section, items: section.items.slice(shown) })
     parts.push(text)
     left -= byteLength(text) + SEPARATOR
   }
-  return parts.join('\n\n')
+  return { text: parts.join('\n\n'), rest }
 }
 
 /** What every later section may count on, whatever the ones before it hold. */
 const RESERVED = 3000
 const SEPARATOR = 2
 
-function sectionText({ heading, items, fold }: Section, limit: number): string {
+function sectionText(
+  { heading, items, fold }: Section,
+  limit: number,
+  moreOf: MoreText,
+): { readonly text: string; readonly shown: number } {
   const frame = frameSize({ heading, items, fold })
   const shown: string[] = []
   let used = frame
@@ -38,7 +68,8 @@ function sectionText({ heading, items, fold }: Section, limit: number): string {
     shown.push(item)
   }
   const more = items.length - shown.length
-  return framed(heading, fold, joined([...shown, ...(more > 0 ? [moreText(more)] : [])]))
+  const text = framed(heading, fold, joined([...shown, ...(more > 0 ? [moreOf(more)] : [])]))
+  return { text, shown: shown.length }
 }
 
 function frameSize({ heading, items, fold }: Section): number {
@@ -59,6 +90,11 @@ function joined(items: readonly string[]): string {
 
 function moreText(count: number): string {
   return `… ${count} more, not shown here because GitHub limits the length of this text. \`countersign review\` prints all of it.`
+}
+
+/** Never longer than `moreText`, by which room is kept. */
+function moreBelow(count: number): string {
+  return `… ${count} more in the check, under “${CONTINUED}”.`
 }
 
 function framed(heading: string, fold: boolean, body: string): string {

@@ -5,7 +5,7 @@ import { annotationOf } from './annotations.ts'
 import type { CheckOutput } from './check-output.ts'
 import { settingsSection } from './decision-sections.ts'
 import { codeSpan, proseMarkdown } from './escape-markdown.ts'
-import { fitted } from './fitted.ts'
+import { fittedCheck } from './fitted.ts'
 import { counted, findingsSection, type Section } from './markdown-sections.ts'
 
 /** A pull request of a group, with its title for people. */
@@ -27,7 +27,7 @@ export function groupReport({ decision, pulls, settings }: GroupReportInput): Ch
   const verdict = verdictOf(decision, pulls)
   const beyond = [...decision.beyond.values()].flat()
   const reasons = decision.reasons.map((reason) => `- ${proseMarkdown(reason)}`)
-  const summary = fitted(
+  const said = fittedCheck(
     [`**${proseMarkdown(verdict)}**`, proseMarkdown(decision.nextStep)],
     [
       { heading: 'What holds it', items: reasons, fold: false },
@@ -37,7 +37,7 @@ export function groupReport({ decision, pulls, settings }: GroupReportInput): Ch
     ],
   )
   const inFiles = beyond.filter(({ file }) => file !== '.' && file !== '')
-  return { title: visibleText(verdict), summary, annotations: inFiles.map(annotationOf) }
+  return { title: visibleText(verdict), ...said, annotations: inFiles.map(annotationOf) }
 }
 
 function verdictOf({ state, reasons, beyond }: GroupDecision, pulls: readonly ReportedPull[]): string {

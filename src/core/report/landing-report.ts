@@ -26,7 +26,8 @@ export interface LandingReportInput {
   readonly branch: string
   readonly before: string
   readonly after: string
-  readonly pusher: string
+  /** Absent where no event told who it was. */
+  readonly pusher?: string
   /** The branch no longer holds `before`. */
   readonly isRewritten: boolean
   readonly stretches: readonly LandedStretch[]
@@ -69,12 +70,13 @@ function leadOf({ branch, before, after, pusher, isRewritten, stretches }: Landi
   const rewritten = isRewritten ? ' The push rewrote the branch: what it stood at before is no longer part of it.' : ''
   return [
     `**Access landed on ${codeSpan(branch)} that no second human has countersigned.**`,
-    `${codeSpan(pusher)} moved the branch from ${range}.${rewritten}`,
+    `${pusher === undefined ? UNHEARD : codeSpan(pusher)} moved the branch from ${range}.${rewritten}`,
     ...stretches.slice(0, MAX_STRETCHES).map(stretchText),
     ...(stretches.length > MAX_STRETCHES ? [`And ${counted(stretches.length - MAX_STRETCHES, 'part')} more.`] : []),
   ]
 }
 
+const UNHEARD = 'Somebody whom GitHub named in no event'
 const MAX_STRETCHES = 10
 
 function stretchText(stretch: LandedStretch): string {

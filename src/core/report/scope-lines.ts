@@ -3,7 +3,12 @@ import type { RuleScope, ScopeSettings } from '../rules/scope-settings.ts'
 import { codeSpan } from './escape-markdown.ts'
 
 /** What settings say of parts of the repository and of data, one line each. */
-export function scopeLines({ scopes, environments, dataClassification }: ScopeSettings): readonly string[] {
+export function scopeLines({
+  scopes,
+  environments,
+  dataClassification,
+  policyKinds,
+}: ScopeSettings): readonly string[] {
   return [
     ...scopes.map(
       ({ scope, rules, mode }) => `- ${mode} ${scopeText(scope)}${rules === undefined ? '' : ` for ${listed(rules)}`}`,
@@ -13,6 +18,9 @@ export function scopeLines({ scopes, environments, dataClassification }: ScopeSe
       return `- environment ${codeSpan(name)}: ${listed(parts)}`
     }),
     ...dataClassification.map(({ label, patterns }) => `- data labelled ${codeSpan(label)}: ${listed(patterns)}`),
+    ...policyKinds.map(
+      ({ paths, kind }) => `- policies of the kind ${kind}: ${listed(paths.map(({ source }) => source))}`,
+    ),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { type Enforcement, enforcementOf, REQUIRED_CHECK } from '../setup/enforcement.ts'
 import type { RequiredCheck, Seen } from '../setup/facts.ts'
+import type { EarlyApply } from '../setup/workflow-apply.ts'
 import { codeSpan } from './escape-markdown.ts'
 import type { Section } from './markdown-sections.ts'
 
@@ -8,22 +9,54 @@ export interface BranchSetup {
   readonly branch: string
   readonly appId: number
   readonly required: Seen<readonly RequiredCheck[]>
+  /** What its workflows were seen to apply before a merge; absent where nobody has looked. */
+  readonly earlyApplies?: readonly EarlyApply[]
 }
 
 /**
- * Says in the check itself that nothing makes anybody wait for it. Empty where the branch requires the check from this
- * app, and where the app may not see whether it does: `countersign doctor` tells that, not every pull request.
+ * Says in the check itself what was seen of the setup that goes round it: that nothing makes anybody wait for it, who
+ * need not, and what is applied before a merge. Empty where nothing was. What the app may not see, such as who may bypass
+ * a ruleset, and what is not certain, `countersign doctor` tells, not every pull request.
  */
 export function setupSection(setup: BranchSetup | undefined): Section {
-  const items =
-    setup === undefined || setup.required.kind === 'not-visible'
-      ? []
-      : sentences(enforcementOf(setup.required.value, setup.appId), codeSpan(setup.branch))
-  return { heading: 'This gate is not enforced', items, fold: false }
+  if (setup === undefined) return { heading: NOT_ENFORCED, items: [], fold: false }
+  const { required, appId, branch, earlyApplies = [] } = setup
+  const enforcement = required.kind === 'seen' ? enforcementOf(required.value, appId) : undefined
+  const unenforced = enforcement === undefined ? [] : sentences(enforcement, codeSpan(branch))
+  const round = [...exempt(enforcement, codeSpan(branch)), ...appliedEarly(earlyApplies)]
+  const heading = unenforced.length > 0 ? NOT_ENFORCED : 'What goes round this gate'
+  return { heading, items: [...unenforced, ...round], fold: false }
 }
+
+const NOT_ENFORCED = 'This gate is not enforced'
 
 const CHECK = codeSpan(REQUIRED_CHECK)
 const DOCTOR = 'An administrator finds all of it with `countersign doctor`.'
+
+/** A ruleset says it by its bypass list, which is shown only to those who may change it. */
+function exempt(enforcement: Enforcement | undefined, branch: string): readonly string[] {
+  if (enforcement?.kind !== 'enforced' || enforcement.source.kind !== 'protection') return []
+  if (!enforcement.source.administratorsExempt) return []
+  return [
+    `Administrators can merge into ${branch} whatever stands here: its protection does not hold for them. Switch on “Do not allow bypassing the above settings”. ${DOCTOR}`,
+  ]
+}
+
+/** Only what is certain: a condition that is not understood may be what makes it wait. */
+function appliedEarly(found: readonly EarlyApply[]): readonly string[] {
+  const sure = found.filter(({ runs }) => runs === 'yes')
+  if (sure.length === 0) return []
+  const more = sure.length - MAX_SHOWN
+  const places = sure
+    .slice(0, MAX_SHOWN)
+    .map(({ file, line, what, event }) => `${codeSpan(`${file}:${line}`)} (${codeSpan(what)}, on ${codeSpan(event)})`)
+  const listed = `${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return [
+    `Changes are applied before they are merged, held or not: ${listed}. Apply on pushes to the base branch, or put an environment with a deployment protection rule before the step. ${DOCTOR}`,
+  ]
+}
+
+const MAX_SHOWN = 3
 
 function sentences(enforcement: Enforcement, branch: string): readonly string[] {
   switch (enforcement.kind) {

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Suggestion, wholeLines } from '../suggestion/suggestion.ts'
+import { fenced } from './fenced.ts'
 
 /** What leads to a suggestion. */
 export const SUGGESTED = 'This takes it away, which was tried, and brings nothing else:'
@@ -32,13 +33,6 @@ export function suggestionMark({ replaced, replacement }: Suggestion): string {
 }
 
 const MARK_LENGTH = 16
-
-/** A fence that is longer than any run of backticks within: no text can close it. */
-function fenced(language: string, lines: readonly string[]): string {
-  const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map((run) => run[0].length)))
-  const fence = '`'.repeat(longest + 1)
-  return [`${fence}${language}`, ...lines, fence].join('\n')
-}
 
 function withoutEnd(line: string): string {
   return line.replace(/\r?\n$/, '')

@@ -76,6 +76,10 @@ export interface ChangeRegion {
   readonly escalations: readonly string[]
   /** The policy that AWS manages and that it comes with, by its name; empty where there is none. */
   readonly managed: string
+  /** Of network rules and routes: the lists of addresses by which they say for whom. */
+  readonly prefixLists: readonly string[]
+  /** A new principal's, on nothing but what is new with it, and no power over permissions. */
+  readonly everyday: boolean
 }
 
 /** Lays a fact out for rules. */
@@ -177,7 +181,17 @@ function regionOf(region: GrantedRegion): ChangeRegion {
     reaches: trustReachOf(region),
     escalations: region.escalations ?? [],
     managed: region.managed ?? '',
+    prefixLists: region.lists ?? [],
+    everyday: region.onlyNew === true && isHarmless(region),
   }
+}
+
+/** Neither a way to permissions, nor anybody let in whom the account does not know. */
+function isHarmless(region: GrantedRegion): boolean {
+  const { actions, escalations, policyKind } = region
+  if (escalations !== undefined || trustReachOf(region).length > 0) return false
+  const levels = policyKind === 'identity' || policyKind === 'resource' ? accessLevelsOf(actions) : []
+  return !levels.some((level) => level === 'permissions management' || level === 'unknown')
 }
 
 /** `*`, or everything but some. */

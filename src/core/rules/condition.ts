@@ -1,4 +1,5 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
+import { type ConditionSize, conditionSize, costBound } from './condition-bound.ts'
 import { childrenOf, conditionCost } from './condition-cost.ts'
 import { CONDITION_FUNCTIONS, conditionEnvironment, LOOPS } from './condition-environment.ts'
 import { suggestion } from './near-miss.ts'
@@ -49,7 +50,8 @@ export function compileCondition(
   const parsed = environment.parse(source)
   const size = measure(parsed.ast)
   if (size.problem !== undefined) return size.problem
-  return { source, parameters, evaluate: (input) => evaluate(parsed, input) }
+  const bounds = conditionSize(parsed.ast)
+  return { source, parameters, evaluate: (input) => evaluate(parsed, bounds, input) }
 }
 
 const MAX_NESTED_LOOPS = 2
@@ -128,8 +130,9 @@ function tooNested(node: ASTNode): ConditionProblem {
   return { summary: 'loops are nested too deeply', detail, start: node.start, end: node.end }
 }
 
-function evaluate(parsed: ParseResult, input: RuleInput): boolean | ConditionFailure {
-  if (conditionCost(parsed.ast, input) > MAX_COST) {
+function evaluate(parsed: ParseResult, size: ConditionSize, input: RuleInput): boolean | ConditionFailure {
+  // The exact cost takes longer to work out than most conditions to be evaluated.
+  if (costBound(size, input) > MAX_COST && conditionCost(parsed.ast, input) > MAX_COST) {
     return { failure: 'the change is too large for this rule to be evaluated within its limit' }
   }
   try {

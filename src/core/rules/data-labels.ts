@@ -1,15 +1,16 @@
 import type { GrantedRegion } from '../difference/difference.ts'
-import { accessLevelsOf } from './access-levels.ts'
 import type { Fact } from './fact.ts'
 import { reachKindOf } from './reach-text.ts'
+import { isEverything, mayActOn } from './reached-resource.ts'
 import { regionsOf } from './regions-of.ts'
+import { readTagPattern, type TagPattern, taggedWith } from './tag-pattern.ts'
 import { matchesWildcard } from './wildcard.ts'
 import { wildcardsMeet } from './wildcards-meet.ts'
 
 /** Data that an administrator gave a name, and what holds it. */
 export interface DataClass {
   readonly label: string
-  /** ARNs, or names of resources; `*` and `?` as in policies. */
+  /** ARNs, tags (`tag:data=personal`) or names of resources; `*` and `?` as in policies. */
   readonly patterns: readonly string[]
 }
 
@@ -17,6 +18,8 @@ export interface DataClass {
 export interface ReachedData {
   readonly label: string
   readonly resource: string
+  /** The tags of the resource, or whether it is reached, are not known for certain. */
+  readonly isUncertain?: true
 }
 
 /**
@@ -24,6 +27,8 @@ export interface ReachedData {
  * - A pattern of an ARN is reached where a resource of the region may be it, by an action of its service.
  * - Any other pattern is reached where it is a resource, an address or a part of one (`customers` of
  *   `arn:aws:s3:::customers/*`), and by reading or changing every resource there is.
+ * - A pattern of tags is reached where a resource that has them, or may, at base or at head, is one that the policy
+ *   stands on, that it refers to, or whose ARN it names or covers.
  *
  * What takes too long to compare is reached: what is not known is never left out.
  */
@@ -33,10 +38,35 @@ export function dataReached(fact: Fact, classes: readonly DataClass[]): readonly
   const steps = { left: MAX_STEPS }
   return classes.flatMap(({ label, patterns }) => {
     const resource = firstOf(regions, (region) =>
-      firstOf(patterns, (pattern) => reachedBy(region, pattern.toLowerCase(), steps)),
+      firstOf(patterns.filter(isNoTag), (pattern) => reachedBy(region, pattern.toLowerCase(), steps)),
     )
-    return resource === undefined ? [] : [{ label, resource }]
+    if (resource !== undefined) return [{ label, resource }]
+    const tags = patterns.flatMap((pattern) => readTagPattern(pattern) ?? [])
+    const reached = reachedByTags(regions, tags)
+    return reached === undefined ? [] : [{ label, ...reached }]
   })
+}
+
+/** Whether some data is known by tags. */
+export function asksForTags(classes: readonly DataClass[]): boolean {
+  return classes.some(({ patterns }) => !patterns.every(isNoTag))
+}
+
+function isNoTag(pattern: string): boolean {
+  return readTagPattern(pattern) === undefined
+}
+
+/** The resource with the tags by which labelled data is reached: one that is certain goes before the others. */
+function reachedByTags(
+  regions: readonly GrantedRegion[],
+  patterns: readonly TagPattern[],
+): Omit<ReachedData, 'label'> | undefined {
+  const found = regions.flatMap(({ tags }) =>
+    tags === undefined ? [] : patterns.flatMap((pattern) => taggedWith(tags, pattern) ?? []),
+  )
+  const first = found.find(({ isCertain }) => isCertain) ?? found[0]
+  if (first === undefined) return undefined
+  return first.isCertain ? { resource: first.resource } : { resource: first.resource, isUncertain: true }
 }
 
 /** Characters of patterns held against each other for one fact: some milliseconds. */
@@ -72,12 +102,6 @@ function reachedBy(region: GrantedRegion, pattern: string, steps: Steps): string
   })
 }
 
-/** Whether an action may be of the service of an ARN: what is partly unknown, or excludes, may be of any. */
-function mayActOn(action: string, arn: string): boolean {
-  const service = /^([\w*?-]+):[\w*?-]*$/.exec(action.toLowerCase())?.[1]
-  return service === undefined || wildcardsMeet(service, arn.split(':')[2] ?? '*')
-}
-
 function maybeIs(resource: string, arn: string): boolean {
   if (resource.startsWith('everything except')) return true
   return wildcardsMeet(resource.replaceAll(/\$\{[^}]*\}/g, '*'), arn)
@@ -88,10 +112,4 @@ function isNamed(resource: string, pattern: string): boolean {
     matchesWildcard(resource, pattern) ||
     resource.split(/[:/.${}[\]"\s]+/).some((part) => matchesWildcard(part, pattern))
   )
-}
-
-/** Listing and tagging everything reaches no data. */
-function isEverything(resource: string, { actions }: GrantedRegion): boolean {
-  if (resource !== '*' && !resource.startsWith('everything except')) return false
-  return accessLevelsOf(actions).some((level) => level !== 'list' && level !== 'tagging')
 }

@@ -1,7 +1,9 @@
 import { type ASTNode, serialize } from '@marcbachmann/cel-js'
 import { boundedText } from '../text/quoted-text.ts'
 import type { CompiledCondition } from './condition.ts'
-import { conditionEnvironment, LOOPS } from './condition-environment.ts'
+import { conditionCost } from './condition-cost.ts'
+import { LOOPS } from './condition-environment.ts'
+import { type ParsedParts, parsedCondition } from './parsed-condition.ts'
 import type { RuleInput } from './rule-input.ts'
 
 /** A part of an expression and what it came to, with the parts that it was made of. */
@@ -11,6 +13,13 @@ export interface ConditionTrace {
   /** As CEL writes values, bounded; empty for an element of a list. */
   readonly value: string
   readonly parts: readonly ConditionTrace[]
+  /** How its parts are joined, where it is a list of conditions: all of them must be true, or one. */
+  readonly joins?: 'and' | 'or'
+}
+
+/** What evaluation may still cost, in node visits; counted down. */
+export interface ExplanationBudget {
+  cost: number
 }
 
 /**
@@ -18,11 +27,35 @@ export interface ConditionTrace {
  * too. Of a list that a loop runs through, the element that decides is shown, else the first few. Never throws: a part
  * that cannot be evaluated has the reason as its value.
  */
-export function explainCondition({ source, parameters }: CompiledCondition, input: RuleInput): ConditionTrace {
-  const environment = conditionEnvironment(parameters)
-  return traceOf(environment.parse(source).ast, { environment, variables: { ...input }, budget: { left: MAX_PARTS } })
+export function explainCondition(
+  condition: CompiledCondition,
+  input: RuleInput,
+  evaluation: ExplanationBudget = explanationBudget(),
+): ConditionTrace {
+  const { ast, parts } = parsedCondition(condition)
+  return traceOf(ast, { parts, input, variables: { ...input }, budget: { left: MAX_PARTS }, evaluation })
 }
 
+/**
+ * How many conditions that are true are missing until the whole is: 0 where it is true, and at least 1 where it is not.
+ * Of alternatives, the nearest counts.
+ */
+export function missingParts({ value, parts, joins }: ConditionTrace): number {
+  if (value === 'true') return 0
+  const missing = parts.map(missingParts)
+  if (joins === undefined || missing.length === 0) return 1
+  return Math.max(1, joins === 'or' ? Math.min(...missing) : missing.reduce((sum, each) => sum + each, 0))
+}
+
+/** Enough for what people write about changes that people make; all rules about one fact may share it. */
+export function explanationBudget(): ExplanationBudget {
+  return { cost: MAX_COST }
+}
+
+/** Node visits; some 0.3 µs each. */
+const MAX_COST = 2_000_000
+/** What parsing a part by itself takes, in visits. */
+const PART_COST = 100
 /** Parts of one explanation; what is beyond them is left out. */
 const MAX_PARTS = 200
 const MAX_ELEMENTS = 3
@@ -30,24 +63,30 @@ const MAX_ELEMENTS = 3
 const MAX_TRIED = 200
 
 interface Scope {
-  readonly environment: ReturnType<typeof conditionEnvironment>
+  readonly parts: ParsedParts
+  readonly input: RuleInput
+  /** The input, and what loops bind. */
   readonly variables: Readonly<Record<string, unknown>>
   readonly budget: { left: number }
+  readonly evaluation: ExplanationBudget
 }
 
 function traceOf(node: ASTNode, scope: Scope): ConditionTrace {
   scope.budget.left -= 1
   const value = answerOf(node, scope)
   const parts = scope.budget.left > 0 ? partsOf(node, value, scope) : []
-  return { source: textOf(node), value: shown(value), parts }
+  const joins = node.op === '&&' ? 'and' : node.op === '||' ? 'or' : undefined
+  return { source: textOf(node), value: shown(value), parts, ...(joins === undefined ? {} : { joins }) }
 }
 
 type Value = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'failed'; readonly why: string }
 
 /** Evaluated by itself, over the same variables. */
-function answerOf(node: ASTNode, { environment, variables }: Scope): Value {
+function answerOf(node: ASTNode, { parts, input, variables, evaluation }: Scope): Value {
+  evaluation.cost -= PART_COST + conditionCost(node, input)
+  if (evaluation.cost < 0) return { kind: 'failed', why: 'the change is too large for it to be explained in full' }
   try {
-    return { kind: 'value', value: environment.parse(serialize(node))({ ...variables }) }
+    return { kind: 'value', value: parts.parsed(node)({ ...variables }) }
   } catch (error) {
     return { kind: 'failed', why: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }
   }
@@ -112,7 +151,7 @@ function elementsOf(
   const bound = variable.args
   const inner = (element: unknown): Scope => ({
     ...scope,
-    environment: scope.environment.clone().registerVariable(bound, typeOf(element)),
+    parts: scope.parts.within(bound, typeOf(element)),
     variables: { ...scope.variables, [bound]: element },
   })
   const decides = name === 'all' ? false : name === 'exists' ? true : undefined

@@ -1,5 +1,5 @@
 import type { ConditionTrace } from './explain-condition.ts'
-import { explainCondition } from './explain-condition.ts'
+import { explainCondition, explanationBudget, missingParts } from './explain-condition.ts'
 import type { Fact } from './fact.ts'
 import { isAsked } from './judge.ts'
 import type { Rule } from './rule.ts'
@@ -21,7 +21,8 @@ export interface RuleAnswer {
 }
 
 /**
- * Asks every rule that takes facts of this kind about a fact, as the judge does: those that match first, then by name.
+ * Asks every rule that takes facts of this kind about a fact, as the judge does: those that match first, then those that
+ * nearly do, and of equals by name.
  * A pure function: the same fact, rules and settings give the same answers.
  */
 export function explainFact(
@@ -31,6 +32,7 @@ export function explainFact(
   context: ReviewContext,
 ): readonly RuleAnswer[] {
   const { input, place } = subjectOf(fact, settings, context)
+  const budget = explanationBudget()
   const answers = rules
     .filter((rule) => isAsked(rule, fact))
     .map((rule): RuleAnswer => {
@@ -46,10 +48,13 @@ export function explainFact(
           ...(acts ? [] : [isOff ? 'Settings turn it off here.' : `It does not act: it is ${rule.lifecycle}.`]),
           ...(mode === 'advisory' ? ['Settings make it a hint here.'] : []),
         ],
-        trace: explainCondition(rule.when, full),
+        trace: explainCondition(rule.when, full, budget),
       }
     })
-  return answers.sort((left, right) => RANK[left.answer] - RANK[right.answer])
+  const ranked = answers.map((answer) => ({ answer, missing: missingParts(answer.trace) }))
+  return ranked
+    .sort((left, right) => RANK[left.answer.answer] - RANK[right.answer.answer] || left.missing - right.missing)
+    .map(({ answer }) => answer)
 }
 
 const RANK = { matches: 0, failed: 1, 'does-not-match': 2 } as const

@@ -71,6 +71,13 @@ const REGION: Fields<keyof ChangeRegion> = {
   ),
   escalations: texts("ways of raising one's own permissions that it completes, for people"),
   managed: text('the policy of AWS that it comes with, by its name'),
+  prefixLists: texts(
+    'network rules and routes: the lists of addresses by which they say for whom: `com.amazonaws.eu-central-1.s3` of AWS (`*` where the region is not known), else the id, `pl-…` or `${aws_ec2_managed_prefix_list.office.id}`; the principals are the addresses on it where the repository says which',
+  ),
+  everyday: {
+    type: 'bool',
+    doc: 'only principals gain it that are new, on nothing but resources that are new in the same change, and it gives no power over permissions',
+  },
 }
 
 const PORT_RANGE: Fields<keyof PortRange> = {

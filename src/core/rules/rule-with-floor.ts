@@ -38,9 +38,9 @@ export function ruleWithFloor(
     severity: stricter(SEVERITIES)(asks?.severity, wants?.severity, at('severity')),
     humans: larger<number>(Number)(asks?.humans, wants?.humans, at('humans')),
     teams: names(asks?.teams, wants?.teams, at('teams')),
-    paths: scope(asks, wants, ({ paths }) => paths, at('paths')),
-    except: scope(asks, wants, ({ except }) => except, at('except')),
-    environments: scope(asks, wants, ({ environments }) => environments, at('environments')),
+    paths: scope(asks, wants, ({ paths }) => paths, wider, at('paths')),
+    except: scope(asks, wants, ({ except }) => except, fewer, at('except')),
+    environments: scope(asks, wants, ({ environments }) => environments, wider, at('environments')),
     mode: stricter(MODES)(asks?.mode ?? (wants?.mode && mode), wants?.mode, at('mode')),
     parameters: parameters(asks?.parameters, wants?.parameters, at('parameters')),
     waivers: waivers(asks, wants, at('waivers')),
@@ -75,21 +75,46 @@ function enabled(
   return asked(asks?.enabled, wants?.enabled, merge)
 }
 
-/** A part of the repository is less than all of it: a rule acts wherever the organisation has it act. */
-function scope<T>(
+/**
+ * A part of the repository is less than all of it: a rule acts wherever the organisation has it act. A repository may
+ * have it act in more: in further paths and environments, and in what the organisation leaves out.
+ */
+function scope(
   asks: RuleSettingObject | undefined,
   wants: RuleSettingObject | undefined,
-  written: (setting: RuleSettingObject) => T | undefined,
+  written: (setting: RuleSettingObject) => string[] | undefined,
+  both: (organisation: string[], repository: string[], merge: FloorMerge) => string[] | undefined,
   merge: FloorMerge,
-): T | undefined {
+): string[] | undefined {
   const [organisation, repository] = [asks && written(asks), wants && written(wants)]
   if (asks === undefined || asks.enabled === false) {
     return repository === undefined ? undefined : by('repository', repository, merge)
   }
-  if (repository !== undefined && JSON.stringify(repository) !== JSON.stringify(organisation)) {
-    refuse(merge, organisation === undefined ? 'the rule to act everywhere' : 'the rule to act in another part')
-  }
+  if (organisation !== undefined && repository !== undefined) return both(organisation, repository, merge)
+  if (repository !== undefined) refuse(merge, 'the rule to act everywhere')
   return organisation === undefined ? undefined : by('organisation', organisation, merge)
+}
+
+/** What either of them names. Who names a part of what the organisation does, and nothing else, wants it to act in less. */
+function wider(organisation: string[], repository: string[], merge: FloorMerge): string[] {
+  const added = repository.filter((each) => !organisation.includes(each))
+  const missing = organisation.filter((each) => !repository.includes(each))
+  if (added.length === 0 && missing.length > 0) refuse(merge, `the rule to act in ${listed(missing)} as well`)
+  return by(added.length === 0 ? 'organisation' : 'both', [...organisation, ...added], merge)
+}
+
+/** What both of them leave out, which may be nothing. Patterns are compared as they are written. */
+function fewer(organisation: string[], repository: string[], merge: FloorMerge): string[] | undefined {
+  const kept = organisation.filter((each) => repository.includes(each))
+  const added = repository.filter((each) => !organisation.includes(each))
+  if (added.length > 0) refuse(merge, `no exception beside ${listed(organisation)}`)
+  const layer = kept.length === organisation.length ? 'organisation' : 'repository'
+  const decided = by(layer, kept, merge)
+  return decided.length === 0 ? undefined : decided
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ')
 }
 
 /** Which value of a parameter is stricter, nobody can tell: the organisation's stays. */

@@ -54,6 +54,20 @@ export const environmentSchema = z.strictObject({
     .describe('Accounts of AWS that it is.'),
 })
 
+export const policyKindSchema = z.strictObject({
+  paths: paths.describe('Patterns of paths, as in CODEOWNERS.'),
+  kind: z
+    .enum(['identity', 'resource', 'trust', 'boundary', 'session', 'scp', 'rcp'])
+    .describe('What the policies in these files are.'),
+})
+
+/** A pattern that begins as one of tags and names no key would be one of names that nothing has. */
+const dataPattern = z
+  .string()
+  .min(1)
+  .max(400)
+  .refine((pattern) => !/^tag:\s*(?:=|$)/i.test(pattern), { error: 'Names no tag: write tag:key=value, or tag:key' })
+
 /** Settings of parts of the repository and of data, at the top of the file. */
 export const scopeSettingsShape = {
   scopes: z
@@ -66,9 +80,16 @@ export const scopeSettingsShape = {
     .refine((all) => Object.keys(all).length <= MAX_ENVIRONMENTS, `More than ${MAX_ENVIRONMENTS} environments`)
     .optional()
     .describe('Environments by name: the paths that configure them, and the accounts that they are.'),
+  policyKinds: z
+    .array(policyKindSchema)
+    .max(MAX_PATTERNS)
+    .optional()
+    .describe('What raw policies are for, where their keys do not say it, by path. The last that is meant applies.'),
   dataClassification: z
-    .record(name, z.array(z.string().min(1).max(400)).min(1).max(MAX_PATTERNS))
+    .record(name, z.array(dataPattern).min(1).max(MAX_PATTERNS))
     .refine((all) => Object.keys(all).length <= MAX_LABELS, `More than ${MAX_LABELS} labels`)
     .optional()
-    .describe('Labels of data, and patterns of the ARNs or names of the resources that hold it.'),
+    .describe(
+      'Labels of data, and patterns of the ARNs or names of the resources that hold it, or their tags: `tag:key=value`, `tag:key`.',
+    ),
 }

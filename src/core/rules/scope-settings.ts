@@ -3,8 +3,15 @@ import type { DataClass } from './data-labels.ts'
 import type { Environment } from './environments-of.ts'
 import type { YamlPath } from './located-yaml.ts'
 import { pathPatterns } from './path-pattern.ts'
+import type { ChosenPolicyKind } from './policy-kinds.ts'
 import type { Scope } from './scope.ts'
-import { environmentSchema, type ruleScopeShape, type scopeSchema, scopeSettingsShape } from './scope-schema.ts'
+import {
+  environmentSchema,
+  policyKindSchema,
+  type ruleScopeShape,
+  type scopeSchema,
+  scopeSettingsShape,
+} from './scope-schema.ts'
 
 export type Mode = 'enforce' | 'advisory'
 
@@ -14,6 +21,7 @@ export interface ScopeSettings {
   readonly scopes: readonly ModeScope[]
   readonly environments: readonly Environment[]
   readonly dataClassification: readonly DataClass[]
+  readonly policyKinds: readonly ChosenPolicyKind[]
 }
 
 export interface ModeScope {
@@ -31,7 +39,7 @@ export interface RuleScope {
   readonly parameters?: Readonly<Record<string, unknown>>
 }
 
-export const NO_SCOPES: ScopeSettings = { scopes: [], environments: [], dataClassification: [] }
+export const NO_SCOPES: ScopeSettings = { scopes: [], environments: [], dataClassification: [], policyKinds: [] }
 
 type FileOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>
 
@@ -48,6 +56,7 @@ export function scopeSettingsOf(file: FileOf<typeof scopeSettingsShape>): ScopeS
       accounts,
     })),
     dataClassification: Object.entries(file.dataClassification ?? {}).map(([label, patterns]) => ({ label, patterns })),
+    policyKinds: (file.policyKinds ?? []).map((each) => ({ paths: pathPatterns(each.paths), kind: each.kind })),
   }
 }
 
@@ -68,10 +77,11 @@ function scopeOf({ paths, except, environments }: Partial<z.infer<typeof scopeSc
   }
 }
 
-/** The keys of a map below `environments` or `scopes`, for the suggestion beside a misspelt one. */
+/** The keys of a map below one of these settings, for the suggestion beside a misspelt one. */
 export function scopeKeysAt([root]: YamlPath): readonly string[] {
+  if (root === 'environments') return Object.keys(environmentSchema.shape)
   const { scopes } = scopeSettingsShape
-  return Object.keys(root === 'environments' ? environmentSchema.shape : scopes.unwrap().element.shape)
+  return Object.keys(root === 'policyKinds' ? policyKindSchema.shape : scopes.unwrap().element.shape)
 }
 
 /** What an approval is bound to of them, without their compiled forms. */

@@ -5,6 +5,7 @@ import type { SettingsFile } from './settings-schema.ts'
 type Scopes = NonNullable<SettingsFile['scopes']>
 type WrittenScope = Scopes[number]
 type Environments = NonNullable<SettingsFile['environments']>
+type PolicyKinds = NonNullable<SettingsFile['policyKinds']>
 type DataClassification = NonNullable<SettingsFile['dataClassification']>
 
 /**
@@ -57,3 +58,8 @@ export const dataWithFloor: Merge<DataClassification> = decided((organisation, r
     [organisation, repository].flatMap((layer) => (Object.hasOwn(layer, label) ? (layer[label] ?? []) : []))
   return by('both', Object.fromEntries([...labels].map((label) => [label, [...new Set(patterns(label))]])), merge)
 })
+
+/** Of those that are meant the last one decides, which is the organisation's where it has one. */
+export const policyKindsWithFloor: Merge<PolicyKinds> = decided((organisation, repository, merge) =>
+  by('both', [...repository, ...organisation], merge),
+)

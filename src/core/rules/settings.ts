@@ -250,6 +250,7 @@ function keysAt(path: YamlPath): readonly string[] {
     case 'comments':
       return Object.keys(commentsSchema.shape)
     case 'environments':
+    case 'policyKinds':
     case 'scopes':
       return scopeKeysAt(path)
     case 'plans':

@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts'
 import { namesResource } from './resource-pattern.ts'
 import type { Settings } from './settings.ts'
 import type { WaivedFinding, Waiver } from './waiver.ts'
+import { waiverContent } from './waiver-content.ts'
 import { whyNotNow } from './weigh-waivers.ts'
 
 /** What is to be said of waivers whatever the change: those that do not act at this time, and those that nothing needs. */
@@ -16,13 +17,9 @@ export function waiverProblems(
     if (notNow !== undefined) return [problem(waiver, 'waiver-expired', 'a waiver that does not act', notNow)]
     if (rules.get(waiver.rule)?.enabled === false)
       return [unused(waiver, 'Its rule is off, so there is nothing to waive.')]
-    const earlier = waivers.slice(0, index).find((each) => contentOf(each) === contentOf(waiver))
+    const earlier = waivers.slice(0, index).find((each) => waiverContent(each) === waiverContent(waiver))
     return earlier === undefined ? [] : [unused(waiver, `The one at line ${earlier.at.line} names the same.`)]
   })
-}
-
-function contentOf({ rule, resource, path, digest }: Waiver): string {
-  return JSON.stringify([rule, resource, path, digest])
 }
 
 /** What a review came to, as far as waivers are in question there. */

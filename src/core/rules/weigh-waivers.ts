@@ -25,7 +25,7 @@ export interface WaiverCircumstances {
 
 /** Who answers for the change. */
 export interface WaiverPeople {
-  readonly directors: readonly Director[]
+  readonly directors: readonly Pick<Director, 'identity' | 'login'>[]
   /** The login of the pull request's author; absent for a local change. */
   readonly author?: string
   /** Logins in lower case of accounts that no human answers for. */

@@ -17,7 +17,7 @@ import {
   within,
 } from './floor-merge.ts'
 import { isAskedFor, MODES, ruleWithFloor, type WrittenRule } from './rule-with-floor.ts'
-import { dataWithFloor, environmentsWithFloor, scopesWithFloor } from './scopes-with-floor.ts'
+import { dataWithFloor, environmentsWithFloor, policyKindsWithFloor, scopesWithFloor } from './scopes-with-floor.ts'
 import { DEFAULT_OVERRIDE_HOURS } from './settings.ts'
 import type { SettingsFile } from './settings-schema.ts'
 
@@ -49,6 +49,7 @@ export function withFloor(repository: SettingsFile, organisation: SettingsFile):
       repository.dataClassification,
       at('dataClassification'),
     ),
+    policyKinds: policyKindsWithFloor(organisation.policyKinds, repository.policyKinds, at('policyKinds')),
     authorship: authorship(organisation.authorship, repository.authorship, at('authorship')),
     approvals: approvals(organisation.approvals, repository.approvals, at('approvals')),
     reminders: reminders(organisation.reminders, repository.reminders, at('reminders')),

@@ -5,6 +5,7 @@ import { checkInstallation } from './check-installation.ts'
 import { checkEnvironment, checkGit, checkNode, checkStorage } from './check-machine.ts'
 import { checkPipelines } from './check-pipelines.ts'
 import { checkRequired } from './check-required.ts'
+import { checkUpToDate } from './check-up-to-date.ts'
 import { checkDeliveries, checkWebhook } from './check-webhook.ts'
 import type { AppFacts, InstallationFacts, RepositoryFacts, SetupFacts } from './facts.ts'
 import { notVisible, type SetupFinding, type SetupGroup } from './setup-finding.ts'
@@ -103,6 +104,7 @@ function branchFindings(
     ...checkBypass(facts),
     ...checkReviews(facts),
     ...checkMergeQueue(facts, installation),
+    ...checkUpToDate(facts, app.id),
     ...checkAutoMerge(facts),
   ]
 }

@@ -29,6 +29,12 @@ export function enforcementOf(checks: readonly RequiredCheck[], appId: number): 
   return { kind: 'not-required', similar: [...new Set(similar)] }
 }
 
+/** Whether anything lands there with this app's check only, or at least with one of its name. */
+export function requiresCheck(checks: readonly RequiredCheck[], appId: number): boolean {
+  const { kind } = enforcementOf(checks, appId)
+  return kind === 'enforced' || kind === 'from-anybody'
+}
+
 /** Every check that rulesets and the older branch protection require. */
 export function requiredChecks(
   rules: readonly BranchRule[],

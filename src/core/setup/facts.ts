@@ -124,7 +124,13 @@ export interface BranchFacts {
 
 /** One rule in force on a branch, out of a ruleset. */
 export type BranchRule =
-  | { readonly kind: 'required-checks'; readonly source: RulesetSource; readonly checks: readonly NamedCheck[] }
+  | {
+      readonly kind: 'required-checks'
+      readonly source: RulesetSource
+      readonly checks: readonly NamedCheck[]
+      /** The checks count only on top of the branch's newest commit. */
+      readonly upToDate: boolean
+    }
   | { readonly kind: 'pull-request'; readonly source: RulesetSource; readonly reviews: ReviewRules }
   | { readonly kind: 'merge-queue'; readonly source: RulesetSource }
   | { readonly kind: 'other'; readonly source: RulesetSource; readonly type: string }
@@ -160,6 +166,8 @@ export interface ProtectionSummary {
 }
 
 export interface ProtectionDetail {
+  /** Required checks count only on top of the branch's newest commit. */
+  readonly upToDate: boolean
   readonly reviews?: ReviewRules
   /** Who need no pull request: logins, teams, apps. */
   readonly mayBypass: readonly string[]

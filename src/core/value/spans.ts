@@ -60,9 +60,12 @@ function mark<V extends Value>(value: V, spans: readonly Span[], budget: Marking
       return { ...value, spans: chain, entries: new Map(entries) }
     }
     case 'text':
-      return value.encoded === undefined
-        ? { ...value, spans: chain }
-        : { ...value, spans: chain, encoded: mark(value.encoded, spans, budget) }
+      return {
+        ...value,
+        spans: chain,
+        ...(value.encoded === undefined ? {} : { encoded: mark(value.encoded, spans, budget) }),
+        ...(value.yaml === undefined ? {} : { yaml: mark(value.yaml, spans, budget) }),
+      }
     default:
       return { ...value, spans: chain }
   }

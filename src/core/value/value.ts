@@ -31,12 +31,14 @@ export interface NumberValue extends Sourced {
  * Text with possibly unresolved parts. No two literal parts stand side by side; empty text has no parts.
  * Where the text was put together from several places, or has places of its own inside (the lines of a heredoc),
  * its literal parts carry `origins`; see text-origin.ts for joining and for asking where a piece came from.
- * `encoded` says that the text is the JSON encoding of that value: whoever decodes it again loses no spans.
+ * `encoded` says that the text is the JSON encoding of that value: whoever decodes it again loses no spans; `yaml` says
+ * it of its encoding as YAML.
  */
 export interface TextValue extends Sourced {
   readonly kind: 'text'
   readonly parts: readonly TextPart[]
   readonly encoded?: Value
+  readonly yaml?: Value
 }
 
 export type TextPart =
@@ -121,6 +123,8 @@ export interface UnknownSymbol {
    * wildcards that names one thing, such as a managed resource's `arn`, `id` or `name`. Absent: anything.
    */
   readonly form?: 'text' | 'identifier'
+  /** What the platform calls it, where the configuration says so; unknown parts as `*`. */
+  readonly called?: string
 }
 
 /** The text of a `TextValue` without unknown parts, or undefined where it has some. */
@@ -136,6 +140,11 @@ export function knownText(value: TextValue): string | undefined {
 /** For people: the text with unknown parts as `${address}`. */
 export function displayText(value: TextValue): string {
   return value.parts.map((part) => (part.kind === 'literal' ? part.text : `\${${part.symbol.address}}`)).join('')
+}
+
+/** For people: a symbol by what the platform calls it, else by its address. */
+export function shownSymbol({ called, address }: UnknownSymbol): string {
+  return called ?? `\${${address}}`
 }
 
 /** A text of one literal. */

@@ -26,7 +26,7 @@ const BRANCH = /^refs\/heads\/(.+)$/s
  * are examined again: what would land is no longer the same. What landed is looked at by the watch.
  */
 export async function onPush(payload: unknown, dependencies: AppDependencies): Promise<void> {
-  const { jobs, records, pullRequests } = dependencies
+  const { fanOuts, records } = dependencies
   const event = schema.parse(payload)
   const branch = BRANCH.exec(event.ref)?.[1]
   if (branch === undefined || event.deleted) return
@@ -36,9 +36,7 @@ export async function onPush(payload: unknown, dependencies: AppDependencies): P
   await records.addPushedCommits(repository, [...brought], pusherOf(event.sender))
   await watch(branch, event, dependencies)
   if (event.repository.default_branch === branch) await floorChanged(repository, dependencies)
-  for (const number of await pullRequests.openOnto(repository, branch)) {
-    await jobs.requestExamination({ ...repository, number })
-  }
+  await fanOuts.request({ kind: 'base', repository, branch })
 }
 
 /** Noted before it is looked at: a deployment of the commit has to wait for it. */
@@ -49,8 +47,9 @@ async function watch(
 ): Promise<void> {
   const { before, after, sender } = event
   const repository = repositoryOf(event)
-  await landings.begin(repository, { branch, before, sha: after })
   const isDefault = event.repository.default_branch === branch
-  const push = { ...repository, branch, isDefault, before, after, pusher: sender.login }
-  await watchJobs.request({ kind: 'push', push })
+  for (const { isHeard, ...move } of await landings.begin(repository, { branch, before, sha: after })) {
+    const push = { ...repository, branch, isDefault, before: move.before, after: move.sha }
+    await watchJobs.request({ kind: 'push', push: isHeard ? { ...push, pusher: sender.login } : push })
+  }
 }

@@ -42,6 +42,7 @@ export async function openScene(github: GitHub, seed: number, maxPulls: number):
     const files = { [POLICY_PATH]: rolePolicy('s3:GetObject'), CODEOWNERS: '*.tf @dave\n' }
     const repository = await github.repository(`${owner}/infra`, { files, collaborators: COLLABORATORS })
     await repository.push('release', { files: policy(random) }, { by: MAINTAINER })
+    repository.protect('release', { checks: [{ context: 'countersign', app_id: github.app.id }] })
     repositories.push(repository)
   }
   return { github, random, repositories, pulls: [], maxPulls }

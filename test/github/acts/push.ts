@@ -4,7 +4,7 @@ import { emitPushEvent } from '../webhooks/push-event.ts'
 import type { Account } from '../world/account.ts'
 import type { Pull } from '../world/pull.ts'
 import { baseTipOf } from '../world/pull-content.ts'
-import type { Repository } from '../world/repository.ts'
+import type { Activity, Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { suiteFor } from './check-runs.ts'
 import { type CommitOptions, newCommit } from './commit-options.ts'
@@ -43,13 +43,22 @@ export async function announcePush(
   after: string | null,
 ): Promise<void> {
   repository.pushedAt = world.clock.iso()
-  await emitPushEvent(world, repository, by, `refs/heads/${branch}`, before, after)
+  const ref = `refs/heads/${branch}`
+  const kind = await kindOfMove(repository, before, after)
+  repository.activities.push({ id: world.nextId(), ref, before, after, kind, actor: by, at: repository.pushedAt })
+  await emitPushEvent(world, repository, by, ref, before, after)
   if (after !== null) await requestSuites(world, repository, by, branch, after)
   for (const pull of pullsFrom(world, repository, branch)) {
     if (after === null) await closeForDeletedBranch(world, pull, by)
     else await synchronize(world, pull, by, after)
   }
   world.changed.notify()
+}
+
+async function kindOfMove({ git }: Repository, before: string | null, after: string | null): Promise<Activity['kind']> {
+  if (before === null) return 'branch_creation'
+  if (after === null) return 'branch_deletion'
+  return (await git.isAncestor(before, after)) ? 'push' : 'force_push'
 }
 
 /** GitHub makes a suite on every push for every app that may write checks. */

@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts'
 import { answerRequest } from './answer-request.ts'
 import { artifactStore } from './artifact-store.ts'
 import type { FaultEffect, plannedFaults } from './faults.ts'
+import { gitOverHttp } from './git-over-http.ts'
 import type { Operation } from './operation.ts'
 import type { RequestLog } from './request-log.ts'
 import { routes } from './routes.ts'
@@ -66,6 +67,7 @@ export async function serve(
     done({ method: 'GET', path, operation: 'artifact-store', status: response.status, body: '' })
     return fault?.kind === 'drop' ? cut(context) : response
   })
+  app.all('/:owner/:name{[^/]+\\.git}/*', (context) => answerGit(context, world, log, faults))
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -76,6 +78,28 @@ export async function serve(
       await closed
     },
   }
+}
+
+async function answerGit(
+  context: Context<{ Bindings: HttpBindings }>,
+  world: World,
+  log: RequestLog,
+  faults: ReturnType<typeof plannedFaults>,
+): Promise<Response> {
+  const done = log.begin()
+  const { method } = context.req
+  const { pathname, search } = new URL(context.req.url)
+  const fault = faults.take('', `${method} ${pathname}`)
+  await pause(fault)
+  const [, owner = '', name = '', ...rest] = pathname.split('/')
+  const address = { owner, name: name.replace(/\.git$/, ''), path: `/${rest.join('/')}`, query: search.slice(1) }
+  const body = new Uint8Array(await context.req.arrayBuffer())
+  const response =
+    fault?.kind === 'answer'
+      ? new Response(fault.message, { status: fault.status })
+      : await gitOverHttp(world, { ...address, method, headers: context.req.raw.headers, body })
+  done({ method, path: pathname, operation: 'git', status: response.status, body: '' })
+  return fault?.kind === 'drop' ? cut(context) : response
 }
 
 async function pause(fault: FaultEffect | undefined): Promise<void> {

@@ -22,6 +22,7 @@ export const operationIds: readonly string[] = [
   'repos/list-commits',
   'repos/list-pull-requests-associated-with-commit',
   'repos/compare-commits-with-basehead',
+  'repos/list-activities',
   'repos/get-branch',
   'repos/get-branch-protection',
   'repos/get-content',

@@ -1,5 +1,6 @@
 import type { Operation } from '../http/operation.ts'
 import { actionOperations } from './actions.ts'
+import { activityOperations } from './activities.ts'
 import { appOperations } from './apps.ts'
 import { branchProtectionOperations } from './branch-protection.ts'
 import { checkRunOperations } from './check-runs.ts'
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...hookConfigOperations,
   ...hookDeliveryOperations,
   ...repositoryOperations,
+  ...activityOperations,
   ...gitDataOperations,
   ...commitOperations,
   ...contentOperations,

@@ -45,7 +45,7 @@ export function repositoryShape(world: World, repository: Repository) {
     has_wiki: false,
     has_pages: false,
     has_discussions: false,
-    archived: false,
+    archived: repository.archived,
     disabled: false,
     allow_forking: true,
     is_template: false,

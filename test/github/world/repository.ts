@@ -29,15 +29,29 @@ export interface Repository {
   readonly checkRuns: CheckRun[]
   readonly checkSuites: CheckSuite[]
   readonly statuses: CommitStatus[]
+  /** Who moved which branch, oldest first. */
+  readonly activities: Activity[]
   readonly rulesets: Ruleset[]
   /** The older protection of branches, by their names. */
   readonly protections: Map<string, BranchProtection>
   allowsAutoMerge: boolean
+  archived: boolean
   readonly workflowRuns: WorkflowRun[]
   readonly deployments: Deployment[]
   /** By the branch that they land on. */
   readonly mergeQueues: Map<string, MergeQueue>
   nextNumber: number
+}
+
+export interface Activity {
+  readonly id: number
+  readonly ref: string
+  /** Null where the branch was created, or deleted. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly kind: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion'
+  readonly actor: Account
+  readonly at: string
 }
 
 export interface Team {

@@ -8,6 +8,7 @@ import { plainText } from '../terraform/text.ts'
 import { configuredResource } from './configured-resource.ts'
 import { isLoop } from './function-call.ts'
 import { expandLoops } from './functions/loops.ts'
+import { inventoryOf } from './inventory.ts'
 import { MAX_STEPS } from './limits.ts'
 import { opaquePart, opaqueResource } from './opaque-resource.ts'
 import { openStack } from './open-stack.ts'
@@ -56,6 +57,7 @@ export function configureTemplate(input: TemplateInput): ModuleAccess {
     unread: [],
     secrets: run.secrets,
     conditions: run.conditions,
+    inventory: () => inventoryOf(stacks),
   }
 }
 

@@ -69,4 +69,6 @@ const NAMED: ReadonlyMap<string, readonly [ref: string, property?: string]> = ne
   ['AWS::S3::AccessPoint', ['Name', 'Name']],
   ['AWS::SSO::PermissionSet', ['PermissionSetArn', 'Name']],
   ['AWS::Organizations::Policy', ['Id', 'Name']],
+  ['AWS::VerifiedPermissions::PolicyStore', ['PolicyStoreId']],
+  ['AWS::VerifiedPermissions::PolicyTemplate', ['PolicyTemplateId']],
 ])

@@ -1,15 +1,28 @@
-import type { ConfiguredAccess } from '../../authorization/access.ts'
+import type { ConfiguredAccess, PolicyKind } from '../../authorization/access.ts'
 import { readPolicyDocument } from '../../authorization/aws/read-document.ts'
 import { parseJson } from '../../syntax/json/parse.ts'
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Value } from '../../value/value.ts'
-import { guessPolicyKind } from './recognise.ts'
+import { guessPolicyKind, kindOfNew } from './recognise.ts'
+
+/** What is known of a raw policy file beside its path and its text. */
+export interface PolicyFileContext {
+  /** What the settings say that it is for. */
+  readonly chosen?: PolicyKind | undefined
+  /** Whether nothing was there before that it can be, were it of a kind. */
+  readonly isNew?: (kind: PolicyKind) => boolean
+}
 
 /** A raw policy file as access of its own: whoever it is attached to, nobody here knows, so the file is the holder. */
-export function configurePolicyFile(path: string, text: string): ConfiguredAccess {
+export function configurePolicyFile(
+  path: string,
+  text: string,
+  { chosen, isNew = () => false }: PolicyFileContext = {},
+): ConfiguredAccess {
   const { value, diagnostics } = parseJson(path, text)
   const content = value === undefined || hasError(diagnostics) ? unreadable(path, text) : value
-  const kind = guessPolicyKind(path, content)
+  const guess = guessPolicyKind(path, content)
+  const kind = chosen ?? (isNew(guess) ? kindOfNew(guess) : guess)
   const read = readPolicyDocument(content, kind)
   const span = { file: path, start: 0, end: text.length }
   return {

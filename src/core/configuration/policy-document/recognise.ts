@@ -21,6 +21,16 @@ export function guessPolicyKind(path: string, value: Value): PolicyKind {
   return 'identity'
 }
 
+/**
+ * A new policy that only its name makes a limit, under which everything is allowed that it allows, may be a grant that
+ * is called one: it counts as that.
+ */
+export function kindOfNew(guess: PolicyKind): PolicyKind {
+  return LIMITS.has(guess) ? 'identity' : guess
+}
+
+const LIMITS: ReadonlySet<PolicyKind> = new Set<PolicyKind>(['boundary', 'scp', 'rcp', 'session'])
+
 function namesResource(statement: MapValue): boolean {
   return statement.entries.has('Resource') || statement.entries.has('NotResource')
 }

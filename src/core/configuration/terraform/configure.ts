@@ -1,10 +1,12 @@
 import { byKind, type ConfiguredGrant } from '../../authorization/access.ts'
+import type { Inventory } from '../../authorization/inventory.ts'
 import type { HclFile } from '../../syntax/hcl/ast.ts'
 import type { HeldAccess } from './access/adapter.ts'
 import { standaloneDocuments } from './access/documents.ts'
 import { opaqueAccess } from './access/opaque.ts'
 import { type PolicyDeclaration, policyResources } from './access/policies.ts'
 import { instancesOf } from './instances.ts'
+import { inventoryOf } from './inventory.ts'
 import type { Module } from './module.ts'
 import type { ModuleAccess, ModuleInput, ReachedAccess } from './module-access.ts'
 import { modulesOf, type StaticModule } from './module-tree.ts'
@@ -29,6 +31,11 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
     .flatMap(({ held }) => held().flatMap(({ read }) => read()))
   const withheld = declared.filter(({ isUnaffected }) => isUnaffected).map(askedOnce)
   const opaque = opaqueAccess(modules)
+  let known: Inventory | undefined
+  const inventory = () => {
+    known ??= inventoryIn(input, opened)
+    return known
+  }
   const answer = (further: readonly ConfiguredGrant[]): ModuleAccess => ({
     ...byKind([...grants, ...further]),
     opaque,
@@ -40,6 +47,7 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
     unread,
     secrets: run.secrets.texts,
     conditions: run.conditions,
+    inventory,
   })
   return {
     ...answer([]),
@@ -47,6 +55,12 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
     holding: (holders) => addressesHolding(withheld, holders),
     including: (whole, holding, holders) => answer(grantsWith(withheld, whole, holding, holders)),
   }
+}
+
+/** Evaluated apart: what is said of resources that the change does not reach is nothing of the change. */
+function inventoryIn(input: ModuleInput, opened: OpenedModule): Inventory {
+  const { root, files } = rootModule(input, opened)
+  return inventoryOf(modulesWithin(root), new Set([...files, ...filesOf(opened.tree)]))
 }
 
 /** Whose policies are worked out only where they may be these. */

@@ -71,6 +71,7 @@ const SAME_ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, string>>> = n
   ['aws_secretsmanager_secret', { id: 'arn' }],
   ['aws_sns_topic', { id: 'arn' }],
   ['aws_sqs_queue', { id: 'url' }],
+  ['aws_verifiedpermissions_policy_store', { policy_store_id: 'id' }],
 ])
 
 /** The attribute that an attribute of a type is the same as, or undefined. */
@@ -112,6 +113,9 @@ const NAMED_ATTRIBUTES: ReadonlySet<string> = new Set([
   'main_route_table_id',
   'member',
   'name',
+  'policy_store_id',
+  'policy_template_id',
+  'prefix_list_id',
   'primary_network_interface_id',
   'url',
 ])
@@ -130,6 +134,9 @@ const IDENTIFIERS: ReadonlySet<string> = new Set([
   'main_route_table_id',
   'name',
   'partition',
+  'policy_store_id',
+  'policy_template_id',
+  'prefix_list_id',
   'region',
   'unique_id',
 ])

@@ -39,6 +39,26 @@ const NESTED_BLOCKS: readonly (readonly [RegExp, NestedBlocks])[] = [
       table_with_columns: {},
     },
   ],
+  [/^aws_lakeformation_lf_tag_expression$/, { expression: {} }],
+  [/^aws_lakeformation_resource_lf_tags?$/, { lf_tag: {}, database: {}, table: {}, table_with_columns: {} }],
+  [
+    /^aws_verifiedpermissions_policy$/,
+    { definition: { static: {}, template_linked: { principal: {}, resource: {} } } },
+  ],
+  [/^aws_verifiedpermissions_schema$/, { definition: {} }],
+  [/^aws_verifiedpermissions_policy_store$/, { validation_settings: {} }],
+  [
+    /^aws_verifiedpermissions_identity_source$/,
+    {
+      configuration: {
+        cognito_user_pool_configuration: { group_configuration: {} },
+        open_id_connect_configuration: {
+          group_configuration: {},
+          token_selection: { access_token_only: {}, identity_token_only: {} },
+        },
+      },
+    },
+  ],
   [/^google_iam_policy$/, { binding: IAM_CONDITION, audit_config: { audit_log_configs: {} } }],
   [/^google_\w+_iam_(?:member|binding)$/, IAM_CONDITION],
   [/^google_compute_firewall$/, { allow: {}, deny: {}, log_config: {} }],

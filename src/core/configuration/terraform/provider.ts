@@ -1,7 +1,8 @@
 import type { Expression } from '../../syntax/hcl/ast.ts'
 import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
-import { bodyValue } from './body.ts'
+import type { Value } from '../../value/value.ts'
+import { attributeOf, bodyValue, expandBlocks } from './body.ts'
 import type { ResourceDeclaration } from './declarations.ts'
 import { literalText } from './literal-text.ts'
 import type { Module } from './module.ts'
@@ -98,6 +99,15 @@ function configurationOf(module: Module, name: string, skipped: ReadonlySet<stri
     return { kind: 'list', collection: 'tuple', items, spans: [span] }
   })
   return fingerprintOf(value)
+}
+
+/** The tags that a provider gives to everything that it makes, a value for each place that says some. */
+export function defaultTags({ module, name }: Provider): readonly Value[] {
+  return configurationsOf(module, name).flatMap((declared) =>
+    expandBlocks(declared.blocks, module.scope(declared.file))
+      .filter(({ type }) => type === 'default_tags')
+      .flatMap((block) => attributeOf(block, 'tags', block.scope) ?? []),
+  )
 }
 
 /** The places of the blocks that configure a provider, for what depends on it. */

@@ -16,6 +16,7 @@ import {
 import type { Instance } from './instances.ts'
 import { namedFilesFingerprint } from './named-files.ts'
 import { headerSpan } from './overrides.ts'
+import { platformName } from './platform-name.ts'
 import { unknownOf } from './unknown.ts'
 
 /** What the symbols of a resource need of their module. */
@@ -194,11 +195,13 @@ function symbolValue(
 ): Value {
   const address = `${instance.address}.${name}`
   const [span = headerSpan(resource), ...rest] = joinSpans(spans, context.places(resource, instance.address))
+  const called = platformName(resource, name, (argument) => argumentOf(resource, instance, argument))
   const symbol = {
     address,
     fingerprint,
     reason: reasonFor(resource),
     ...(isIdentifier(name) ? { form: 'identifier' as const } : {}),
+    ...(called === undefined ? {} : { called }),
   }
   return unknownOf(symbol, [span, ...rest])
 }

@@ -67,7 +67,10 @@ const measures = new WeakMap<Value, Measure>()
 const MIN_REMEMBERED_SIZE = 16
 
 function measure(value: Value): Measure {
-  if (value.kind === 'text') return value.encoded === undefined ? LEAF : { depth: 0, size: 1 + sizeOf(value.encoded) }
+  if (value.kind === 'text') {
+    const encoded = value.encoded ?? value.yaml
+    return encoded === undefined ? LEAF : { depth: 0, size: 1 + sizeOf(encoded) }
+  }
   if (value.kind !== 'list' && value.kind !== 'map') return LEAF
   const known = measures.get(value)
   if (known !== undefined) return known

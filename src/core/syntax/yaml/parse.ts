@@ -1,9 +1,21 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml'
+import {
+  type Document,
+  type DocumentOptions,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type ParseOptions,
+  parseAllDocuments,
+  parseDocument,
+  type SchemaOptions,
+} from 'yaml'
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Value } from '../../value/value.ts'
 import { DEFAULT_YAML_LIMITS, type YamlLimits } from './limits.ts'
 import { readNode } from './read-node.ts'
-import { newYamlState, type TagReader, yamlDiagnostic } from './yaml-state.ts'
+import { newYamlState, type TagReader, type YamlState, yamlDiagnostic } from './yaml-state.ts'
 
 export interface YamlResult {
   /** Undefined where the text is no YAML. With duplicate keys the last one stands, beside the error that says so. */
@@ -22,33 +34,79 @@ export function parseYaml(
   readTag: TagReader,
   limits: YamlLimits = DEFAULT_YAML_LIMITS,
 ): YamlResult {
-  const whole = { file: path, start: 0, end: Math.min(text.length, 1) }
-  if (text.length > limits.length) {
-    const detail = `It has ${text.length} characters; ${limits.length} are read. Nothing of it was read.`
-    return failed([yamlDiagnostic('length-limit', 'YAML too long', detail, whole)])
-  }
-  // The library's own check for unique keys is quadratic; duplicates are found by `readNode` instead.
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    strict: true,
-    version: '1.2',
-    prettyErrors: false,
-    // With `silent`, a second document would be passed over.
-    logLevel: 'error',
+  const tooLong = lengthProblem(path, text, limits)
+  if (tooLong !== undefined) return failed([tooLong])
+  // With `silent`, a second document would be passed over.
+  const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' })
+  const broken = syntaxProblems([document], path, text, limits)
+  if (broken.length > 0) return failed(broken)
+  const state = newYamlState(path, text, limits, readTag)
+  return { value: readRoot(document, state), diagnostics: state.diagnostics }
+}
+
+export interface YamlStream {
+  /** Undefined where the text is no YAML, or something in it cannot be read. */
+  readonly documents: readonly Value[] | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** As `parseYaml`, of any number of documents: the limits hold for all of them together. */
+export function parseYamlStream(
+  path: string,
+  text: string,
+  readTag: TagReader,
+  limits: YamlLimits = DEFAULT_YAML_LIMITS,
+): YamlStream {
+  const tooLong = lengthProblem(path, text, limits)
+  if (tooLong !== undefined) return { documents: undefined, diagnostics: [tooLong] }
+  const parsed = parseAllDocuments(text, OPTIONS)
+  const broken = syntaxProblems(parsed, path, text, limits)
+  if (broken.length > 0) return { documents: undefined, diagnostics: broken }
+  const state = newYamlState(path, text, limits, readTag)
+  const documents = parsed.map((document) => {
+    // An alias stands for what its own document says.
+    state.anchors.clear()
+    return readRoot(document, state)
   })
-  const broken = document.errors.slice(0, limits.errors).map(({ code, message, pos }) => {
+  const { diagnostics } = state
+  return documents.every((document) => document !== undefined)
+    ? { documents, diagnostics }
+    : { documents: undefined, diagnostics }
+}
+
+/** The library's own check for unique keys is quadratic; duplicates are found by `readNode` instead. */
+const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  strict: true,
+  version: '1.2',
+  prettyErrors: false,
+}
+
+function lengthProblem(path: string, text: string, { length }: YamlLimits): Diagnostic | undefined {
+  if (text.length <= length) return undefined
+  const detail = `It has ${text.length} characters; ${length} are read. Nothing of it was read.`
+  return yamlDiagnostic('length-limit', 'YAML too long', detail, { file: path, start: 0, end: 1 })
+}
+
+function syntaxProblems(
+  documents: readonly Pick<Document.Parsed, 'errors'>[],
+  path: string,
+  text: string,
+  limits: YamlLimits,
+): readonly Diagnostic[] {
+  const errors = documents.flatMap((document) => document.errors)
+  return errors.slice(0, limits.errors).map(({ code, message, pos }) => {
     const start = Math.min(pos[0], text.length)
     const subject = { file: path, start, end: Math.max(start, Math.min(pos[1], text.length)) }
     const detail = `${(message.split('\n')[0] ?? '').replace(/\.?$/, '.')} Nothing of the file was read.`
     return yamlDiagnostic(code.toLowerCase().replaceAll('_', '-'), 'Malformed YAML', detail, subject)
   })
-  if (broken.length > 0) return failed(broken)
-  const state = newYamlState(path, text, limits, readTag)
-  const { contents } = document
+}
+
+function readRoot({ contents }: Pick<Document.Parsed, 'contents'>, state: YamlState): Value | undefined {
   const root: Node | null = isNode(contents) ? contents : null
-  const value = readNode(root, state, 0)
-  return { value, diagnostics: state.diagnostics }
+  return readNode(root, state, 0)
 }
 
 function failed(diagnostics: readonly Diagnostic[]): YamlResult {

@@ -61,6 +61,18 @@ export const BUCKET_TRANSLATIONS: readonly Translation[] = [
   },
   {
     from: 'AWS::S3::Bucket',
+    to: 'aws_s3_bucket_replication_configuration',
+    arguments: { ...BUCKET, role: 'ReplicationConfiguration.Role' },
+    blocks: {
+      rule: {
+        property: 'ReplicationConfiguration.Rules',
+        arguments: { status: 'Status', destination: 'Destination' },
+      },
+    },
+    where: 'ReplicationConfiguration',
+  },
+  {
+    from: 'AWS::S3::Bucket',
     to: 'aws_s3_bucket_cors_configuration',
     arguments: BUCKET,
     blocks: {

@@ -18,7 +18,9 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::Config::DeliveryChannel', 'aws_config_delivery_channel'],
   ['AWS::DAX::Cluster', 'aws_dax_cluster'],
   ['AWS::Detective::Graph', 'aws_detective_graph'],
+  ['AWS::Detective::OrganizationAdmin', 'aws_detective_organization_admin_account'],
   ['AWS::DocDB::DBCluster', 'aws_docdb_cluster'],
+  ['AWS::EC2::ClientVpnEndpoint', 'aws_ec2_client_vpn_endpoint'],
   ['AWS::EC2::EIPAssociation', 'aws_eip_association'],
   ['AWS::EC2::Subnet', 'aws_subnet'],
   ['AWS::EC2::VPC', 'aws_vpc'],
@@ -30,7 +32,9 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::EKS::PodIdentityAssociation', 'aws_eks_pod_identity_association'],
   ['AWS::EMR::Cluster', 'aws_emr_cluster'],
   ['AWS::ElastiCache::ReplicationGroup', 'aws_elasticache_replication_group'],
+  ['AWS::ElastiCache::User', 'aws_elasticache_user'],
   ['AWS::Glue::Crawler', 'aws_glue_crawler'],
+  ['AWS::Glue::DevEndpoint', 'aws_glue_dev_endpoint'],
   ['AWS::GuardDuty::Detector', 'aws_guardduty_detector'],
   ['AWS::GuardDuty::Filter', 'aws_guardduty_filter'],
   ['AWS::GuardDuty::IPSet', 'aws_guardduty_ipset'],
@@ -40,13 +44,14 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::ImageBuilder::InfrastructureConfiguration', 'aws_imagebuilder_infrastructure_configuration'],
   ['AWS::Lambda::Function', 'aws_lambda_function'],
   ['AWS::Logs::SubscriptionFilter', 'aws_cloudwatch_log_subscription_filter'],
+  ['AWS::MWAA::Environment', 'aws_mwaa_environment'],
   ['AWS::Macie::Session', 'aws_macie2_account'],
   ['AWS::MemoryDB::Cluster', 'aws_memorydb_cluster'],
   ['AWS::Neptune::DBCluster', 'aws_neptune_cluster'],
   ['AWS::Neptune::DBInstance', 'aws_neptune_cluster_instance'],
   ['AWS::Pipes::Pipe', 'aws_pipes_pipe'],
+  ['AWS::QLDB::Ledger', 'aws_qldb_ledger'],
   ['AWS::RAM::ResourceShare', 'aws_ram_resource_share'],
-  ['AWS::RDS::DBCluster', 'aws_rds_cluster'],
   ['AWS::RDS::DBProxy', 'aws_db_proxy'],
   ['AWS::Redshift::EndpointAuthorization', 'aws_redshift_endpoint_authorization'],
   ['AWS::RolesAnywhere::Profile', 'aws_rolesanywhere_profile'],
@@ -54,6 +59,7 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::SageMaker::Domain', 'aws_sagemaker_domain'],
   ['AWS::SageMaker::Model', 'aws_sagemaker_model'],
   ['AWS::Scheduler::Schedule', 'aws_scheduler_schedule'],
+  ['AWS::SecurityHub::DelegatedAdmin', 'aws_securityhub_organization_admin_account'],
   ['AWS::SecurityHub::Hub', 'aws_securityhub_account'],
   ['AWS::StepFunctions::StateMachine', 'aws_sfn_state_machine'],
   ['AWS::Transfer::Server', 'aws_transfer_server'],
@@ -126,23 +132,22 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
   }),
   listener('AWS::ElasticLoadBalancingV2::Listener', 'aws_lb_listener', 'default_action', 'DefaultActions'),
   listener('AWS::ElasticLoadBalancingV2::ListenerRule', 'aws_lb_listener_rule', 'action', 'Actions'),
-  {
-    from: 'AWS::ECS::Service',
-    to: 'aws_ecs_service',
-    arguments: {},
-    blocks: {
-      network_configuration: {
-        property: 'NetworkConfiguration.AwsvpcConfiguration',
-        arguments: { assign_public_ip: 'AssignPublicIp', security_groups: 'SecurityGroups' },
-      },
-    },
-    words: { assign_public_ip: { ENABLED: 'true', DISABLED: 'false' } },
-  },
+  containers('AWS::ECS::Service', 'aws_ecs_service', 'AwsvpcConfiguration', {
+    enable_execute_command: 'EnableExecuteCommand',
+  }),
+  containers('AWS::ECS::TaskSet', 'aws_ecs_task_set', 'AwsVpcConfiguration', {}),
   {
     from: 'AWS::Events::Rule',
     to: 'aws_cloudwatch_event_target',
     arguments: {},
     each: { property: 'Targets', arguments: { role_arn: 'RoleArn' } },
+  },
+  {
+    from: 'AWS::RDS::DBCluster',
+    to: 'aws_rds_cluster',
+    shared: true,
+    arguments: { iam_roles: 'AssociatedRoles.*.RoleArn' },
+    alsoReads: ['AssociatedRoles.FeatureName'],
   },
   { from: 'AWS::ApiGateway::Stage', to: 'aws_api_gateway_stage', arguments: {} },
   { from: 'AWS::Backup::BackupVault', to: 'aws_backup_vault', arguments: { name: '@Ref' } },
@@ -158,7 +163,17 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     shared: true,
     arguments: { name: '@Ref', vpc_config: 'ResourcesVpcConfig' },
   },
-  { from: 'AWS::EKS::Nodegroup', to: 'aws_eks_node_group', arguments: { node_role_arn: 'NodeRole' } },
+  {
+    from: 'AWS::EKS::Nodegroup',
+    to: 'aws_eks_node_group',
+    arguments: { node_role_arn: 'NodeRole' },
+    blocks: {
+      remote_access: {
+        property: 'RemoteAccess',
+        arguments: { ec2_ssh_key: 'Ec2SshKey', source_security_group_ids: 'SourceSecurityGroups' },
+      },
+    },
+  },
   {
     from: 'AWS::EKS::AccessEntry',
     to: 'aws_eks_access_policy_association',
@@ -219,6 +234,21 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     arguments: { id: '@Ref', policy: 'KeyPolicy', deletion_window_in_days: 'PendingWindowInDays' },
   },
 ]
+
+function containers(from: string, to: string, network: string, given: Translation['arguments']): Translation {
+  return {
+    from,
+    to,
+    arguments: given,
+    blocks: {
+      network_configuration: {
+        property: `NetworkConfiguration.${network}`,
+        arguments: { assign_public_ip: 'AssignPublicIp', security_groups: 'SecurityGroups' },
+      },
+    },
+    words: { assign_public_ip: { ENABLED: 'true', DISABLED: 'false' } },
+  }
+}
 
 function listener(from: string, to: string, block: string, property: string): Translation {
   const actions = {

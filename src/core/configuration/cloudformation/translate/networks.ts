@@ -57,6 +57,8 @@ export const NETWORK_TRANSLATIONS: readonly Translation[] = [
   same('AWS::EC2::Route', 'aws_route'),
   same('AWS::EC2::VPCPeeringConnection', 'aws_vpc_peering_connection'),
   same('AWS::EC2::TransitGateway', 'aws_ec2_transit_gateway'),
+  same('AWS::EC2::TransitGatewayPeeringAttachment', 'aws_ec2_transit_gateway_peering_attachment'),
+  same('AWS::EC2::TrafficMirrorSession', 'aws_ec2_traffic_mirror_session'),
   same('AWS::EC2::TransitGatewayRoute', 'aws_ec2_transit_gateway_route'),
   same('AWS::EC2::TransitGatewayRouteTableAssociation', 'aws_ec2_transit_gateway_route_table_association'),
   same('AWS::EC2::TransitGatewayRouteTablePropagation', 'aws_ec2_transit_gateway_route_table_propagation'),

@@ -102,7 +102,6 @@ const POLICIES: readonly Row[] = [
     ['policy', 'Policy'],
     ['registry_name', 'RegistryName'],
   ],
-  ['AWS::Glue::ResourcePolicy', 'aws_glue_resource_policy', ['policy', 'PolicyInJson'], ['id', '@Ref']],
   ['AWS::IoT::Policy', 'aws_iot_policy', ['policy', 'PolicyDocument'], ['name', '@Ref']],
   ['AWS::Organizations::ResourcePolicy', 'aws_organizations_resource_policy', ['content', 'Content'], ['id', '@Ref']],
 ]
@@ -128,6 +127,12 @@ export const RESOURCE_POLICY_TRANSLATIONS: readonly Translation[] = [
     to: 'aws_lambda_permission',
     shared: true,
     arguments: { principal_org_id: 'PrincipalOrgID' },
+  },
+  {
+    from: 'AWS::Lambda::LayerVersionPermission',
+    to: 'aws_lambda_layer_version_permission',
+    shared: true,
+    arguments: { layer_name: 'LayerVersionArn', version_number: '=1' },
   },
   {
     from: 'AWS::Events::EventBusPolicy',

@@ -1,10 +1,12 @@
 import { BUCKET_TRANSLATIONS } from './buckets.ts'
 import { ENDPOINT_TRANSLATIONS } from './endpoints.ts'
 import { IDENTITY_TRANSLATIONS } from './identities.ts'
+import { LAKE_FORMATION_TRANSLATIONS } from './lake-formation.ts'
 import { NETWORK_TRANSLATIONS } from './networks.ts'
 import { RESOURCE_POLICY_TRANSLATIONS } from './resource-policies.ts'
 import { SHARE_TRANSLATIONS } from './shares.ts'
 import type { Translation } from './translation.ts'
+import { VERIFIED_PERMISSIONS_TRANSLATIONS } from './verified-permissions.ts'
 
 /** Every type whose access is read. */
 const TABLE: ReadonlyMap<string, readonly Translation[]> = Map.groupBy(
@@ -15,6 +17,8 @@ const TABLE: ReadonlyMap<string, readonly Translation[]> = Map.groupBy(
     ...BUCKET_TRANSLATIONS,
     ...ENDPOINT_TRANSLATIONS,
     ...SHARE_TRANSLATIONS,
+    ...LAKE_FORMATION_TRANSLATIONS,
+    ...VERIFIED_PERMISSIONS_TRANSLATIONS,
   ],
   ({ from }) => from,
 )

@@ -13,7 +13,8 @@ import type { TranslatedBlock, TranslatedResource, Translation } from './transla
 /** What a resource is by one row of the table. */
 export function translate(resource: StackResource, row: Translation): readonly TranslatedResource[] {
   const properties = resource.properties()
-  if (row.where !== undefined && valueAt(properties, row.where) === undefined) return []
+  const presences = row.where === undefined ? ALWAYS : presencesOf(valueAt(properties, row.where))
+  if (presences.length === 0) return []
   const common = argumentsOf(resource, row, properties)
   const blocks = new Map(
     Object.entries(row.blocks ?? {}).map(([name, block]) => [
@@ -21,14 +22,34 @@ export function translate(resource: StackResource, row: Translation): readonly T
       blocksOf(resource, row, name, valueAt(properties, block.property), block.arguments),
     ]),
   )
-  if (row.each === undefined) return [{ type: row.to, arguments: common, blocks, presence: [] }]
-  const { property, arguments: own } = row.each
-  return itemsOf(valueAt(properties, property)).map(({ value, presence }) => ({
-    type: row.to,
-    arguments: new Map([...common, ...writtenAt(resource, row, value, own)]),
-    blocks,
-    presence,
-  }))
+  const { to: type, each } = row
+  if (each === undefined) return presences.map((presence) => ({ type, arguments: common, blocks, presence }))
+  const items = itemsOf(valueAt(properties, each.property))
+  return presences.flatMap((conditions) =>
+    items.map(({ value, presence }) => ({
+      type,
+      arguments: new Map([...common, ...writtenAt(resource, row, value, each.arguments)]),
+      blocks,
+      presence: [...conditions, ...presence],
+    })),
+  )
+}
+
+const ALWAYS: readonly (readonly UnknownSymbol[])[] = [[]]
+
+/** Under which conditions something is written: without one, where it is; under none, where it is not. */
+function presencesOf(value: Value | undefined): readonly (readonly UnknownSymbol[])[] {
+  const [span] = value?.spans ?? []
+  if (value === undefined || span === undefined) return value === undefined ? [] : ALWAYS
+  const said = overWays([value], span, ([way = value]) =>
+    way.kind === 'unknown' ? way : textOf(way.kind === 'null' ? 'absent' : 'there', way.spans),
+  )
+  const ways = itemsOf(said)
+  if (ways.every((way) => plainText(way.value) === 'there')) return ALWAYS
+  return ways.flatMap(({ value: way, presence }) => {
+    if (way.kind === 'unknown') return [[...presence, unknownBlock(way)]]
+    return plainText(way) === 'there' ? [presence] : []
+  })
 }
 
 function argumentsOf(resource: StackResource, row: Translation, properties: Value): ReadonlyMap<string, Value> {

@@ -11,7 +11,7 @@ export interface ResourceAdapter {
   /** Those of them that hold policy documents, or texts made of them. */
   readonly documents: readonly string[]
   /** False where a resource of the type is something else, by its own arguments; absent: never. */
-  readonly applies?: (resource: Pick<ConfiguredResource, 'written'>) => boolean
+  readonly applies?: (resource: Pick<ConfiguredResource, 'written' | 'blocks'>) => boolean
   /** What one resource holds, by holder. */
   held(resource: ConfiguredResource): readonly HeldAccess[]
 }

@@ -4,10 +4,13 @@ import { ACCOUNT_GUARDRAIL_ADAPTERS } from './families/account-guardrails.ts'
 import { AUDIT_TRAIL_ADAPTERS } from './families/audit-trails.ts'
 import { BUCKET_SETTING_ADAPTERS } from './families/bucket-settings.ts'
 import { BUCKET_ADAPTERS } from './families/buckets.ts'
+import { CEDAR_ADAPTERS } from './families/cedar.ts'
 import { CREDENTIAL_ADAPTERS } from './families/credentials.ts'
 import { DATA_GRANT_ADAPTERS } from './families/data-grants.ts'
 import { EKS_ADAPTERS } from './families/eks.ts'
+import { EKS_AUTH_MAP_ADAPTERS } from './families/eks-auth-map.ts'
 import { IDENTITY_ADAPTERS } from './families/identities.ts'
+import { LAKE_TAG_ADAPTERS } from './families/lake-tags.ts'
 import { LAMBDA_PERMISSION_ADAPTERS } from './families/lambda-permissions.ts'
 import { LIGHTSAIL_PORT_ADAPTERS } from './families/lightsail-ports.ts'
 import { LOGIN_ADAPTERS } from './families/logins.ts'
@@ -40,7 +43,10 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...MEMBERSHIP_ADAPTERS,
     ...LOGIN_ADAPTERS,
     ...EKS_ADAPTERS,
+    ...EKS_AUTH_MAP_ADAPTERS,
     ...DATA_GRANT_ADAPTERS,
+    ...LAKE_TAG_ADAPTERS,
+    ...CEDAR_ADAPTERS,
     ...CREDENTIAL_ADAPTERS,
     ...BUCKET_SETTING_ADAPTERS,
     ...ACCOUNT_GUARDRAIL_ADAPTERS,

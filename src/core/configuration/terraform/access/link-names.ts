@@ -1,3 +1,4 @@
+import { managedPolicyName } from '../../../authorization/aws/managed/managed-policy-name.ts'
 import type { Link } from '../../../authorization/reach.ts'
 import type { Value } from '../../../value/value.ts'
 import { asText } from '../text.ts'
@@ -28,13 +29,6 @@ export function linkNames({ holder, to }: Link): readonly string[] {
 
 /** What a policy is attached by: `aws:…` for one that AWS manages, whatever the partition; else its ARN or its id. */
 export function policyName(value: Value): string {
-  const managed = managedName(value)
+  const managed = managedPolicyName(asText(value)?.parts ?? [])
   return managed === undefined ? `named:${holderName(value)}` : `aws:${managed}`
-}
-
-/** `service-role/AWSLambdaBasicExecutionRole` of its ARN, where only the partition may be unknown. */
-function managedName(value: Value): string | undefined {
-  const parts = asText(value)?.parts ?? []
-  const texts = parts.map((part) => (part.kind === 'literal' ? part.text : '\0'))
-  return /^arn:(?:aws[a-z-]*|\0):iam::aws:policy\/([\w+=,.@/-]+)$/.exec(texts.join(''))?.[1]
 }

@@ -2,7 +2,7 @@ import { parseAddressRange } from '../../../authorization/aws/comparable-values.
 import type { ReachFacet } from '../../../authorization/reach.ts'
 import { NOWHERE } from '../../../text/span.ts'
 import { fingerprintOf } from '../../../value/fingerprint.ts'
-import { displayText, type UnknownSymbol, type Value } from '../../../value/value.ts'
+import { displayText, shownSymbol, type UnknownSymbol, type Value } from '../../../value/value.ts'
 import { plainText } from '../text.ts'
 import { firstSymbol } from '../unknown.ts'
 
@@ -43,7 +43,7 @@ export function identityName(value: Value): string | undefined {
   const text = plainText(value)
   if (text !== undefined) return text
   if (value.kind === 'unknown' && value.symbol.form === 'identifier') {
-    return `\${${value.symbol.address}}\0${value.symbol.fingerprint}`
+    return `${shownSymbol(value.symbol)}\0${value.symbol.fingerprint}`
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { readJsonText } from '../../../syntax/json/parse.ts'
 import { through } from '../../../value/spans.ts'
-import type { Value } from '../../../value/value.ts'
+import { textOf, type Value } from '../../../value/value.ts'
 import { asText } from '../text.ts'
 import { derived, isKnown } from '../unknown.ts'
 import { fromBase64, toBase64, utf8Text } from './base64.ts'
@@ -52,10 +52,14 @@ function isWellFormed(json: string): boolean {
   return !/\\u[dD]/.test(json.replace(/\\u[dD][89abAB]..\\u[dD][c-fC-F]../g, ''))
 }
 
+/** As `encodeAsJson`: the text remembers the value. */
 function yamlencode([value]: readonly Value[], call: FunctionCall): Value | undefined {
   if (value === undefined) return undefined
   const text = isKnown(value) ? encodeYaml(value) : undefined
-  return textResult(text, call) ?? derived('call yamlencode', 'yamlencode(…)', [value], call.span)
+  if (text !== undefined) return { ...textOf(text, call.spans), yaml: value }
+  const { symbol } = derived('call yamlencode', 'yamlencode(…)', [value], call.span)
+  const parts = [{ kind: 'symbol', symbol: { ...symbol, form: 'text' } } as const]
+  return { kind: 'text', parts, spans: call.spans, yaml: value }
 }
 
 function textencodebase64([value, name]: readonly Value[], call: FunctionCall): Value | undefined {

@@ -51,6 +51,7 @@ const OWN: readonly Row[] = [
   ['aws_ecr_repository', 'image_scanning_configuration.scan_on_push', ['true'], 'false', 'scanning of images'],
   ['aws_secretsmanager_secret_policy', 'block_public_policy', ['true'], 'false', 'no public policy'],
   ['aws_sagemaker_model', 'enable_network_isolation', ['true'], 'false', 'a container without a network'],
+  ['aws_qldb_ledger', 'permissions_mode', ['STANDARD'], 'ALLOW_ALL', 'permissions by table and command'],
   ['aws_opensearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
   ['aws_elasticsearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
 ]

@@ -7,6 +7,7 @@ type Row = readonly [type: string, argument: string, absent: string, says: strin
 
 const TRAIL = 'aws_cloudtrail'
 const STORE = 'aws_cloudtrail_event_data_store'
+const DETECTION = 'aws_guardduty_organization_configuration'
 const RECORDER = 'aws_config_configuration_recorder'
 
 /** What records and watches: turned off, nobody sees what was done. Source: the AWS provider's documentation. */
@@ -27,6 +28,9 @@ const TRAILS: readonly Row[] = [
   [RECORDER, 'recording_group.include_global_resource_types', 'false', 'recording of global types'],
   ['aws_guardduty_detector', 'enable', 'true', 'detection of threats'],
   ['aws_guardduty_detector_feature', 'status', 'DISABLED', 'the feature of detection', ['ENABLED']],
+  [DETECTION, 'auto_enable', 'false', 'detection of threats in new accounts'],
+  [DETECTION, 'auto_enable_organization_members', 'NONE', 'detection of threats in new accounts', ['ALL', 'NEW']],
+  [DETECTION, 'auto_enable_organization_members', 'NONE', 'detection of threats in every account', ['ALL']],
   ['aws_macie2_account', 'status', 'ENABLED', 'discovery of sensitive data', ['ENABLED']],
   ['aws_securityhub_standards_control', 'control_status', 'ENABLED', 'the check of the control', ['ENABLED']],
 ]

@@ -6,16 +6,15 @@ type Row = readonly [type: string, says: string, within: string | undefined, res
 
 const when = (argument: string, ...is: readonly string[]): Partial<Relation> => ({ when: { argument, is, absent: '' } })
 
+const LOCK = 'aws_s3_bucket_object_lock_configuration'
+const DEFAULT_LOCK = 'rule.default_retention'
+
 /** What protects a bucket or its log, and goes with the bucket. */
 const GUARDRAILS: readonly Row[] = [
   ['aws_s3_bucket_ownership_controls', 'ACLs turned off', 'rule', when('object_ownership', 'BucketOwnerEnforced')],
-  ['aws_s3_bucket_object_lock_configuration', 'the lock of objects', undefined, {}],
-  [
-    'aws_s3_bucket_object_lock_configuration',
-    'by default the lock in mode',
-    'rule.default_retention',
-    { scope: ['mode'] },
-  ],
+  [LOCK, 'the lock of objects', undefined, {}],
+  [LOCK, 'by default a lock of each object', DEFAULT_LOCK, when('mode', 'GOVERNANCE', 'COMPLIANCE')],
+  [LOCK, 'by default a lock that nobody may lift', DEFAULT_LOCK, when('mode', 'COMPLIANCE')],
   ['aws_s3_bucket_versioning', 'versions of objects', 'versioning_configuration', when('status', 'Enabled')],
   [
     'aws_s3_bucket_versioning',

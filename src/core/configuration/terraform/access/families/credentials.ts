@@ -15,6 +15,19 @@ const CREDENTIALS: readonly Row[] = [
   ['aws_iam_signing_certificate', 'user_name', 'a signing certificate', ACTIVE],
 ]
 
+/** The account that administers a service for all accounts of the organization, and the argument that names it. */
+const DELEGATED: readonly (readonly [type: string, account: string, service: string])[] = [
+  ['aws_auditmanager_organization_admin_account_registration', 'admin_account_id', 'Audit Manager'],
+  ['aws_cloudtrail_organization_delegated_admin_account', 'account_id', 'CloudTrail'],
+  ['aws_detective_organization_admin_account', 'account_id', 'Detective'],
+  ['aws_fms_admin_account', 'account_id', 'Firewall Manager'],
+  ['aws_guardduty_organization_admin_account', 'admin_account_id', 'GuardDuty'],
+  ['aws_inspector2_delegated_admin_account', 'account_id', 'Inspector'],
+  ['aws_macie2_organization_admin_account', 'admin_account_id', 'Macie'],
+  ['aws_securityhub_organization_admin_account', 'admin_account_id', 'Security Hub'],
+  ['aws_vpc_ipam_organization_admin_account', 'delegated_admin_account_id', 'IPAM'],
+]
+
 /** Where a user of Transfer Family is at home. */
 const HOME = ['home_directory', 'home_directory_mappings.entry', 'home_directory_mappings.target'] as const
 
@@ -32,6 +45,22 @@ const TABLE: readonly Relation[] = [
     own: true,
     scope: ['public_key'],
     says: 'login to instances with the key',
+  },
+  ...['public_key', 'public_keys'].map((argument): Relation => {
+    const row = { effect: 'exposure', noun: 'key-pair', holder: [], own: true } as const
+    return { ...row, type: 'aws_glue_dev_endpoint', scope: [argument], says: 'login with the key' }
+  }),
+  {
+    type: 'aws_eks_node_group',
+    effect: 'exposure',
+    noun: 'key-pair',
+    holder: [],
+    own: true,
+    within: 'remote_access',
+    scope: ['ec2_ssh_key'],
+    bounds: ['source_security_group_ids'],
+    boundsSay: 'from the security group',
+    says: 'login to nodes with the key',
   },
   {
     type: 'aws_transfer_user',
@@ -139,6 +168,10 @@ const TABLE: readonly Relation[] = [
     says: 'administration of a service of the organization',
     isGlobal: true,
   },
+  ...DELEGATED.map(([type, account, service]): Relation => {
+    const says = `administration of ${service} for the organization`
+    return { type, effect: 'exposure', noun: 'delegated', holder: [], scope: [account], says }
+  }),
   {
     type: 'aws_organizations_organization',
     effect: 'exposure',

@@ -69,14 +69,7 @@ const LAKE_ROWS: readonly Relation[] = LAKE.flatMap(([noun, holder, named, bound
   }),
 )
 
-type Row = readonly [
-  type: string,
-  noun: string,
-  holder: readonly string[],
-  scope: readonly string[],
-  says: string,
-  within?: string,
-]
+type Row = readonly [type: string, noun: string, holder: readonly string[], scope: readonly string[], says: string]
 
 const SETTINGS = 'aws_lakeformation_data_lake_settings'
 const SHARE = 'aws_redshift_data_share_authorization'
@@ -87,13 +80,6 @@ const GRANTS: readonly Row[] = [
   [SETTINGS, 'lake-settings', ['catalog_id'], ['read_only_admins'], 'reading of all permissions'],
   [SETTINGS, 'lake-settings', ['catalog_id'], ['trusted_resource_owners'], 'the trusted account'],
   [SETTINGS, 'lake-settings', ['catalog_id'], ['external_data_filtering_allow_list'], 'filtering of data by'],
-  [
-    'aws_redshift_endpoint_authorization',
-    'warehouse-ways',
-    ['cluster_identifier'],
-    ['account', 'vpc_ids'],
-    'a way in for',
-  ],
   [SHARE, 'data-share', ['data_share_arn'], ['consumer_identifier', 'allow_writes'], 'use of the share'],
   [CONSUMER, 'data-share-consumer', ['data_share_arn'], ['consumer_arn'], 'use of the share'],
   [CONSUMER, 'data-share-consumer', ['data_share_arn'], ['consumer_region'], 'use of the share in'],
@@ -104,7 +90,6 @@ const GRANTS: readonly Row[] = [
     ['destination_arn'],
     'a copy of the log',
   ],
-  ['aws_ssm_document', 'document-shares', ['name'], ['account_ids'], 'use of the document', 'permissions'],
 ]
 
 const TABLE: readonly Relation[] = [
@@ -127,11 +112,53 @@ const TABLE: readonly Relation[] = [
     when: { argument: 'associate_entire_account', is: ['true'], absent: 'false' },
     says: 'use of the share by the whole account',
   },
+  {
+    type: 'aws_s3_bucket_replication_configuration',
+    effect: 'exposure',
+    noun: 'bucket-copies',
+    holder: ['bucket'],
+    within: 'rule',
+    scope: ['destination.bucket', 'destination.account'],
+    when: { argument: 'status', is: ['Enabled'], absent: 'Enabled' },
+    says: 'a copy of the objects',
+    isGlobal: true,
+  },
+  {
+    type: 'aws_lambda_layer_version_permission',
+    effect: 'exposure',
+    noun: 'layer',
+    holder: ['layer_name', 'version_number'],
+    scope: ['principal'],
+    bounds: ['organization_id'],
+    boundsSay: 'of the organization',
+    whole: ['action'],
+    says: 'use of the layer',
+  },
+  {
+    type: 'aws_ssm_document',
+    effect: 'exposure',
+    noun: 'document-shares',
+    holder: [],
+    own: true,
+    within: 'permissions',
+    scope: ['account_ids'],
+    isSeparated: true,
+    says: 'use of the document',
+  },
+  {
+    type: 'aws_redshift_endpoint_authorization',
+    effect: 'exposure',
+    noun: 'warehouse-ways',
+    holder: ['cluster_identifier'],
+    scope: ['account'],
+    bounds: ['vpc_ids'],
+    boundsSay: 'from the network',
+    says: 'a way in for',
+  },
   ...LAKE_ROWS,
-  ...GRANTS.map(([type, noun, holder, scope, says, within]): Relation => {
-    const isOwn = type === SETTINGS || type === 'aws_ssm_document'
-    const holders = isOwn ? ({ own: true, holder: [] } as const) : { holder }
-    return { type, effect: 'exposure', noun, scope, says, ...holders, ...(within === undefined ? {} : { within }) }
+  ...GRANTS.map(([type, noun, holder, scope, says]): Relation => {
+    const holders = type === SETTINGS ? ({ own: true, holder: [] } as const) : { holder }
+    return { type, effect: 'exposure', noun, scope, says, ...holders }
   }),
 ]
 

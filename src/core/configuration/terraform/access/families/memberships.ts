@@ -40,6 +40,10 @@ const GROUPS: readonly (readonly [type: string, argument: string])[] = [
   ['aws_sagemaker_notebook_instance', 'security_groups'],
   ['aws_apprunner_vpc_connector', 'security_groups'],
   ['aws_apigatewayv2_vpc_link', 'security_group_ids'],
+  ['aws_ecs_task_set', 'network_configuration.security_groups'],
+  ['aws_mwaa_environment', 'network_configuration.security_group_ids'],
+  ['aws_glue_dev_endpoint', 'security_group_ids'],
+  ['aws_ec2_client_vpn_endpoint', 'security_group_ids'],
 ]
 
 /** What acts with a role, and the argument that names it. */
@@ -71,6 +75,9 @@ const ROLES: readonly (readonly [type: string, argument: string])[] = [
   ['aws_imagebuilder_infrastructure_configuration', 'instance_profile_name'],
   ['aws_redshift_cluster', 'iam_roles'],
   ['aws_rds_cluster', 'iam_roles'],
+  ['aws_mwaa_environment', 'execution_role_arn'],
+  ['aws_glue_dev_endpoint', 'role_arn'],
+  ['aws_s3_bucket_replication_configuration', 'role'],
 ]
 
 const own = (noun: string, says: string, [type, argument]: readonly [string, string]): Relation => ({

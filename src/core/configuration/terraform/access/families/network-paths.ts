@@ -1,4 +1,5 @@
 import type { ResourceAdapter } from '../adapter.ts'
+import { LIST_NOUN } from '../listed-peer.ts'
 import type { Relation } from './relation.ts'
 import { relationAdapters, type Subject } from './relations.ts'
 
@@ -28,7 +29,7 @@ const DESTINATIONS: readonly (readonly [own: string, inline: string, isAddress?:
 const ROUTES: readonly Relation[] = TARGETS.flatMap((target) =>
   DESTINATIONS.flatMap(([own, inline, isAddress]): readonly Relation[] => {
     const row = { effect: 'exposure', noun: 'routes', says: ROUTE, aspects: target } as const
-    const as = isAddress === undefined ? {} : { isAddress }
+    const as = isAddress === undefined ? ({ isList: true } as const) : { isAddress }
     return [
       { ...row, ...as, type: 'aws_route', holder: ['route_table_id'], scope: [own] },
       { ...row, ...as, type: 'aws_route_table', holder: ['id'], own: true, within: 'route', scope: [inline] },
@@ -63,6 +64,20 @@ const WAYS: readonly Row[] = [
     'transit_gateway_id',
     ['vpc_id'],
     'an attached network',
+  ],
+  [
+    'aws_ec2_transit_gateway_peering_attachment',
+    'transit-gateway',
+    'transit_gateway_id',
+    ['peer_transit_gateway_id', 'peer_account_id', 'peer_region'],
+    'a peered transit gateway',
+  ],
+  [
+    'aws_ec2_traffic_mirror_session',
+    'mirrored',
+    'network_interface_id',
+    ['traffic_mirror_target_id'],
+    'a copy of its traffic',
   ],
   [
     'aws_ec2_transit_gateway_route_table_association',
@@ -126,10 +141,11 @@ const TABLE: readonly Relation[] = [
   {
     type: 'aws_ec2_managed_prefix_list',
     effect: 'exposure',
-    noun: 'prefix-list',
+    noun: LIST_NOUN,
     holder: ['id'],
     own: true,
     within: 'entry',
+    mayBeIgnored: true,
     scope: ['cidr'],
     isAddress: true,
     says: PREFIXES,
@@ -137,11 +153,22 @@ const TABLE: readonly Relation[] = [
   {
     type: 'aws_ec2_managed_prefix_list_entry',
     effect: 'exposure',
-    noun: 'prefix-list',
+    noun: LIST_NOUN,
     holder: ['prefix_list_id'],
     scope: ['cidr'],
     isAddress: true,
     says: PREFIXES,
+  },
+  {
+    type: 'aws_workspaces_ip_group',
+    effect: 'exposure',
+    noun: 'workspace-addresses',
+    holder: [],
+    own: true,
+    within: 'rules',
+    scope: ['source'],
+    isAddress: true,
+    says: 'logins to workspaces',
   },
   {
     type: 'aws_ec2_client_vpn_authorization_rule',

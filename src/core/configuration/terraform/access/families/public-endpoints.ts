@@ -30,6 +30,10 @@ const OTHERS: readonly Row[] = [
   ['aws_launch_template', 'network_interfaces.associate_public_ip_address', 'true', undefined, 'public addresses'],
   ['aws_spot_instance_request', 'associate_public_ip_address', 'true', undefined, 'a public address'],
   ['aws_ecs_service', 'network_configuration.assign_public_ip', 'true', 'false', 'public addresses'],
+  ['aws_ecs_task_set', 'network_configuration.assign_public_ip', 'true', 'false', 'public addresses'],
+  ['aws_ecs_service', 'enable_execute_command', 'true', 'false', 'a shell in its containers'],
+  ['aws_mwaa_environment', 'webserver_access_mode', 'PUBLIC_ONLY', 'PRIVATE_ONLY', 'an address on the internet'],
+  ['aws_elasticache_user', 'no_password_required', 'true', 'false', 'a user without a password'],
   [
     'aws_cloudwatch_event_target',
     'ecs_target.network_configuration.assign_public_ip',
@@ -89,6 +93,15 @@ const TABLE: readonly Switch[] = [
 
 export const PUBLIC_ENDPOINT_ADAPTERS: readonly ResourceAdapter[] = switchAdapters([
   ...TABLE,
+  {
+    type: 'aws_elasticache_replication_group',
+    argument: 'auth_token',
+    asks: 'presence',
+    effect: 'guardrail',
+    on: ['present'],
+    absent: 'absent',
+    says: 'a password for the cache',
+  },
   ...['aws_opensearch_domain', 'aws_elasticsearch_domain'].map((type): Switch => {
     const says = 'an endpoint outside of any network of its own'
     return {

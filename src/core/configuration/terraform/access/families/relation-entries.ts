@@ -1,7 +1,8 @@
 import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import { digestOf } from '../../../../value/fingerprint.ts'
-import type { UnknownSymbol, Value } from '../../../../value/value.ts'
+import { textOf, type UnknownSymbol, type Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
+import { listedPeer } from '../listed-peer.ts'
 import { blockFacet, nameFacet, symbolFacet } from '../reach-facets.ts'
 import type { ConfiguredBlock, ConfiguredResource } from '../resource.ts'
 import { alternativesAt, itemsAt, type Setting, settingsAt } from '../settings-at.ts'
@@ -17,11 +18,27 @@ export function relationEntries(
 ): readonly ReachEntry[] {
   const conditions = [...resource.presence, ...presence]
   if (row.within === undefined) return entriesIn(resource, resource, row, conditions)
-  return blocksWithin(resource, row.within.split('.')).flatMap((block) => {
+  const ignored = ignoredBlocks(resource, row, conditions)
+  const written = blocksWithin(resource, row.within.split('.')).flatMap((block) => {
     const there = [...conditions, ...block.presence]
     if (block.unread !== undefined) return [unreadEntry(resource, row, block.unread, there)]
     return entriesIn(resource, block, row, there)
   })
+  return [...written, ...ignored]
+}
+
+/** Source: "The lifecycle Meta-Argument", Terraform language documentation. */
+function ignoredBlocks(
+  resource: ConfiguredResource,
+  row: Relation,
+  conditions: readonly UnknownSymbol[],
+): readonly ReachEntry[] {
+  const { address } = resource
+  const span = row.within === undefined || row.mayBeIgnored !== true ? undefined : resource.ignored(row.within)
+  if (span === undefined) return []
+  const fingerprint = digestOf('ignored', resource.identity, row.within ?? '')
+  const reason = 'is left as it is by ignore_changes'
+  return [unreadEntry(resource, row, { address: `${address}.${row.within}`, fingerprint, reason, span }, conditions)]
 }
 
 function blocksWithin(from: Part, [first = '', ...rest]: readonly string[]): readonly ConfiguredBlock[] {
@@ -58,7 +75,9 @@ function entriesIn(
   return productOf(dimensions).map((told) => {
     const facets = told.flatMap(({ facet }) => facet ?? [])
     const presence = [...conditions, ...told.flatMap((each) => each.presence)]
-    return entry(facets, presence, [...told.toReversed().flatMap(({ spans }) => spans), resource.header])
+    const made = entry(facets, presence, [...told.toReversed().flatMap(({ spans }) => spans), resource.header])
+    const list = told.find((each) => each.list !== undefined)?.list
+    return list === undefined ? made : { ...made, list }
   })
 }
 
@@ -85,7 +104,7 @@ function tooMany(resource: ConfiguredResource, dimensions: readonly (readonly To
 }
 
 /** A facet, where it is one, and what it hangs on. */
-interface Told {
+interface Told extends Pick<ReachEntry, 'list'> {
   readonly facet?: ReachFacet
   readonly presence: readonly UnknownSymbol[]
   readonly spans: Value['spans']
@@ -116,21 +135,30 @@ function aspectsOf(part: Part, { says, aspects }: Relation): readonly Told[] {
 }
 
 function scopesOf(resource: ConfiguredResource, part: Part, row: Relation): readonly Told[] {
-  const { scope, scopeOwn, scopeAbsent, isAddress } = row
+  const { scope, scopeOwn, scopeAbsent, isAddress, isList } = row
   if (scopeOwn !== undefined) return [{ ...ALWAYS, facet: nameFacet([resource.attribute(scopeOwn)]) }]
   if (scope === undefined) return [{ ...ALWAYS, facet: EVERY }]
   const [first = '', ...others] = scope
   const more = others.flatMap((path) => settingsAt(part, path).filter((each) => each.value !== undefined))
   const names = more.flatMap((each) => each.value ?? [])
   const conditions = more.flatMap((each) => each.presence)
-  return alternativesAt(part, first).flatMap(({ value, presence }): readonly Told[] => {
+  const given = alternativesAt(part, first).flatMap((each) => (row.isSeparated === true ? separated(each) : [each]))
+  return given.flatMap(({ value, presence }): readonly Told[] => {
     if (value === undefined) {
       return scopeAbsent === undefined ? [] : [{ facet: absentScope(scopeAbsent), presence, spans: [] }]
     }
     const named = isAddress === true ? blockFacet(value, undefined) : nameFacet([value, ...names])
     const isAll = names.length === 0 && plainText(value) === '*'
-    return [{ facet: isAll ? EVERY : named, presence: [...presence, ...conditions], spans: value.spans }]
+    const list = isList === true ? { list: listedPeer(resource.place, value) } : {}
+    return [{ facet: isAll ? EVERY : named, presence: [...presence, ...conditions], spans: value.spans, ...list }]
   })
+}
+
+/** The items of a text, each by itself; a text of which not all is known is one. */
+function separated({ value, presence }: Setting): readonly Setting[] {
+  const text = value === undefined ? undefined : plainText(value)
+  if (value === undefined || text === undefined) return [{ value, presence }]
+  return text.split(',').map((item) => ({ value: textOf(item.trim(), value.spans), presence }))
 }
 
 function absentScope(text: string): ReachFacet {

@@ -24,8 +24,12 @@ export interface Relation {
   readonly scope?: readonly string[]
   /** Each resource is one of its own, by this attribute: two keys of one user are two. */
   readonly scopeOwn?: string
+  /** The scope is a text with commas between its items. */
+  readonly isSeparated?: true
   /** The scope is blocks of addresses. */
   readonly isAddress?: true
+  /** The scope is a list of addresses, by its name. */
+  readonly isList?: true
   /** The scope where it is not written; absent: then there is nothing. */
   readonly scopeAbsent?: string
   /** What bounds it: one of the items of the only argument, or all of the arguments together. */
@@ -34,6 +38,8 @@ export interface Relation {
   readonly boundsSay?: string
   /** The type of the blocks that aspects, scope, bounds and `when` are arguments of: a path of types. */
   readonly within?: string
+  /** Where `ignore_changes` leaves the blocks alone, they may be any. */
+  readonly mayBeIgnored?: true
   /** Further paths that are read whole: what else they say is no access. */
   readonly whole?: readonly string[]
   /** Only with one of these values; `absent` is the value where none is written. */

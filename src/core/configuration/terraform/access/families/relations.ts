@@ -2,6 +2,7 @@ import type { UnknownSymbol } from '../../../../value/value.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
 import type { ListItem } from '../list-items.ts'
+import { LIST_NOUN } from '../listed-peer.ts'
 import type { ConfiguredResource } from '../resource.ts'
 import { itemsAt } from '../settings-at.ts'
 import type { Relation } from './relation.ts'
@@ -34,12 +35,14 @@ function relationAdapter(rows: readonly Relation[]): readonly ResourceAdapter[] 
   if (first === undefined) return []
   const { type, noun, effect, own } = first
   const reads = [...new Set(rows.flatMap(readsOf))]
+  const isListing = rows.some(({ isList }) => isList === true)
   const held = (resource: ConfiguredResource): readonly HeldAccess[] =>
     holdersOf(resource, first).map(({ name, presence }) => {
       const entries = () => rows.flatMap((row) => relationEntries(resource, row, presence))
-      return heldReach(resource, name, effect, entries, own === true)
+      const lists = () => entries().flatMap(({ list }) => list?.holder ?? [])
+      return heldReach(resource, name, effect, entries, own === true, isListing ? lists : undefined)
     })
-  return [{ type, nouns: [noun], reads, documents: [], held }]
+  return [{ type, nouns: isListing ? [noun, LIST_NOUN] : [noun], reads, documents: [], held }]
 }
 
 function readsOf({ own, holder, aspects, scope, bounds, when, within, whole }: Relation): readonly string[] {

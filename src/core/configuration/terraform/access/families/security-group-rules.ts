@@ -7,7 +7,8 @@ import type { UnknownSymbol, Value } from '../../../../value/value.ts'
 import { toNumber } from '../../conversion.ts'
 import { integerOf } from '../../number.ts'
 import { plainText } from '../../text.ts'
-import { itemsOf } from '../list-items.ts'
+import { itemsOf, type ListItem } from '../list-items.ts'
+import { listedPeer } from '../listed-peer.ts'
 import { blockFacet, identityName, symbolFacet } from '../reach-facets.ts'
 
 /** One rule of a group, as any of the ways to write one gives it. */
@@ -16,9 +17,10 @@ export interface WrittenRule {
   readonly protocol: Value | undefined
   readonly from: Value | undefined
   readonly to: Value | undefined
-  /** Blocks, prefix lists, groups, and whether the group itself is a peer: lists or single values. */
+  /** Blocks, prefix lists with the root and provider of the rule, groups, and whether the group itself is a peer. */
   readonly ipv4: Value | undefined
   readonly ipv6: Value | undefined
+  readonly lists?: { readonly ids: Value | undefined; readonly place: string }
   readonly peers: readonly (Value | undefined)[]
   readonly self: Value | undefined
   /** Unknown conditions that must hold for the rule to be there. */
@@ -31,19 +33,20 @@ export interface WrittenRule {
 export function ruleEntries(rule: WrittenRule, group: Value): readonly ReachEntry[] {
   const facets = trafficFacets(rule)
   const told = [rule.from, rule.to, rule.protocol].flatMap((value) => value?.spans ?? [])
-  return peersOf(rule, group).map(({ facet, presence, spans }) => {
+  return peersOf(rule, group).map(({ facet, presence, spans, ...listed }) => {
     const [first = rule.span, ...others] = joinSpans(spans, told, [rule.span])
-    return { facets: [...facets, facet], presence: [...rule.presence, ...presence], spans: [first, ...others] }
+    const entry = { facets: [...facets, facet], presence: [...rule.presence, ...presence] }
+    return { ...entry, spans: [first, ...others], ...listed }
   })
 }
 
-interface Peer {
+interface Peer extends Pick<ReachEntry, 'list'> {
   readonly facet: ReachFacet
   readonly presence: readonly UnknownSymbol[]
   readonly spans: readonly Span[]
 }
 
-function peersOf({ ipv4, ipv6, peers, self }: WrittenRule, group: Value): readonly Peer[] {
+function peersOf({ ipv4, ipv6, lists, peers, self }: WrittenRule, group: Value): readonly Peer[] {
   const found = (value: Value | undefined, facetOf: (item: Value) => ReachFacet | undefined): readonly Peer[] =>
     itemsOf(value).flatMap((item) => {
       const facet = facetOf(item.value)
@@ -52,9 +55,14 @@ function peersOf({ ipv4, ipv6, peers, self }: WrittenRule, group: Value): readon
   return [
     ...found(ipv4, (item) => blockFacet(item, 'ipv4')),
     ...found(ipv6, (item) => blockFacet(item, 'ipv6')),
+    ...(lists === undefined ? [] : itemsOf(lists.ids).map((item) => listPeer(item, lists.place))),
     ...peers.flatMap((each) => found(each, namedPeer)),
     ...found(self, (item) => (isFalse(item) ? undefined : isTrue(item) ? namedPeer(group) : symbolFacet(item))),
   ]
+}
+
+function listPeer({ value, presence }: ListItem, place: string): Peer {
+  return { facet: namedPeer(value), presence, spans: value.spans, list: listedPeer(place, value) }
 }
 
 function namedPeer(value: Value): ReachFacet {

@@ -6,6 +6,7 @@ import { unknownOf } from '../../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
 import { itemsOf } from '../list-items.ts'
+import { LIST_NOUN } from '../listed-peer.ts'
 import { symbolFacet } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
 import { ruleEntries } from './security-group-rules.ts'
@@ -22,7 +23,7 @@ export const SECURITY_GROUP_ADAPTERS: readonly ResourceAdapter[] = [
   groupAdapter('aws_default_security_group'),
   {
     type: 'aws_security_group_rule',
-    nouns: [NOUN],
+    nouns: [NOUN, LIST_NOUN],
     reads: [
       ...['type', 'security_group_id', 'protocol', 'from_port', 'to_port', 'cidr_blocks', 'ipv6_cidr_blocks'],
       ...['prefix_list_ids', 'source_security_group_id', 'self'],
@@ -37,7 +38,7 @@ export const SECURITY_GROUP_ADAPTERS: readonly ResourceAdapter[] = [
 function groupAdapter(type: string): ResourceAdapter {
   return {
     type,
-    nouns: [NOUN],
+    nouns: [NOUN, LIST_NOUN],
     reads: DIRECTIONS,
     documents: [],
     held: (resource) => heldBy(resource, resource.attribute('id'), (group) => inlineRules(resource, group)),
@@ -47,7 +48,7 @@ function groupAdapter(type: string): ResourceAdapter {
 function singleRuleAdapter(type: string, direction: Direction): ResourceAdapter {
   return {
     type,
-    nouns: [NOUN],
+    nouns: [NOUN, LIST_NOUN],
     reads: [
       ...['security_group_id', 'ip_protocol', 'from_port', 'to_port', 'cidr_ipv4', 'cidr_ipv6'],
       ...['prefix_list_id', 'referenced_security_group_id'],
@@ -63,7 +64,8 @@ function singleRuleAdapter(type: string, direction: Direction): ResourceAdapter 
             to: resource.written('to_port'),
             ipv4: resource.written('cidr_ipv4'),
             ipv6: resource.written('cidr_ipv6'),
-            peers: [resource.written('prefix_list_id'), resource.written('referenced_security_group_id')],
+            lists: { ids: resource.written('prefix_list_id'), place: resource.place },
+            peers: [resource.written('referenced_security_group_id')],
             self: undefined,
             presence: resource.presence,
             span: resource.span,
@@ -85,7 +87,8 @@ function heldBy(
   entriesOf: (group: Value) => readonly ReachEntry[],
 ): readonly HeldAccess[] {
   const holder = `${NOUN}:${resource.place}${holderName(group)}`
-  return [heldReach(resource, holder, 'network', () => entriesOf(group))]
+  const lists = () => entriesOf(group).flatMap(({ list }) => list?.holder ?? [])
+  return [heldReach(resource, holder, 'network', () => entriesOf(group), false, lists)]
 }
 
 /** Rules that a group declares itself, as blocks or as a list of objects. */
@@ -121,7 +124,8 @@ function inlineRule(
       to: written('to_port'),
       ipv4: written('cidr_blocks'),
       ipv6: written('ipv6_cidr_blocks'),
-      peers: [written('prefix_list_ids'), written('security_groups')],
+      lists: { ids: written('prefix_list_ids'), place: resource.place },
+      peers: [written('security_groups')],
       self: written('self'),
       presence: [...resource.presence, ...presence],
       span: resource.span,
@@ -172,7 +176,8 @@ function separateRule(resource: ConfiguredResource, group: Value): readonly Reac
     to: resource.written('to_port'),
     ipv4: resource.written('cidr_blocks'),
     ipv6: resource.written('ipv6_cidr_blocks'),
-    peers: [resource.written('prefix_list_ids'), resource.written('source_security_group_id')],
+    lists: { ids: resource.written('prefix_list_ids'), place: resource.place },
+    peers: [resource.written('source_security_group_id')],
     self: resource.written('self'),
     presence: resource.presence,
     span: resource.span,

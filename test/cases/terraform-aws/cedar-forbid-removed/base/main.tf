@@ -1,0 +1,22 @@
+resource "aws_verifiedpermissions_policy_store" "shop" {
+  validation_settings {
+    mode = "STRICT"
+  }
+}
+
+resource "aws_verifiedpermissions_policy" "orders" {
+  policy_store_id = aws_verifiedpermissions_policy_store.shop.id
+
+  definition {
+    static {
+      statement = <<-CEDAR
+        forbid (
+          principal,
+          action == Action::"refund",
+          resource
+        ) unless { principal.isManager };
+      CEDAR
+    }
+  }
+}
+

@@ -1,0 +1,6 @@
+resource "aws_verifiedpermissions_policy_store" "shop" {
+  validation_settings {
+    mode = "STRICT"
+  }
+}
+

@@ -1,0 +1,5 @@
+variable "list" {}
+
+resource "aws_security_group" "app" {
+  name = "app"
+}

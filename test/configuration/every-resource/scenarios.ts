@@ -1,0 +1,17 @@
+import { listScenarios } from './lists.ts'
+import { particularScenarios } from './particular.ts'
+import { policyScenarios } from './policies.ts'
+import { presenceScenarios } from './presence.ts'
+import type { Scenario } from './scenario.ts'
+import { switchScenarios } from './switches.ts'
+
+/** One scenario at least for everything that an adapter reads. */
+export function scenarios(): readonly Scenario[] {
+  return [
+    ...policyScenarios(),
+    ...switchScenarios(),
+    ...listScenarios(),
+    ...presenceScenarios(),
+    ...particularScenarios(),
+  ]
+}
