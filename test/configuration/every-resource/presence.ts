@@ -143,6 +143,11 @@ const GIVING: readonly Row[] = [
   ['aws_redshift_endpoint_authorization', { cluster_identifier: 'it', account: ACCOUNT }, 'account'],
   ['aws_cloudwatch_log_subscription_filter', { log_group_name: 'it', destination_arn: 'one' }, 'destination_arn'],
   [
+    'aws_sns_topic_subscription',
+    { topic_arn: 'it', protocol: 'https', endpoint: 'https://one.example.com' },
+    'endpoint',
+  ],
+  [
     'aws_eks_access_policy_association',
     { cluster_name: 'it', principal_arn: ROLE, policy_arn: 'one', access_scope: { type: 'cluster' } },
     'policy_arn',

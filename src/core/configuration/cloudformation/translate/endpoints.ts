@@ -56,6 +56,7 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::Redshift::EndpointAuthorization', 'aws_redshift_endpoint_authorization'],
   ['AWS::RolesAnywhere::Profile', 'aws_rolesanywhere_profile'],
   ['AWS::S3::AccessPoint', 'aws_s3_access_point'],
+  ['AWS::SNS::Subscription', 'aws_sns_topic_subscription'],
   ['AWS::SageMaker::Domain', 'aws_sagemaker_domain'],
   ['AWS::SageMaker::Model', 'aws_sagemaker_model'],
   ['AWS::Scheduler::Schedule', 'aws_scheduler_schedule'],

@@ -113,6 +113,17 @@ const TABLE: readonly Relation[] = [
     says: 'use of the share by the whole account',
   },
   {
+    type: 'aws_sns_topic_subscription',
+    effect: 'exposure',
+    noun: 'topic-copies',
+    holder: ['topic_arn'],
+    // What else subscribes has a policy of its own, or a role.
+    when: { argument: 'protocol', is: ['http', 'https', 'email', 'email-json', 'sms'], absent: '' },
+    scope: ['protocol', 'endpoint'],
+    whole: ['filter_policy', 'redrive_policy', 'delivery_policy'],
+    says: 'the messages of the topic',
+  },
+  {
     type: 'aws_s3_bucket_replication_configuration',
     effect: 'exposure',
     noun: 'bucket-copies',
