@@ -94,7 +94,7 @@ describe('the budget of an installation', () => {
     expect(timers.now() - NOW_MS).toBe(60_000)
   })
 
-  it('no installation writes more than 500 times an hour, and what cannot be concluded is not begun', async () => {
+  it('no installation writes more than 500 times an hour once GitHub refused for that, and what is less urgent never', async () => {
     const timers = recordingTimers()
     const budget = requestBudget(timers)
     const untilRefused = async (kind: 'write' | 'opening-write', urgency: Urgency) => {
@@ -109,12 +109,21 @@ describe('the budget of an installation', () => {
     }
     expect(await untilRefused('opening-write', BACKGROUND)).toBe(220)
     expect(await untilRefused('opening-write', FAN_OUT)).toBe(120)
-    expect(await untilRefused('opening-write', EVENT)).toBe(120)
-    expect(await untilRefused('write', EVENT)).toBe(20)
-    expect(timers.now() - NOW_MS).toBeLessThan(10 * 60_000)
+    for (let taken = 0; taken < 200; taken += 1) await budget.take(taken % 2 === 0 ? 'opening-write' : 'write', EVENT)
+    await budget.pause(1_000)
+    expect(await untilRefused('write', EVENT)).toBe(0)
+    expect(await untilRefused('opening-write', EVENT)).toBe(0)
+    expect(timers.now() - NOW_MS).toBeLessThan(12 * 60_000)
     await budget.take('read', BACKGROUND)
     await timers.sleep(3_600_000)
-    await budget.take('write', EVENT)
+    for (let taken = 0; taken < 600; taken += 1) await budget.take('write', EVENT)
+  })
+
+  it('a pause for anything else is none for the writes of an hour', async () => {
+    const budget = requestBudget(recordingTimers())
+    for (let taken = 0; taken < 100; taken += 1) await budget.take('write', EVENT)
+    await budget.pause(1_000)
+    for (let taken = 0; taken < 600; taken += 1) await budget.take('write', EVENT)
   })
 
   it('leaves the last tenth of the hour to events, and sends nothing that GitHub is known to refuse', async () => {

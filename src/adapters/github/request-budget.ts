@@ -42,14 +42,16 @@ export interface RequestBudget {
 const READ: Cost = { points: 1, writes: 0 }
 const WRITE: Cost = { points: 5, writes: 1 }
 
+type Left = LeftOver & { readonly writesOfHour: number }
+
 /** What requests of a priority leave to those of a higher one, of any minute and any hour. */
-const LEFT_BY_PRIORITY: Readonly<Record<RequestPriority, LeftOver>> = {
+const LEFT_BY_PRIORITY: Readonly<Record<RequestPriority, Left>> = {
   event: { points: 0, writes: 0, writesOfHour: 0 },
   'fan-out': { points: 200, writes: 25, writesOfHour: 120 },
   background: { points: 300, writes: 30, writesOfHour: 240 },
 }
 /** What requests of a kind leave: bulk writes to verdicts, and what begins something to what concludes it. */
-const LEFT_BY_KIND: Readonly<Record<RequestKind, LeftOver>> = {
+const LEFT_BY_KIND: Readonly<Record<RequestKind, Left>> = {
   read: { points: 0, writes: 0, writesOfHour: 0 },
   write: { points: 0, writes: 0, writesOfHour: 0 },
   'opening-write': { points: 0, writes: 0, writesOfHour: 20 },
@@ -128,8 +130,13 @@ function leftBy(kind: RequestKind, priority: RequestPriority): LeftOver {
   return {
     points: Math.max(one.points, other.points),
     writes: Math.max(one.writes, other.writes),
-    writesOfHour: one.writesOfHour + other.writesOfHour,
+    writesOfHour: mayPassHour(kind, priority) ? 'unless-refused' : one.writesOfHour + other.writesOfHour,
   }
+}
+
+/** Nobody shall wait for a verdict by a limit that may not be one: see `SpentRequests`. */
+function mayPassHour(kind: RequestKind, priority: RequestPriority): boolean {
+  return priority === 'event' && (kind === 'write' || kind === 'opening-write')
 }
 
 function tooMuch(message: string, retryAfterMs: number): Fault {

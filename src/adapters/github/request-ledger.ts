@@ -5,6 +5,7 @@ import {
   type Grain,
   type LeftOver,
   NOTHING_SPENT,
+  pauseRequests,
   spendRequests,
   waitForRequests,
 } from './spent-requests.ts'
@@ -41,7 +42,7 @@ export function ledgerInMemory(timers: Timers): RequestLedger {
       return waitMs
     },
     async pause(ms) {
-      spent = { ...spent, pausedUntilMs: Math.max(spent.pausedUntilMs, timers.now() + ms) }
+      spent = pauseRequests(spent, timers.now() + ms, timers.now())
     },
     pausedForMs: () => spent.pausedUntilMs - timers.now(),
     learn(rate) {

@@ -10,6 +10,7 @@ import {
   type LeftOver,
   MINUTE_MS,
   NOTHING_SPENT,
+  pauseRequests,
   type SpentRequests,
   spendRequests,
   waitForRequests,
@@ -61,7 +62,7 @@ export function sharedLedger(timers: Timers, budgets: SharedBudgets, installatio
     async pause(ms) {
       const pausedUntilMs = Math.max(known.pausedUntilMs, timers.now() + ms)
       known = { ...known, pausedUntilMs }
-      await change((spent) => ({ spent, result: undefined }))
+      await change((spent, nowMs) => ({ spent: pauseRequests(spent, nowMs + ms, nowMs), result: undefined }))
     },
     pausedForMs: () => known.pausedUntilMs - timers.now(),
     learn(rate) {
@@ -123,6 +124,7 @@ const noteSchema = z.object({
     minute: used,
     hour: used,
     pausedUntilMs: z.number(),
+    hourRefusedAtMs: z.number().optional(),
     rate: z.object({ remaining: z.number(), limit: z.number(), resetAtMs: z.number() }).optional(),
   }),
   /** When each process was seen last. */
@@ -133,6 +135,7 @@ const noteSchema = z.object({
 function read(note: string | undefined): { spent: SpentRequests; processes: Readonly<Record<string, number>> } {
   const parsed = noteSchema.safeParse(note === undefined ? undefined : JSON.parse(note))
   if (!parsed.success) return { spent: NOTHING_SPENT, processes: {} }
-  const { minute, hour, pausedUntilMs, rate } = parsed.data.spent
-  return { spent: { minute, hour, pausedUntilMs, ...(rate && { rate }) }, processes: parsed.data.processes }
+  const { hourRefusedAtMs, rate, ...spent } = parsed.data.spent
+  const known = { ...(hourRefusedAtMs === undefined ? {} : { hourRefusedAtMs }), ...(rate && { rate }) }
+  return { spent: { ...spent, ...known }, processes: parsed.data.processes }
 }

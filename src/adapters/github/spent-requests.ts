@@ -8,6 +8,8 @@ export interface SpentRequests {
   readonly hour: readonly Used[]
   /** GitHub wants nothing to be sent before. */
   readonly pausedUntilMs: number
+  /** When it last asked for a pause although an hour's writes had been used: then it does count those of the app. */
+  readonly hourRefusedAtMs?: number
   /** What its last answer told of the hour. */
   readonly rate?: RateLimit
 }
@@ -19,7 +21,8 @@ export interface Cost {
 
 /** So much is left to what is more urgent. */
 export interface LeftOver extends Cost {
-  readonly writesOfHour: number
+  /** `unless-refused`: the hour's writes do not hold it back before GitHub has refused for them. */
+  readonly writesOfHour: number | 'unless-refused'
 }
 
 interface Used extends Cost {
@@ -34,8 +37,9 @@ export interface Grain {
 }
 
 /**
- * GitHub allows 900 points (a read costs 1, a write 5) and 80 content-creating writes in any minute, and 500 of these in
- * any hour (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api). Some are left over.
+ * GitHub allows 900 points (a read costs 1, a write 5) and 80 content-generating writes in any minute, and 500 of these
+ * in any hour (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api). Some are left over. It
+ * does not say whether check runs are content.
  */
 export const POINTS_A_MINUTE = 850
 export const WRITES_A_MINUTE = 75
@@ -58,10 +62,33 @@ export function waitForRequests(spent: SpentRequests, cost: Cost, left: LeftOver
       ? []
       : [
           ofMinute(({ writes }) => writes, WRITES_A_MINUTE - cost.writes - left.writes),
-          startOf(spent.hour, ({ writes }) => writes, WRITES_AN_HOUR - cost.writes - left.writesOfHour, HOUR_MS, nowMs),
+          startOf(
+            spent.hour,
+            ({ writes }) => writes,
+            writesOfHourFor(spent, left, nowMs) - cost.writes,
+            HOUR_MS,
+            nowMs,
+          ),
         ]),
   )
   return startMs - nowMs
+}
+
+function writesOfHourFor({ hourRefusedAtMs }: SpentRequests, { writesOfHour }: LeftOver, nowMs: number): number {
+  if (writesOfHour !== 'unless-refused') return WRITES_AN_HOUR - writesOfHour
+  const isRefused = hourRefusedAtMs !== undefined && Math.abs(nowMs - hourRefusedAtMs) < HOUR_MS
+  return isRefused ? WRITES_AN_HOUR : Number.POSITIVE_INFINITY
+}
+
+/** The same once GitHub asked for a pause. */
+export function pauseRequests(spent: SpentRequests, pausedUntilMs: number, nowMs: number): SpentRequests {
+  const writes = spent.hour.filter(({ atMs }) => atMs + HOUR_MS > nowMs).reduce((sum, each) => sum + each.writes, 0)
+  const isOfHour = writes >= WRITES_AN_HOUR
+  return {
+    ...spent,
+    pausedUntilMs: Math.max(spent.pausedUntilMs, pausedUntilMs),
+    ...(isOfHour ? { hourRefusedAtMs: nowMs } : {}),
+  }
 }
 
 /** The same with `cost` used as well, and without what is over. */
@@ -71,7 +98,7 @@ export function spendRequests(
   nowMs: number,
   { validMs, sliceMs }: Grain,
 ): SpentRequests {
-  const { minute, hour, pausedUntilMs, rate } = spent
+  const { minute, hour, pausedUntilMs, hourRefusedAtMs, rate } = spent
   const usedByMs = nowMs + validMs
   return {
     minute: added(current(minute, MINUTE_MS, nowMs, validMs + sliceMs), cost, usedByMs, sliceMs),
@@ -85,6 +112,7 @@ export function spendRequests(
             HOUR_SLICE_MS,
           ),
     pausedUntilMs,
+    ...(hourRefusedAtMs === undefined ? {} : { hourRefusedAtMs }),
     ...(rate === undefined || rate.resetAtMs <= nowMs ? {} : { rate }),
   }
 }

@@ -28,11 +28,12 @@ export function countSecondary(world: World, actor: Actor, method: string, atOnc
   recents.get(world)?.set(meterOf(actor), lastHour)
   const lastMinute = lastHour.filter(({ atMs }) => atMs > now - MINUTE_MS)
   const writes = (requests: readonly Recent[]) => requests.filter((one) => one.points === limits.writePoints).length
+  const isTooMuchContent = writes(lastMinute) > limits.creationsAMinute || writes(lastHour) > limits.creationsAnHour
   const exceeded =
     atOnce > limits.atOnce ||
     lastMinute.reduce((sum, one) => sum + one.points, 0) > limits.points ||
-    writes(lastMinute) > limits.creationsAMinute ||
-    writes(lastHour) > limits.creationsAnHour
+    // Who has written too much may read.
+    (method !== 'GET' && isTooMuchContent)
   if (exceeded) throw new Refusal(403, SECONDARY_LIMIT, { headers: { 'retry-after': '60' } })
 }
 
