@@ -38,22 +38,26 @@ export function memoriesOf(
   const memory = memoryByRepository()
   const setup = githubSetup(clients, SYSTEM_CLOCK)
   const floorSource = githubFloorSource(clients.installation, SYSTEM_CLOCK)
-  const rulesKnown = knownUntilOutdated(outdated)
-  const floorsKnown = knownUntilOutdated(outdated)
+  const known = knownUntilOutdated(outdated)
+  const upToDate = ({ installationId, owner }: RepositoryKey) =>
+    known(owner, () => {
+      setup.forgetRules({ installationId, owner })
+      floorSource.forget(owner)
+    })
   return {
     cache,
     memory,
     setup: {
       ...setup,
       async requiredChecks(repository, branch) {
-        await rulesKnown(repository.owner, () => setup.forgetRules(accountOf(repository)))
+        await upToDate(repository)
         return setup.requiredChecks(repository, branch)
       },
     },
     floorSource: {
       ...floorSource,
       async tip(of) {
-        await floorsKnown(of.owner, () => floorSource.forget(of.owner))
+        await upToDate(of)
         return floorSource.tip(of)
       },
     },
@@ -64,8 +68,4 @@ export function memoriesOf(
       await disk?.forget(departed)
     },
   }
-}
-
-function accountOf({ installationId, owner }: RepositoryKey): Departed {
-  return { installationId, owner }
 }

@@ -70,17 +70,19 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
     const forgetAgain = keptContent({ forget: store.departures.forgetAgain }, memories.forget).forget
     stops.push(forgettingWhatWasLeft(store.departures, forgetAgain, { clock: SYSTEM_CLOCK, log }))
     if (role !== 'worker') {
-      const isGatedOf: AnnouncingMeans['isGated'] = (key, head) => isGated(key, head, dependencies)
-      const announcing = { ...dependencies, ...store, isGated: isGatedOf, onAnnounced: meter.announced, log }
+      const announcing: AnnouncingMeans = {
+        ...{ ...dependencies, ...store, onAnnounced: meter.announced, log },
+        isGated: (key, head) => isGated(key, head, dependencies),
+      }
       const announced = options.examine === undefined ? announcedChecks(announcing) : undefined
       if (announced !== undefined) stops.push(announced.close)
       await handleEvents(work, announced)
     }
     if (role !== 'web') await startWork(work, options.examine)
     const server = await listen(role === 'worker' ? probes(work) : webhooks(work), config)
-    stops.unshift(server.close)
+    stops.push(server.close)
     const figures = config.metrics && (await metricsServer(config.metrics, metrics.exposition))
-    if (figures !== undefined) stops.splice(1, 0, figures.close)
+    if (figures !== undefined) stops.push(figures.close)
     if (role !== 'web') await startPeriodicWork(work, options)
     log.info({ url: server.url, github: baseUrl, storage: config.storage.kind, role }, STARTED[role])
     return {

@@ -54,23 +54,13 @@ export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number,
   const created = {
     owner,
     repo,
-    name: CHECK_NAME as string,
     external_id: `${owner}/${repo}${number === undefined ? '' : `#${number}`}`,
     ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
   }
   const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}'
-  const openConcluded = async (
-    named: typeof created,
-    headSha: string,
-    verdict: Verdict,
-    annotations: readonly AnnotationBody[],
-  ) => {
-    const { conclusion } = verdict
-    const output = outputOf(verdict, annotations)
-    const actions = [...verdict.actions]
-    const concluded = { ...named, head_sha: headSha, status: 'completed', conclusion, output, actions } as const
-    return runOf(await client.request('POST /repos/{owner}/{repo}/check-runs', concluded))
-  }
+  const create = 'POST /repos/{owner}/{repo}/check-runs'
+  const openConcluded = async (name: string, headSha: string, concluded: ReturnType<typeof concludedBy>) =>
+    runOf(await client.request(create, { ...created, name, head_sha: headSha, ...concluded }))
   const say = async (id: number, output: Pick<Verdict, 'title' | 'summary' | 'text'>) =>
     runOf(await client.request(update, { owner, repo, check_run_id: id, output, request: { bulk: true } }))
   return {
@@ -91,29 +81,14 @@ export function checkRuns(client: GitHubClient, key: CheckTarget, appId: number,
       return runOf(await client.request(route, { owner, repo, check_run_id: id }))
     },
     async open(headSha, isOptional = false) {
-      const route = 'POST /repos/{owner}/{repo}/check-runs'
-      const request = { request: isOptional ? { optional: true } : { opens: true } }
-      return runOf(await client.request(route, { ...created, head_sha: headSha, status: 'in_progress', ...request }))
+      const request = isOptional ? { optional: true } : { opens: true }
+      const begun = { name: CHECK_NAME, head_sha: headSha, status: 'in_progress' } as const
+      return runOf(await client.request(create, { ...created, ...begun, request }))
     },
-    openConcluded: (headSha, verdict, annotations) => openConcluded(created, headSha, verdict, annotations),
-    openPreview: (headSha, verdict, annotations) =>
-      openConcluded({ ...created, name: PREVIEW_NAME }, headSha, verdict, annotations),
-    async conclude(id, verdict, annotations) {
-      const { conclusion } = verdict
-      const output = outputOf(verdict, annotations)
-      const actions = [...verdict.actions]
-      return runOf(
-        await client.request(update, {
-          owner,
-          repo,
-          check_run_id: id,
-          status: 'completed',
-          conclusion,
-          output,
-          actions,
-        }),
-      )
-    },
+    openConcluded: (headSha, ...said) => openConcluded(CHECK_NAME, headSha, concludedBy(...said)),
+    openPreview: (headSha, ...said) => openConcluded(PREVIEW_NAME, headSha, concludedBy(...said)),
+    conclude: async (id, ...said) =>
+      runOf(await client.request(update, { owner, repo, check_run_id: id, ...concludedBy(...said) })),
     amend: (id, { title, summary, text }) => say(id, { title, summary, ...(text === undefined ? {} : { text }) }),
     append: (id, verdict, annotations) => say(id, outputOf(verdict, annotations)),
   }
@@ -162,6 +137,12 @@ function answeredAt(answer: Answer): string {
   if (Number.isNaN(ms))
     throw new Fault('invalid', 'GitHub answered without a Date header: the time of a write is unknown')
   return new Date(ms).toISOString()
+}
+
+function concludedBy(verdict: Verdict, annotations: readonly AnnotationBody[]) {
+  const { conclusion, actions } = verdict
+  const status = 'completed' as const
+  return { status, conclusion, output: outputOf(verdict, annotations), actions: [...actions] }
 }
 
 function outputOf({ title, summary, text }: Verdict, annotations: readonly AnnotationBody[]) {

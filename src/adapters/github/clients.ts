@@ -112,10 +112,13 @@ interface InstallationBudgets {
 /** A budget outlives the client that keeps to it. */
 function installationBudgets({ metrics, sharedBudgets }: ClientOptions, timers: Timers): InstallationBudgets {
   const known = new LRUCache<number, RequestBudget>({ max: 2 * MAX_INSTALLATIONS })
+  const open = (installationId: number) => {
+    const ledger = sharedBudgets && sharedLedger(timers, sharedBudgets, installationId)
+    return requestBudget(timers, metrics, installationId, ledger)
+  }
   return {
     of(installationId) {
-      const ledger = sharedBudgets && sharedLedger(timers, sharedBudgets, installationId)
-      const budget = known.get(installationId) ?? requestBudget(timers, metrics, installationId, ledger)
+      const budget = known.get(installationId) ?? open(installationId)
       known.set(installationId, budget)
       return budget
     },

@@ -1,10 +1,10 @@
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { CommandHandlers, CommandJob, CommandJobs } from '../../ports/commands.ts'
-import { Fault } from '../../ports/fault.ts'
 import { orFault } from './database-fault.ts'
 import { pullRequestKeySchema, singletonKey } from './jobs.ts'
 import { ABANDONED_COMMAND_QUEUE, COMMAND_QUEUE } from './open-queue.ts'
+import { orPutOff } from './or-put-off.ts'
 import { eachOf, type Job, reasonOf, startWorker, type WorkerMeans } from './workers.ts'
 
 /** The queue of what people ask for. */
@@ -43,11 +43,11 @@ function questionKey({ key, asked }: CommandJob): string {
 /** Where GitHub says how long to wait, the job waits exactly that, and it costs no retry. */
 async function runOne({ boss, log }: WorkerMeans, handlers: CommandHandlers, job: Job): Promise<void> {
   const parsed = jobSchema.parse(job.data)
-  try {
-    await handlers.run(parsed, job.signal)
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
-    log.warn({ err: error, question: questionKey(parsed) }, 'a command is put off')
-    await request(boss, parsed, Math.ceil(error.retryAfterMs / 1_000))
-  }
+  await orPutOff(
+    () => handlers.run(parsed, job.signal),
+    async (err, delaySeconds) => {
+      log.warn({ err, question: questionKey(parsed) }, 'a command is put off')
+      await request(boss, parsed, delaySeconds)
+    },
+  )
 }

@@ -1,9 +1,9 @@
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { FanOut, FanOutHandlers, FanOuts } from '../../ports/fan-outs.ts'
-import { Fault } from '../../ports/fault.ts'
 import { orFault } from './database-fault.ts'
 import { ABANDONED_FAN_OUT_QUEUE, FAN_OUT_QUEUE } from './open-queue.ts'
+import { orPutOff } from './or-put-off.ts'
 import { eachOf, type Job, reasonOf, startWorker, type WorkerMeans } from './workers.ts'
 
 /** The queue of what concerns many pull requests: apart from deliveries, which it would hold up. */
@@ -45,11 +45,11 @@ function singletonKey(fanOut: FanOut): string {
 /** Where GitHub says how long to wait, the job waits exactly that, and it costs no retry. */
 async function spread({ boss, log }: WorkerMeans, handlers: FanOutHandlers, job: Job): Promise<void> {
   const fanOut = jobSchema.parse(job.data)
-  try {
-    await handlers.spread(fanOut, job.signal)
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
-    log.warn({ err: error, job: singletonKey(fanOut) }, 'what concerns many pull requests is put off')
-    await request(boss, fanOut, Math.ceil(error.retryAfterMs / 1_000))
-  }
+  await orPutOff(
+    () => handlers.spread(fanOut, job.signal),
+    async (err, delaySeconds) => {
+      log.warn({ err, job: singletonKey(fanOut) }, 'what concerns many pull requests is put off')
+      await request(boss, fanOut, delaySeconds)
+    },
+  )
 }

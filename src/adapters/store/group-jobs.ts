@@ -1,9 +1,9 @@
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { Fault } from '../../ports/fault.ts'
 import type { GroupHandlers, GroupJobs, MergeGroupKey } from '../../ports/merge-queue.ts'
 import { orFault } from './database-fault.ts'
 import { ABANDONED_GROUP_QUEUE, GROUP_QUEUE } from './open-queue.ts'
+import { orPutOff } from './or-put-off.ts'
 import { eachOf, type Job, reasonOf, startWorker, type WorkerMeans } from './workers.ts'
 
 /** One job a group: by its repository and the commit that it would land. */
@@ -48,11 +48,11 @@ function singletonKey({ owner, repo, headSha }: MergeGroupKey): string {
 /** Where GitHub says how long to wait, the examination waits exactly that, and it costs no retry. */
 async function examine({ boss, log }: WorkerMeans, handlers: GroupHandlers, job: Job): Promise<void> {
   const key = keySchema.parse(job.data)
-  try {
-    await handlers.examine(key, job.signal)
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
-    log.warn({ err: error, group: singletonKey(key) }, 'the examination of a merge group is put off')
-    await request(boss, key, Math.ceil(error.retryAfterMs / 1_000))
-  }
+  await orPutOff(
+    () => handlers.examine(key, job.signal),
+    async (err, delaySeconds) => {
+      log.warn({ err, group: singletonKey(key) }, 'the examination of a merge group is put off')
+      await request(boss, key, delaySeconds)
+    },
+  )
 }

@@ -1,9 +1,9 @@
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { Fault } from '../../ports/fault.ts'
 import type { WatchHandlers, WatchJob, WatchJobs } from '../../ports/watch-jobs.ts'
 import { orFault } from './database-fault.ts'
 import { ABANDONED_WATCH_QUEUE, WATCH_QUEUE } from './open-queue.ts'
+import { orPutOff } from './or-put-off.ts'
 import { eachOf, type Job, reasonOf, startWorker, type WorkerMeans } from './workers.ts'
 
 /** The queue of what is watched beside pull requests. */
@@ -67,11 +67,11 @@ function singletonKey(job: WatchJob): string {
 /** Where GitHub says how long to wait, the job waits exactly that, and it costs no retry. */
 async function watch({ boss, log }: WorkerMeans, handlers: WatchHandlers, job: Job): Promise<void> {
   const parsed = jobSchema.parse(job.data)
-  try {
-    await handlers.watch(parsed, job.signal)
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
-    log.warn({ err: error, job: singletonKey(parsed) }, 'a job of the watch is put off')
-    await request(boss, parsed, Math.ceil(error.retryAfterMs / 1_000))
-  }
+  await orPutOff(
+    () => handlers.watch(parsed, job.signal),
+    async (err, delaySeconds) => {
+      log.warn({ err, job: singletonKey(parsed) }, 'a job of the watch is put off')
+      await request(boss, parsed, delaySeconds)
+    },
+  )
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { Fault } from '../../ports/fault.ts'
 import type { DeliveryHandlers, ExaminationHandlers } from '../../ports/jobs.ts'
 import type { DeliveryJob, StoredDeliveries } from './deliveries.ts'
 import {
@@ -19,6 +18,7 @@ import {
   DELIVERY_QUEUE,
   EXAMINATION_QUEUE,
 } from './open-queue.ts'
+import { orPutOff } from './or-put-off.ts'
 import { risingUrgency } from './rising-urgency.ts'
 import type { StoreLog } from './store-log.ts'
 
@@ -143,16 +143,17 @@ async function examine({ boss, handlers, log, pollSeconds }: ExaminationWork, jo
   const key = pullRequestKeySchema.parse(job.data)
   const priority = priorityOf(job)
   const rising = risingUrgency(key, priority, { boss, pollSeconds })
-  try {
-    await handlers.examine(key, job.signal, rising.urgency)
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retryAfterMs === undefined) throw error
-    log.warn({ err: error, pull: singletonKey(key) }, 'an examination is put off')
-    const delaySeconds = Math.ceil(error.retryAfterMs / 1_000)
-    await (priority === 'event' ? request(boss, key, delaySeconds) : requestBehind(boss, key, priority, delaySeconds))
-  } finally {
-    rising.stop()
+  const run = async () => {
+    try {
+      await handlers.examine(key, job.signal, rising.urgency)
+    } finally {
+      rising.stop()
+    }
   }
+  await orPutOff(run, async (err, delaySeconds) => {
+    log.warn({ err, pull: singletonKey(key) }, 'an examination is put off')
+    await (priority === 'event' ? request(boss, key, delaySeconds) : requestBehind(boss, key, priority, delaySeconds))
+  })
 }
 
 async function abandonDelivery({ deliveries, handlers }: DeliveryWork, job: Job): Promise<void> {
