@@ -18,7 +18,9 @@ export async function answerDeployment(
     ({ runId, environment }) => runId === request.runId && environment === request.environment,
   )
   if (waiting === undefined) return
-  const { verdict, comment } = await decideDeployment(waiting, dependencies)
+  const { verdict: decided, comment } = await decideDeployment(waiting, dependencies)
+  if (decided === 'follows' && waiting.lastComment !== undefined) return
+  const verdict = decided === 'follows' ? 'waits' : decided
   if (verdict === 'waits' && comment === waiting.lastComment) return
   const isTaken = await deploymentGate.answer(waiting, verdict, comment)
   if (verdict === 'waits' && isTaken) await deployments.said(waiting, comment)

@@ -10,7 +10,8 @@ export interface DecideDeploymentDependencies extends BranchStandingDependencies
 }
 
 export interface DeploymentDecision {
-  readonly verdict: 'approved' | 'rejected' | 'waits'
+  /** `follows`: it waits too, for what the app itself is about to find out. */
+  readonly verdict: 'approved' | 'rejected' | 'waits' | 'follows'
   /** Plain text, of our own words and numbers only. */
   readonly comment: string
 }
@@ -30,7 +31,7 @@ export async function decideDeployment(
     case 'uncovered':
       return { verdict: 'rejected', comment: UNCOVERED }
     case 'pending':
-      return { verdict: 'waits', comment: 'What landed with this commit is being looked at; the answer follows.' }
+      return { verdict: 'follows', comment: 'What landed with this commit is being looked at; the answer follows.' }
     case 'untold':
       return { verdict: 'waits', comment: UNTOLD }
     case 'unknown':
@@ -68,7 +69,7 @@ async function decideHead(
     case 'failure':
     case 'in-progress':
     case undefined:
-      return { verdict: 'waits', comment: `${name} has no verdict yet; the answer follows.` }
+      return { verdict: 'follows', comment: `${name} has no verdict yet; the answer follows.` }
   }
 }
 
