@@ -24,26 +24,43 @@ export async function unjustified(scheduled: ScheduledPull, scene: Scene): Promi
   const isHeldForAnother = scene.pulls.some(
     (other) => other.pull !== pull && other.pull.state === 'open' && other.pull.headSha === pull.headSha,
   )
-  if (!passes && effect === 'nothing' && !isHeldForAnother)
-    return [`${pull.name} is held and adds nothing: ${run.title}`]
+  if (!passes && effect === 'nothing' && !isHeldForAnother && !(await touchesSettings(scheduled))) {
+    return [`${pull.name} is held and adds nothing: ${run.title}\n${run.summary}`]
+  }
   return []
 }
 
-/** By what the policy says before and after, on the branch and once it is merged. */
-async function effectOf({ repository, pull }: ScheduledPull): Promise<'adds' | 'nothing' | 'conflict'> {
+/** By what the policy says before and after. */
+async function effectOf(scheduled: ScheduledPull): Promise<'adds' | 'nothing' | 'conflict'> {
+  const pairs = await comparedTrees(scheduled)
+  if (pairs === undefined) return 'conflict'
+  const actionsAt = async (revision: string) => actionsOf(await textAt(scheduled.repository, revision, POLICY_PATH))
+  for (const [before, after] of pairs) {
+    const known = await actionsAt(before)
+    if ((await actionsAt(after)).some((action) => !known.includes(action))) return 'adds'
+  }
+  return 'nothing'
+}
+
+/** Settings that a branch brings along, from where it was made, may loosen those of the base: then it is held for them. */
+async function touchesSettings(scheduled: ScheduledPull): Promise<boolean> {
+  const settingsAt = (revision: string) => textAt(scheduled.repository, revision, SETTINGS_PATH)
+  for (const [before, after] of (await comparedTrees(scheduled)) ?? []) {
+    if ((await settingsAt(before)) !== (await settingsAt(after))) return true
+  }
+  return false
+}
+
+/** What is before and what after, on the branch and once it is merged; undefined where it conflicts. */
+async function comparedTrees({ repository, pull }: ScheduledPull) {
   const { git } = repository.repository
   const [baseTip, mergeBase] = [await pull.baseTip(), await pull.mergeBase()]
   const merged = await git.mergeTree(baseTip, pull.headSha)
-  if (merged === undefined) return 'conflict'
-  const pairs = [
+  if (merged === undefined) return undefined
+  return [
     [mergeBase, pull.headSha],
     [baseTip, merged],
   ] as const
-  for (const [before, after] of pairs) {
-    const known = actionsOf(await textAt(repository, before, POLICY_PATH))
-    if (actionsOf(await textAt(repository, after, POLICY_PATH)).some((action) => !known.includes(action))) return 'adds'
-  }
-  return 'nothing'
 }
 
 function actionsOf(text: string | undefined): readonly string[] {

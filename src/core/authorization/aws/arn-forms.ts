@@ -53,13 +53,13 @@ export function arnPatterns(type: string, name: string): readonly string[] | und
 
 /**
  * The name of a resource of a type in an ARN of it, or of what is in it; undefined where a wildcard stands for it, or the
- * ARN is of another form.
+ * ARN is of another form or of a type whose names the platform makes up.
  */
 export function nameInArn(type: string, arn: string): string | undefined {
   const tails = FORMS.get(type)?.tails ?? []
   const [, tail] = /^(?:[^:]*:){5}(.*)$/s.exec(arn) ?? []
-  const prefix = (tails[0] ?? '').replace(/\{\}.*$/s, '')
-  if (tail?.startsWith(prefix) !== true) return undefined
+  const prefix = tails[0]?.replace(/\{\}.*$/s, '')
+  if (prefix === undefined || tail?.startsWith(prefix) !== true) return undefined
   const rest = tail.slice(prefix.length)
   const name = tails.some((each) => /\{\}[:/]\*$/.test(each)) ? (/^[^:/]*/.exec(rest)?.[0] ?? '') : rest
   return name === '' || /[*?]/.test(name) ? undefined : name
