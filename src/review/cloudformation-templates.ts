@@ -29,7 +29,10 @@ export async function comparedTemplates(
   head: SideTexts,
   memory: TerraformMemory,
 ): Promise<ComparedTemplates> {
-  const changed = governed.filter(({ format }) => format === 'cloudformation').map(({ path }) => path)
+  // A file with policies may have had a template beside them.
+  const changed = governed
+    .filter(({ format }) => format === 'cloudformation' || format === 'policies-in-yaml')
+    .map(({ path }) => path)
   const parse = (side: SideTexts, path: string): ParsedTemplate | undefined => {
     const text = side.texts.get(path)
     return text === undefined ? undefined : memory.template(side.originOf(path), text)

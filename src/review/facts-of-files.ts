@@ -53,7 +53,10 @@ function syntaxProblems(
     case 'terragrunt':
       return change.path.endsWith('.hcl.json') ? [] : hclProblems(memory.parse(change.path, text))
     case 'cloudformation':
-      return templates.problems.get(change.path) ?? []
+      return [
+        ...(templates.problems.get(change.path) ?? []),
+        ...policyDiagnostics.filter(({ subject }) => subject.file === change.path),
+      ]
     case 'policy-document':
     case 'policies-in-yaml':
     case 'cloudformation-parameters':
@@ -86,6 +89,7 @@ const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> 
   cloudformation: SHAPE_REASONS.cloudformation,
   kubernetes: SHAPE_REASONS.kubernetes,
   'other-access': SHAPE_REASONS['other-access'],
+  'statement-parts': SHAPE_REASONS['statement-parts'],
 }
 
 const UNOWNED_VARIABLES =
@@ -102,6 +106,8 @@ function unreadReason({ format, path }: GovernedChange, { base, head }: FilesCon
 
 function notAnalysed(change: GovernedChange, context: FilesContext): readonly Fact[] {
   if (context.templates.analysed.has(change.path)) return []
+  // A module says what it makes of them.
+  if (change.format === 'statement-parts' && context.read.has(change.path)) return []
   const reason = context.read.has(change.path)
     ? NOT_ANALYSED[change.format]
     : (unreadReason(change, context) ?? NOT_ANALYSED[change.format])

@@ -2,6 +2,7 @@ import type { ConfiguredAccess, PolicyKind } from '../core/authorization/access.
 import { configureParameterFile } from '../core/configuration/cloudformation/parameter-file.ts'
 import { configurePolicyFile, type PolicyFileContext } from '../core/configuration/policy-document/configure.ts'
 import { configureYaml, type YamlFile } from '../core/configuration/policy-document/yaml/configure-yaml.ts'
+import { holdsTemplate } from '../core/configuration/recognise.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import type { SideTexts } from './side-texts.ts'
 
@@ -34,7 +35,10 @@ export function rawPolicies(
     })
   const before = read(base, () => ({}))
   const after = read(head, (path) => ({ isNew: (kind) => !hadKind(before, head, path, kind) }))
-  const paths = governed.filter(({ format }) => format === 'policies-in-yaml').map(({ path }) => path)
+  const hasBeside = (path: string) => [base, head].some(({ texts }) => holdsTemplate(path, texts.get(path) ?? ''))
+  const paths = governed
+    .filter(({ path, format }) => format === 'policies-in-yaml' || (format === 'cloudformation' && hasBeside(path)))
+    .map(({ path }) => path)
   const pairs = pairedFiles(filesOf(paths, base), filesOf(paths, head)).map(([before, after]) =>
     configureYaml(before, after, kindOf(after?.path ?? before?.path ?? '')),
   )
@@ -55,7 +59,7 @@ function hadKind(before: readonly ConfiguredAccess[], { texts }: SideTexts, path
 function filesOf(paths: readonly string[], { texts }: SideTexts): readonly YamlFile[] {
   return paths.flatMap((path) => {
     const text = texts.get(path)
-    return text === undefined ? [] : [{ path, text }]
+    return text === undefined ? [] : [{ path, text, hasTemplate: holdsTemplate(path, text) }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import { parseTemplate } from '../core/configuration/cloudformation/parse-template.ts'
 import type { ParsedTemplate } from '../core/configuration/cloudformation/template.ts'
+import { readTemplate } from '../core/configuration/read-template.ts'
 import { type FileOutline, outlineOf } from '../core/configuration/terraform/outline.ts'
 import { parseFile } from '../core/configuration/terraform/parse-file.ts'
 import type { DirectoryOutline } from '../core/configuration/terraform/roots.ts'
@@ -106,7 +106,7 @@ export function terraformMemory(): TerraformMemory {
     },
     template(path, text) {
       const key = `${path}\0${text}`
-      const known = templates.get(key) ?? parseTemplate(path, text)
+      const known = templates.get(key) ?? readTemplate(path, text)
       templates.set(key, known)
       return known
     },

@@ -1,7 +1,7 @@
 import { parseJson } from '../syntax/json/parse.ts'
-import { parseTemplate } from './cloudformation/parse-template.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
 import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
+import { mayBeFramework, readTemplate } from './read-template.ts'
 import { yamlShape } from './yaml-shapes.ts'
 
 /** What kind of governed file it is. All but the first three and `settings` are named and held until they are analysed. */
@@ -21,6 +21,8 @@ export type FileFormat =
   | 'cloudformation-parameters'
   | 'kubernetes'
   | 'other-access'
+  /** Actions and resources that a program makes statements of. */
+  | 'statement-parts'
   /** A JSON or YAML file that could not be read, so that nobody knows what it is. */
   | 'unreadable'
   | 'none'
@@ -33,14 +35,14 @@ export function recogniseFile(path: string, text: string | undefined): FileForma
   const byPath = BY_PATH.find(([pattern]) => pattern.test(path))
   if (byPath !== undefined) return byPath[1]
   const format = recogniseContent(path, text)
-  const isOpen = format === 'none' || format === 'other-access' || format === 'policies-in-yaml'
+  const isOpen = ['none', 'other-access', 'statement-parts', 'policies-in-yaml'].includes(format)
   return isOpen && text !== undefined && isTemplateInDisguise(path, text) ? 'cloudformation' : format
 }
 
 /** Whether a text is a template although its words are escaped, tagged or broken into lines. */
 function isTemplateInDisguise(path: string, text: string): boolean {
   if (!/\.(json|ya?ml|template)$/i.test(path) || !/AWS::|\\[xu]/i.test(text)) return false
-  return parseTemplate(path, text).template !== undefined
+  return readTemplate(path, text).template !== undefined
 }
 
 function recogniseContent(path: string, text: string | undefined): FileFormat {
@@ -92,11 +94,17 @@ function recogniseYaml(path: string, text: string): FileFormat {
   const shape = yamlShape(text)
   if (shape === 'cloudformation-parameters') return shape
   if (shape === 'cloudformation' && mayBeTemplate(path, text)) return shape
+  if (holdsTemplate(path, text)) return 'cloudformation'
   return holdsPolicies(path, text) ? 'policies-in-yaml' : (shape ?? 'none')
+}
+
+/** Whether a program puts resources into a template that it makes, whatever they are. */
+export function holdsTemplate(path: string, text: string): boolean {
+  return mayBeFramework(text) && readTemplate(path, text).template?.included !== undefined
 }
 
 /** What speaks of CloudFormation and cannot be read may be one. */
 function mayBeTemplate(path: string, text: string): boolean {
-  const { template, diagnostics } = parseTemplate(path, text)
+  const { template, diagnostics } = readTemplate(path, text)
   return template !== undefined || diagnostics.some(({ severity }) => severity === 'error')
 }

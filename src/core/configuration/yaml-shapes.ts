@@ -1,5 +1,10 @@
 /** What a YAML text is by words that only such texts are written with. */
-export type YamlShape = 'cloudformation' | 'cloudformation-parameters' | 'kubernetes' | 'other-access'
+export type YamlShape =
+  | 'cloudformation'
+  | 'cloudformation-parameters'
+  | 'kubernetes'
+  | 'other-access'
+  | 'statement-parts'
 
 /** The shape of a YAML text, whether it can be parsed or not; undefined where it has none of these. */
 export function yamlShape(text: string): YamlShape | undefined {
@@ -16,6 +21,22 @@ const SHAPES: readonly (readonly [RegExp, YamlShape])[] = [
     'other-access',
   ],
   [/\b(includedPermissions|notActions|dataActions)['"]?\s*:/m, 'other-access'],
+  // A policy in base64.
+  [/\bpolic(?:y|ies)\w{0,40}['"]?\s*:\s*['"]?e(?:y[AIJ]|w[0o])[A-Za-z0-9+/\s]{24}/im, 'other-access'],
+  // What a patch puts into a policy.
+  [
+    /\bpath['"]?\s*:\s*['"]?\/\S{0,200}?\/(?:Statement|Effect|Principal|Condition|\w{0,40}polic(?:y|ies)\w{0,40})(?:\/|['"]?\s*$)/im,
+    'other-access',
+  ],
+  // Actions of AWS and what they are for, without the rest of a statement.
+  [
+    /\bactions?['"]?\s*:[\s['"-]*(?:\*|(?!arn:)[a-z0-9-]{2,40}:(?:\*|[A-Z][A-Za-z]*\*?))['"\],\s][\s\S]{0,400}?\bresources?['"]?\s*:/i,
+    'statement-parts',
+  ],
+  [
+    /\bresources?['"]?\s*:[\s\S]{0,400}?\bactions?['"]?\s*:[\s['"-]*(?!arn:)[a-z0-9-]{2,40}:(?:\*|[A-Z][A-Za-z]*\*?)(?:['"\],\s]|$)/i,
+    'statement-parts',
+  ],
 ]
 
 /** Why what has a shape is not decided. */
@@ -24,4 +45,5 @@ export const SHAPE_REASONS: Readonly<Record<YamlShape, string>> = {
   'cloudformation-parameters': 'the file gives values to parameters of a template that is not known',
   kubernetes: 'Kubernetes manifests are not analysed yet',
   'other-access': 'the file looks like access, in a form that is not analysed yet',
+  'statement-parts': 'the file names actions and what they are for, and nothing here reads it',
 }

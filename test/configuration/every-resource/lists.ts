@@ -36,6 +36,12 @@ const GROUPS: readonly (readonly [type: string, path: string])[] = [
   ['aws_efs_mount_target', 'security_groups'],
   ['aws_lambda_function', 'vpc_config.security_group_ids'],
   ['aws_ecs_service', 'network_configuration.security_groups'],
+  ['aws_cloudwatch_event_target', 'ecs_target.network_configuration.security_groups'],
+  ['aws_scheduler_schedule', 'target.ecs_parameters.network_configuration.security_groups'],
+  [
+    'aws_pipes_pipe',
+    'target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.security_groups',
+  ],
   ['aws_eks_cluster', 'vpc_config.security_group_ids'],
   ['aws_vpc_endpoint', 'security_group_ids'],
   ['aws_codebuild_project', 'vpc_config.security_group_ids'],
@@ -89,6 +95,9 @@ const ROLES: readonly (readonly [type: string, path: string])[] = [
 
 type Row = readonly [type: string, path: string, values: readonly Written[], fixed?: Arguments]
 
+const DISTRIBUTION = 'aws_imagebuilder_distribution_configuration'
+const DISTRIBUTED = 'distribution.ami_distribution_configuration'
+
 const TWO = ['one', 'other'] as const
 
 /** Who has which policies that AWS manages, by the list of them or of who has them. */
@@ -117,6 +126,10 @@ const LISTS: readonly Row[] = [
   ['aws_db_snapshot_copy', 'shared_accounts', ACCOUNTS, { target_db_snapshot_identifier: 'it' }],
   ['aws_db_cluster_snapshot', 'shared_accounts', ACCOUNTS, { db_cluster_snapshot_identifier: 'it' }],
   ['aws_vpc_endpoint_service', 'allowed_principals', TWO],
+  ...['user_ids', 'user_groups', 'organization_arns', 'organizational_unit_arns'].map(
+    (name): Row => [DISTRIBUTION, `${DISTRIBUTED}.launch_permission.${name}`, ACCOUNTS],
+  ),
+  [DISTRIBUTION, `${DISTRIBUTED}.target_account_ids`, ACCOUNTS],
   ['aws_glue_dev_endpoint', 'public_keys', TWO],
   ['aws_iam_openid_connect_provider', 'client_id_list', TWO, { url: 'https://login.example.com' }],
   ['aws_iam_openid_connect_provider', 'thumbprint_list', TWO, { url: 'https://login.example.com' }],

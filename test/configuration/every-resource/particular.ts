@@ -203,6 +203,23 @@ function cedarScenarios(): readonly Scenario[] {
   ]
 }
 
+/** What filters requests: whether more addresses in a set let in or keep out is said by what names the set. */
+const FILTERS: readonly (readonly [type: string, path: string, less: Written, more: Written])[] = [
+  ['aws_wafv2_ip_set', 'addresses', ['10.0.0.0/24'], ['10.0.0.0/16']],
+  ['aws_waf_ipset', 'ip_set_descriptors.value', '10.0.0.0/24', '10.0.0.0/16'],
+  ['aws_wafregional_rate_based_rule', 'rate_limit', 100, 2000],
+  ['aws_wafv2_rule_group', 'rule.priority', 1, 2],
+  ['aws_wafv2_web_acl', 'rule.statement.rate_based_statement.limit', 100, 2000],
+  ['aws_networkfirewall_rule_group', 'rule_group.rules_source.rules_string', 'drop tcp any any', 'pass tcp any any'],
+]
+
+function filterScenarios(): readonly Scenario[] {
+  return FILTERS.map(([type, path, less, more]) => ({
+    ...valueScenario(type, path, 'undecided', [less, more]),
+    isUndecidedEitherWay: true,
+  }))
+}
+
 function lakeScenarios(): readonly Scenario[] {
   return LAKE.map((on) => {
     const values = [['DESCRIBE'], ['DESCRIBE', 'ALTER']] as const
@@ -226,6 +243,7 @@ export function particularScenarios(): readonly Scenario[] {
       rows.map(([type, path, less, more, fixed]) => valueScenario(type, path, kind, [less, more], fixed)),
     ),
     ...cedarScenarios(),
+    ...filterScenarios(),
     presenceScenario(
       'aws_verifiedpermissions_identity_source',
       'exposure',

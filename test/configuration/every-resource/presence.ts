@@ -19,7 +19,7 @@ const ATTACHING: readonly Row[] = [
   ],
 ]
 
-/** Accounts that administer a service for the organization, by the argument that names them. */
+/** Accounts that administer a service for the organization, or for an account, by the argument that names them. */
 const DELEGATED: readonly Row[] = [
   ['aws_auditmanager_organization_admin_account_registration', 'admin_account_id'],
   ['aws_cloudtrail_organization_delegated_admin_account', 'account_id'],
@@ -29,6 +29,10 @@ const DELEGATED: readonly Row[] = [
   ['aws_inspector2_delegated_admin_account', 'account_id'],
   ['aws_macie2_organization_admin_account', 'admin_account_id'],
   ['aws_securityhub_organization_admin_account', 'admin_account_id'],
+  ['aws_guardduty_invite_accepter', 'master_account_id'],
+  ['aws_macie2_invitation_accepter', 'administrator_account_id'],
+  ['aws_securityhub_invite_accepter', 'master_id'],
+  ['aws_detective_invitation_accepter', 'graph_arn'],
   ['aws_vpc_ipam_organization_admin_account', 'delegated_admin_account_id'],
 ].map(([type = '', account = '']): Row => [type, { [account]: ACCOUNT }, account])
 
@@ -169,6 +173,11 @@ const GIVING: readonly Row[] = [
   ...['aws_lakeformation_resource_lf_tags', 'aws_lakeformation_resource_lf_tag'].map(
     (type): Row => [type, { database: { name: 'it' }, lf_tag: { key: 'it', value: 'one' } }, 'lf_tag.value'],
   ),
+  [
+    'aws_securityhub_standards_control',
+    { standards_control_arn: 'one', control_status: 'DISABLED' },
+    'standards_control_arn',
+  ],
   ['aws_accessanalyzer_archive_rule', { analyzer_name: 'it', rule_name: 'one' }, 'count'],
   ['aws_cognito_identity_pool', { developer_provider_name: 'one' }, 'developer_provider_name'],
   [
@@ -192,7 +201,18 @@ const PROTECTING: readonly Row[] = [
   ['aws_accessanalyzer_analyzer', { type: 'ACCOUNT' }, 'type'],
   ['aws_securityhub_standards_subscription', { standards_arn: 'one' }, 'standards_arn'],
   ['aws_config_delivery_channel', { s3_bucket_name: 'one' }, 's3_bucket_name'],
-  ['aws_inspector2_enabler', { resource_types: ['EC2'] }, 'resource_types'],
+  ['aws_inspector2_enabler', { resource_types: ['EC2'], account_ids: [ACCOUNT] }, 'resource_types'],
+  ['aws_guardduty_member', { detector_id: 'it', account_id: ACCOUNT }, 'account_id'],
+  ['aws_guardduty_publishing_destination', { detector_id: 'it', destination_arn: 'one' }, 'destination_arn'],
+  [
+    'aws_macie2_classification_export_configuration',
+    { s3_destination: { bucket_name: 'one' } },
+    's3_destination.bucket_name',
+  ],
+  ['aws_securityhub_member', { account_id: ACCOUNT }, 'account_id'],
+  ['aws_securityhub_product_subscription', { product_arn: 'one' }, 'product_arn'],
+  ['aws_detective_member', { graph_arn: 'it', account_id: ACCOUNT }, 'account_id'],
+  ['aws_inspector2_member_association', { account_id: ACCOUNT }, 'account_id'],
   ...['vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id', 'transit_gateway_attachment_id'].map(
     (name): Row => ['aws_flow_log', { [name]: 'it', traffic_type: 'ALL' }, 'traffic_type'],
   ),

@@ -38,10 +38,18 @@ export function canSay(row: Translation, path: string): boolean {
   const place = row.arguments[name]
   if (UNSAID.includes(`${row.from} ${name}`)) return false
   if (row.from in PARTICULAR) return true
+  if (isWithin(row, path)) return true
   // What names the resource itself is said by its part being there.
   if (place !== undefined) return !/^[@=]/.test(place) || row.where !== undefined
   if (row.each !== undefined && name in row.each.arguments) return true
   return name !== 'count' && (row.shared === true || row.where !== undefined || name in (row.blocks ?? {}))
+}
+
+/** Whether arguments of blocks say what stands at a path. */
+function isWithin(row: Translation, path: string): boolean {
+  return Object.keys({ ...row.arguments, ...row.each?.arguments }).some(
+    (name) => name.startsWith(`${path}.`) || (name === path && name.includes('.')),
+  )
 }
 
 function resourceLines(
@@ -152,6 +160,10 @@ const PARTICULAR: Readonly<Record<string, Particular>> = {
 }
 
 function withArgument(row: Translation, into: Arguments, name: string, value: Written): Arguments {
+  if (isBlock(value) && isWithin(row, name)) {
+    const flat = Object.entries(value).map(([key, inner]) => [`${name}.${key}`, inner] as const)
+    return flat.reduce<Arguments>((made, [key, inner]) => withArgument(row, made, key, inner), into)
+  }
   const { each, blocks, shared } = row
   const place = row.arguments[name]
   if (place !== undefined) {
@@ -159,11 +171,12 @@ function withArgument(row: Translation, into: Arguments, name: string, value: Wr
     return putListed(into, place, inWords(row, name, inPascalCase(value)))
   }
   const inEach = each?.arguments[name]
-  if (each !== undefined && inEach !== undefined) return withItem(into, each.property, inEach, inPascalCase(value))
+  if (each !== undefined && inEach !== undefined)
+    return withItem(into, each.property, inEach, inWords(row, name, inPascalCase(value)))
   const block = blocks?.[name]
   if (block === undefined) return shared === true ? putListed(into, pascalCase(name), inPascalCase(value)) : into
   if (!isBlock(value)) return put(into, block.property, value)
-  const members = Object.entries(value).reduce<Arguments>(
+  const members = flattened(value, block.arguments).reduce<Arguments>(
     (made, [key, inner]) =>
       putListed(made, block.arguments[key] ?? pascalCase(key), inWords(row, key, inPascalCase(inner))),
     {},
@@ -171,9 +184,22 @@ function withArgument(row: Translation, into: Arguments, name: string, value: Wr
   return putListed(into, block.property, members)
 }
 
+/** The members of a block, with those of blocks in it that are told by paths. */
+function flattened(
+  given: Arguments,
+  places: Readonly<Record<string, string>>,
+  at = '',
+): readonly (readonly [string, Written])[] {
+  return Object.entries(given).flatMap(([key, value]) => {
+    const path = at + key
+    const isPath = Object.keys(places).some((each) => each.startsWith(`${path}.`))
+    return isBlock(value) && isPath ? flattened(value, places, `${path}.`) : [[path, value] as const]
+  })
+}
+
 /** Properties that are lists, of which a scenario has one item, by the last name of their paths. */
 const LISTED =
-  /(?:^|\.)(?:Actions|CognitoIdentityProviders|CorsRules|DefaultActions|Entries|EventSelectors|Expression|LFTags|ManagedPolicies|NetworkInterfaces|Policies|Roles|Rules|SecurityGroup(?:In|E)gress|VPCs)$/
+  /(?:^|\.)(?:Actions|CognitoIdentityProviders|CorsRules|DefaultActions|Distributions|Entries|EventSelectors|Expression|LFTags|ManagedPolicies|NetworkInterfaces|Policies|Roles|Rules|SecurityGroup(?:In|E)gress|VPCs)$/
 
 function putListed(into: Arguments, place: string, value: Written): Arguments {
   const [list = '', member] = place.split('.*.')

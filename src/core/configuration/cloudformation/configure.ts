@@ -120,7 +120,17 @@ function opaqueParts(stack: Stack): readonly OpaqueAccess[] {
     const made = stack.evaluate({ kind: 'list', collection: 'tuple', items: [value], spans: [keySpan] })
     return opaquePart(part, made, 'what the loop makes is not known')
   })
-  return [...macros, ...loops, ...opaqueEntries(stack), ...opaqueExports(stack)]
+  return [...macros, ...loops, ...opaqueIncludes(stack), ...opaqueEntries(stack), ...opaqueExports(stack)]
+}
+
+/** What a program adds to the template, all together: what comes later may say something else of what came before. */
+function opaqueIncludes({ template, deployment, prefix }: Stack): readonly OpaqueAccess[] {
+  const { included = [] } = template
+  if (included.length === 0) return []
+  const spans = included.flatMap((each) => each.spans)
+  const part = { key: `${deployment}/resources`, address: `${prefix}resources` }
+  const whole: Value = { kind: 'list', collection: 'tuple', items: included, spans }
+  return [opaquePart(part, whole, 'what is put into the template from elsewhere is not known')]
 }
 
 /** What macros add to a section, and what stands among the resources and is none. */

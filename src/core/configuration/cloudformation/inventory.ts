@@ -2,6 +2,7 @@ import type { DeclaredResource, Inventory } from '../../authorization/inventory.
 import { hasWord } from '../../text/has-word.ts'
 import type { Value } from '../../value/value.ts'
 import { declaredResource } from '../terraform/access/declared-resource.ts'
+import { namedType } from './named-types.ts'
 import { physicalNameOf } from './physical-names.ts'
 import type { Stack, StackResource } from './stack.ts'
 import { taggedResources } from './tagged-resources.ts'
@@ -17,32 +18,11 @@ export function inventoryOf(stacks: readonly Stack[]): Inventory {
   }
 }
 
-/** Types of which it can be told whether one is new, in Terraform's terms, and where their ARN is not `Arn`. */
-const TYPES: ReadonlyMap<string, readonly [type: string, arn?: string]> = new Map([
-  ['AWS::IAM::Role', ['aws_iam_role']],
-  ['AWS::IAM::User', ['aws_iam_user']],
-  ['AWS::IAM::Group', ['aws_iam_group']],
-  ['AWS::IAM::InstanceProfile', ['aws_iam_instance_profile']],
-  ['AWS::S3::Bucket', ['aws_s3_bucket']],
-  ['AWS::SQS::Queue', ['aws_sqs_queue']],
-  ['AWS::SNS::Topic', ['aws_sns_topic', 'TopicArn']],
-  ['AWS::DynamoDB::Table', ['aws_dynamodb_table']],
-  ['AWS::Kinesis::Stream', ['aws_kinesis_stream']],
-  ['AWS::Logs::LogGroup', ['aws_cloudwatch_log_group']],
-  ['AWS::Events::EventBus', ['aws_cloudwatch_event_bus']],
-  ['AWS::SecretsManager::Secret', ['aws_secretsmanager_secret', 'Id']],
-  ['AWS::KMS::Key', ['aws_kms_key']],
-  ['AWS::Lambda::Function', ['aws_lambda_function']],
-  ['AWS::StepFunctions::StateMachine', ['aws_sfn_state_machine']],
-  ['AWS::ECR::Repository', ['aws_ecr_repository']],
-  ['AWS::EFS::FileSystem', ['aws_efs_file_system']],
-])
-
 function declaredIn(resource: StackResource): DeclaredResource | undefined {
   const { stack, address, identity, presence } = resource
-  const row = TYPES.get(resource.type)
-  if (row === undefined) return undefined
-  const [type, arn = 'Arn'] = row
+  const row = namedType(resource.type)
+  if (row?.isTellable !== true) return undefined
+  const { type, arn = 'Arn' } = row
   const { ref, property } = physicalNameOf(resource.type)
   const named = property === undefined ? undefined : valueAt(resource.properties(), property)
   const asked = {

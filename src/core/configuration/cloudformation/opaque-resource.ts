@@ -2,7 +2,7 @@ import type { OpaqueAccess } from '../../authorization/access.ts'
 import { NOWHERE } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
-import { speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
+import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
 import { configuredResource } from './configured-resource.ts'
@@ -50,13 +50,13 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
     }),
   )
   const properties = resource.properties()
-  const paths = readPaths(resource, rows)
+  const paths = [...readPaths(resource, rows), ...(isFilter(type) ? MEASURING : [])]
   const left = withoutPaths(properties, paths)
   const written = withoutPaths(resource.beside('Properties') ?? properties, paths)
   if (properties.kind !== 'map') found.set('Properties', properties)
   if (left?.kind !== 'map') return found
   const isForeign = isStack || type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
-  const isAccess = MAKING.test(type) || (rows.length === 0 && speaksOfAccess(inSnakeCase(type)))
+  const isAccess = MAKING.test(type) || (rows.length === 0 && (isFilter(type) || speaksOfAccess(inSnakeCase(type))))
   const { property } = physicalNameOf(type)
   for (const [name, { value }] of left.entries) {
     if (NEUTRAL.has(name) || name === property) continue
@@ -68,6 +68,9 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   }
   return found
 }
+
+/** What filters say of what is counted of them. */
+const MEASURING = ['VisibilityConfig', 'Rules.VisibilityConfig']
 
 function speaksAsWritten(name: string, written: Value | undefined, isForeign: boolean): boolean {
   const value = written === undefined ? undefined : memberOf(written, name)

@@ -42,7 +42,8 @@ const SECTIONS: ReadonlySet<string> = new Set([
   ...['Transform', 'Resources', 'Outputs', 'Hooks', 'Globals'],
 ])
 
-function templateOf(path: string, text: string, whole: MapValue, problems: Diagnostic[]): Template {
+/** A template of what is said in its sections. */
+export function templateOf(path: string, text: string, whole: MapValue, problems: Diagnostic[]): Template {
   const { entries } = whole
   const span: Span = whole.spans[0] ?? { file: path, start: 0, end: text.length }
   for (const [name, { keySpan }] of entries) {

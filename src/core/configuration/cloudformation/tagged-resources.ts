@@ -3,6 +3,7 @@ import { displayText, type Value } from '../../value/value.ts'
 import { resourceTags } from '../terraform/access/resource-tags.ts'
 import { type Knower, standingOn } from '../terraform/access/standing.ts'
 import { asText } from '../terraform/text.ts'
+import { namedType } from './named-types.ts'
 import { physicalNameOf } from './physical-names.ts'
 import type { Stack, StackResource } from './stack.ts'
 import { valueAt } from './translate/property-path.ts'
@@ -15,7 +16,7 @@ export function taggedResources(stacks: readonly Stack[]): TaggedSide {
   const having = tagged.filter(({ tags }) => hasTags(tags))
   const standing = standingOn(
     tagged
-      .filter(({ resource, tags }) => hasTags(tags) || TYPES.has(resource.type))
+      .filter(({ resource, tags }) => hasTags(tags) || namedType(resource.type)?.holdsData === true)
       .map(({ resource }) => knowerOf(resource)),
     all.filter(({ type }) => translationsOf(type).length > 0).map(referrerOf),
   )
@@ -39,41 +40,13 @@ function tagsOf(resource: StackResource) {
 
 const TAG_PROPERTIES = ['Tags', 'FileSystemTags']
 
-/** Types that hold data, in Terraform's terms, and the property that names them where `physicalNameOf` has none. */
-const TYPES: ReadonlyMap<string, readonly [type: string, property?: string]> = new Map([
-  ['AWS::S3::Bucket', ['aws_s3_bucket']],
-  ['AWS::SQS::Queue', ['aws_sqs_queue']],
-  ['AWS::SNS::Topic', ['aws_sns_topic']],
-  ['AWS::DynamoDB::Table', ['aws_dynamodb_table']],
-  ['AWS::DynamoDB::GlobalTable', ['aws_dynamodb_table', 'TableName']],
-  ['AWS::Serverless::SimpleTable', ['aws_dynamodb_table']],
-  ['AWS::Kinesis::Stream', ['aws_kinesis_stream']],
-  ['AWS::KinesisFirehose::DeliveryStream', ['aws_kinesis_firehose_delivery_stream', 'DeliveryStreamName']],
-  ['AWS::Logs::LogGroup', ['aws_cloudwatch_log_group']],
-  ['AWS::SecretsManager::Secret', ['aws_secretsmanager_secret']],
-  ['AWS::SSM::Parameter', ['aws_ssm_parameter', 'Name']],
-  ['AWS::KMS::Key', ['aws_kms_key']],
-  ['AWS::Lambda::Function', ['aws_lambda_function']],
-  ['AWS::Serverless::Function', ['aws_lambda_function']],
-  ['AWS::ECR::Repository', ['aws_ecr_repository']],
-  ['AWS::RDS::DBInstance', ['aws_db_instance', 'DBInstanceIdentifier']],
-  ['AWS::RDS::DBCluster', ['aws_rds_cluster', 'DBClusterIdentifier']],
-  ['AWS::DocDB::DBCluster', ['aws_docdb_cluster', 'DBClusterIdentifier']],
-  ['AWS::Neptune::DBCluster', ['aws_neptune_cluster', 'DBClusterIdentifier']],
-  ['AWS::Redshift::Cluster', ['aws_redshift_cluster', 'ClusterIdentifier']],
-  ['AWS::OpenSearchService::Domain', ['aws_opensearch_domain']],
-  ['AWS::Elasticsearch::Domain', ['aws_elasticsearch_domain']],
-  ['AWS::EFS::FileSystem', ['aws_efs_file_system']],
-  ['AWS::Backup::BackupVault', ['aws_backup_vault']],
-  ['AWS::StepFunctions::StateMachine', ['aws_sfn_state_machine']],
-])
-
 function typeOf({ type }: StackResource): string {
-  return TYPES.get(type)?.[0] ?? type
+  const named = namedType(type)
+  return named?.holdsData === true ? named.type : type
 }
 
 function nameOf(resource: StackResource): string | undefined {
-  const property = TYPES.get(resource.type)?.[1] ?? physicalNameOf(resource.type).property
+  const property = namedType(resource.type)?.name ?? physicalNameOf(resource.type).property
   const value = property === undefined ? undefined : valueAt(resource.properties(), property)
   const text = value === undefined ? undefined : asText(value)
   return text === undefined ? undefined : displayText(text)

@@ -17,6 +17,11 @@ export interface Template {
   readonly globals: Entries
   /** Macros that process the template, as they are written, in their order. */
   readonly transforms: readonly Value[]
+  /**
+   * Only where a program makes the template, with resources of its own: what it brings that nobody knows here. Names
+   * that are not declared may be what it makes.
+   */
+  readonly included?: readonly Value[]
 }
 
 export type Entries = ReadonlyMap<string, MapEntry>

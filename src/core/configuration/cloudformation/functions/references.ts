@@ -52,7 +52,7 @@ export function attributeOf(id: string, attribute: string, call: Call): Value {
 function absent(id: string, attribute: string, call: Call): Value {
   const { stack, span } = call
   const { template, deployment, run } = stack
-  if (template.transforms.length === 0 && !run.absent.has(id)) {
+  if (template.transforms.length === 0 && template.included === undefined && !run.absent.has(id)) {
     return refusedCall(
       call,
       [textOf(id, []), textOf(attribute, [])],

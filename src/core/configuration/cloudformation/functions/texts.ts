@@ -15,16 +15,28 @@ import { attributeOf, named } from './references.ts'
 export const sub: IntrinsicFunction = (argument, call) => {
   const [template, variables] = argument.kind === 'list' ? argument.items : [argument]
   const text = template === undefined ? undefined : asText(template)
-  if (text === undefined || text.parts.some((part) => part.kind === 'symbol')) {
+  if (text === undefined) {
     return refusedCall(call, [argument], 'It takes a text, and perhaps a map of what is replaced in it.')
   }
+  if (isCut(text)) return unknownCall(call, [argument])
   const entries = variables?.kind === 'map' ? variables.entries : new Map<string, { readonly value: Value }>()
   const own = new Map([...entries].map(([name, { value }]) => [name, call.stack.evaluate(value)]))
-  const pieces = piecesOf(text)
+  const pieces = text.parts.length < 2 ? piecesOf(text) : text.parts.flatMap((part) => piecesOfPart(text, part))
   const replaced = pieces.flatMap((piece) =>
     piece.kind === 'name' ? [own.get(piece.name) ?? standingFor(piece.name, call)] : [],
   )
   return overWays(replaced, call.span, (values) => filled(pieces, values, text, call))
+}
+
+/** Whether something unknown stands within what is replaced. */
+function isCut({ parts }: TextValue): boolean {
+  if (parts.every((part) => part.kind === 'literal')) return false
+  return parts.some((part) => part.kind === 'literal' && part.text.replaceAll(PLACEHOLDER, '').includes('${'))
+}
+
+function piecesOfPart(text: TextValue, part: TextPart): readonly Piece[] {
+  const alone: TextValue = { kind: 'text', parts: [part], spans: text.spans }
+  return part.kind === 'symbol' ? [{ kind: 'text', text: alone }] : piecesOf(alone)
 }
 
 type Piece = { readonly kind: 'text'; readonly text: TextValue } | { readonly kind: 'name'; readonly name: string }

@@ -17,8 +17,6 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::Config::ConfigurationRecorder', 'aws_config_configuration_recorder'],
   ['AWS::Config::DeliveryChannel', 'aws_config_delivery_channel'],
   ['AWS::DAX::Cluster', 'aws_dax_cluster'],
-  ['AWS::Detective::Graph', 'aws_detective_graph'],
-  ['AWS::Detective::OrganizationAdmin', 'aws_detective_organization_admin_account'],
   ['AWS::DocDB::DBCluster', 'aws_docdb_cluster'],
   ['AWS::EC2::ClientVpnEndpoint', 'aws_ec2_client_vpn_endpoint'],
   ['AWS::EC2::EIPAssociation', 'aws_eip_association'],
@@ -35,9 +33,6 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::ElastiCache::User', 'aws_elasticache_user'],
   ['AWS::Glue::Crawler', 'aws_glue_crawler'],
   ['AWS::Glue::DevEndpoint', 'aws_glue_dev_endpoint'],
-  ['AWS::GuardDuty::Detector', 'aws_guardduty_detector'],
-  ['AWS::GuardDuty::Filter', 'aws_guardduty_filter'],
-  ['AWS::GuardDuty::IPSet', 'aws_guardduty_ipset'],
   ['AWS::IAM::OIDCProvider', 'aws_iam_openid_connect_provider'],
   ['AWS::IAM::SAMLProvider', 'aws_iam_saml_provider'],
   ['AWS::IAM::ServiceLinkedRole', 'aws_iam_service_linked_role'],
@@ -45,11 +40,9 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::Lambda::Function', 'aws_lambda_function'],
   ['AWS::Logs::SubscriptionFilter', 'aws_cloudwatch_log_subscription_filter'],
   ['AWS::MWAA::Environment', 'aws_mwaa_environment'],
-  ['AWS::Macie::Session', 'aws_macie2_account'],
   ['AWS::MemoryDB::Cluster', 'aws_memorydb_cluster'],
   ['AWS::Neptune::DBCluster', 'aws_neptune_cluster'],
   ['AWS::Neptune::DBInstance', 'aws_neptune_cluster_instance'],
-  ['AWS::Pipes::Pipe', 'aws_pipes_pipe'],
   ['AWS::QLDB::Ledger', 'aws_qldb_ledger'],
   ['AWS::RAM::ResourceShare', 'aws_ram_resource_share'],
   ['AWS::RDS::DBProxy', 'aws_db_proxy'],
@@ -59,9 +52,6 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::SNS::Subscription', 'aws_sns_topic_subscription'],
   ['AWS::SageMaker::Domain', 'aws_sagemaker_domain'],
   ['AWS::SageMaker::Model', 'aws_sagemaker_model'],
-  ['AWS::Scheduler::Schedule', 'aws_scheduler_schedule'],
-  ['AWS::SecurityHub::DelegatedAdmin', 'aws_securityhub_organization_admin_account'],
-  ['AWS::SecurityHub::Hub', 'aws_securityhub_account'],
   ['AWS::StepFunctions::StateMachine', 'aws_sfn_state_machine'],
   ['AWS::Transfer::Server', 'aws_transfer_server'],
   ['AWS::Transfer::User', 'aws_transfer_user'],
@@ -69,6 +59,7 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::WAFv2::WebACLAssociation', 'aws_wafv2_web_acl_association'],
 ]
 
+const ON_OR_OFF = { ENABLED: 'true', DISABLED: 'false' }
 const SCHEME = { internal: 'true', 'internet-facing': 'false' }
 
 /** Databases whose address is decided by their subnets where they say nothing. */
@@ -141,7 +132,35 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     from: 'AWS::Events::Rule',
     to: 'aws_cloudwatch_event_target',
     arguments: {},
-    each: { property: 'Targets', arguments: { role_arn: 'RoleArn' } },
+    each: {
+      property: 'Targets',
+      arguments: {
+        role_arn: 'RoleArn',
+        ...task('ecs_target.network_configuration', 'EcsParameters.NetworkConfiguration.AwsVpcConfiguration'),
+      },
+    },
+    words: { 'ecs_target.network_configuration.assign_public_ip': ON_OR_OFF },
+  },
+  {
+    from: 'AWS::Scheduler::Schedule',
+    to: 'aws_scheduler_schedule',
+    arguments: {
+      'target.role_arn': 'Target.RoleArn',
+      ...task(
+        'target.ecs_parameters.network_configuration',
+        'Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration',
+      ),
+    },
+    words: { 'target.ecs_parameters.network_configuration.assign_public_ip': ON_OR_OFF },
+  },
+  {
+    from: 'AWS::Pipes::Pipe',
+    to: 'aws_pipes_pipe',
+    shared: true,
+    arguments: task(
+      'target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration',
+      'TargetParameters.EcsTaskParameters.NetworkConfiguration.AwsvpcConfiguration',
+    ),
   },
   {
     from: 'AWS::RDS::DBCluster',
@@ -236,6 +255,14 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
   },
 ]
 
+/** The network of a task that something else starts. */
+function task(block: string, property: string): Translation['arguments'] {
+  return {
+    [`${block}.assign_public_ip`]: `${property}.AssignPublicIp`,
+    [`${block}.security_groups`]: `${property}.SecurityGroups`,
+  }
+}
+
 function containers(from: string, to: string, network: string, given: Translation['arguments']): Translation {
   return {
     from,
@@ -247,7 +274,7 @@ function containers(from: string, to: string, network: string, given: Translatio
         arguments: { assign_public_ip: 'AssignPublicIp', security_groups: 'SecurityGroups' },
       },
     },
-    words: { assign_public_ip: { ENABLED: 'true', DISABLED: 'false' } },
+    words: { assign_public_ip: ON_OR_OFF },
   }
 }
 

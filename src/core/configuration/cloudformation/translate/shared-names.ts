@@ -40,9 +40,9 @@ export function sharedPaths(resource: StackResource, row: Translation): readonly
   return readsOf(row.to).flatMap((read) => pathsTo(properties, read.split('.')))
 }
 
-/** Where an argument is among properties; items of lists are passed over, as in all paths that are read. */
+/** Where an argument is among properties, and where nothing stands that it could be in; items of lists are passed over, as in all paths that are read. */
 function pathsTo(value: Value, [first, ...rest]: readonly string[]): readonly string[] {
-  if (first === undefined) return ['']
+  if (first === undefined || isEmpty(value)) return ['']
   if (value.kind === 'list') return [...new Set(value.items.flatMap((item) => pathsTo(item, [first, ...rest])))]
   if (value.kind !== 'map') return []
   return [...value.entries].flatMap(([name, entry]) => {
@@ -50,4 +50,8 @@ function pathsTo(value: Value, [first, ...rest]: readonly string[]): readonly st
     if (rest.length === 0) return [name]
     return pathsTo(entry.value, rest).map((path) => (path === '' ? name : `${name}.${path}`))
   })
+}
+
+function isEmpty(value: Value): boolean {
+  return (value.kind === 'map' && value.entries.size === 0) || (value.kind === 'list' && value.items.length === 0)
 }

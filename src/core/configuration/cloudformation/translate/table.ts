@@ -1,4 +1,5 @@
 import { BUCKET_TRANSLATIONS } from './buckets.ts'
+import { DETECTION_TRANSLATIONS } from './detection.ts'
 import { ENDPOINT_TRANSLATIONS } from './endpoints.ts'
 import { IDENTITY_TRANSLATIONS } from './identities.ts'
 import { LAKE_FORMATION_TRANSLATIONS } from './lake-formation.ts'
@@ -16,6 +17,7 @@ const TABLE: ReadonlyMap<string, readonly Translation[]> = Map.groupBy(
     ...NETWORK_TRANSLATIONS,
     ...BUCKET_TRANSLATIONS,
     ...ENDPOINT_TRANSLATIONS,
+    ...DETECTION_TRANSLATIONS,
     ...SHARE_TRANSLATIONS,
     ...LAKE_FORMATION_TRANSLATIONS,
     ...VERIFIED_PERMISSIONS_TRANSLATIONS,

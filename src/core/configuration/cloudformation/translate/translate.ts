@@ -1,6 +1,6 @@
 import { NOWHERE } from '../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
-import { textOf, type UnknownSymbol, type Value } from '../../../value/value.ts'
+import { type MapEntry, textOf, type UnknownSymbol, type Value } from '../../../value/value.ts'
 import { itemsOf } from '../../terraform/access/list-items.ts'
 import { overWays } from '../../terraform/distribute.ts'
 import { plainText } from '../../terraform/text.ts'
@@ -28,7 +28,7 @@ export function translate(resource: StackResource, row: Translation): readonly T
   return presences.flatMap((conditions) =>
     items.map(({ value, presence }) => ({
       type,
-      arguments: new Map([...common, ...writtenAt(resource, row, value, each.arguments)]),
+      arguments: nested([...common, ...writtenAt(resource, row, value, each.arguments)]),
       blocks,
       presence: [...conditions, ...presence],
     })),
@@ -53,12 +53,31 @@ function presencesOf(value: Value | undefined): readonly (readonly UnknownSymbol
 }
 
 function argumentsOf(resource: StackResource, row: Translation, properties: Value): ReadonlyMap<string, Value> {
-  const written = new Map([...sharedArguments(resource, row), ...writtenAt(resource, row, properties, row.arguments)])
+  const written = nested([...sharedArguments(resource, row), ...writtenAt(resource, row, properties, row.arguments)])
   for (const name of row.unknownWhenAbsent ?? []) {
     written.set(name, orByDefault(written.get(name), byDefault(resource, row, name)))
   }
   for (const [name, value] of Object.entries(row.made?.(resource) ?? {})) written.set(name, value)
   return written
+}
+
+/** Arguments of blocks (`block.argument`) as the blocks that have them, which are maps. */
+function nested(written: readonly (readonly [string, Value])[]): Map<string, Value> {
+  const all = new Map<string, Value>()
+  for (const [name, value] of written) {
+    const [first = name, ...rest] = name.split('.')
+    all.set(first, rest.length === 0 ? value : within(all.get(first), rest, value))
+  }
+  return all
+}
+
+function within(there: Value | undefined, [first, ...rest]: readonly string[], value: Value): Value {
+  if (first === undefined) return value
+  const known = there?.kind === 'map' ? there.entries : new Map<string, MapEntry>()
+  const inner = within(known.get(first)?.value, rest, value)
+  const [keySpan = NOWHERE] = value.spans
+  const entries = new Map([...known, [first, { keySpan, value: inner }] as const])
+  return { kind: 'map', collection: 'object', entries, spans: value.spans }
 }
 
 function writtenAt(
@@ -126,7 +145,7 @@ function blocksOf(
 ): readonly TranslatedBlock[] {
   return itemsOf(value).map(({ value: item, presence }) => ({
     presence: item.kind === 'unknown' ? [...presence, unknownBlock(item)] : presence,
-    arguments: new Map(writtenAt(resource, row, item, places, `${name}.`)),
+    arguments: nested(writtenAt(resource, row, item, places, `${name}.`)),
   }))
 }
 

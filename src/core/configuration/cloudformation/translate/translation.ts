@@ -11,7 +11,7 @@ export interface Translation {
   readonly to: string
   /**
    * Terraform's arguments, each with where its value is: a path of properties; `@name` for an attribute of the resource
-   * (`@Ref` for what `Ref` gives); `=text` for a constant.
+   * (`@Ref` for what `Ref` gives); `=text` for a constant. Of a block that is there once at most, `block.argument`.
    */
   readonly arguments: Readonly<Record<string, string>>
   /** Properties whose names differ from arguments in spelling alone say the same: what adapters read is taken from them. */

@@ -12,6 +12,8 @@ import { openYaml } from './open-yaml.ts'
 export interface YamlFile {
   readonly path: string
   readonly text: string
+  /** What it deploys as a template is read as one. */
+  readonly hasTemplate?: boolean
 }
 
 /**
@@ -57,7 +59,7 @@ function readSide(file: YamlFile | undefined, path: string): ReadSide {
   switch (opened.kind) {
     case 'documents': {
       const { documents, diagnostics } = opened
-      const separated = accessIn(documents)
+      const separated = accessIn(documents, file.hasTemplate)
       const opaque = separated.flatMap(({ rest }) => leftoverAccess(path, rest))
       const found = separated.flatMap((each) => each.found)
       return { found, isOnlyDocument: documents.length === 1, opaque, diagnostics }

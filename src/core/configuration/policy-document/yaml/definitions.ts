@@ -53,9 +53,9 @@ function definitionsOf(text: string, index: ReadonlyMap<string, readonly Value[]
   return [...found].sort()
 }
 
-/** The last names of the paths within placeholders. A name that everything has says nothing. */
+/** The last names of the paths within placeholders, but for names of files. A name that everything has says nothing. */
 function namesIn(text: string): readonly string[] {
   if (!/\$[({]|\{\{/.test(text)) return []
-  const paths = text.match(/[A-Za-z_][\w-]*(?:[.:][A-Za-z_][\w-]*)*/g) ?? []
+  const paths = text.replaceAll(/\bfile\([^(){}$]*\)/g, 'file').match(/[A-Za-z_][\w-]*(?:[.:][A-Za-z_][\w-]*)*/g) ?? []
   return paths.flatMap((path) => path.split(/[.:]/).slice(-1)).filter((name) => name !== 'name')
 }

@@ -7,13 +7,13 @@ import type { Definitions } from './definitions.ts'
 /**
  * A value whose texts have unknown parts wherever a program would put something in: `${…}`, `{{ … }}`, `$(…)`, `$NAME`.
  * Each is equal only to the same text with the same definitions. Variables of policies (`${aws:username}`) stay text,
- * unless `isServerless`: the Serverless Framework reads them all.
+ * unless the Serverless Framework reads them all.
  */
-export function withTemplateTexts(value: Value, definitions: Definitions, isServerless: boolean): Value {
+export function withTemplateTexts(value: Value, definitions: Definitions, program: Program): Value {
   const read = (inner: Value): Value => {
     switch (inner.kind) {
       case 'text':
-        return readText(inner, definitions, isServerless)
+        return readText(inner, definitions, program)
       case 'list':
         return { ...inner, items: inner.items.map(read) }
       case 'map': {
@@ -30,7 +30,13 @@ export function withTemplateTexts(value: Value, definitions: Definitions, isServ
   return read(value)
 }
 
-function readText(value: TextValue, definitions: Definitions, isServerless: boolean): Value {
+/**
+ * What puts something in: whatever program there is; the Serverless Framework; or the same in a template, where it leaves
+ * to CloudFormation what is none of its own variables (`${AWS::Region}`, `${Bucket}`).
+ */
+export type Program = 'any' | 'serverless' | 'serverless-template'
+
+function readText(value: TextValue, definitions: Definitions, program: Program): Value {
   const text = knownText(value)
   if (text === undefined || !/[$]|\{[{%]/.test(text)) return value
   const [span = NOWHERE] = value.spans
@@ -40,8 +46,8 @@ function readText(value: TextValue, definitions: Definitions, isServerless: bool
   }
   // What is left out or repeated of a text is not known part by part.
   const whole: Value = { kind: 'unknown', symbol: symbolOf(text), spans: value.spans }
-  if (CONTROL.test(text)) return whole
-  const holes = holesIn(text, isServerless)
+  if (program !== 'serverless-template' && CONTROL.test(text)) return whole
+  const holes = holesIn(text, program)
   const [only] = holes
   if (only === undefined) return value
   if (only.start === 0 && only.end === text.length) return whole
@@ -87,10 +93,10 @@ interface Hole {
 }
 
 /** Where a program would put something in, in order, none within another. */
-function holesIn(text: string, isServerless: boolean): readonly Hole[] {
+function holesIn(text: string, program: Program): readonly Hole[] {
   const holes: Hole[] = []
   for (let at = 0; at < text.length && holes.length <= MAX_HOLES; at++) {
-    const end = holeEnd(text, at, isServerless)
+    const end = program === 'serverless-template' ? ownHoleEnd(text, at) : holeEnd(text, at, program)
     if (end === undefined) continue
     holes.push({ start: at, end })
     at = end - 1
@@ -98,10 +104,18 @@ function holesIn(text: string, isServerless: boolean): readonly Hole[] {
   return holes
 }
 
-function holeEnd(text: string, at: number, isServerless: boolean): number | undefined {
+/** `${source:address}` and `${source(parameters):address}`. Source: "Variables", Serverless Framework documentation. */
+const OWN_VARIABLE = /\$\{\s*[A-Za-z][\w.-]*\s*(?:\(|:(?!:))/y
+
+function ownHoleEnd(text: string, at: number): number | undefined {
+  OWN_VARIABLE.lastIndex = at
+  return OWN_VARIABLE.test(text) ? closing(text, at + 1, '{', '}') : undefined
+}
+
+function holeEnd(text: string, at: number, program: Program): number | undefined {
   if (text.startsWith('${', at)) {
     const end = closing(text, at + 1, '{', '}')
-    return !isServerless && VARIABLE.test(text.slice(at, end)) ? undefined : end
+    return program !== 'serverless' && VARIABLE.test(text.slice(at, end)) ? undefined : end
   }
   if (text.startsWith('{{', at)) {
     if (CLUSTER_NAME.test(text.slice(at, at + MAX_CLUSTER_NAME))) return undefined

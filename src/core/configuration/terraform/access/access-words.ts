@@ -76,6 +76,14 @@ export function speaksOfAccess(name: string): boolean {
   return !(isOnlyPolicy && OTHER_POLICIES.test(name))
 }
 
+/**
+ * Types that filter requests and traffic, in either language: whatever their arguments are called, less of them, or more
+ * that they let through, may be access.
+ */
+export function isFilter(type: string): boolean {
+  return /^aws_(?:waf|networkfirewall_)|^AWS::(?:WAF|NetworkFirewall::)/.test(type)
+}
+
 /** Texts that only access is written with. */
 const TELLING_TEXT =
   /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^(?!aws:)[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$|\baws\s+iam\b|(?:add|set)-iam-policy|\b(?:cluster)?rolebinding\b|\bput-\w+-policy\b)/m

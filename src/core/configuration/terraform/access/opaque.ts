@@ -11,7 +11,7 @@ import { chosenProvider } from '../provider.ts'
 import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
-import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
+import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
 import { adaptersOf, readArguments } from './adapters.ts'
 import { callsTo, resourceOf } from './policies.ts'
 import { BLOCK, pathsWithin, unreadPart } from './unread-part.ts'
@@ -74,6 +74,9 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
   })
 }
 
+/** What filters say of what is counted of them. */
+const MEASURING = ['visibility_config', 'rule.visibility_config']
+
 /** The arguments and blocks of a resource that speak of access and that nothing else reads. */
 function tellingArguments(
   module: Module,
@@ -81,12 +84,12 @@ function tellingArguments(
   instance: Instance,
 ): ReadonlyMap<string, Value> {
   const handled = readArguments(resourceOf(module, resource, instance))
-  const skipped = new Set([...NEUTRAL_ARGUMENTS, ...(handled ?? [])])
-  const body = bodyValue(resource, instance.scope, blockSpan(resource), skipped)
-  const isAccess = handled === undefined && speaksOfAccess(resource.type)
+  const isAccess = handled === undefined && (speaksOfAccess(resource.type) || isFilter(resource.type))
+  const quiet = handled ?? (isFilter(resource.type) ? MEASURING : [])
+  const body = bodyValue(resource, instance.scope, blockSpan(resource), new Set([...NEUTRAL_ARGUMENTS, ...quiet]))
   return new Map(
     [...body.entries].flatMap(([name, { value }]) => {
-      const part = unreadPart(value, pathsWithin(name.replace(BLOCK, ''), handled ?? []))
+      const part = unreadPart(value, pathsWithin(name.replace(BLOCK, ''), quiet))
       return part !== undefined && (isAccess || holdsAccess(name, part, false)) ? [[name, part] as const] : []
     }),
   )

@@ -19,9 +19,20 @@ export function readPolicies(
 ): readonly PolicyDocument[] {
   return waysOf(value).flatMap((way) => {
     if (way.value.kind === 'null') return []
-    const document = readDecoded(decodeJson(way.value, report), kind, report)
+    const decoded = decodeJson(way.value, report)
+    if (isEmptyMap(decoded)) return []
+    const document = readDecoded(decoded, kind, report)
     return [onlyUnder(document, [...presence, ...way.conditions])]
   })
+}
+
+/** Whether a document may be `{}`: that grants nothing, and where something is in force by default, nobody knows. */
+export function mayBeEmptyDocument(value: Value): boolean {
+  return waysOf(value).some((way) => isEmptyMap(decodeJson(way.value, () => undefined)))
+}
+
+function isEmptyMap(value: Value): boolean {
+  return value.kind === 'map' && value.entries.size === 0
 }
 
 /** Reads a decoded document of whose elements some are one of several values. */

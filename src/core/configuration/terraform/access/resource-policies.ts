@@ -9,7 +9,7 @@ import { heldReach, holderName } from './held-reach.ts'
 import { asPolicy, LINK_NOUNS, policyName } from './link-names.ts'
 import { withOwnApi } from './own-api.ts'
 import type { PolicyRow } from './policy-table.ts'
-import { readPolicies } from './read-policy.ts'
+import { mayBeEmptyDocument, readPolicies } from './read-policy.ts'
 import type { ConfiguredResource } from './resource.ts'
 
 /** The adapter of a type that carries policy documents. */
@@ -46,7 +46,9 @@ const INLINE_POLICY = 'inline_policy'
 
 function resourcePolicies(resource: ConfiguredResource, row: PolicyRow): readonly ConfiguredPolicy[] {
   const value = resource.written(row.document)
-  const own = value === undefined ? defaultPolicy(resource, row) : read(value, row.kind, resource.presence, resource)
+  const written = value === undefined ? [] : read(value, row.kind, resource.presence, resource)
+  const isDefault = value === undefined || (row.fallback !== undefined && mayBeEmptyDocument(value))
+  const own = isDefault ? [...written, ...defaultPolicy(resource, row)] : written
   const documents = row.noun === 'api' ? own.map(withOwnApi) : own
   return documents.map((document) => policyOf(resource, row, withIgnored(document, resource, row.document)))
 }

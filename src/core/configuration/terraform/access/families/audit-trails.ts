@@ -2,12 +2,14 @@ import type { ResourceAdapter } from '../adapter.ts'
 import type { Relation } from './relation.ts'
 import { relationAdapters, type Subject } from './relations.ts'
 import { type Switch, switchAdapters } from './switches.ts'
+import { WATCHED_ACCOUNT_SWITCHES, WATCHED_ACCOUNTS } from './watched-accounts.ts'
 
 type Row = readonly [type: string, argument: string, absent: string, says: string, on?: readonly string[]]
 
 const TRAIL = 'aws_cloudtrail'
 const STORE = 'aws_cloudtrail_event_data_store'
 const DETECTION = 'aws_guardduty_organization_configuration'
+const DETECTOR = 'aws_guardduty_detector'
 const RECORDER = 'aws_config_configuration_recorder'
 
 /** What records and watches: turned off, nobody sees what was done. Source: the AWS provider's documentation. */
@@ -26,13 +28,14 @@ const TRAILS: readonly Row[] = [
   ['aws_config_configuration_recorder_status', 'is_enabled', 'false', 'recording of configuration'],
   [RECORDER, 'recording_group.all_supported', 'true', 'recording of every type'],
   [RECORDER, 'recording_group.include_global_resource_types', 'false', 'recording of global types'],
-  ['aws_guardduty_detector', 'enable', 'true', 'detection of threats'],
-  ['aws_guardduty_detector_feature', 'status', 'DISABLED', 'the feature of detection', ['ENABLED']],
+  [DETECTOR, 'enable', 'true', 'detection of threats'],
+  [DETECTOR, 'datasources.s3_logs.enable', 'true', 'detection in logs of S3'],
+  [DETECTOR, 'datasources.kubernetes.audit_logs.enable', 'true', 'detection in logs of clusters'],
   [DETECTION, 'auto_enable', 'false', 'detection of threats in new accounts'],
   [DETECTION, 'auto_enable_organization_members', 'NONE', 'detection of threats in new accounts', ['ALL', 'NEW']],
   [DETECTION, 'auto_enable_organization_members', 'NONE', 'detection of threats in every account', ['ALL']],
   ['aws_macie2_account', 'status', 'ENABLED', 'discovery of sensitive data', ['ENABLED']],
-  ['aws_securityhub_standards_control', 'control_status', 'ENABLED', 'the check of the control', ['ENABLED']],
+  ...WATCHED_ACCOUNT_SWITCHES,
 ]
 
 const TABLE: readonly Switch[] = TRAILS.map(([type, argument, absent, says, on = ['true']]) => {
@@ -47,7 +50,6 @@ const WATCHES: readonly Watch[] = [
   ['aws_securityhub_account', '', 'the security hub'],
   ['aws_securityhub_standards_subscription', 'standards_arn', 'the checks of the standard'],
   ['aws_config_delivery_channel', 's3_bucket_name', 'delivery of recorded configuration'],
-  ['aws_inspector2_enabler', 'resource_types', 'the search for vulnerabilities'],
   ['aws_detective_graph', '', 'the graph of behaviour'],
 ]
 
@@ -58,9 +60,13 @@ const SILENCED: readonly (readonly [type: string, holder: string, when?: Relatio
   ['aws_guardduty_filter', 'detector_id', { argument: 'action', is: ['ARCHIVE'], absent: 'NOOP' }],
   ['aws_guardduty_ipset', 'detector_id', { argument: 'activate', is: ['true'], absent: 'false' }],
   ['aws_accessanalyzer_archive_rule', 'analyzer_name'],
+  ['aws_macie2_findings_filter', '', { argument: 'action', is: ['ARCHIVE'], absent: 'NOOP' }],
+  ['aws_inspector2_filter', '', { argument: 'action', is: ['SUPPRESS'], absent: 'NONE' }],
+  ['aws_securityhub_automation_rule', '', { argument: 'rule_status', is: ['ENABLED'], absent: 'ENABLED' }],
 ]
 
 const RELATIONS: readonly Relation[] = [
+  ...WATCHED_ACCOUNTS,
   ...WATCHES.map(([type, scope, says]): Relation => {
     const given = scope === '' ? {} : { scope: [scope], scopeAbsent: scope === 'type' ? 'ACCOUNT' : 'it' }
     return {
@@ -82,7 +88,8 @@ const RELATIONS: readonly Relation[] = [
   ),
   ...SILENCED.map(([type, holder, when]): Relation => {
     const row = { effect: 'exposure', noun: 'silenced', says: 'findings that nobody sees', scopeOwn: 'id' } as const
-    return { ...row, type, holder: [holder], ...(when === undefined ? {} : { when }) }
+    const holders = holder === '' ? [] : [holder]
+    return { ...row, type, holder: holders, ...(when === undefined ? {} : { when }) }
   }),
 ]
 

@@ -33,6 +33,12 @@ const GROUPS: readonly (readonly [type: string, argument: string])[] = [
   ['aws_efs_mount_target', 'security_groups'],
   ['aws_lambda_function', 'vpc_config.security_group_ids'],
   ['aws_ecs_service', 'network_configuration.security_groups'],
+  ['aws_cloudwatch_event_target', 'ecs_target.network_configuration.security_groups'],
+  ['aws_scheduler_schedule', 'target.ecs_parameters.network_configuration.security_groups'],
+  [
+    'aws_pipes_pipe',
+    'target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.security_groups',
+  ],
   ['aws_eks_cluster', 'vpc_config.security_group_ids'],
   ['aws_vpc_endpoint', 'security_group_ids'],
   ['aws_codebuild_project', 'vpc_config.security_group_ids'],

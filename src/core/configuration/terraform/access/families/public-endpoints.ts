@@ -42,6 +42,20 @@ const OTHERS: readonly Row[] = [
     'public addresses',
   ],
   [
+    'aws_scheduler_schedule',
+    'target.ecs_parameters.network_configuration.assign_public_ip',
+    'true',
+    'false',
+    'public addresses',
+  ],
+  [
+    'aws_pipes_pipe',
+    'target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.assign_public_ip',
+    'ENABLED',
+    'DISABLED',
+    'public addresses',
+  ],
+  [
     'aws_msk_cluster',
     'broker_node_group_info.connectivity_info.public_access.type',
     'SERVICE_PROVIDED_EIPS',

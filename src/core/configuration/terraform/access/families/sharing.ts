@@ -1,5 +1,7 @@
 import type { ResourceAdapter } from '../adapter.ts'
 import { type NamedSet, namedSetAdapters } from './named-sets.ts'
+import type { Relation } from './relation.ts'
+import { relationAdapters } from './relations.ts'
 
 type Row = readonly [type: string, noun: string, holder: string, given: string, says: string, own?: true]
 
@@ -31,8 +33,28 @@ const SHARED: readonly Row[] = [
   ['aws_ram_resource_association', 'shared', 'resource_share_arn', 'resource_arn', 'a shared resource'],
 ]
 
-export const SHARING_ADAPTERS: readonly ResourceAdapter[] = namedSetAdapters(
-  SHARED.map(([type, noun, holder, given, says, own]): NamedSet => {
-    return { type, effect: 'exposure', noun, holder, given, says, ...(own === undefined ? {} : { own }) }
-  }),
-)
+const DISTRIBUTION = 'distribution.ami_distribution_configuration'
+const LAUNCHING = 'launching of images by'
+
+/** To whom the images that are built from now on are given. */
+const DISTRIBUTED: readonly (readonly [within: string, given: string, says: string])[] = [
+  [`${DISTRIBUTION}.launch_permission`, 'user_ids', LAUNCHING],
+  [`${DISTRIBUTION}.launch_permission`, 'user_groups', `${LAUNCHING} the group`],
+  [`${DISTRIBUTION}.launch_permission`, 'organization_arns', LAUNCHING],
+  [`${DISTRIBUTION}.launch_permission`, 'organizational_unit_arns', LAUNCHING],
+  [DISTRIBUTION, 'target_account_ids', 'copies of images in the account'],
+]
+
+export const SHARING_ADAPTERS: readonly ResourceAdapter[] = [
+  ...namedSetAdapters(
+    SHARED.map(([type, noun, holder, given, says, own]): NamedSet => {
+      return { type, effect: 'exposure', noun, holder, given, says, ...(own === undefined ? {} : { own }) }
+    }),
+  ),
+  ...relationAdapters(
+    DISTRIBUTED.map(([within, given, says]): Relation => {
+      const row = { effect: 'exposure', noun: 'distributed', holder: [], own: true } as const
+      return { ...row, type: 'aws_imagebuilder_distribution_configuration', within, scope: [given], says }
+    }),
+  ),
+]

@@ -1,0 +1,94 @@
+import { parseYaml } from '../syntax/yaml/parse.ts'
+import type { Diagnostic } from '../text/diagnostic.ts'
+import { knownText, type MapEntry, type MapValue, type Value } from '../value/value.ts'
+import { parseTemplate, templateOf } from './cloudformation/parse-template.ts'
+import { readShortForm } from './cloudformation/short-forms.ts'
+import type { ParsedTemplate } from './cloudformation/template.ts'
+import { definitionsIn } from './policy-document/yaml/definitions.ts'
+import { frameworkResources } from './policy-document/yaml/framework-resources.ts'
+import { readTag } from './policy-document/yaml/open-yaml.ts'
+import { withTemplateTexts } from './policy-document/yaml/template-texts.ts'
+
+/**
+ * Reads a template of CloudFormation, also one that a file of the Serverless Framework has under `resources`, as a map
+ * or as a list of parts. Total. Source: "AWS CloudFormation Resources", Serverless Framework documentation.
+ */
+export function readTemplate(path: string, text: string): ParsedTemplate {
+  const parsed = parseTemplate(path, text)
+  if (parsed.template !== undefined || !mayBeFramework(text)) return parsed
+  const { value, diagnostics } = parseYaml(path, text, (...tagged) => readShortForm(...tagged) ?? readTag(...tagged))
+  const resources = value === undefined ? undefined : frameworkResources(value)
+  if (value?.kind !== 'map' || resources === undefined) return parsed
+  const problems: Diagnostic[] = [...diagnostics]
+  const definitions = definitionsIn([value])
+  const read = withTemplateTexts(resources.value, definitions, 'serverless-template')
+  const { sections, included } = partsOf(hasOwnSyntax(value) ? [] : read.kind === 'list' ? read.items : [read])
+  const whole: MapValue = { kind: 'map', collection: 'object', entries: sections, spans: resources.value.spans }
+  const further = hasOwnSyntax(value) ? [value] : included
+  return { template: { ...templateOf(path, text, whole, problems), included: further }, diagnostics: problems }
+}
+
+/** Whether a text has the words of such a file, or ways to write them without letters. */
+export function mayBeFramework(text: string): boolean {
+  return /\\/.test(text) || ['service', 'provider', 'resources'].every((word) => text.includes(word))
+}
+
+/** Whether variables are written in another way than is read here. */
+function hasOwnSyntax(file: MapValue): boolean {
+  const provider = file.entries.get('provider')?.value
+  return provider?.kind === 'map' ? provider.entries.has('variableSyntax') : provider?.kind !== 'text'
+}
+
+interface Parts {
+  readonly sections: Map<string, MapEntry>
+  /** What nobody knows what it makes of the template. */
+  readonly included: Value[]
+}
+
+const SECTIONS: ReadonlySet<string> = new Set(['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'])
+const TEXTS: ReadonlySet<string> = new Set(['AWSTemplateFormatVersion', 'Description', 'Metadata'])
+
+function partsOf(parts: readonly Value[]): Parts {
+  const read: Parts = { sections: new Map(), included: [] }
+  for (const part of parts) {
+    if (part.kind !== 'map') read.included.push(part)
+    else for (const [name, entry] of part.entries) addSection(read, name, entry)
+  }
+  return read
+}
+
+function addSection({ sections, included }: Parts, name: string, entry: MapEntry): void {
+  const { value } = entry
+  if (TEXTS.has(name) || value.kind === 'null') return
+  if (name === 'Transform' && !sections.has(name)) {
+    sections.set(name, entry)
+  } else if (!SECTIONS.has(name) || value.kind !== 'map') {
+    included.push(value)
+  } else {
+    const known = sections.get(name)?.value
+    const entries = new Map(known?.kind === 'map' ? known.entries : [])
+    for (const [key, inner] of value.entries) {
+      if (entries.has(key) || !isSettled(name, key, inner.value)) included.push(inner.value)
+      else entries.set(key, inner)
+    }
+    sections.set(name, { ...entry, value: { ...value, entries } })
+  }
+}
+
+/** Whether it is known what an entry is, and under which names it says something. */
+function isSettled(section: string, key: string, value: Value): boolean {
+  if (hasVariable(key) || hasVariableKey(value)) return false
+  if (section !== 'Resources') return true
+  const type = value.kind === 'map' ? value.entries.get('Type')?.value : undefined
+  return type?.kind === 'text' && knownText(type) !== undefined
+}
+
+function hasVariableKey(value: Value): boolean {
+  if (value.kind === 'list') return value.items.some(hasVariableKey)
+  if (value.kind !== 'map') return false
+  return [...value.entries].some(([key, entry]) => hasVariable(key) || hasVariableKey(entry.value))
+}
+
+function hasVariable(key: string): boolean {
+  return /\$\{\s*[A-Za-z][\w.-]*\s*(?:\(|:(?!:))/.test(key)
+}

@@ -1,0 +1,4 @@
+resource "aws_s3_bucket_policy" "files" {
+  bucket = "files"
+  policy = jsonencode({})
+}
