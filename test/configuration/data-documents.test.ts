@@ -15,7 +15,7 @@ function rendered(document: string): string {
     ${document}
     resource "aws_iam_user_policy" "probe" {
       user   = data.aws_iam_policy_document.x.json
-      policy = "{}"
+      policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
     }
   `)
   const holder = access.policies[0]?.holder ?? ''
