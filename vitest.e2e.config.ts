@@ -5,8 +5,8 @@ import { LONG_TESTS } from './vitest.long-tests.ts'
 export default defineConfig({
   test: {
     include: LONG_TESTS,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     allowOnly: false,
     // To load the modules anew for every file takes long, and most of the time is spent waiting for servers and git.
     isolate: false,
