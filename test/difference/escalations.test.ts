@@ -5,7 +5,7 @@ import { findAction } from '../../src/core/authorization/aws/catalogue/catalogue
 import { ESCALATION_PATHS } from '../../src/core/authorization/aws/escalation-paths.ts'
 import { compareAccess } from '../../src/core/difference/compare-access.ts'
 import { withEscalations } from '../../src/core/difference/escalations.ts'
-import { allow, deny, policySet } from './policies.ts'
+import { allow, deny, policySet, when } from './policies.ts'
 
 /** The ways that the change of a role's policies completes. */
 function completed(base: readonly object[], head: readonly object[]): readonly string[] {
@@ -16,6 +16,16 @@ function completed(base: readonly object[], head: readonly object[]): readonly s
 
 const PASS = allow('iam:PassRole')
 const FUNCTION = allow(['lambda:CreateFunction', 'lambda:InvokeFunction'])
+const ROLE = 'arn:aws:iam::1:role/a'
+const OWN_FUNCTION = allow(['lambda:CreateFunction', 'lambda:InvokeFunction'], 'arn:aws:lambda:eu-west-1:1:function:x')
+const ALL_BUT_S3 = { Effect: 'Allow', Action: 'lambda:*', NotResource: 'arn:aws:s3:::*' }
+const WITHOUT_MFA = when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false')
+/** PassRole is granted beside a deny that was there. */
+const denied = (denying: object) =>
+  [
+    [FUNCTION, denying],
+    [FUNCTION, denying, allow('iam:PassRole', ROLE)],
+  ] as const
 const BY_FUNCTION = /^with iam:PassRole, lambda:CreateFunction and lambda:InvokeFunction it can make a function/
 
 describe('ways to raise permissions', () => {
@@ -38,12 +48,29 @@ describe('ways to raise permissions', () => {
     ['in any case of letters', [FUNCTION], [FUNCTION, allow('IAM:passrole')], true],
     ['by everything but some', [FUNCTION], [FUNCTION, { Effect: 'Allow', NotAction: 's3:*', Resource: '*' }], true],
     ['for more resources', [FUNCTION, allow('iam:PassRole', 'arn:aws:iam::1:role/a')], [FUNCTION, PASS], true],
+    ['beside a deny under a condition', ...denied(deny('iam:PassRole', '*', WITHOUT_MFA)), true],
+    ['beside a deny of some resources', ...denied(deny('iam:PassRole', 'arn:aws:iam::1:role/b')), true],
+    ['beside a deny of all but some', ...denied({ Effect: 'Deny', Action: 'iam:PassRole', NotResource: '*' }), true],
+    ['beside a deny of something else', ...denied(deny('iam:CreateUser')), true],
+    ['not where a deny keeps one out', ...denied(deny('iam:PassRole')), false],
     [
-      'not where a deny keeps one out',
-      [FUNCTION, deny('iam:PassRole')],
-      [FUNCTION, deny('iam:PassRole'), allow('iam:*', 'arn:aws:iam::1:role/a')],
+      'not where one of the things that a deny keeps out is all',
+      ...denied(deny('iam:*', ['arn:aws:s3:::b', '*'])),
       false,
     ],
+    ['by one of several actions', [FUNCTION], [FUNCTION, allow(['iam:PassRole', 's3:GetObject'])], true],
+    ['on one of several resources', [FUNCTION], [FUNCTION, allow('iam:PassRole', ['arn:aws:s3:::x', ROLE])], true],
+    ['with others on all but some', [ALL_BUT_S3], [ALL_BUT_S3, PASS], true],
+    [
+      'not with others on what they do not act on',
+      [allow(['lambda:CreateFunction', 'lambda:InvokeFunction'], 'arn:aws:s3:::x')],
+      [allow(['lambda:CreateFunction', 'lambda:InvokeFunction'], 'arn:aws:s3:::x'), PASS],
+      false,
+    ],
+    ['with others on resources of their own', [OWN_FUNCTION], [OWN_FUNCTION, PASS], true],
+    ['not where a deny shrinks', [FUNCTION, PASS, deny('iam:Pass*', ROLE)], [FUNCTION, PASS], false],
+    ['not for who has all of IAM', [FUNCTION], [FUNCTION, allow('iam:*')], false],
+    ['not for who has all of IAM in capitals', [FUNCTION], [FUNCTION, allow('IAM:*')], false],
     [
       'not on what the action does not act on',
       [FUNCTION],
@@ -54,6 +81,24 @@ describe('ways to raise permissions', () => {
     ['not for an administrator', [FUNCTION], [FUNCTION, allow('*')], false],
   ])('%s', (_, base, head, isCompleted) => {
     expect(completed(base, head).some((text) => BY_FUNCTION.test(text))).toBe(isCompleted)
+  })
+
+  it('are told of what is granted to a holder alone', () => {
+    const head = [
+      { ...PASS, Principal: '*' },
+      { ...FUNCTION, Principal: '*' },
+    ]
+    const [before, after] = [policySet([[]], 'resource'), policySet([head], 'resource')]
+    const difference = compareAccess(before, after)
+    expect(difference.granted).not.toEqual([])
+    expect(withEscalations(difference, after)).toEqual(difference)
+  })
+
+  it('are told in one sentence each, of one action and of several', () => {
+    expect(completed([], [allow('iam:CreateAccessKey')])).toEqual([
+      expect.stringMatching(/^with iam:CreateAccessKey it can /),
+    ])
+    expect(completed([FUNCTION], [FUNCTION, PASS])).toContainEqual(expect.stringMatching(BY_FUNCTION))
   })
 
   it("leave a user's own keys alone", () => {

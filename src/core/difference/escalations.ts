@@ -52,9 +52,9 @@ const ACTION: PatternOptions = { reading: 'glob', version: '2012-10-17', ignoreC
 
 /** Whether some Allow has an action, and no Deny keeps it out altogether. */
 function allowedActions({ documents }: PolicySet): Test {
-  const statements = documents.flatMap((document) => document.statements)
-  const allows = statements.filter((each) => each.kind === 'statement').filter(({ effect }) => effect === 'Allow')
-  const denies = statements.filter((each) => each.kind === 'statement').filter(isWholeDeny)
+  const statements = documents.flatMap((document) => document.statements).filter((each) => each.kind === 'statement')
+  const allows = statements.filter(({ effect }) => effect === 'Allow')
+  const denies = statements.filter(isWholeDeny)
   const known = new Map<string, boolean>()
   return (action) => {
     const isAbout = (each: ReadStatement) => isNamed(each.action, action)
