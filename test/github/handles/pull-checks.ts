@@ -23,6 +23,17 @@ export function pullChecks(world: World, pull: Pull) {
       .filter((run) => run.name === name && run.headSha === pull.headSha && run.app.receivesWebhooks)
       .map((run) => ({ ...run, annotations: [...run.annotations] }))
   const checkRun = (name?: string): Readonly<CheckRun> | undefined => checkRuns(name).at(-1)
+  const concluded = (where: (run: Readonly<CheckRun>) => boolean = () => true, options: WaitOptions = {}) =>
+    until(
+      world,
+      () => {
+        const run = checkRun(options.name)
+        return run?.status === 'completed' && where(run) ? run : undefined
+      },
+      () =>
+        `${fullName(pull.base)}#${pull.number}: the check on ${pull.headSha} is ${describe(checkRun(options.name))}`,
+      options.timeoutMs,
+    )
 
   return {
     /** The newest check run of that name that the app under test made on the current head, as it is now. */
@@ -30,26 +41,14 @@ export function pullChecks(world: World, pull: Pull) {
     checkRuns,
     /**
      * Waits until that run is completed and, where given, `where` holds of it (a conclusion, a number of writes).
-     * Throws after `timeoutMs`, 20 s by default, and says what there was.
+     * Throws after `timeoutMs`, and says what there was.
      */
-    concluded: (where: (run: Readonly<CheckRun>) => boolean = () => true, options: WaitOptions = {}) =>
-      until(
-        world,
-        () => {
-          const run = checkRun(options.name)
-          return run?.status === 'completed' && where(run) ? run : undefined
-        },
-        () =>
-          `${fullName(pull.base)}#${pull.number}: the check on ${pull.headSha} is ${describe(checkRun(options.name))}`,
-        options.timeoutMs,
-      ),
-    /** Somebody presses "Re-run". */
-    rerequest: (options: { readonly by?: string; readonly name?: string } = {}) =>
-      act(world, () => {
-        const run = required(checkRun(options.name))
-        if (run.status !== 'completed') throw new Error('Only a completed run can be run again')
-        emitCheckRunEvent(world, pull.base, run, who(options.by), { action: 'rerequested' })
-      }),
+    concluded,
+    /** Somebody presses "Re-run", which is there as soon as the run is completed. */
+    rerequest: async (options: { readonly by?: string; readonly name?: string } = {}) => {
+      const run = await concluded(undefined, options)
+      await act(world, () => emitCheckRunEvent(world, pull.base, run, who(options.by), { action: 'rerequested' }))
+    },
     /** Somebody asks for all of the app's checks on the head again. */
     rerequestSuite: (options: { readonly by?: string } = {}) =>
       act(world, async () => {
