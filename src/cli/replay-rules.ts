@@ -3,6 +3,7 @@ import { packageVersion, readBundledRules } from '../adapters/filesystem/bundled
 import { parseSignatures } from '../core/authorship/signatures.ts'
 import type { LocatedDiagnostic } from '../core/report/review-result.ts'
 import { ruleIdOf } from '../core/rules/load.ts'
+import type { Rule } from '../core/rules/rule.ts'
 import { type Bundle, readBundle } from '../review/bundle.ts'
 import { readRuleFolder } from './rule-folder.ts'
 import { located, rulesOfFolder } from './rule-set.ts'
@@ -33,9 +34,20 @@ export async function replayRules(
   return { files: new Map([...bundled, ...rules.map(([path, text]) => [below(folder, path), text] as const)]) }
 }
 
-/** What judges with these files. */
+/**
+ * What judges with these files. What is not the installation's is there to be tried: in preview it acts unless settings
+ * turn it off, and it takes the place of a rule that the repository brings by its name.
+ */
 export function bundleOf(files: RuleFiles): Bundle {
-  return readBundle(files, packageVersion())
+  const bundle = readBundle(files, packageVersion())
+  const bundled = readBundledRules()
+  const tried = (rule: Rule): Rule => {
+    const file = `${rule.id}.yml`
+    if (files.get(file) === bundled.get(file)) return rule
+    const lifecycle = rule.lifecycle === 'preview' ? 'stable' : rule.lifecycle
+    return bundled.has(file) ? { ...rule, lifecycle } : { ...rule, lifecycle, standsIn: true }
+  }
+  return { ...bundle, rules: bundle.rules.map(tried) }
 }
 
 function below(folder: string, path: string): string {

@@ -36,13 +36,19 @@ export async function loadRuleSet(folder?: string): Promise<RuleSet> {
     const kept = fixed.get(rule.id)
     return kept !== undefined && !(rule.fixed && rule.when.source === kept.when.source)
   }
-  const added = own.rules.filter((each) => !isWeaker(each))
+  const added = own.rules.filter((each) => !isWeaker(each)).map(tried)
   const ids = new Set(added.map(({ rule }) => rule.id))
   const rules = [...builtIn().filter(({ rule }) => !ids.has(rule.id)), ...added]
   return {
     rules: rules.sort((one, other) => (one.rule.id < other.rule.id ? -1 : 1)),
     diagnostics: [...own.diagnostics, ...own.rules.filter(isWeaker).map(fixedRule)],
   }
+}
+
+/** The repository may have it in a folder of its own already; the name of a built-in rule it may not use. */
+function tried(each: SourcedRule): SourcedRule {
+  const isNew = loadBundle().rules.every(({ id }) => id !== each.rule.id)
+  return isNew ? { ...each, rule: { ...each.rule, standsIn: true } } : each
 }
 
 function fixedRule({ rule, source }: SourcedRule): LocatedDiagnostic {

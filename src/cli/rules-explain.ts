@@ -19,6 +19,7 @@ import { withProgress } from './progress.ts'
 import { reviewChange } from './review-change.ts'
 import { loadRuleSet } from './rule-set.ts'
 import { terminalStyle } from './terminal-style.ts'
+import { unknownRuleText } from './unknown-rule.ts'
 
 interface ExplainOptions {
   readonly repo: string
@@ -51,7 +52,7 @@ export function rulesExplainCommand(streams: CommandStreams, secondOpinion?: Sec
     await written(streams.stderr, diagnosticLines(diagnostics, terminalStyle(process.stderr)))
     const judges = rules.map(({ rule }) => rule)
     if (options.rule !== undefined && !judges.some(({ id }) => id === options.rule))
-      return command.error(`error: there is no rule \`${visibleText(options.rule)}\``)
+      return command.error(`error: ${unknownRuleText(options.rule, judges)}`)
     const review = await reviewed(options, { ...loadBundle(), rules: judges }, secondOpinion)
     const { findings: all } = review.result
     const findings = asked === undefined ? all : askedFindings(all, asked)

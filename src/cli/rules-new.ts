@@ -25,12 +25,20 @@ export function rulesNewCommand(streams: CommandStreams): Command {
     const { yml, md } = scaffoldRule(id)
     await writeNew(files.yml, yml)
     await writeNew(files.md, md)
-    await written(
-      streams.stdout,
-      visibleText(`${files.yml}\n${files.md}\nTest it: countersign rules test ${folder}\n`, 'keep'),
-    )
+    await written(streams.stdout, visibleText(`${files.yml}\n${files.md}\n${nextSteps(id, folder)}`, 'keep'))
     streams.setExitCode(CLEAR)
   })
+}
+
+/** A rule in preview judges nothing before settings turn it on. */
+function nextSteps(id: string, folder: string): string {
+  return `Test it: countersign rules test ${folder}
+Try it on what was merged: countersign backtest --rules ${folder}
+Let it judge, in .github/countersign.yml of the base branch:
+  ruleFolders: [${folder}]
+  rules:
+    ${id}: { enabled: true }
+`
 }
 
 function refusalOf(id: string, files: readonly string[]): string | undefined {

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
 import type { TextStyle } from '../core/report/text-report.ts'
 import { parseRuleDoc } from '../core/rules/doc-examples.ts'
-import { nearMiss } from '../core/rules/near-miss.ts'
 import type { ParameterValue } from '../core/rules/parameter.ts'
 import type { Rule } from '../core/rules/rule.ts'
 import { DEFAULT_SETTINGS } from '../core/rules/settings.ts'
@@ -13,6 +12,7 @@ import { diagnosticLines } from './diagnostic-lines.ts'
 import { CLEAR } from './exit-codes.ts'
 import { loadRuleSet, type SourcedRule } from './rule-set.ts'
 import { terminalStyle } from './terminal-style.ts'
+import { unknownRuleText } from './unknown-rule.ts'
 
 interface ShowOptions {
   readonly rules?: string
@@ -32,19 +32,12 @@ export function rulesShowCommand(streams: CommandStreams): Command {
     const found = rules.find(({ rule }) => rule.id === id)
     if (found === undefined) {
       await written(streams.stderr, diagnosticLines(diagnostics, terminalStyle(process.stderr)))
-      return command.error(`error: ${unknownRule(id, rules)}`)
+      const known = rules.map(({ rule }) => rule)
+      return command.error(`error: ${unknownRuleText(id, known)}`)
     }
     await written(streams.stdout, format === 'json' ? showJson(found) : showText(found, terminalStyle(process.stdout)))
     streams.setExitCode(CLEAR)
   })
-}
-
-/** Whoever forgot the category meant the rule of that name. */
-function unknownRule(id: string, rules: readonly SourcedRule[]): string {
-  const ids = rules.map(({ rule }) => rule.id)
-  const meant = ids.find((each) => each.endsWith(`/${id}`)) ?? nearMiss(id, ids)
-  const wayOut = meant === undefined ? '`countersign rules list` names them all.' : `Did you mean \`${meant}\`?`
-  return visibleText(`there is no rule \`${id}\`. ${wayOut}`)
 }
 
 function textsOf({ headline, message, fix }: Rule) {

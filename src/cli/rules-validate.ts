@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { parseSignatures } from '../core/authorship/signatures.ts'
 import type { LocatedDiagnostic } from '../core/report/review-result.ts'
 import type { TextStyle } from '../core/report/text-report.ts'
 import type { Floor } from '../core/rules/effective-policy.ts'
+import { FLOOR_SETTINGS } from '../core/rules/policy-files.ts'
 import { plural } from '../core/text/figures.ts'
 import { visibleText } from '../core/text/visible-text.ts'
 import { loadBundle } from './bundle.ts'
@@ -95,8 +96,29 @@ async function checkPath(path: string, floor: Floor | undefined): Promise<Check 
 async function checkRepository(root: string, floor: Floor | undefined): Promise<Check> {
   const builtIn = loadBundle().rules
   const { files, diagnostics, rules } = await checkSettings(join(root, '.github'), builtIn, floor)
+  const atRoot = await checkRoot(root)
   const ignores = await checkIgnores(root, [...builtIn, ...(floor?.layer?.rules ?? []), ...rules])
-  return { files: [...files, ...ignores.files], diagnostics: [...diagnostics, ...ignores.diagnostics] }
+  return {
+    files: [...files, ...atRoot.files, ...ignores.files],
+    diagnostics: [...diagnostics, ...atRoot.diagnostics, ...ignores.diagnostics],
+  }
+}
+
+/** What stands at the root is an organisation's, in its repository `.github`, and nobody's in any other one. */
+async function checkRoot(root: string): Promise<Check> {
+  const [found] = [FLOOR_SETTINGS.yml, FLOOR_SETTINGS.yaml].filter((name) => existsSync(join(root, name)))
+  if (found === undefined) return { files: [], diagnostics: [] }
+  const { files, diagnostics } = await checkSettings(root, loadBundle().rules)
+  return {
+    files,
+    diagnostics: basename(resolve(root)) === '.github' ? diagnostics : [...diagnostics, ofFloor(root, found)],
+  }
+}
+
+function ofFloor(root: string, name: string): LocatedDiagnostic {
+  const summary = "these are an organisation's settings"
+  const detail = `They are read in a repository of the name .github alone. A repository's own stand at .github/${name}.`
+  return { severity: 'warning', code: 'settings-at-root', file: join(root, name), line: 1, column: 1, summary, detail }
 }
 
 /** Docs are left to `rules test`, which runs them. */

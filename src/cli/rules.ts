@@ -4,6 +4,7 @@ import { type CommandStreams, processStreams } from './command-streams.ts'
 import { rulesExplainCommand } from './rules-explain.ts'
 import { rulesListCommand } from './rules-list.ts'
 import { rulesNewCommand } from './rules-new.ts'
+import { rulesSchemaCommand } from './rules-schema.ts'
 import { rulesShowCommand } from './rules-show.ts'
 import { rulesTestCommand } from './rules-test.ts'
 import { rulesValidateCommand } from './rules-validate.ts'
@@ -18,6 +19,7 @@ export function rulesCommand(streams: CommandStreams = processStreams, secondOpi
     rulesTestCommand(streams, secondOpinion),
     rulesExplainCommand(streams, secondOpinion),
     rulesNewCommand(streams),
+    rulesSchemaCommand(streams),
   ]
   // Misuse is an error to the caller, which knows the exit code for it, and ends no process.
   for (const part of parts) command.addCommand(part.exitOverride())

@@ -24,6 +24,7 @@ describe('countersign rules new', () => {
       join(folder.path, 'mail/company-mail.yml'),
       join(folder.path, 'mail/company-mail.md'),
     ])
+    expect(stdout).toContain('mail/company-mail: { enabled: true }')
     expect(written()).toEqual(['mail', 'mail/company-mail.md', 'mail/company-mail.yml'])
     expect((await runRules('validate', folder.path)).code).toBe(0)
     expect(await runRulesWith(opinion, 'test', folder.path)).toMatchObject({

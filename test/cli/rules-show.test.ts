@@ -57,15 +57,15 @@ describe('countersign rules show', () => {
   })
 
   it.each([
-    ['a typing mistake', 'access/broader-trsut', 'Did you mean `access/broader-trust`?'],
-    ['a name without its category', 'broader-trust', 'Did you mean `access/broader-trust`?'],
-    ['nothing that is like one', 'zzzzzzzzzzzzzzzzzzzzz', '`countersign rules list` names them all.'],
+    ['a typing mistake', 'access/broader-trsut', 'Did you mean `access/broader-trust`? '],
+    ['a name without its category', 'broader-trust', 'Did you mean `access/broader-trust`? '],
+    ['nothing that is like one', 'zzzzzzzzzzzzzzzzzzzzz', ''],
   ])('says of %s what was meant', async (_, id, says) => {
     const { code, stdout, stderr } = await runRules('show', id)
     expect({ code, stdout, stderr }).toEqual({
       code: 64,
       stdout: '',
-      stderr: `error: there is no rule \`${id}\`. ${says}\n`,
+      stderr: `error: there is no rule \`${id}\`. ${says}\`countersign rules list\` names the rules.\n`,
     })
   })
 

@@ -45,6 +45,13 @@ function lineOf(heading: string, text = md): number {
 }
 
 describe('countersign rules test', () => {
+  it("tests one rule of its category by its file, and tells another file's mistakes to nobody", async () => {
+    folder.put({ 'one/mail/company.yml': yml, 'one/mail/company.md': md, 'one/mail/broken.yml': 'title: x\n' })
+    const one = await runRulesWith(opinion, 'test', join(folder.path, 'one/mail/company.yml'))
+    expect(one).toMatchObject({ code: 0, stdout: 'passed: 4 examples of 1 rule\n' })
+    expect((await runRulesWith(opinion, 'test', join(folder.path, 'one/mail/broken.yml'))).code).toBe(1)
+  })
+
   it('passes rules that do what their examples say', async () => {
     const { code, stdout } = await runRulesWith(opinion, 'test', join(folder.path, 'good'))
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'passed: 4 examples of 1 rule\n' })

@@ -41,6 +41,8 @@ beforeAll(() => {
     'good/.github/countersign.yml': 'version: 1\nrules:\n  access/broader-access: low\n',
     'none/.github/CODEOWNERS': '* @acme/security\n',
     'bad/.github/countersign.yaml': 'version: 1\nmode: advisry\nrules:\n  access/broader-acces: off\n',
+    'root/countersign.yml': 'version: 1\nmode: advisry\n',
+    'root/.git/HEAD': 'ref: refs/heads/main\n',
     'both/.github/countersign.yml': 'version: 1\n',
     'both/.github/countersign.yaml': 'version: 1\n',
     'signed/.github/countersign.yml': 'version: 1\nauthorship:\n  signatures:\n    - id: mine\n      nam: Mine\n',
@@ -73,6 +75,16 @@ describe('countersign rules validate', () => {
   it('says that without a settings file the defaults apply', async () => {
     const { code, stdout } = await runRules('validate', at('none'))
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'valid: no settings file: the defaults apply\n' })
+  })
+
+  it("checks what stands at a repository's root as an organisation's, and says where it is read", async () => {
+    const { code, diagnostics, files } = await validated('root')
+    const file = at('root/countersign.yml')
+    expect({ code, files }).toEqual({ code: 1, files: [file] })
+    expect(diagnostics.map((each) => [each.file, each.code])).toEqual([
+      [file, 'settings-invalid'],
+      [file, 'settings-at-root'],
+    ])
   })
 
   it('gives the very errors that the app gives, where they stand', async () => {
@@ -180,15 +192,15 @@ describe('countersign rules validate', () => {
   })
 
   it.each([
-    ['of two megabytes', `version: 1\n#${'x'.repeat(2 * 1024 * 1024)}\n`, 'yaml-too-long'],
-    ['of six megabytes', `version: 1\n#${'x'.repeat(6 * 1024 * 1024)}\n`, 'yaml-too-long'],
-    ['with a bomb of aliases', `a: &a [1, 1]\nb: &b [*a, *a]\nc: [${'*b, '.repeat(100)}]\n`, /^yaml-/],
-  ])('refuses settings %s at their first line', async (name, text, code) => {
+    ['of two megabytes', `version: 1\n#${'x'.repeat(2 * 1024 * 1024)}\n`, 1, 'yaml-too-long'],
+    ['of six megabytes', `version: 1\n#${'x'.repeat(6 * 1024 * 1024)}\n`, 1, 'yaml-too-long'],
+    ['with a bomb of aliases', `a: &a [1, 1]\nb: &b [*a, *a]\nc: [${'*b, '.repeat(100)}]\n`, 2, /^yaml-/],
+  ])('refuses settings %s at a line of them', async (name, text, line, code) => {
     const path = `hostile ${name}`
     folder.put({ [`${path}/.github/countersign.yml`]: text })
     const { valid, diagnostics } = await validated(path)
     expect(valid).toBe(false)
-    expect(diagnostics).toMatchObject([{ line: 1, file: at(`${path}/.github/countersign.yml`) }])
+    expect(diagnostics).toMatchObject([{ line, file: at(`${path}/.github/countersign.yml`) }])
     expect(diagnostics[0]?.code).toMatch(code)
   })
 

@@ -34,6 +34,7 @@ describe('the JSON schemas in docs/', () => {
     expect(accepts('version: 1\nmod: advisory\n')).toBe(false)
     expect(accepts('version: 1\nrules:\n  access/broader-acces: off\n')).toBe(false)
     expect(accepts('version: 1\nrules:\n  governance/failed-rule: off\n')).toBe(false)
+    expect(accepts('version: 1\nrules:\n  company/mail: { enabled: true }\n')).toBe(true)
     expect(accepts('mode: advisory\n')).toBe(false)
   })
 

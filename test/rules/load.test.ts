@@ -115,6 +115,13 @@ const MISTAKES: readonly (readonly [string, string, string, readonly [number, nu
     [4, 7],
     /`matches` may not be used.*`like`/s,
   ],
+  [
+    'a misspelt function',
+    when('when: change.actions.exists(a, a.startWith("s3:"))\n'),
+    'a.startWith("s3:")',
+    [4, 32],
+    /Did you mean `startsWith`\?.*Rules may call: all/s,
+  ],
   ['an escape from types', when('when: dyn(change).anything == 1\n'), 'dyn(change)', [4, 7], /`dyn` may not be used/],
   [
     'three nested loops',
@@ -122,6 +129,20 @@ const MISTAKES: readonly (readonly [string, string, string, readonly [number, nu
     'change.actions.exists(a, change.actions.exists(b, change.actions.exists(c, a == b && b == c)))',
     [4, 7],
     /nested too deeply/,
+  ],
+  [
+    'lists that are joined, which no limit on the cost foresees',
+    when('when: size(change.actions + change.resources) > 1\n'),
+    'change.actions + change.resources',
+    [4, 12],
+    /may not be joined.*Ask each list by itself/s,
+  ],
+  [
+    'texts of the change that are joined',
+    when('when: change.file + "x" == change.file + change.detail\n'),
+    'change.file + change.detail',
+    [4, 28],
+    /may not be joined.*written in the rule/s,
   ],
   [
     'an unknown placeholder',

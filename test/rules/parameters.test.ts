@@ -83,6 +83,17 @@ describe('the limit on what an evaluation costs', () => {
     expect(answer(rule, actions(100))).toBe(false)
   })
 
+  it('counts the elements of lists that are compared', () => {
+    const { rule } = loaded('change.actions.exists(a, change.actions.exists(b, change.actions != change.actions))')
+    expect(answer(rule, actions(300))).toMatchObject({ failure: expect.stringContaining('too large') })
+    expect(answer(rule, actions(50))).toBe(false)
+  })
+
+  it('lets numbers be added, and a written text be joined', () => {
+    const { rule } = loaded('size(change.actions) + size(change.resources) == 3 && ("s3:A" + "0") in change.actions')
+    expect(answer(rule, actions(2))).toBe(true)
+  })
+
   it('counts regions with the longest of their lists', () => {
     const condition = compileCondition('change.regions.exists(r, r.actions.exists(a, a == "x"))')
     if ('start' in condition) throw new Error(condition.detail)

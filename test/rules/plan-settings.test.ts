@@ -35,7 +35,7 @@ describe('where plans are', () => {
       /must be the name of an artifact, or a list of at most 10 names/,
     ],
     ['{ artifact: plan, require: true }', 'unknown key `require` in `plans`', /Did you mean `required`\?/],
-    ['{ artifact: plan, required: later }', '`plans.required` is not valid', /must be of type boolean/],
+    ['{ artifact: plan, required: later }', '`plans.required` is not valid', /must be true or false/],
   ])('written as %s is refused whole, with the reason at its place', (plans, summary, detail) => {
     const { settings, readable, located } = read(plans)
     expect({ settings, readable }).toEqual({ settings: DEFAULT_SETTINGS, readable: false })

@@ -186,7 +186,12 @@ describe('settings of parts that cannot be read', () => {
       'settings-unknown-rule',
       /failed-rule/,
     ],
-    ['an account that is a number', 'environments: { a: { accounts: [111122223333] } }', 'settings-invalid', /string/],
+    [
+      'an account that is a number',
+      'environments: { a: { accounts: [111122223333] } }',
+      'settings-invalid',
+      /into quotes/,
+    ],
     ['a misspelt key', 'environments: { a: { path: ["a/"] } }', 'settings-invalid', /Did you mean `paths`/],
   ])('%s', (_, yml, code, says) => {
     const { readable, located } = read(yml)

@@ -59,7 +59,7 @@ describe('a waiver in the settings', () => {
     ['with a bot as approver', { approver: '"helper[bot]"' }, '6:15', 'not a GitHub login'],
     ['with a time zone', { until: '2027-01-31T23:59:59-12:00' }, '7:12', 'not a day'],
     ['until a day that no calendar has', { until: '2027-02-29' }, '7:12', 'not a day of the calendar'],
-    ['with a number for a day', { until: '20270131' }, '7:12', 'type string'],
+    ['with a number for a day', { until: '20270131' }, '7:12', 'into quotes'],
     ['outside of the repository', { path: '../other' }, '8:11', 'not a file or folder'],
     ['with a misspelt key', { untill: '2027-01-31' }, '8:5', 'Did you mean `until`?'],
   ])('%s is an error at its place, and nothing of the file acts', (_, change, place, said) => {

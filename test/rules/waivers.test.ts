@@ -27,6 +27,8 @@ const WAIVER: Waiver = {
   at: { file: '.github/countersign.yml', line: 3, column: 5 },
 }
 
+const ADVISORY = { mode: 'advisory' } as const
+
 const { resource: _, ...NAMELESS } = WAIVER
 
 const IGNORE: Waiver = { ...WAIVER, kind: 'inline-ignore', at: { file: 'main.tf', line: 6, column: 3 } }
@@ -130,6 +132,15 @@ describe('a waiver never silences what it did not name:', () => {
     const given = { waivers: [{ ...WAIVER, rule: 'access/permissions-management' }], settings }
     const { waived, findings, humansNeeded } = judged([granted({ actions: ['iam:PutRolePolicy'] })], given)
     expect([waived.length, findings.map(({ rule }) => rule), humansNeeded]).toEqual([1, [RULE], 3])
+  })
+
+  it.each<[string, Settings['rules']]>([
+    ['that nobody may waive', new Map([[RULE, { waivers: false }]])],
+    ['that holds what the one that is waived only tells', new Map([['access/permissions-management', ADVISORY]])],
+  ])('a general rule %s', (_case, rules) => {
+    const given = { waivers: [{ ...WAIVER, rule: 'access/permissions-management' }], settings: { rules } }
+    const { waived, findings, humansNeeded } = judged([granted({ actions: ['iam:PutRolePolicy'] })], given)
+    expect([waived.length, findings.map(({ rule }) => rule), humansNeeded]).toEqual([1, [RULE], 2])
   })
 
   it('what is undecided in the same place and was told by the finding', () => {

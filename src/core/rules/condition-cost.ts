@@ -1,10 +1,11 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { LOOPS } from './condition-environment.ts'
+import { mayBeList } from './condition-type.ts'
 import type { RuleInput } from './rule-input.ts'
 
 /** How many nodes of an expression are visited at most when it is evaluated over these lists. */
 export function conditionCost(node: ASTNode, input: RuleInput): number {
-  const own = node.op === 'in' ? 1 + lengthOf(node.args[1], input) : 1
+  const own = 1 + lookedThrough(node, input)
   const parts = childrenOf(node)
   if (node.op !== 'rcall' || !LOOPS.has(node.args[0])) {
     return parts.reduce((sum, part) => sum + conditionCost(part, input), own)
@@ -12,6 +13,13 @@ export function conditionCost(node: ASTNode, input: RuleInput): number {
   const [receiver, ...others] = parts
   const body = others.reduce((sum, part) => sum + conditionCost(part, input), own)
   return receiver === undefined ? body : conditionCost(receiver, input) + lengthOf(receiver, input) * body
+}
+
+/** How many elements of a list are looked at by the node itself. */
+function lookedThrough(node: ASTNode, input: RuleInput): number {
+  if (node.op === 'in') return lengthOf(node.args[1], input)
+  const isEquality = node.op === '==' || node.op === '!='
+  return isEquality && mayBeList(node.args[0]) ? Math.max(...node.args.map((each) => lengthOf(each, input))) : 0
 }
 
 /** The operands of a node, in order. */

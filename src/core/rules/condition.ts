@@ -2,6 +2,7 @@ import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
 import { type ConditionSize, conditionSize, costBound } from './condition-bound.ts'
 import { childrenOf, conditionCost } from './condition-cost.ts'
 import { CONDITION_FUNCTIONS, conditionEnvironment, LOOPS } from './condition-environment.ts'
+import { growthProblem } from './condition-growth.ts'
 import { suggestion } from './near-miss.ts'
 import type { Parameter } from './parameter.ts'
 import { RULE_TYPES, RULE_VARIABLES } from './rule-fields.ts'
@@ -48,6 +49,8 @@ export function compileCondition(
     }
   }
   const parsed = environment.parse(source)
+  // Gives each node its type.
+  parsed.check()
   const size = measure(parsed.ast)
   if (size.problem !== undefined) return size.problem
   const bounds = conditionSize(parsed.ast)
@@ -67,14 +70,23 @@ function problemOf(source: string, parameters: readonly Parameter[], error: unkn
   const fields = Object.values(RULE_TYPES).flatMap((type) => Object.keys(type))
   const isName = /no such key|unknown variable/i.test(summary)
   const written = source.slice(start, end).replace(/^.*\./s, '')
-  const meant = isName ? suggestion(written, [...names, ...fields]) : ''
+  const called = /^found no matching overload for '(?:.*\.)?(\w+)\(/i.exec(summary)?.[1]
+  const known = isName ? fieldsSentence(own) : called === undefined ? '' : FUNCTIONS_SENTENCE
+  const meant = isName ? suggestion(written, [...names, ...fields]) : meantFunction(called)
   return {
     summary: `the expression is not valid: ${lowerFirst(summary)}`,
-    detail: `${meant}${sentence(message.split('\n')[0] ?? summary)} ${fieldsSentence(own)}`,
+    detail: `${meant}${sentence(message.split('\n')[0] ?? summary)} ${known}`.trimEnd(),
     start,
     end,
   }
 }
+
+/** One that may be called was given something else than it takes. */
+function meantFunction(called: string | undefined): string {
+  return called === undefined || CONDITION_FUNCTIONS.includes(called) ? '' : suggestion(called, CONDITION_FUNCTIONS)
+}
+
+const FUNCTIONS_SENTENCE = `Rules may call: ${CONDITION_FUNCTIONS.join(', ')}.`
 
 function fieldsSentence(parameters: readonly string[]): string {
   const { Change, Region, Context, Data } = RULE_TYPES
@@ -106,7 +118,7 @@ interface Size {
   readonly problem?: ConditionProblem
 }
 
-/** Counts nested loops, and looks for a function that rules may not call. */
+/** Counts nested loops, and looks for a function that rules may not call and for what grows beyond the change. */
 function measure(node: ASTNode): Size {
   let loops = 0
   for (const child of childrenOf(node)) {
@@ -114,14 +126,21 @@ function measure(node: ASTNode): Size {
     if (size.problem !== undefined) return size
     loops = Math.max(loops, size.loops)
   }
+  const growth = growthProblem(node)
+  if (growth !== undefined) return { loops, problem: grows(node, growth) }
   const name = node.op === 'call' || node.op === 'rcall' ? node.args[0] : undefined
   if (name !== undefined && !CONDITION_FUNCTIONS.includes(name)) return { loops, problem: forbidden(node, name) }
   if (name !== undefined && LOOPS.has(name)) loops += 1
   return loops > MAX_NESTED_LOOPS ? { loops, problem: tooNested(node) } : { loops }
 }
 
+function grows(node: ASTNode, detail: string): ConditionProblem {
+  const summary = 'lists and texts of a change may not be joined in a rule'
+  return { summary, detail, start: node.start, end: node.end }
+}
+
 function forbidden(node: ASTNode, name: string): ConditionProblem {
-  const detail = `Rules may call: ${CONDITION_FUNCTIONS.join(', ')}. For patterns use \`like\` with \`*\` and \`?\`.`
+  const detail = `${FUNCTIONS_SENTENCE} For patterns use \`like\` with \`*\` and \`?\`.`
   return { summary: `the function \`${name}\` may not be used in a rule`, detail, start: node.start, end: node.end }
 }
 

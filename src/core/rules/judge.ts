@@ -191,7 +191,7 @@ const TAKES: Readonly<Record<Fact['kind'], (fact: Fact) => readonly FindingKind[
   commits: () => ['authorship'],
 }
 
-/** Highest severity first, then the rule that asks for more humans, then specific before general, then by id. */
+/** Highest severity first, then specific before general, then by id. */
 function bySpecificity(left: Match, right: Match): number {
   return (
     SEVERITIES.indexOf(right.severity) - SEVERITIES.indexOf(left.severity) ||
@@ -214,13 +214,18 @@ function speak(fact: Fact, matches: readonly [Match, ...Match[]], circumstances:
   const { finding, explanation } = judged
   const steps = [...explanation.steps.slice(0, 1), waivedSentence(waiver)]
   const waived: Judged = { waived: { finding, waiver }, explanation: { ...explanation, humans: 1, steps } }
-  const [next, ...rest] = others.filter((other) => isUnnamed(other, best))
+  const [next, ...rest] = others.filter((other) => isUnnamed(other, best, circumstances.settings))
   return next === undefined ? [waived] : [waived, ...speak(fact, [next, ...rest], circumstances)]
 }
 
-/** A general rule takes what no other one names: it falls silent with the other one, unless it asks for more. */
-function isUnnamed({ rule, humans, teams }: Match, waived: Match): boolean {
-  return !rule.general || humans > waived.humans || teams.some((team) => !waived.teams.includes(team))
+/**
+ * A general rule takes what no other one names: it falls silent with the other one, unless it asks for more, holds what
+ * the other one only tells, or is nobody's to waive.
+ */
+function isUnnamed({ rule, humans, teams, mode }: Match, waived: Match, settings: Settings): boolean {
+  if (!rule.general || settings.rules.get(rule.id)?.waivers === false) return true
+  const holdsAlone = (mode ?? settings.mode) === 'enforce' && (waived.mode ?? settings.mode) === 'advisory'
+  return holdsAlone || humans > waived.humans || teams.some((team) => !waived.teams.includes(team))
 }
 
 /** Why waivers that are about a finding do not act is a part of what it says; its digest is the same. */

@@ -48,7 +48,7 @@ export function readYaml(file: string, text: string): LocatedYaml {
     const data: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
     return { file, text, data, diagnostics: [], ...locators(file, document.contents, whole) }
   } catch (error) {
-    return failed([aliasProblem(whole, error)])
+    return failed([aliasProblem(firstAlias(document.contents, file) ?? whole, error)])
   }
 }
 
@@ -74,9 +74,15 @@ function syntaxProblem(
     severity: 'error',
     code: `yaml-${error.code.toLowerCase().replaceAll('_', '-')}`,
     summary: 'the YAML cannot be read',
-    detail: `${(error.message.split('\n')[0] ?? '').replace(/\.?$/, '.')} Nothing of the file was read.`,
+    detail: `${wordsOf(error)} Nothing of the file was read.`,
     subject: { file, start, end: Math.max(start, Math.min(error.pos[1] ?? start, text.length)) },
   }
+}
+
+/** The library's advice for several documents is for programs. */
+function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === 'MULTIPLE_DOCS') return 'A second document begins here, and only one is read.'
+  return (message.split('\n')[0] ?? '').replace(/\.?$/, '.')
 }
 
 /** Duplicate keys (the last would win), keys that are not text, explicit tags, merge keys, too deep nesting. */
@@ -113,6 +119,17 @@ function aliasProblem(subject: Span, error: unknown): Diagnostic {
     detail: `${message}. At most ${MAX_ALIASES} aliases are followed. Nothing of the file was read.`,
     subject,
   }
+}
+
+/** The place of the first alias of a file whose nesting was inspected. */
+function firstAlias(node: unknown, file: string): Span | undefined {
+  if (isAlias(node)) return spanOf(node, file)
+  const parts = isMap(node) ? node.items.map(({ value }) => value) : isSeq(node) ? node.items : []
+  for (const part of parts) {
+    const found = firstAlias(part, file)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function keyOf(pair: Pair<unknown, unknown>): string | undefined {

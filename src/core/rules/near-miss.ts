@@ -1,5 +1,12 @@
-/** The candidate that `word` was probably meant to be, or undefined where none is close enough to be worth saying. */
+/**
+ * The candidate that `word` was probably meant to be, or undefined where none is close enough to be worth saying. Whoever
+ * left out the category of a rule meant the one of that name.
+ */
 export function nearMiss(word: string, candidates: readonly string[]): string | undefined {
+  return candidates.find((each) => each.endsWith(`/${word}`)) ?? closest(word, candidates)
+}
+
+function closest(word: string, candidates: readonly string[]): string | undefined {
   const written = word.slice(0, LONGEST_WORD).toLowerCase()
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(written.length * 0.4)) + 1

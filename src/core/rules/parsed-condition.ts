@@ -15,7 +15,10 @@ export function parsedCondition(condition: CompiledCondition): { readonly ast: A
   const known = byCondition.get(condition)
   if (known !== undefined) return known
   const environment = conditionEnvironment(condition.parameters)
-  const read = { ast: environment.parse(condition.source).ast, parts: partsIn(environment) }
+  const parsed = environment.parse(condition.source)
+  // Gives each node its type, by which its cost is counted.
+  parsed.check()
+  const read = { ast: parsed.ast, parts: partsIn(environment) }
   byCondition.set(condition, read)
   return read
 }

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
-import { loadRules } from './load.ts'
+import type { Span } from '../text/span.ts'
+import { loadRules, ruleIdOf } from './load.ts'
 import { locate } from './locate.ts'
+import { readYaml } from './located-yaml.ts'
 import type { Rule } from './rule.ts'
 import { folderName, type RuleFileProblem } from './rule-folders.ts'
 import { REPOSITORY_SETTINGS, type ReadSettings, readSettings, type SettingsNames, settingsOf } from './settings.ts'
@@ -37,8 +39,8 @@ export interface PolicyAt {
 const MAX_RULE_CHARACTERS = 1_048_576
 
 /**
- * Reads a layer. `known` are the rules that there are already: a folder takes no other one's place. Without a place the
- * files are a repository's own.
+ * Reads a layer. `known` are the rules that there are already: a folder takes no other one's place, and what stands in
+ * for a rule of the folder is used instead. Without a place the files are a repository's own.
  */
 export function readPolicyFiles(
   files: PolicyFiles,
@@ -92,11 +94,15 @@ function rulesIn(
   const characters = [...texts.values()].reduce((sum, { length }) => sum + length, 0)
   const [first = ''] = texts.keys()
   if (characters > MAX_RULE_CHARACTERS) return { rules: [], diagnostics: [tooLong(first, characters)] }
-  const loaded = loadRules(texts)
+  const replaced = new Set(known.flatMap(({ id, standsIn }) => (standsIn === true ? [id] : [])))
+  const loaded = loadRules(new Map([...texts].filter(([path]) => !replaced.has(ruleIdOf(path) ?? ''))))
   const ids = new Set(known.map(({ id }) => id))
   const refused = loaded.rules.flatMap((rule) => {
     const why = whyRefused(rule, ids)
-    return why === undefined ? [] : [problem(fileOf(rule, texts), `the rule \`${rule.id}\` cannot be used`, why)]
+    if (why === undefined) return []
+    const file = fileOf(rule, texts)
+    const refusal = problem(file, `the rule \`${rule.id}\` cannot be used`, why)
+    return [ids.has(rule.id) ? refusal : { ...refusal, subject: fixedKey(file, texts) }]
   })
   return {
     rules: loaded.rules.filter((rule) => whyRefused(rule, ids) === undefined),
@@ -111,6 +117,10 @@ function rulesIn(
 function whyRefused({ id, fixed }: Rule, known: ReadonlySet<string>): string | undefined {
   if (known.has(id)) return 'There is one of this name already, which nothing takes the place of. Choose another name.'
   return fixed ? 'Only built-in rules are `fixed`. Remove the key.' : undefined
+}
+
+function fixedKey(file: string, texts: ReadonlyMap<string, string>): Span {
+  return readYaml(file, texts.get(file) ?? '').keyAt(['fixed'])
 }
 
 function fileOf({ id }: Rule, texts: ReadonlyMap<string, string>): string {

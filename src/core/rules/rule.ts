@@ -39,6 +39,8 @@ export interface Rule {
   /** How to narrow the change. */
   readonly fix: Template
   readonly references: readonly string[]
+  /** True where it is tried on a command line: it takes the place of the rule of its name that settings bring. */
+  readonly standsIn?: true
 }
 
 const MAX_TEAMS = 10

@@ -31,6 +31,7 @@ function problemsOf(
     return inner.flatMap((each) => problemsOf(yaml, { ...each, path: [...issue.path, ...each.path] }, code, keysAt))
   }
   if (isMissing(yaml, issue)) return [missing(yaml, code, path)]
+  if (path.length === 0 && yaml.data === null) return [nothing(yaml, code)]
   const where = path.length === 0 ? 'the file' : `\`${path.join('.')}\``
   return [
     {
@@ -73,6 +74,11 @@ function missing(yaml: LocatedYaml, code: string, path: YamlPath): Diagnostic {
   }
 }
 
+function nothing(yaml: LocatedYaml, code: string): Diagnostic {
+  const detail = 'Write what belongs in it, or delete it.'
+  return { severity: 'error', code, summary: 'the file is empty', detail, subject: yaml.valueAt([]) }
+}
+
 /** The problems of the alternative that was meant, where one of them accepts the value's type; none where no one does. */
 function closestOption(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] {
   const wrongType = (each: z.core.$ZodIssue) => each.path.length === 0 && each.code !== 'unrecognized_keys'
@@ -100,8 +106,18 @@ export function unknownKey(yaml: LocatedYaml, code: string, path: YamlPath, know
 
 function issueDetail(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}.`
-  if (issue.code === 'invalid_type') return `must be of type ${issue.expected}.`
+  if (issue.code === 'invalid_type') return `must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}.`
   return issue.code === 'invalid_union' ? `${issue.message}.` : `is not accepted: ${lowerFirst(issue.message)}.`
+}
+
+/** What YAML calls a type, in words. */
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  object: 'a map of keys and values',
+  record: 'a map of keys and values',
+  string: 'a text (numbers go into quotes)',
 }
 
 function lowerFirst(text: string): string {
