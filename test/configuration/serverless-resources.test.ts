@@ -40,6 +40,7 @@ const CHANGES: readonly Row[] = [
   ['a type that a variable says', within(typed('AWS::IAM::Role')), within(typed(`\${self:custom.t}`)), ['undecided']],
   ['an action that a variable says', custom(READ), custom(ALL), ['undecided']],
   ['a variable within a name that is replaced', cut('one'), cut('two'), ['undecided']],
+  ['a text that a variable says, and that is replaced', replaced('one'), replaced('two'), ['undecided']],
   ['a key that a variable says', keyed('one'), keyed('other'), ['undecided']],
 ]
 
@@ -122,6 +123,11 @@ function custom(action: string): string {
 
 function cut(name: string): string {
   const resource = `{ 'Fn::Sub': 'arn:aws:s3:::\${A\${self:custom.${name}}}' }`
+  return within(role(READ).replace("Resource: '*'", `Resource: ${resource}`))
+}
+
+function replaced(name: string): string {
+  const resource = `{ 'Fn::Sub': '\${self:custom.${name}}' }`
   return within(role(READ).replace("Resource: '*'", `Resource: ${resource}`))
 }
 

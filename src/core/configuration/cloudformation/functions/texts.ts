@@ -21,7 +21,7 @@ export const sub: IntrinsicFunction = (argument, call) => {
   if (isCut(text)) return unknownCall(call, [argument])
   const entries = variables?.kind === 'map' ? variables.entries : new Map<string, { readonly value: Value }>()
   const own = new Map([...entries].map(([name, { value }]) => [name, call.stack.evaluate(value)]))
-  const pieces = text.parts.length < 2 ? piecesOf(text) : text.parts.flatMap((part) => piecesOfPart(text, part))
+  const pieces = text.parts.flatMap((part) => piecesOfPart(text, part))
   const replaced = pieces.flatMap((piece) =>
     piece.kind === 'name' ? [own.get(piece.name) ?? standingFor(piece.name, call)] : [],
   )
