@@ -20,11 +20,11 @@ const ROLE = 'arn:aws:iam::1:role/a'
 const OWN_FUNCTION = allow(['lambda:CreateFunction', 'lambda:InvokeFunction'], 'arn:aws:lambda:eu-west-1:1:function:x')
 const ALL_BUT_S3 = { Effect: 'Allow', Action: 'lambda:*', NotResource: 'arn:aws:s3:::*' }
 const WITHOUT_MFA = when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false')
-/** PassRole is granted beside a deny that was there. */
+/** The rest of the way is granted to who is allowed PassRole, and denied it in this way. */
 const denied = (denying: object) =>
   [
-    [FUNCTION, denying],
-    [FUNCTION, denying, allow('iam:PassRole', ROLE)],
+    [PASS, denying],
+    [PASS, denying, FUNCTION],
   ] as const
 const BY_FUNCTION = /^with iam:PassRole, lambda:CreateFunction and lambda:InvokeFunction it can make a function/
 
