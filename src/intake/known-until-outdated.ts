@@ -3,8 +3,7 @@ import type { OutdatedAnswers } from '../ports/outdated-answers.ts'
 
 /**
  * To be called before what is remembered about an account is used: has it forgotten here once for each time that it
- * was outdated, whichever process heard of that. One for all memories that
- * `forget` empties. Throws `Fault`.
+ * was outdated, whichever process heard of that. One for all memories that `forget` empties. Throws `Fault`.
  */
 export function knownUntilOutdated({
   times,

@@ -79,7 +79,7 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const governedPaths = new Set(governed.map(({ path }) => path))
   const sources = sourceVersions(base.texts, head.texts)
   const conduct = await factsOfConduct(governed, { base, head, memory, sources })
-  const raw = rawPolicies(governed, base, head, pair.policyKind)
+  const raw = rawPolicies(governed, pair, pair.policyKind)
   const moduleDifferences = modules.flatMap((each) => each.difference)
   const rawDifferences = differ(raw.base, raw.head)
   const moduleFacts = modules.flatMap(({ difference, variant, directory, of }) =>

@@ -2,9 +2,9 @@ import type { ConfiguredAccess, PolicyKind } from '../core/authorization/access.
 import { configureParameterFile } from '../core/configuration/cloudformation/parameter-file.ts'
 import { configurePolicyFile, type PolicyFileContext } from '../core/configuration/policy-document/configure.ts'
 import { configureYaml, type YamlFile } from '../core/configuration/policy-document/yaml/configure-yaml.ts'
-import { holdsTemplate } from '../core/configuration/recognise.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import type { SideTexts } from './side-texts.ts'
+import type { TerraformMemory } from './terraform-memory.ts'
 
 /** What the settings say that the policies in a file are for. */
 export type ChoosePolicyKind = (path: string) => PolicyKind | undefined
@@ -17,11 +17,16 @@ const RAW_FORMATS: Readonly<Partial<Record<GovernedChange['format'], Configure>>
   'cloudformation-parameters': configureParameterFile,
 }
 
+interface Sides {
+  readonly base: SideTexts
+  readonly head: SideTexts
+  readonly memory: Pick<TerraformMemory, 'template'>
+}
+
 /** Every changed raw policy document of both sides, all of a side together, so that a rename pairs. */
 export function rawPolicies(
   governed: readonly GovernedChange[],
-  base: SideTexts,
-  head: SideTexts,
+  { base, head, memory }: Sides,
   kindOf: ChoosePolicyKind = () => undefined,
 ): Readonly<Record<'base' | 'head', ConfiguredAccess>> {
   const documents = governed.flatMap(({ path, format }) => {
@@ -35,11 +40,11 @@ export function rawPolicies(
     })
   const before = read(base, () => ({}))
   const after = read(head, (path) => ({ isNew: (kind) => !hadKind(before, head, path, kind) }))
-  const hasBeside = (path: string) => [base, head].some(({ texts }) => holdsTemplate(path, texts.get(path) ?? ''))
+  const hasBeside = (path: string) => [base, head].some((side) => hasTemplate(side, path, memory))
   const paths = governed
     .filter(({ path, format }) => format === 'policies-in-yaml' || (format === 'cloudformation' && hasBeside(path)))
     .map(({ path }) => path)
-  const pairs = pairedFiles(filesOf(paths, base), filesOf(paths, head)).map(([before, after]) =>
+  const pairs = pairedFiles(filesOf(paths, base, memory), filesOf(paths, head, memory)).map(([before, after]) =>
     configureYaml(before, after, kindOf(after?.path ?? before?.path ?? '')),
   )
   return {
@@ -56,11 +61,17 @@ function hadKind(before: readonly ConfiguredAccess[], { texts }: SideTexts, path
   )
 }
 
-function filesOf(paths: readonly string[], { texts }: SideTexts): readonly YamlFile[] {
+function filesOf(paths: readonly string[], side: SideTexts, memory: Sides['memory']): readonly YamlFile[] {
   return paths.flatMap((path) => {
-    const text = texts.get(path)
-    return text === undefined ? [] : [{ path, text, hasTemplate: holdsTemplate(path, text) }]
+    const text = side.texts.get(path)
+    return text === undefined ? [] : [{ path, text, hasTemplate: hasTemplate(side, path, memory) }]
   })
+}
+
+/** Whether a program puts resources of a file into a template that it makes. */
+function hasTemplate({ texts, originOf }: SideTexts, path: string, memory: Sides['memory']): boolean {
+  const text = texts.get(path)
+  return text !== undefined && memory.template(originOf(path), text).template?.included !== undefined
 }
 
 type Pair = readonly [base: YamlFile | undefined, head: YamlFile | undefined]

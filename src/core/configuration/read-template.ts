@@ -7,7 +7,7 @@ import type { ParsedTemplate } from './cloudformation/template.ts'
 import { definitionsIn } from './policy-document/yaml/definitions.ts'
 import { frameworkResources } from './policy-document/yaml/framework-resources.ts'
 import { readTag } from './policy-document/yaml/open-yaml.ts'
-import { withTemplateTexts } from './policy-document/yaml/template-texts.ts'
+import { hasOwnVariable, withTemplateTexts } from './policy-document/yaml/template-texts.ts'
 
 /**
  * Reads a template of CloudFormation, also one that a file of the Serverless Framework has under `resources`, as a map
@@ -20,12 +20,11 @@ export function readTemplate(path: string, text: string): ParsedTemplate {
   const resources = value === undefined ? undefined : frameworkResources(value)
   if (value?.kind !== 'map' || resources === undefined) return parsed
   const problems: Diagnostic[] = [...diagnostics]
-  const definitions = definitionsIn([value])
-  const read = withTemplateTexts(resources.value, definitions, 'serverless-template')
-  const { sections, included } = partsOf(hasOwnSyntax(value) ? [] : read.kind === 'list' ? read.items : [read])
+  const { sections, included } = hasOwnSyntax(value)
+    ? { sections: new Map(), included: [value] }
+    : partsOf(withTemplateTexts(resources.value, definitionsIn([value]), 'serverless-template'))
   const whole: MapValue = { kind: 'map', collection: 'object', entries: sections, spans: resources.value.spans }
-  const further = hasOwnSyntax(value) ? [value] : included
-  return { template: { ...templateOf(path, text, whole, problems), included: further }, diagnostics: problems }
+  return { template: { ...templateOf(path, text, whole, problems), included }, diagnostics: problems }
 }
 
 /** Whether a text has the words of such a file, or ways to write them without letters. */
@@ -48,9 +47,9 @@ interface Parts {
 const SECTIONS: ReadonlySet<string> = new Set(['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'])
 const TEXTS: ReadonlySet<string> = new Set(['AWSTemplateFormatVersion', 'Description', 'Metadata'])
 
-function partsOf(parts: readonly Value[]): Parts {
+function partsOf(resources: Value): Parts {
   const read: Parts = { sections: new Map(), included: [] }
-  for (const part of parts) {
+  for (const part of resources.kind === 'list' ? resources.items : [resources]) {
     if (part.kind !== 'map') read.included.push(part)
     else for (const [name, entry] of part.entries) addSection(read, name, entry)
   }
@@ -77,7 +76,7 @@ function addSection({ sections, included }: Parts, name: string, entry: MapEntry
 
 /** Whether it is known what an entry is, and under which names it says something. */
 function isSettled(section: string, key: string, value: Value): boolean {
-  if (hasVariable(key) || hasVariableKey(value)) return false
+  if (hasOwnVariable(key) || hasVariableKey(value)) return false
   if (section !== 'Resources') return true
   const type = value.kind === 'map' ? value.entries.get('Type')?.value : undefined
   return type?.kind === 'text' && knownText(type) !== undefined
@@ -86,9 +85,5 @@ function isSettled(section: string, key: string, value: Value): boolean {
 function hasVariableKey(value: Value): boolean {
   if (value.kind === 'list') return value.items.some(hasVariableKey)
   if (value.kind !== 'map') return false
-  return [...value.entries].some(([key, entry]) => hasVariable(key) || hasVariableKey(entry.value))
-}
-
-function hasVariable(key: string): boolean {
-  return /\$\{\s*[A-Za-z][\w.-]*\s*(?:\(|:(?!:))/.test(key)
+  return [...value.entries].some(([key, entry]) => hasOwnVariable(key) || hasVariableKey(entry.value))
 }

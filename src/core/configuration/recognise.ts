@@ -93,13 +93,13 @@ function recogniseTemplate(path: string, text: string): FileFormat {
 function recogniseYaml(path: string, text: string): FileFormat {
   const shape = yamlShape(text)
   if (shape === 'cloudformation-parameters') return shape
-  if (shape === 'cloudformation' && mayBeTemplate(path, text)) return shape
-  if (holdsTemplate(path, text)) return 'cloudformation'
+  const isTemplate = shape === 'cloudformation' ? mayBeTemplate(path, text) : holdsTemplate(path, text)
+  if (isTemplate) return 'cloudformation'
   return holdsPolicies(path, text) ? 'policies-in-yaml' : (shape ?? 'none')
 }
 
 /** Whether a program puts resources into a template that it makes, whatever they are. */
-export function holdsTemplate(path: string, text: string): boolean {
+function holdsTemplate(path: string, text: string): boolean {
   return mayBeFramework(text) && readTemplate(path, text).template?.included !== undefined
 }
 

@@ -105,11 +105,17 @@ function holesIn(text: string, program: Program): readonly Hole[] {
 }
 
 /** `${source:address}` and `${source(parameters):address}`. Source: "Variables", Serverless Framework documentation. */
-const OWN_VARIABLE = /\$\{\s*[A-Za-z][\w.-]*\s*(?:\(|:(?!:))/y
+const OWN_VARIABLE = /\$\{\s*[A-Za-z][\w.-]*\s*(?:\(|:(?!:))/
+const OWN_VARIABLE_HERE = new RegExp(OWN_VARIABLE, 'y')
+
+/** Whether a text has a variable of the Serverless Framework in it. */
+export function hasOwnVariable(text: string): boolean {
+  return OWN_VARIABLE.test(text)
+}
 
 function ownHoleEnd(text: string, at: number): number | undefined {
-  OWN_VARIABLE.lastIndex = at
-  return OWN_VARIABLE.test(text) ? closing(text, at + 1, '{', '}') : undefined
+  OWN_VARIABLE_HERE.lastIndex = at
+  return OWN_VARIABLE_HERE.test(text) ? closing(text, at + 1, '{', '}') : undefined
 }
 
 function holeEnd(text: string, at: number, program: Program): number | undefined {

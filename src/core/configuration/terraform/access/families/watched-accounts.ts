@@ -4,17 +4,12 @@ type Row = readonly [type: string, holder: string, scope: string, says: string, 
 
 const MEMBER = 'detection of threats in the account'
 const RESULTS = 'delivery of findings to'
+const ENABLED: Relation['when'] = { argument: 'status', is: ['ENABLED'], absent: 'DISABLED' }
 
 /** What watches the members of an organization, and where it writes what it finds. */
 const ROWS: readonly Row[] = [
   ['aws_guardduty_member', 'detector_id', 'account_id', MEMBER],
-  [
-    'aws_guardduty_detector_feature',
-    'detector_id',
-    'name',
-    'the feature of detection',
-    { argument: 'status', is: ['ENABLED'], absent: 'DISABLED' },
-  ],
+  ['aws_guardduty_detector_feature', 'detector_id', 'name', 'the feature of detection', ENABLED],
   ['aws_guardduty_publishing_destination', 'detector_id', 'destination_arn', RESULTS],
   [
     'aws_guardduty_threatintelset',
@@ -70,7 +65,7 @@ export const WATCHED_ACCOUNTS: readonly Relation[] = [
     holder: ['detector_id'],
     aspects: 'name',
     scope: ['account_id'],
-    when: { argument: 'status', is: ['ENABLED'], absent: 'DISABLED' },
+    when: ENABLED,
     says: 'the feature of detection',
   },
   ...ACCEPTED.map(([type, account, service]): Relation => {
