@@ -14,6 +14,6 @@ export const LONG_TESTS = [
   'test/review/{examine-group,unaffected}.test.ts',
   'test/syntax/oracle.test.ts',
   'test/intake/{reconcile,sweep-deliveries}.test.ts',
-  'test/cli/{backtest,backtest-installed,doctor,review,review-plan}.test.ts',
+  'test/cli/{backtest,backtest-floor,backtest-installed,doctor,review,review-plan}.test.ts',
   'test/suggestion/cases.test.ts',
 ]

@@ -7,12 +7,16 @@ import { tally } from '../core/backtest/tally.ts'
 import { waiverUses } from '../core/backtest/waiver-uses.ts'
 import { backtestJson } from '../core/report/backtest-json.ts'
 import { backtestText } from '../core/report/backtest-text.ts'
+import type { Floor } from '../core/rules/effective-policy.ts'
 import type { Waiver } from '../core/rules/waiver.ts'
+import { digestOf } from '../core/value/fingerprint.ts'
+import type { Bundle } from '../review/bundle.ts'
 import { backtestHtml } from './backtest-html.ts'
 import { type BacktestSource, installedSource, localSource } from './backtest-source.ts'
 import { processStreams, written } from './command-streams.ts'
 import { dayMs } from './day-ms.ts'
 import { diagnosticLines } from './diagnostic-lines.ts'
+import { FLOOR_OPTION, floorOf } from './floor-file.ts'
 import { openOutcomeLines } from './outcome-lines.ts'
 import { replayHistory } from './replay-history.ts'
 import { bundleOf, type RuleFiles, replayRules } from './replay-rules.ts'
@@ -30,6 +34,7 @@ interface BacktestOptions {
   readonly cache?: string
   readonly rules?: string
   readonly against?: string
+  readonly floor?: string
   readonly format: (typeof FORMATS)[number]
   readonly jobs: number
   readonly resume?: string
@@ -50,6 +55,7 @@ export function backtestCommand(): Command {
     .option('--cache <dir>', 'keep what is fetched from GitHub in DIR, for the next time')
     .option('--rules <dir>', "a folder of rules that are added to the installation's, or replace those of their name")
     .option('--against <dir>', 'likewise a second set of rules: shows what it would change, and nothing else')
+    .option(...FLOOR_OPTION)
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
     .addOption(
       new Option('--jobs <n>', 'how many changes to examine at a time')
@@ -147,11 +153,17 @@ async function replayed(
   command: Command,
 ): Promise<Backtest> {
   const { repository, head, changes, installed } = source
+  const bundle = bundleOf(rules)
   const versions = {
-    rules: bundleOf(rules).version,
+    rules: bundle.version,
     against: against === undefined ? null : bundleOf(against).version,
   }
-  const header = { ...versions, ...(installed === undefined ? {} : { pullsOf: installed.url }) }
+  const floor = options.floor === undefined ? undefined : await usableFloor(options.floor, bundle, command)
+  const header = {
+    ...versions,
+    ...(installed === undefined ? {} : { pullsOf: installed.url }),
+    ...(floor === undefined ? {} : { floor: digestOf('floor', JSON.stringify(floor.layer?.files)) }),
+  }
   const kept = options.resume === undefined ? undefined : await openOutcomeLines(options.resume, header)
   if (kept !== undefined && 'problem' in kept) return command.error(`error: ${kept.problem}`)
   const startedAt = performance.now()
@@ -160,6 +172,7 @@ async function replayed(
     repository,
     rules,
     ...(against === undefined ? {} : { against }),
+    ...(options.floor === undefined ? {} : { floor: options.floor }),
     changes,
     known: kept?.known ?? new Map(),
     jobs: options.jobs,
@@ -172,7 +185,15 @@ async function replayed(
   const time = { elapsedMs, replayed: examined, jobs: options.jobs, medianMs: medianOf(outcomes) }
   const scope = { ...scopeOf(source, options), rules: versions.rules, time }
   if (versions.against !== null) return differenceOf(changes, outcomes, { ...scope, against: versions.against })
-  return replayOf(changes, outcomes, scope, await waiversAt(repository, head, bundleOf(rules)))
+  return replayOf(changes, outcomes, scope, await waiversAt(repository, head, bundle, floor))
+}
+
+/** With an error it would hold every change, which tells nothing. */
+async function usableFloor(file: string, { rules }: Bundle, command: Command): Promise<Floor> {
+  const floor = await floorOf(file, rules)
+  if (floor.problems === undefined) return floor
+  await written(processStreams.stderr, diagnosticLines(floor.problems, terminalStyle(process.stderr)))
+  return command.error(`error: the settings in ${file} cannot be used`)
 }
 
 async function rulesOf(folder: string | undefined, command: Command): Promise<RuleFiles> {

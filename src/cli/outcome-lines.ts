@@ -14,6 +14,8 @@ export interface LinesHeader {
   readonly against: string | null
   /** Whose pull requests the changes are; absent where they are steps of a local history. */
   readonly pullsOf?: string
+  /** A digest of the organisation's settings; absent where there are none. */
+  readonly floor?: string
 }
 
 /** A file of results that a run adds to and a later one goes on from. */
@@ -29,9 +31,13 @@ export interface OutcomeLines {
  */
 export async function openOutcomeLines(
   path: string,
-  { rules, against, pullsOf }: LinesHeader,
+  { rules, against, pullsOf, floor }: LinesHeader,
 ): Promise<OutcomeLines | { readonly problem: string }> {
-  const header = { schema: SCHEMA_NAME, rules, against, ...(pullsOf === undefined ? {} : { pullsOf }) }
+  const header = {
+    ...{ schema: SCHEMA_NAME, rules, against },
+    ...(pullsOf === undefined ? {} : { pullsOf }),
+    ...(floor === undefined ? {} : { floor }),
+  }
   if (sizeOf(path) === 0) writeLines(path, () => writeFileSync(path, `${JSON.stringify(header)}\n`))
   const known = new Map<string, Outcome>()
   try {
@@ -91,6 +97,7 @@ const headerSchema = z.object({
   rules: z.string(),
   against: z.string().nullable(),
   pullsOf: z.string().optional(),
+  floor: z.string().optional(),
 })
 
 function problemOf(path: string, data: unknown, expected: LinesHeader): string | undefined {
@@ -100,6 +107,8 @@ function problemOf(path: string, data: unknown, expected: LinesHeader): string |
     // The same commit may end another change there: one of several commits, from another base.
     return `${path} was made of ${header.pullsOf ?? 'a local history'}: name a new file, or remove this one`
   }
+  if (header.floor !== expected.floor)
+    return `${path} was made with other settings of an organisation: name a new file, or remove this one`
   if (header.rules === expected.rules && header.against === expected.against) return undefined
   return `${path} was made with other rules or another version: name a new file, or remove this one`
 }

@@ -8,6 +8,8 @@ export interface ReplayWorkerData {
   readonly repository: string
   readonly rules: RuleFiles
   readonly against?: RuleFiles
+  /** The file of an organisation's settings. */
+  readonly floor?: string
 }
 
 export type ReplayWorkerTask = Pick<MergedChange, 'sha' | 'base' | 'committedAtMs'>

@@ -3,16 +3,18 @@ import { hclSecondOpinion } from '../adapters/second-opinion/hcl-second-opinion.
 import type { MergedChange, Outcome, Verdict } from '../core/backtest/replayed.ts'
 import { failedVerdict, verdictOf } from '../core/backtest/verdict-of.ts'
 import { Fault } from '../ports/fault.ts'
-import type { Bundle } from '../review/bundle.ts'
 import { terraformMemory } from '../review/terraform-memory.ts'
 import { type LocalChange, openRevisions } from './change.ts'
 import { type ReviewTools, reviewChange } from './review-change.ts'
 
+/** What changes are judged by: rules, and an organisation's settings where there are any. */
+export type Judge = Pick<ReviewTools, 'bundle' | 'floor'>
+
 export interface ReplayRequest {
   readonly repository: string
-  readonly bundle: Bundle
-  /** A second set of rules, which judges the same changes. */
-  readonly against?: Bundle
+  readonly judge: Judge
+  /** A second one, which judges the same changes. */
+  readonly against?: Judge
 }
 
 /** Replays changes of one repository, one at a time; what was read for one serves the next. */
@@ -21,15 +23,15 @@ export interface Replayer {
   replay(change: Pick<MergedChange, 'sha' | 'base' | 'committedAtMs'>): Promise<Outcome>
 }
 
-export function replayer({ repository, bundle, against }: ReplayRequest): Replayer {
+export function replayer({ repository, judge, against }: ReplayRequest): Replayer {
   const tools = { directories: directoryTrees(), secondOpinion: hclSecondOpinion(), memory: terraformMemory() }
-  const judged = (change: LocalChange, nowMs: number, by: Bundle) =>
-    judge(repository, change, { ...tools, nowMs, bundle: by })
+  const judged = (change: LocalChange, nowMs: number, by: Judge) =>
+    verdictBy(repository, change, { ...tools, nowMs, ...by })
   return {
     async replay({ sha, base, committedAtMs }) {
       const startedAt = performance.now()
       const verdicts = await withChange(repository, base, sha, async (change) => ({
-        verdict: await judged(change, committedAtMs, bundle),
+        verdict: await judged(change, committedAtMs, judge),
         ...(against === undefined ? {} : { against: await judged(change, committedAtMs, against) }),
       })).catch((error: unknown) => {
         const verdict = failedVerdict(reasonOf(error))
@@ -55,7 +57,7 @@ async function withChange<Result>(
 }
 
 /** One set of rules may fail where the other one answers. */
-async function judge(repository: string, change: LocalChange, tools: ReviewTools): Promise<Verdict> {
+async function verdictBy(repository: string, change: LocalChange, tools: ReviewTools): Promise<Verdict> {
   try {
     return verdictOf(await reviewChange(repository, change, tools))
   } catch (error) {

@@ -4,6 +4,7 @@ import { hclSecondOpinion } from '../adapters/second-opinion/hcl-second-opinion.
 import type { TextStyle } from '../core/report/text-report.ts'
 import { ANSWERS, traceLines, untrueParts } from '../core/report/trace-text.ts'
 import { askedFindings } from '../core/rules/asked-findings.ts'
+import type { Floor } from '../core/rules/effective-policy.ts'
 import type { RuleAnswer } from '../core/rules/explain-fact.ts'
 import type { Finding } from '../core/rules/finding.ts'
 import { visibleText } from '../core/text/visible-text.ts'
@@ -15,8 +16,9 @@ import { openChange } from './change.ts'
 import { type CommandStreams, written } from './command-streams.ts'
 import { diagnosticLines } from './diagnostic-lines.ts'
 import { CLEAR } from './exit-codes.ts'
+import { FLOOR_OPTION, floorOf } from './floor-file.ts'
 import { withProgress } from './progress.ts'
-import { reviewChange } from './review-change.ts'
+import { type ReviewTools, reviewChange } from './review-change.ts'
 import { loadRuleSet } from './rule-set.ts'
 import { terminalStyle } from './terminal-style.ts'
 import { unknownRuleText } from './unknown-rule.ts'
@@ -26,6 +28,7 @@ interface ExplainOptions {
   readonly base: string
   readonly head: string
   readonly rules?: string
+  readonly floor?: string
   readonly rule?: string
   readonly all?: true
   readonly format: 'text' | 'json'
@@ -43,6 +46,7 @@ export function rulesExplainCommand(streams: CommandStreams, secondOpinion?: Sec
     .requiredOption('--base <rev|dir>', 'what the change starts from: a revision or a directory')
     .requiredOption('--head <rev|dir>', 'what the change ends in: a revision or a directory')
     .option('--rules <dir>', 'a folder of further rules; they take the place of built-in ones of their names')
+    .option(...FLOOR_OPTION)
     .option('--rule <id>', 'explain this rule alone, in full')
     .option('--all', 'show every part of the rules that did not match, too')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
@@ -51,9 +55,11 @@ export function rulesExplainCommand(streams: CommandStreams, secondOpinion?: Sec
     const { rules, diagnostics } = await loadRuleSet(options.rules)
     await written(streams.stderr, diagnosticLines(diagnostics, terminalStyle(process.stderr)))
     const judges = rules.map(({ rule }) => rule)
-    if (options.rule !== undefined && !judges.some(({ id }) => id === options.rule))
-      return command.error(`error: ${unknownRuleText(options.rule, judges)}`)
-    const review = await reviewed(options, { ...loadBundle(), rules: judges }, secondOpinion)
+    const floor = options.floor === undefined ? undefined : await floorOf(options.floor, judges)
+    const known = [...judges, ...(floor?.layer?.rules ?? [])]
+    if (options.rule !== undefined && !known.some(({ id }) => id === options.rule))
+      return command.error(`error: ${unknownRuleText(options.rule, known)}`)
+    const review = await reviewed(options, { bundle: { ...loadBundle(), rules: judges }, floor }, secondOpinion)
     const { findings: all } = review.result
     const findings = asked === undefined ? all : askedFindings(all, asked)
     if (findings.length === 0 && asked !== undefined)
@@ -67,14 +73,15 @@ export function rulesExplainCommand(streams: CommandStreams, secondOpinion?: Sec
 
 async function reviewed(
   { repo, base, head }: ExplainOptions,
-  bundle: ReturnType<typeof loadBundle>,
+  { bundle, floor }: Pick<ReviewTools, 'bundle'> & { readonly floor: Floor | undefined },
   given?: SecondOpinion,
 ): Promise<Review> {
   const directories = directoryTrees()
   const change = await openChange(repo, base, head, directories)
   const secondOpinion = given ?? hclSecondOpinion()
   try {
-    const tools = { bundle, directories, secondOpinion, memory: terraformMemory(), nowMs: Date.now() }
+    const read = { bundle, directories, secondOpinion, memory: terraformMemory(), nowMs: Date.now() }
+    const tools = floor === undefined ? read : { ...read, floor }
     return await withProgress(`reviewing ${base}..${head}`, reviewChange(repo, change, tools))
   } finally {
     await Promise.all([change.close(), given === undefined ? secondOpinion.close() : undefined])

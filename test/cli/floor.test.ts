@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runReview } from '../../src/cli/review.ts'
 import type { SecondOpinion } from '../../src/ports/second-opinion.ts'
 import { policy } from '../review/authored-change.ts'
-import { type Folder, folderOf, runRules } from './run-rules.ts'
+import { type Folder, folderOf, runRules, runRulesWith } from './run-rules.ts'
 
 const RULE = `title: Our own rule
 severity: high
@@ -75,6 +75,18 @@ describe("an organisation's settings in a file", () => {
     expect(below).toMatchObject({ code: 0 })
     expect(below.stdout).toContain('countersign.yml:2:7: warning: `mode` is laxer than')
     expect((await runRules('validate', at('org/countersign.yml'))).code).toBe(0)
+  })
+
+  it('take part where the rules of a finding are explained, and so do their own rules', async () => {
+    const explain = (...args: readonly string[]) =>
+      runRulesWith(NO_OPINION, 'explain', '--base', at('base'), '--head', at('head'), ...args)
+    expect((await explain()).stdout).toBe('There are no findings.\n')
+    const { stdout } = await explain('--floor', at('org/countersign.yml'))
+    expect(stdout).toMatch(/acme\/own-rule .*[Mm]atches/)
+    expect(stdout).toMatch(/access\/broader-access .*[Mm]atches/)
+    const alone = await explain('--floor', at('org/countersign.yml'), '--rule', 'acme/own-rule')
+    expect(alone).toMatchObject({ code: 0 })
+    expect((await explain('--rule', 'acme/own-rule')).code, 'nobody else knows it').toBe(64)
   })
 
   it('that are not there are a fault', async () => {
