@@ -87,6 +87,7 @@ function changesOf(
   const own = tunedRule(rule, DEFAULT_SETTINGS)
   const tuned = tunedRule(rule, settings)
   const added = tuned.teams.filter((team) => !own.teams.includes(team))
+  const reviewers = tuned.reviewers.slice(own.reviewers.length)
   const { mode } = tuned
   const setting = rule.fixed ? undefined : settings.rules.get(rule.id)
   const parameters = Object.keys(setting?.parameters ?? {})
@@ -98,22 +99,25 @@ function changesOf(
     ...(setting?.scope === undefined ? [] : ['acts in a part of the repository']),
     ...(parameters.length === 0 ? [] : [`sets ${parameters.join(', ')}`]),
     ...(added.length === 0 ? [] : [`asks ${added.join(', ')}${by('teams')}`]),
+    ...reviewers.map((group) => `asks ${group.join(' or ')}${by('reviewers')}`),
+    ...(tuned.blocks === own.blocks ? [] : [`blocks the merge${by('block')}`]),
   ]
   return { tuned, changes }
 }
 
-/** `{"schema":"countersign.rules-list/1","settings"?:{"files","readable"},"rules":[{"id",…,"effective":{"acts","severity","humans","teams","mode"?},"changes"}]}` */
+/** `{"schema":"countersign.rules-list/1","settings"?:{"files","readable"},"rules":[{"id",…,"effective":{"acts","severity","humans","teams","reviewers","blocks","mode"?},"changes"}]}` */
 function listJson(listed: readonly ListedRule[], checked: CheckedSettings | undefined): string {
   const rules = listed.map(({ rule, source, tuned, changes }) => {
-    const { id, title, severity, lifecycle, kind, fixed, humans, teams } = rule
-    return { id, title, severity, lifecycle, kind, fixed, humans, teams, source, effective: effectOf(tuned), changes }
+    const { id, title, severity, lifecycle, kind, fixed, humans, teams, reviewers, blocks } = rule
+    const demand = { humans, teams, reviewers, blocks }
+    return { id, title, severity, lifecycle, kind, fixed, ...demand, source, effective: effectOf(tuned), changes }
   })
   const settings = checked && { files: checked.files, readable: checked.settings.readable }
   return `${JSON.stringify({ schema: 'countersign.rules-list/1', ...(settings && { settings }), rules }, undefined, 2)}\n`
 }
 
-function effectOf({ acts, severity, humans, teams, mode }: TunedRule): object {
-  return { acts, severity, humans, teams, ...(mode === undefined ? {} : { mode }) }
+function effectOf({ acts, severity, humans, teams, reviewers, blocks, mode }: TunedRule): object {
+  return { acts, severity, humans, teams, reviewers, blocks, ...(mode === undefined ? {} : { mode }) }
 }
 
 function listText(listed: readonly ListedRule[], style: TextStyle): string {

@@ -45,7 +45,8 @@ function textsOf({ headline, message, fix }: Rule) {
 }
 
 function showJson({ rule, source, doc }: SourcedRule): string {
-  const { id, title, severity, lifecycle, kind, general, fixed, when, humans, teams, references, parameters } = rule
+  const { id, title, severity, lifecycle, kind, general, fixed, when, references, parameters } = rule
+  const { humans, teams, reviewers, blocks: block } = rule
   const { sections, examples } = parseRuleDoc(doc.text ?? '', doc.file)
   const isProse = ({ heading }: { readonly heading: string }) => !examples.some(({ title: each }) => each === heading)
   const shown = {
@@ -53,7 +54,7 @@ function showJson({ rule, source, doc }: SourcedRule): string {
     ...{ id, title, severity, lifecycle, kind, general, fixed, source },
     when: when.source,
     parameters: parameters.map(({ default: value, ...each }) => ({ ...each, default: plain(value) })),
-    require: { humans, teams },
+    require: { humans, teams, reviewers, block },
     ...textsOf(rule),
     references,
     doc: doc.text === undefined ? null : { file: doc.file, sections: sections.filter(isProse) },
@@ -111,9 +112,11 @@ const LIFECYCLES: Readonly<Record<Rule['lifecycle'], string>> = {
 }
 
 function requirement(rule: Rule): string {
-  const { humans, teams } = tunedRule(rule, DEFAULT_SETTINGS)
+  const { humans, teams, reviewers, blocks } = tunedRule(rule, DEFAULT_SETTINGS)
+  if (blocks) return `that nobody merges it: no approval releases it${rule.fixed ? '; settings cannot change it' : ''}`
   const asked = humans === 1 ? 'nothing: it is a notice' : `${humans} accountable humans`
-  const named = teams.length === 0 ? '' : `, somebody of ${teams.join(' and of ')} among them`
+  const people = [...teams.map((team) => `somebody of ${team}`), ...reviewers.map((group) => group.join(' or '))]
+  const named = people.length === 0 ? '' : `, ${people.join(' and ')} among them`
   return `${asked}${named}${rule.fixed ? '; settings cannot change it' : ''}`
 }
 

@@ -52,7 +52,8 @@ export async function decidePull(
   const { result, judgement, settings, digest, ownership } = reviewed
   const reviews = await pullRequests.reviews(key, timeline)
   const writers = await pullRequests.writers(key)
-  const needed = { teams: judgement.teamsNeeded, ownership, reviews, writers }
+  const { teamsNeeded: teams, reviewersNeeded: reviewers } = judgement
+  const needed = { teams, reviewers, ownership, reviews, writers }
   const demands = judgement.humansNeeded > 1 ? await demandsOf(key, needed, pullRequests) : []
   const speakers = reviews.flatMap(({ author, dismissal }) => [author ?? [], dismissal?.by ?? []].flat())
   const statements =

@@ -9,6 +9,8 @@ import type { Ownership } from './read-code-owners.ts'
 export interface DemandRequest {
   /** As rules and settings name them: `security` of the repository's own organisation, or `acme/security`. */
   readonly teams: readonly string[]
+  /** Groups of logins; of each, one has to approve. */
+  readonly reviewers: readonly (readonly string[])[]
   readonly ownership: Ownership
   readonly reviews: readonly SubmittedReview[]
   /** Accounts with write access, the first `MAX_LISTED_WRITERS` of them. */
@@ -33,6 +35,10 @@ export async function demandsOf(
   for (const team of namedTeams(key, request.teams)) {
     const { members, problems } = await people.ofTeam(team)
     demands.push({ of: 'team', names: [teamText(team)], files: [], members, problems })
+  }
+  for (const names of request.reviewers) {
+    const { members, problems } = await knownOf(names.map((login) => () => people.ofLogin(login)))
+    demands.push({ of: 'reviewers', names, files: [], members, problems })
   }
   const { ownership } = request
   if (ownership.kind === 'unknown') {
@@ -69,6 +75,8 @@ interface Known {
 
 interface People {
   ofTeam(team: TeamName): Promise<Known>
+  /** Nobody where they may not write. */
+  ofLogin(login: string): Promise<Known>
   ofOwner(owner: CodeOwner): Promise<Known>
 }
 
@@ -79,6 +87,10 @@ function peopleOf(key: RepositoryKey, { reviews, writers }: DemandRequest, pullR
   const accounts = new Map([...writers, ...reviewers].map((each) => [each.login.toLowerCase(), each]))
   const isWriter = (account: Account) =>
     writers.length >= MAX_LISTED_WRITERS || writers.some(({ id }) => id === account.id)
+  const writing = ({ members, problems }: Known, login: string): Known => {
+    const able = members.filter(isWriter)
+    return able.length < members.length ? cannotWrite(login) : { members: able, problems }
+  }
   let lookedUp = 0
   const ofTeam = (team: TeamName) => {
     const name = teamText(team)
@@ -99,6 +111,7 @@ function peopleOf(key: RepositoryKey, { reviews, writers }: DemandRequest, pullR
   }
   return {
     ofTeam,
+    ofLogin: async (login) => writing(await byLogin(login), login),
     async ofOwner(owner) {
       if (owner.kind === 'email') return ofAddress(owner.address, [...accounts.values()])
       const { members, problems } = await (owner.kind === 'team' ? ofTeam(owner) : byLogin(owner.login))
@@ -133,16 +146,16 @@ async function teamPeople(
 }
 
 async function ownersDemand({ owners, files }: OwnedFiles, people: People): Promise<Demand> {
+  const { members, problems } = await knownOf(owners.map((owner) => () => people.ofOwner(owner)))
+  return { of: 'owners', names: owners.map(ownerName), files, members, problems }
+}
+
+/** Each is asked about after the one before it, and counted once. */
+async function knownOf(reads: readonly (() => Promise<Known>)[]): Promise<Known> {
   const known: Known[] = []
-  for (const owner of owners) known.push(await people.ofOwner(owner))
+  for (const read of reads) known.push(await read())
   const members = new Map(known.flatMap((each) => each.members.map((member) => [member.id, member])))
-  return {
-    of: 'owners',
-    names: owners.map(ownerName),
-    files,
-    members: [...members.values()],
-    problems: [...new Set(known.flatMap(({ problems }) => problems))],
-  }
+  return { members: [...members.values()], problems: [...new Set(known.flatMap(({ problems }) => problems))] }
 }
 
 /** An address names no account, but for GitHub's own ones, which hold the account's id. */

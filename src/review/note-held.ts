@@ -3,11 +3,11 @@ import type { ReminderSettings } from '../core/rules/settings.ts'
 import type { HeldPull, HeldPulls } from '../ports/held-pulls.ts'
 import type { PullRequestKey } from '../ports/pull-requests.ts'
 import type { DecidedPull } from './decide-pull.ts'
-import type { ShownPull } from './request-reviews.ts'
+import { mayRelease, type ShownPull } from './request-reviews.ts'
 
 /**
  * Notes that a pull request waits for somebody, or that it no longer does, once its check says so. A draft waits for
- * nobody. What was sent, and since when it is held, stays as it is while the check shows the same.
+ * nobody, nor does what no approval releases. What was sent, and since when it is held, stays as it is while the check shows the same.
  */
 export async function noteHeld(
   key: PullRequestKey,
@@ -16,7 +16,7 @@ export async function noteHeld(
   publishedAt: string,
   heldPulls: HeldPulls,
 ): Promise<void> {
-  if (decided.decision.state !== 'held' || pull.draft || reminders === undefined) {
+  if (!mayRelease(decided.decision) || pull.draft || reminders === undefined) {
     await heldPulls.release(key)
     return
   }

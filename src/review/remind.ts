@@ -14,6 +14,7 @@ import type { PullRequest, PullRequestKey } from '../ports/pull-requests.ts'
 import { type DecidedPull, decidePull } from './decide-pull.ts'
 import { type ExamineDependencies, reviewPull } from './examine.ts'
 import { waitingOf } from './note-held.ts'
+import { mayRelease } from './request-reviews.ts'
 import type { Review } from './review.ts'
 
 export interface RemindDependencies extends ExamineDependencies {
@@ -66,7 +67,7 @@ async function look(key: PullRequestKey, dependencies: RemindDependencies): Prom
   const settings = reviewed.settings.settings.reminders
   if (settings === undefined) return undefined
   const decided = await decidePull(key, pull, reviewed, timeline, dependencies)
-  return decided.decision.state === 'held' ? { pull, reviewed, decided, settings } : undefined
+  return mayRelease(decided.decision) ? { pull, reviewed, decided, settings } : undefined
 }
 
 async function openPull(key: PullRequestKey, { pullRequests }: RemindDependencies): Promise<PullRequest | undefined> {

@@ -1,4 +1,4 @@
-import type { Publication } from '../core/gate/decision.ts'
+import type { Decision, Publication } from '../core/gate/decision.ts'
 import { type ReviewNeeds, reviewersToRequest } from '../core/gate/reviewers-to-request.ts'
 import { Fault } from '../ports/fault.ts'
 import {
@@ -30,7 +30,7 @@ export async function requestReviews(
 ): Promise<string | undefined> {
   const { pull, decided, timeline, digest } = shown
   const wasAsked = askedAlready(digest, decided.publications, timeline)
-  if (decided.decision.state !== 'held' || pull.draft || wasAsked) return undefined
+  if (!mayRelease(decided.decision) || pull.draft || wasAsked) return undefined
   try {
     await askForReviews(key, shown, pullRequests)
     return undefined
@@ -38,6 +38,11 @@ export async function requestReviews(
     if (!(error instanceof Fault)) throw error
     return `Nobody could be asked for a review: ${error.message}.`
   }
+}
+
+/** Whether it is held, and an approval could end that. */
+export function mayRelease({ state, blockedBy }: Pick<Decision, 'state' | 'blockedBy'>): boolean {
+  return state === 'held' && blockedBy.length === 0
 }
 
 /**

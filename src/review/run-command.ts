@@ -150,8 +150,10 @@ async function whyNobodyAsked(
 ): Promise<string | undefined> {
   const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
   const decided = await decidePull(key, pull, reviewed, timeline, dependencies)
-  const { state } = decided.decision
+  const { state, blockedBy } = decided.decision
   if (state !== 'held' && state !== 'advisory') return 'No approval is missing.'
+  if (blockedBy.length > 0)
+    return `No approval releases it: ${blockedBy.join(', ')} ${blockedBy.length === 1 ? 'blocks' : 'block'} the merge.`
   try {
     const asked = await askForReviews(key, { pull, decided, timeline }, dependencies.pullRequests)
     const isPending = (pull.requestedReviewers?.length ?? 0) + (pull.requestedTeams ?? 0) > 0

@@ -15,7 +15,16 @@ function explained(rule: string, digest: string, humans: number, matched: readon
 
 function verdict(findings: readonly Finding[], explanations: readonly Explanation[], waived: Judgement['waived'] = []) {
   const humansNeeded = Math.max(1, ...explanations.map(({ humans }) => humans))
-  const judgement: Judgement = { findings, waived, mode: 'enforce', explanations, humansNeeded, teamsNeeded: [] }
+  const judgement: Judgement = {
+    findings,
+    waived,
+    mode: 'enforce',
+    explanations,
+    humansNeeded,
+    teamsNeeded: [],
+    reviewersNeeded: [],
+    blockedBy: [],
+  }
   const coverage = { files: 3, analysed: 3, undecided: [] }
   return verdictOf({ result: { verdict: humansNeeded > 1 ? 'needs-second-human' : 'clear', coverage }, judgement })
 }

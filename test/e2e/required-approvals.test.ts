@@ -97,6 +97,58 @@ describe('a team that has to approve: an attacker gets nothing from', () => {
   })
 })
 
+describe('people who have to approve: an attacker gets nothing from', () => {
+  const settings = 'version: 1\nrules:\n  access/broader-access: { reviewers: [Dora, erik] }\n'
+
+  it('the approvals of others', async () => {
+    const subject = await heldPull(github(), 'people/others', { files: { ...READS, [SETTINGS]: settings } })
+    subject.repository.setRole('dora', 'write')
+    const run = await verdictAfter(subject, () => subject.pull.approve('bob'))
+    expectHeld(run, 'One of dora, erik has to approve, and nobody has. bob is not one of them.')
+    expect(run.title).toBe('Held: one of dora, erik has to approve')
+    const done = await verdictAfter(subject, () => subject.pull.approve('dora'))
+    expect(done.conclusion).toBe('success')
+  })
+
+  it('one of them who answers for the change, or may not write here', async () => {
+    const subject = await heldPull(github(), 'people/director', { files: { ...READS, [SETTINGS]: settings } })
+    subject.repository.setRole('dora', 'write')
+    await verdictAfter(subject, () => subject.pull.push({ author: 'alice', files: READS_AND_DELETES }, { by: 'dora' }))
+    await verdictAfter(subject, () => subject.pull.approve('dora'))
+    expectHeld(await verdictAfter(subject, () => subject.pull.approve('bob')), 'dora approved: does not count.')
+    const run = await verdictAfter(subject, () => subject.pull.approve('erik'))
+    expectHeld(run, 'erik may not write to this repository, or is not there.')
+  })
+})
+
+describe('a rule that blocks: an attacker gets nothing from', () => {
+  const blocking = (more = '') => `version: 1\nrules:\n  access/broader-access: { block: true }\n${more}`
+
+  it('approvals, however many they are, and an emergency lets it through', async () => {
+    const org = 'block-approved'
+    github().team(org, 'oncall', ['bob'])
+    const files = { ...READS, [SETTINGS]: blocking('approvals: { override: { team: oncall } }\n') }
+    const subject = await heldPull(github(), 'block/approved', { files })
+    await verdictAfter(subject, () => subject.pull.approve('bob'))
+    const run = await verdictAfter(subject, () => subject.pull.approve('carol'))
+    expectHeld(run, 'access/broader-access blocks the merge whoever approves.', 'No approval releases this change')
+    expect(run.title).toBe('Held: access/broader-access blocks the merge')
+    const done = await verdictAfter(subject, () =>
+      subject.pull.comment('bob', '/countersign override The site is down'),
+    )
+    expect(done.conclusion).toBe('success')
+  })
+
+  it('settings of its own that unblock it', async () => {
+    const laxer = { ...READS_AND_WRITES, [SETTINGS]: 'version: 1\n' }
+    const subject = await heldPull(github(), 'block/own-rules', {
+      files: { ...READS, [SETTINGS]: blocking() },
+      commits: [{ files: laxer }],
+    })
+    expectHeld(await verdictAfter(subject, () => subject.pull.approve('bob')), 'blocks the merge whoever approves')
+  })
+})
+
 describe('owners of governed files: an attacker gets nothing from', () => {
   it('the approvals of everybody but the owner', async () => {
     const subject = await heldPull(github(), 'own/missing', owned('* @bob\n*.tf @carol\n'))

@@ -29,7 +29,7 @@ describe('the gate', () => {
   })
 
   it('is clear where no finding asks for a second human', () => {
-    const decision = decide(situation({ judgement: { findings: [], humansNeeded: 1 } }))
+    const decision = decide(situation({ judgement: { findings: [], humansNeeded: 1, blockedBy: [] } }))
     expect(decision).toMatchObject({ state: 'clear', approvalsNeeded: 0, nextStep: 'Nothing more is needed.' })
   })
 
@@ -66,7 +66,9 @@ describe('the gate', () => {
   it('only says so in advisory mode', () => {
     expect(decide(situation({ mode: 'advisory' })).state).toBe('advisory')
     expect(decide(situation({ mode: 'advisory', reviews: [approval(REVIEWER)] })).state).toBe('countersigned')
-    expect(decide(situation({ mode: 'advisory', judgement: { findings: [], humansNeeded: 1 } })).state).toBe('clear')
+    expect(
+      decide(situation({ mode: 'advisory', judgement: { findings: [], humansNeeded: 1, blockedBy: [] } })).state,
+    ).toBe('clear')
   })
 
   it('explains each step and names who can unblock', () => {
@@ -156,7 +158,9 @@ describe('opinions', () => {
 
   it('does not hold a change that asks for nobody', () => {
     const reviews = [review(REVIEWER, 'CHANGES_REQUESTED', 11)]
-    expect(decide(situation({ reviews, judgement: { findings: [], humansNeeded: 1 } })).state).toBe('clear')
+    expect(decide(situation({ reviews, judgement: { findings: [], humansNeeded: 1, blockedBy: [] } })).state).toBe(
+      'clear',
+    )
   })
 
   it('says that a dismissed review counts for nothing', () => {

@@ -13,12 +13,18 @@ function owners(change: Partial<Demand> = {}): Demand {
   return { of: 'owners', names: ['@dora'], files: ['main.tf'], members: [DORA], problems: [], ...change }
 }
 
+function people(change: Partial<Demand> = {}): Demand {
+  return { of: 'reviewers', names: ['dora', 'erik'], files: [], members: [DORA], problems: [], ...change }
+}
+
 const given = { permissions: permissions({ rob: 'write', dora: 'write' }) }
 
 describe('somebody in particular has to approve', () => {
   it.each([
     ['a team', team(), 'Somebody in acme/security has to approve: dora.'],
     ['owners', owners(), 'An owner of main.tf (@dora) has to approve: dora.'],
+    ['people', people(), 'One of dora, erik has to approve: dora.'],
+    ['one person', people({ names: ['dora'] }), 'dora has to approve: dora.'],
   ])('of %s: the approvals of others do not suffice, and its own does', (_, demand, next) => {
     const one = decide(situation({ ...given, demands: [demand], reviews: [approval(REVIEWER)] }))
     expect([one.state, one.counted.length, one.approvalsNeeded]).toEqual(['held', 1, 1])
@@ -36,7 +42,9 @@ describe('somebody in particular has to approve', () => {
   })
 
   it('and not at all where nothing asks for a second human', () => {
-    const decision = decide(situation({ judgement: { findings: [], humansNeeded: 1 }, demands: [team()] }))
+    const decision = decide(
+      situation({ judgement: { findings: [], humansNeeded: 1, blockedBy: [] }, demands: [team()] }),
+    )
     expect(decision).toMatchObject({ state: 'clear', demands: [] })
   })
 

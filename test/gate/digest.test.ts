@@ -32,6 +32,9 @@ const CHANGES: readonly (readonly [string, Partial<DigestInput>])[] = [
   ['another mode', { settings: { ...DEFAULT_SETTINGS, mode: 'advisory' } }],
   ['a rule that is off', { settings: { ...DEFAULT_SETTINGS, rules: new Map([['a/b', { enabled: false }]]) } }],
   ['a team that has to approve', { settings: { ...DEFAULT_SETTINGS, teams: ['security'] } }],
+  ['people of whom one has to approve', { settings: { ...DEFAULT_SETTINGS, reviewers: ['dora'] } }],
+  ['people of a rule', { settings: { ...DEFAULT_SETTINGS, rules: new Map([['a/b', { reviewers: ['dora'] }]]) } }],
+  ['a rule that blocks', { settings: { ...DEFAULT_SETTINGS, rules: new Map([['a/b', { block: true }]]) } }],
   ['owners who have to approve', { settings: { ...DEFAULT_SETTINGS, codeowners: true } }],
   ['people who are asked', { settings: { ...DEFAULT_SETTINGS, request: true } }],
   ['a team of a rule', { settings: { ...DEFAULT_SETTINGS, rules: new Map([['a/b', { teams: ['security'] }]]) } }],
@@ -66,7 +69,7 @@ describe('what a check run concludes with', () => {
     ['held', held, 'action_required'],
     ['advisory', decide(situation({ mode: 'advisory' })), 'neutral'],
     ['countersigned', decide(situation({ reviews: [approval(REVIEWER)] })), 'success'],
-    ['clear', decide(situation({ judgement: { findings: [], humansNeeded: 1 } })), 'success'],
+    ['clear', decide(situation({ judgement: { findings: [], humansNeeded: 1, blockedBy: [] } })), 'success'],
   ] as const)('%s', (_, decision, conclusion) => {
     expect(conclusionOf(decision)).toBe(conclusion)
     expect(conclusionOf(decision, { message: 'GitHub did not answer' })).toBe('failure')

@@ -40,7 +40,7 @@ describe('an override', () => {
   it('is not needed, nor named, where the change is countersigned or clear', () => {
     const countersigned = decide(stated([override()], {}, { reviews: [approval(REVIEWER)] }))
     expect(countersigned).toMatchObject({ state: 'countersigned', release: undefined, refused: [] })
-    const clear = decide(stated([override()], {}, { judgement: { findings: [], humansNeeded: 1 } }))
+    const clear = decide(stated([override()], {}, { judgement: { findings: [], humansNeeded: 1, blockedBy: [] } }))
     expect(clear).toMatchObject({ state: 'clear', release: undefined })
   })
 

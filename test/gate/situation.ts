@@ -86,7 +86,7 @@ const FINDING: Finding = {
 /** One finding that asks for two humans, shown at minute 1; Ada's pull request; Rob may write. Changed as given. */
 export function situation(change: Partial<GateInput> = {}): GateInput {
   return {
-    judgement: { findings: [FINDING], humansNeeded: 2 },
+    judgement: { findings: [FINDING], humansNeeded: 2, blockedBy: [] },
     authorship: authorship(),
     author: AUTHOR,
     reviews: [],

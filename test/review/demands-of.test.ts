@@ -16,7 +16,14 @@ function ownership(text: string, ...paths: readonly string[]): Ownership {
 /** Asks as a repository that only bob may write to, and counts what is asked of GitHub. */
 async function demanded(change: Partial<DemandRequest>, team?: TeamMembers, unlisted: readonly string[] = []) {
   const asked: string[] = []
-  const request = { teams: [], ownership: { kind: 'none' }, reviews: [], writers: [BOB], ...change } as const
+  const request = {
+    teams: [],
+    reviewers: [],
+    ownership: { kind: 'none' },
+    reviews: [],
+    writers: [BOB],
+    ...change,
+  } as const
   const demands = await demandsOf(KEY, request, {
     teamMembers: async (_key, { org, slug }) => {
       asked.push(`${org}/${slug}`)
@@ -37,6 +44,29 @@ describe('what is demanded', () => {
     const { demands, asked } = await demanded({ teams: ['security', 'acme/security', 'other/x'], ownership: owned })
     expect(demands.map(({ names }) => names)).toEqual([['acme/security'], ['other/x'], ['@acme/security']])
     expect(asked).toEqual(['acme/security', 'other/x'])
+  })
+
+  it('is an approval of one of a group of people, of those who may write', async () => {
+    const reviewers = [['dora', 'bob'], ['erik']]
+    const { demands } = await demanded({ reviewers })
+    expect(demands).toEqual([
+      {
+        of: 'reviewers',
+        names: ['dora', 'bob'],
+        files: [],
+        members: [BOB],
+        problems: ['dora may not write to this repository, or is not there.'],
+      },
+      {
+        of: 'reviewers',
+        names: ['erik'],
+        files: [],
+        members: [],
+        problems: ['erik may not write to this repository, or is not there.'],
+      },
+    ])
+    const { demands: told } = await demanded({ reviewers: [['erik']], reviews: [approval(ERIK)] })
+    expect(told[0]?.members, 'an opinion gives nobody the right to write').toEqual([])
   })
 
   it('tells members apart by what they may do: of a named team all, of owners those who may write', async () => {

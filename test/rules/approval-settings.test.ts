@@ -60,6 +60,23 @@ describe('a rule that names a team', () => {
     expect(judgement.explanations[0]?.steps).toContain('It asks for an approval of acme/data.')
   })
 
+  it('or people, asks for one of them, beside those whom the settings ask for', () => {
+    const { rules, diagnostics } = withTeams('require: { humans: 1, reviewers: [Alice, bob] }\n')
+    expect(diagnostics).toEqual([])
+    const yml =
+      'version: 1\napprovals: { reviewers: [Carol] }\nrules:\n  access/broader-access: { reviewers: [dora] }\n'
+    const others = RULES.filter(({ id }) => id !== 'access/broader-access' && !id.startsWith('access/'))
+    const judgement = judge([granted({})], [...others, ...rules], read(yml).settings)
+    expect(judgement).toMatchObject({ humansNeeded: 2, reviewersNeeded: [['carol'], ['alice', 'bob'], ['dora']] })
+    expect(judgement.explanations[0]?.steps).toContain('It asks for an approval of alice or bob.')
+    expect(judge([], [...others, ...rules], read(yml).settings).reviewersNeeded).toEqual([])
+  })
+
+  it.each(['[]', '[a b]', 'alice', '[acme/security]'])('refuses what are no logins: %s', (names) => {
+    expect(withTeams(`require: { reviewers: ${names} }\n`).rules).toEqual([])
+    expect(read(`version: 1\napprovals: { reviewers: ${names} }\n`)).toMatchObject({ readable: false })
+  })
+
   it('is told which key was meant', () => {
     const { diagnostics } = withTeams('require: { team: [data] }\n')
     expect(diagnostics[0]?.detail).toContain('Did you mean `teams`?')

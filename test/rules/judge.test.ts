@@ -98,6 +98,8 @@ describe('which rule speaks', () => {
       mode: 'enforce',
       humansNeeded: 1,
       teamsNeeded: [],
+      reviewersNeeded: [],
+      blockedBy: [],
       explanations: [],
     })
   })

@@ -18,6 +18,8 @@ describe('whatever the files say, a repository', () => {
         severity,
         humans: fc.integer({ min: 2, max: 6 }),
         teams: fc.array(fc.constant('t'), { maxLength: 1 }),
+        reviewers: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }),
+        block: fc.boolean(),
       },
       optional,
     ),
@@ -49,6 +51,9 @@ describe('whatever the files say, a repository', () => {
         const [asks, is] = [organisation.rules?.[RULE], both.rules?.[RULE]]
         if (typeof asks === 'object' && typeof is === 'object' && asks.enabled !== false) {
           expect(is.enabled).not.toBe(false)
+          if (asks.block === true) expect(is.block).toBe(true)
+          if (asks.reviewers !== undefined)
+            expect(asks.reviewers).toEqual(expect.arrayContaining(is.reviewers ?? ['x']))
           expect(is.humans ?? 0).toBeGreaterThanOrEqual(asks.humans ?? 0)
           expect(SEVERITIES.indexOf(is.severity ?? 'low')).toBeGreaterThanOrEqual(
             SEVERITIES.indexOf(asks.severity ?? 'low'),

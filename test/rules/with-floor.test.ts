@@ -51,6 +51,20 @@ describe('settings above a floor', () => {
       [],
     ],
     [
+      'one of the people is enough, so that a repository may only take some off',
+      'approvals: { reviewers: [Alice] }',
+      'approvals: { reviewers: [alice, bob] }',
+      { reviewers: ['alice'] },
+      [],
+    ],
+    [
+      'others are not the people whom the organisation asks for',
+      'approvals: { reviewers: [mallory] }',
+      'approvals: { reviewers: [alice, bob] }',
+      { reviewers: ['alice', 'bob'] },
+      ['approvals.reviewers: nothing beside `alice`, `bob`'],
+    ],
+    [
       'owners have to approve where either says so',
       'approvals: { codeowners: false }',
       'approvals: { codeowners: true }',
@@ -190,6 +204,15 @@ describe('a rule above a floor', () => {
       { humans: 4, teams: ['b', 'a'] },
       ['humans: `4`'],
     ],
+    [
+      'asks for none but those whom the organisation asks for',
+      rule('{ reviewers: [alice, mallory] }'),
+      rule('{ reviewers: [alice, bob] }'),
+      { reviewers: ['alice'] },
+      ['reviewers: nothing beside `alice`, `bob`'],
+    ],
+    ['may block', rule('{ block: true }'), rule('{ humans: 2 }'), { humans: 2, block: true }, []],
+    ['blocks on', rule('{ block: false }'), rule('{ block: true }'), { block: true }, ['block: `true`']],
     [
       'acts in no smaller part',
       rule("{ paths: ['prod/**'] }"),

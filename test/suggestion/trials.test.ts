@@ -29,7 +29,16 @@ const FINDINGS: readonly Finding[] = Array.from({ length: COUNT }, (_, index) =>
 })
 
 function judgementOf(findings: readonly Finding[]): Judgement {
-  return { findings, waived: [], mode: 'enforce', humansNeeded: 2, teamsNeeded: [], explanations: [] }
+  return {
+    findings,
+    waived: [],
+    mode: 'enforce',
+    humansNeeded: 2,
+    teamsNeeded: [],
+    reviewersNeeded: [],
+    blockedBy: [],
+    explanations: [],
+  }
 }
 
 /** What is suggested where a trial finds `after`, and how many there are. */

@@ -1,5 +1,7 @@
 import type { Finding } from '../rules/finding.ts'
 import type { Judgement } from '../rules/judge.ts'
+import { demandOfJudgement } from '../rules/judged-once.ts'
+import { asksForMore } from '../rules/rule-demand.ts'
 import { type RuleDifference, ruleDifferences } from './rule-differences.ts'
 import { holdingRules } from './tally.ts'
 import { verdictBy } from './verdict-of.ts'
@@ -76,13 +78,9 @@ function moveOf({ before, after }: TriedPull): Move | undefined {
 }
 
 function demandMove(before: Judgement, after: Judgement): Move | undefined {
-  if (asksForMore(before, after)) return 'eased'
-  return asksForMore(after, before) ? 'raised' : undefined
-}
-
-/** Whether one judgement asks for somebody that the other one does not ask for. */
-function asksForMore(one: Judgement, other: Judgement): boolean {
-  return one.humansNeeded > other.humansNeeded || one.teamsNeeded.some((team) => !other.teamsNeeded.includes(team))
+  const [was, is] = [demandOfJudgement(before), demandOfJudgement(after)]
+  if (asksForMore(was, is)) return 'eased'
+  return asksForMore(is, was) ? 'raised' : undefined
 }
 
 function movedPull({ number, before, after }: TriedPull): MovedPull {

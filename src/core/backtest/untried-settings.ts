@@ -27,6 +27,7 @@ const TRIED: { readonly [Part in keyof Settings]: true | Untried } = {
   waivers: true,
   humans: true,
   teams: true,
+  reviewers: true,
   request: true,
   reminders: true,
   comments: true,

@@ -24,19 +24,32 @@ export function decide(input: GateInput): Decision {
   const objections = objecting.map(({ account }) => account.login)
   const demands = needsHumans ? demandsOn(input, counted) : []
   const isMet = demands.every(({ metBy }) => metBy.length > 0)
-  const satisfied = counted.length >= approvalsNeeded && objections.length === 0 && isMet
+  const blockedBy = needsHumans ? input.judgement.blockedBy : []
+  const isFree = objections.length + blockedBy.length === 0
+  const satisfied = counted.length >= approvalsNeeded && isFree && isMet
   const held = needsHumans && (!satisfied || input.conflict)
   const isHeld = held && input.mode === 'enforce'
-  const { release, refused } = releaseOf(input, { isHeld, approvalsNeeded, objections, author, demands })
+  const { release, refused } = releaseOf(input, { isHeld, approvalsNeeded, blockedBy, objections, author, demands })
   const state = !needsHumans ? 'clear' : !held ? 'countersigned' : !isHeld ? 'advisory' : stateOfHeld(release)
   const dismissed = opinions.flatMap((opinion) => dismissalOf(opinion, objecting.includes(opinion)))
-  const outcome = { state, approvalsNeeded, counted, objections, author, dismissed, demands, release } as const
+  const outcome = {
+    state,
+    approvalsNeeded,
+    counted,
+    blockedBy,
+    objections,
+    author,
+    dismissed,
+    demands,
+    release,
+  } as const
   return {
     state,
     approvalsNeeded,
     counted: counted.map(({ login, reviewId, commitSha }) => ({ login, reviewId, commitSha })),
     demands,
     uncounted: uncounted.sort((left, right) => left.reviewId - right.reviewId),
+    blockedBy,
     objections,
     release,
     refused,

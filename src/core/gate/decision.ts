@@ -94,6 +94,8 @@ export interface Decision {
   readonly uncounted: readonly UncountedApproval[]
   /** Teams and owners who have to approve, beside the number of humans; none where nothing is held by itself. */
   readonly demands: readonly DemandOutcome[]
+  /** Ids of the rules that no approval satisfies; none where nothing is held by itself. */
+  readonly blockedBy: readonly string[]
   /** Humans who object: their latest opinion requests changes, and nobody who may has dismissed it. */
   readonly objections: readonly string[]
   /** By what an overridden or self-acknowledged change passes; undefined in every other state. */

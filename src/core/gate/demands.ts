@@ -3,10 +3,10 @@ import type { Account, CountedApproval, DemandOutcome } from './decision.ts'
 
 /** Somebody in particular who has to approve what is held, beside the number of humans. */
 export interface Demand {
-  readonly of: 'team' | 'owners'
-  /** As people write them: `acme/security`, or the owners as in CODEOWNERS; none where nobody knows who they are. */
+  readonly of: 'team' | 'reviewers' | 'owners'
+  /** As people write them: `acme/security`, logins, or the owners as in CODEOWNERS; none where nobody knows them. */
   readonly names: readonly string[]
-  /** Governed files that they own; none for a team. */
+  /** Governed files that they own; none but for owners. */
   readonly files: readonly string[]
   /** Of whom one has to approve, as far as they are known. */
   readonly members: readonly Account[]
@@ -47,6 +47,7 @@ function whoText({ of, names, files }: Demand): string {
   const listed = names.slice(0, MAX_NAMED).map(quotedText).join(', ')
   const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : ''
   if (of === 'team') return `Somebody in ${listed}${more}`
+  if (of === 'reviewers') return names.length === 1 ? listed : `One of ${listed}${more}`
   const owned = filesText(files)
   return names.length === 0 ? `An owner of ${owned}` : `An owner of ${owned} (${listed}${more})`
 }

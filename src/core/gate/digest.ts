@@ -57,13 +57,15 @@ export function grantedContent(region: GrantedRegion): readonly unknown[] {
 function settingsContent(settings: Settings): readonly unknown[] {
   const { mode, rules, hold, machineUsers, signatures, declaration, suggestions, humans } = settings
   const tuned = [...rules].map(
-    ([id, { enabled = null, severity = null, humans: asked = null, teams = [], ...rest }]) => [
+    ([id, { enabled = null, severity = null, humans: asked = null, teams = [], reviewers = [], block, ...rest }]) => [
       id,
       enabled,
       severity,
       asked,
       [...teams].sort(),
       ...scopeContent(rest),
+      // What approvals were bound to before there were any stays what it was.
+      ...(reviewers.length === 0 && block === undefined ? [] : [[...reviewers].sort(), block ?? null]),
     ],
   )
   const declared = declaration && [[...declaration.trailers].sort(), [...declaration.withoutAi].sort()]
@@ -85,7 +87,7 @@ function settingsContent(settings: Settings): readonly unknown[] {
     ]),
     settings.environments.map(({ name, paths, accounts }) => [name, paths.map(({ source }) => source), accounts]),
     settings.dataClassification,
-    // What approvals were bound to before there were any stays what it was.
+    ...(settings.reviewers.length === 0 ? [] : [[...settings.reviewers].sort()]),
     ...(settings.policyKinds.length === 0
       ? []
       : [settings.policyKinds.map(({ paths, kind }) => [paths.map(({ source }) => source), kind])]),

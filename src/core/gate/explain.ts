@@ -1,3 +1,4 @@
+import { quotedText } from '../text/quoted-text.ts'
 import type { CountedApproval, Decision, DemandOutcome } from './decision.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
 import { releaseText } from './release-text.ts'
@@ -7,6 +8,7 @@ interface Outcome {
   readonly state: Decision['state']
   readonly approvalsNeeded: number
   readonly counted: readonly CountedApproval[]
+  readonly blockedBy: readonly string[]
   readonly objections: readonly string[]
   readonly author: AuthorStanding
   readonly dismissed: readonly DismissedOpinion[]
@@ -41,6 +43,7 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
     `Approvals that count: ${outcome.counted.length}${names(outcome.counted.map(({ login }) => login))}.`,
     ...outcome.demands.map(({ text }) => text),
     ...outcome.dismissed.map(dismissalText),
+    ...outcome.blockedBy.map((rule) => `${quotedText(rule)} blocks the merge whoever approves.`),
     ...outcome.objections.map((login) => `${login} requests changes, which holds the merge whoever approves.`),
     ...(input.conflict ? ['It conflicts with the base branch, which holds the merge whoever approves.'] : []),
     ...(outcome.release === undefined ? [] : [releaseText(outcome.release)]),
@@ -50,9 +53,10 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
 
 /** For people: who can unblock, and how. */
 export function nextStep(input: GateInput, outcome: Outcome): string {
-  const { state, objections, approvalsNeeded, release } = outcome
+  const { state, blockedBy, objections, approvalsNeeded, release } = outcome
   if (release !== undefined) return releaseText(release)
   if (state === 'clear' || state === 'countersigned') return 'Nothing more is needed.'
+  if (blockedBy.length > 0) return blockedStep(blockedBy, input)
   const steps: string[] = []
   if (input.conflict)
     steps.push('Somebody has to resolve the conflict with the base branch; approvals count for what comes of it.')
@@ -70,6 +74,19 @@ export function nextStep(input: GateInput, outcome: Outcome): string {
   if (unmet.length > MAX_DEMANDS)
     steps.push(`So do ${unmet.length - MAX_DEMANDS} more; the list of approvals names them.`)
   return steps.filter((step) => step !== '').join(' ')
+}
+
+/** Nobody is asked for what would release nothing. */
+function blockedStep(blockedBy: readonly string[], { conflict, statements }: GateInput): string {
+  const rules = blockedBy.map(quotedText).join(', ')
+  const steps = [
+    `No approval releases this change: ${rules} ${blockedBy.length === 1 ? 'blocks' : 'block'} it. Change it so that the finding is gone; where the settings let it be waived, a waiver at the base branch accepts it.`,
+    ...(conflict ? ['Its conflict with the base branch has to be resolved, too.'] : []),
+    ...(statements?.override === undefined
+      ? []
+      : [`In an emergency somebody in ${statements.override.team} may override it.`]),
+  ]
+  return steps.join(' ')
 }
 
 const VERDICTS = {

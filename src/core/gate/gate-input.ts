@@ -6,7 +6,7 @@ import type { Statement } from './statement.ts'
 
 /** Everything that the gate decides on. */
 export interface GateInput {
-  readonly judgement: Pick<Judgement, 'findings' | 'humansNeeded'>
+  readonly judgement: Pick<Judgement, 'findings' | 'humansNeeded' | 'blockedBy'>
   readonly authorship: PullRequestAuthorship
   /** The pull request's author. */
   readonly author: Account

@@ -12,6 +12,7 @@ export interface Unreleased {
   /** Whether there is anything to release. */
   readonly isHeld: boolean
   readonly approvalsNeeded: number
+  readonly blockedBy: readonly string[]
   readonly objections: readonly string[]
   readonly author: AuthorStanding
   readonly demands: readonly DemandOutcome[]
@@ -20,7 +21,8 @@ export interface Unreleased {
 /**
  * What releases a change that is held: an acknowledgement where nobody could countersign it, else the newest override
  * that counts. An override releases everything but what nobody could judge: a conflict with the base branch, and
- * (because the settings name its team) settings that cannot be read. Objections hold the others' merge, not an emergency.
+ * (because the settings name its team) settings that cannot be read. Objections and rules that block hold the others'
+ * merge, not an emergency.
  */
 export function releaseOf(input: GateInput, unreleased: Unreleased): Pick<Decision, 'release' | 'refused'> {
   const { statements } = input

@@ -6,6 +6,7 @@ import { whyNotShown } from './why-not-shown.ts'
 
 interface HeldChange {
   readonly approvalsNeeded: number
+  readonly blockedBy: readonly string[]
   readonly objections: readonly string[]
   readonly author: AuthorStanding
   readonly demands: readonly DemandOutcome[]
@@ -52,12 +53,14 @@ function isAuthor({ id }: Account, { author }: GateInput): boolean {
 function whyNobodyMay(
   input: GateInput,
   { selfAcknowledgement: isOn }: StatementInput,
-  { approvalsNeeded, objections, author, demands }: HeldChange,
+  { approvalsNeeded, blockedBy, objections, author, demands }: HeldChange,
   people: readonly Account[] | undefined,
 ): string | undefined {
   if (!isOn) return 'The settings at the tip of the base branch do not provide for it.'
   if (input.conflict) return 'The pull request conflicts with its base branch, so what would land is not known.'
   if (!author.counts) return `It would be its author's, and ${author.reason}.`
+  if (blockedBy.length > 0)
+    return `${blockedBy.join(', ')} ${blockedBy.length === 1 ? 'blocks' : 'block'} this change whoever approves.`
   if (demands.length > 0) return 'Somebody in particular has to approve this change.'
   if (approvalsNeeded !== 1) return 'This change needs more than one approval.'
   if (objections.length > 0) return 'Somebody requests changes.'

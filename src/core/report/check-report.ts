@@ -109,11 +109,18 @@ export function verdictOf({
     case 'overridden':
       return `${overrideTitle(decision)}: ${findings}, countersigned by nobody`
     case 'held':
+      if (decision.blockedBy.length > 0) return blockedText(decision)
       if (decision.counted.length < decision.approvalsNeeded) return `Held: ${needText(holding)} a second human`
       return decision.objections.length === 0 ? demandText(decision) : objectionText(decision)
     case 'advisory':
       return `Advisory: ${findings} would need a second human`
   }
+}
+
+function blockedText({ blockedBy: [first = '', ...rest] }: Decision): string {
+  return rest.length === 0
+    ? `Held: ${first} blocks the merge`
+    : `Held: ${first} and ${counted(rest.length, 'more rule')} block the merge`
 }
 
 function objectionText({ objections }: Decision): string {
@@ -123,7 +130,7 @@ function objectionText({ objections }: Decision): string {
 function demandText({ demands }: Decision): string {
   const [first, ...rest] = demands.filter(({ metBy }) => metBy.length === 0)
   const more = rest.length > 0 ? `, and ${counted(rest.length, 'more approval')} of somebody in particular` : ''
-  const who = (first?.who ?? 'Somebody in particular').replace(/^[AS]/, (letter) => letter.toLowerCase())
+  const who = (first?.who ?? 'Somebody in particular').replace(/^(?:An|One|Somebody)\b/, (word) => word.toLowerCase())
   return `Held: ${who.length > MAX_WHO ? `${who.slice(0, MAX_WHO)}…` : who} has to approve${more}`
 }
 

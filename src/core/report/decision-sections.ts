@@ -9,12 +9,13 @@ import { ruleScopeTexts, scopeLines } from './scope-lines.ts'
 
 /** Which approvals count, which do not and why, and who objects. */
 export function approvalsSection(decision: Decision): Section {
-  const { approvalsNeeded, counted: counting, uncounted, objections, demands } = decision
+  const { approvalsNeeded, counted: counting, uncounted, blockedBy, objections, demands } = decision
   const lines = [
     ...counting.map(
       ({ login, commitSha }) => `- ${codeSpan(login)} approved ${codeSpan(commitSha.slice(0, 12))}: counts.`,
     ),
     ...uncounted.map(({ login, reason }) => `- ${codeSpan(login)} approved: does not count. ${proseMarkdown(reason)}`),
+    ...blockedBy.map((rule) => `- ${codeSpan(rule)} blocks the merge whoever approves.`),
     ...objections.map((login) => `- ${codeSpan(login)} requests changes.`),
     ...demands.map(({ text }) => `- ${proseMarkdown(text)}`),
   ]
@@ -32,19 +33,23 @@ export function reachedSection(decision: Decision, judgement: Judgement): Sectio
 /** What applied, and where it was read. */
 export function settingsSection({ settings, file, readable, layers }: ReadSettings): Section {
   const by = (path: string) => layerText(layers, path)
-  const tuned = [...settings.rules].map(([id, { enabled, severity, humans, teams = [], ...part }]) => {
-    const asks = humans === undefined ? '' : `${humans} accountable humans`
-    const change = [
-      enabled === undefined ? '' : enabled ? 'on' : 'off',
-      severity ?? '',
-      asks,
-      ...teams,
-      ...ruleScopeTexts(part),
-    ]
-      .filter(Boolean)
-      .join(', ')
-    return `- rule ${codeSpan(id)}: ${change}${by(`rules.${id}`)}`
-  })
+  const tuned = [...settings.rules].map(
+    ([id, { enabled, severity, humans, teams = [], reviewers = [], block, ...part }]) => {
+      const asks = humans === undefined ? '' : `${humans} accountable humans`
+      const change = [
+        enabled === undefined ? '' : enabled ? 'on' : 'off',
+        severity ?? '',
+        asks,
+        ...teams,
+        reviewers.length === 0 ? '' : `one of ${reviewers.join(', ')}`,
+        block === true ? 'blocks the merge' : '',
+        ...ruleScopeTexts(part),
+      ]
+        .filter(Boolean)
+        .join(', ')
+      return `- rule ${codeSpan(id)}: ${change}${by(`rules.${id}`)}`
+    },
+  )
   const { declaration } = settings
   return {
     heading: 'Settings that applied',
@@ -53,6 +58,9 @@ export function settingsSection({ settings, file, readable, layers }: ReadSettin
       `- mode: ${settings.mode}${by('mode')}`,
       `- accountable humans: ${settings.humans}${by('approvals.humans')}`,
       ...settings.teams.map((team) => `- somebody in ${codeSpan(team)} has to approve${by('approvals.teams')}`),
+      ...(settings.reviewers.length === 0
+        ? []
+        : [`- one of ${settings.reviewers.map(codeSpan).join(', ')} has to approve${by('approvals.reviewers')}`]),
       ...(settings.codeowners ? [`- an owner of each governed file has to approve${by('approvals.codeowners')}`] : []),
       ...(settings.request ? ['- people are asked for their review'] : []),
       ...releaseSettings(settings),

@@ -39,7 +39,19 @@ const HELD: Readonly<Record<Extract<FloorStanding, { readonly kind: 'held' }>['a
   nothing: 'No version of them can be read, so that nothing of them applies.',
 }
 
-const PARTS = ['enabled', 'severity', 'humans', 'teams', 'mode', 'parameters', 'paths', 'except', 'environments']
+const PARTS = [
+  'enabled',
+  'severity',
+  'humans',
+  'teams',
+  'reviewers',
+  'block',
+  'mode',
+  'parameters',
+  'paths',
+  'except',
+  'environments',
+]
 
 /** Nothing where the rule is as it was built in. */
 function ruleText(rule: string, layers: PolicyLayers): readonly string[] {

@@ -59,6 +59,9 @@ export function together<T>(same: (item: T) => string): Merge<T[]> {
 /** Names that are the same in any case. */
 export const names: Merge<string[]> = together((name) => name.toLowerCase())
 
+/** Of what is listed one is enough, so that every further one is laxer: a repository may only take some off. */
+export const amongst: Merge<string[]> = decided(common)
+
 /** What a repository may choose, within what its organisation does not forbid; nothing is on for being allowed. */
 export const allowed: Merge<boolean> = (organisation, repository, merge) => {
   if (repository === true && organisation === false) {
@@ -89,4 +92,24 @@ export function by<T>(layer: PolicyLayer, value: T, { path, decidedBy }: FloorMe
 
 export function refuse({ path, refusals }: FloorMerge, askedFor: string): void {
   refusals.push({ path, asked: askedFor })
+}
+
+/** What both list; where they have nothing in common, the organisation's. */
+export function common(organisation: string[], repository: string[], merge: FloorMerge): string[] {
+  const kept = shared(organisation, repository, merge)
+  if (kept.length === 0) return by('organisation', organisation, merge)
+  return by(kept.length < organisation.length ? 'repository' : 'organisation', kept, merge)
+}
+
+/** Those of a list that the other one has, in any case; with `merge`, refused where some are not there. */
+export function shared(listed: string[], wanted: string[], merge?: FloorMerge): string[] {
+  const known = new Set(listed.map((key) => key.toLowerCase()))
+  const kept = wanted.filter((key) => known.has(key.toLowerCase()))
+  if (merge !== undefined && kept.length < wanted.length) {
+    refuse(
+      merge,
+      listed.length === 0 ? 'none at all' : `nothing beside ${listed.map((key) => `\`${key}\``).join(', ')}`,
+    )
+  }
+  return kept
 }

@@ -2,6 +2,7 @@ import type { Fact, GovernanceFact } from './fact.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { type Rule, SEVERITIES } from './rule.ts'
+import { asksForMore, jointDemand, NO_DEMAND, type RuleDemand } from './rule-demand.ts'
 import type { Mode } from './scope-settings.ts'
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts'
 import { NO_CONTEXT, parameterValuesOf, type ReviewContext, type Subject, subjectOf } from './subject.ts'
@@ -23,6 +24,10 @@ export interface Judgement {
   readonly humansNeeded: number
   /** Teams of which somebody must approve, as rules and settings name them, each once; none where nothing is held. */
   readonly teamsNeeded: readonly string[]
+  /** Groups of logins, lower case; of each, one must approve. None where nothing is held. */
+  readonly reviewersNeeded: readonly (readonly string[])[]
+  /** Ids of the rules whose findings no approval releases; none where nothing is held. */
+  readonly blockedBy: readonly string[]
   /** One for each finding, waived or not, in the order of their places, then one for each fact that makes none. */
   readonly explanations: readonly Explanation[]
 }
@@ -62,22 +67,23 @@ export function judge(
   const all = facts.flatMap((fact) => judgeFact(fact, judging)).sort(byPlace)
   const { mode, judged } = settled(all, settings)
   const explanations = judged.map(({ explanation }) => explanation)
-  const needed = Math.max(1, ...explanations.map((explanation) => explanation.humans))
-  const teams = [...settings.teams, ...judged.flatMap((each) => each.teams ?? [])]
+  const { humans, teams, reviewers, blockedBy } = demandOfAll(judged, settings)
   return {
     findings: judged.flatMap(({ finding }) => (finding === undefined ? [] : [finding])),
     waived: judged.flatMap(({ waived }) => (waived === undefined ? [] : [waived])),
     mode,
-    humansNeeded: needed > 1 ? Math.max(needed, settings.humans) : 1,
-    teamsNeeded: needed > 1 ? [...new Set(teams)] : [],
+    ...{ humansNeeded: humans, teamsNeeded: teams, reviewersNeeded: reviewers, blockedBy },
     explanations,
   }
 }
 
-/** Whom a finding asks for. */
-interface Demand {
-  readonly humans: number
-  readonly teams: readonly string[]
+/** Whom all of it asks for: what is held at all, whom the settings ask for besides. */
+function demandOfAll(judged: readonly Judged[], { humans, teams, reviewers }: Settings): RuleDemand {
+  const found = jointDemand(
+    judged.map(({ demand = NO_DEMAND, explanation }) => ({ ...demand, humans: explanation.humans })),
+  )
+  if (found.humans < 2) return NO_DEMAND
+  return jointDemand([{ humans, teams, reviewers: reviewers.length === 0 ? [] : [reviewers], blockedBy: [] }, found])
 }
 
 /** Under settings that make all of it hints, findings that settings enforce by name or place hold all the same, alone. */
@@ -90,11 +96,11 @@ function settled(
 }
 
 function asEnforced(judged: Judged): Judged {
-  const { explanation, enforced = { humans: 1, teams: [] } } = judged
+  const { explanation, enforced = NO_DEMAND } = judged
   if (enforced.humans > 1)
-    return { ...judged, teams: enforced.teams, explanation: { ...explanation, humans: enforced.humans } }
+    return { ...judged, demand: enforced, explanation: { ...explanation, humans: enforced.humans } }
   const steps = [...explanation.steps, 'Nothing but a hint: the settings are advisory, and do not enforce it.']
-  return { ...judged, teams: [], explanation: { ...explanation, humans: 1, steps } }
+  return { ...judged, demand: NO_DEMAND, explanation: { ...explanation, humans: 1, steps } }
 }
 
 /** What waivers do about a finding of a fact. */
@@ -107,10 +113,10 @@ interface Judged {
   /** In place of a finding. */
   readonly waived?: WaivedFinding
   readonly explanation: Explanation
-  /** Teams that the matching rules ask for. */
-  readonly teams?: readonly string[]
+  /** Whom the matching rules ask for. */
+  readonly demand?: RuleDemand
   /** What rules ask for that settings enforce by name or place. */
-  readonly enforced?: Demand
+  readonly enforced?: RuleDemand
 }
 
 /** Anything that may add access: what is undecided or unreadable may. */
@@ -222,10 +228,11 @@ function speak(fact: Fact, matches: readonly [Match, ...Match[]], circumstances:
  * A general rule takes what no other one names: it falls silent with the other one, unless it asks for more, holds what
  * the other one only tells, or is nobody's to waive.
  */
-function isUnnamed({ rule, humans, teams, mode }: Match, waived: Match, settings: Settings): boolean {
+function isUnnamed(match: Match, waived: Match, settings: Settings): boolean {
+  const { rule, mode } = match
   if (!rule.general || settings.rules.get(rule.id)?.waivers === false) return true
   const holdsAlone = (mode ?? settings.mode) === 'enforce' && (waived.mode ?? settings.mode) === 'advisory'
-  return holdsAlone || humans > waived.humans || teams.some((team) => !waived.teams.includes(team))
+  return holdsAlone || asksForMore(demandOf([match]), demandOf([waived]))
 }
 
 /** Why waivers that are about a finding do not act is a part of what it says; its digest is the same. */
@@ -242,9 +249,10 @@ function spoken(fact: Fact, best: Match, matches: readonly Match[], circumstance
   // INVARIANT: a rule that matched keeps its demand for humans even where another one speaks.
   const demand = demandOf(notice ? [] : matches.filter(({ mode }) => mode !== 'advisory'))
   const enforced = demandOf(notice ? [] : matches.filter(({ mode }) => mode === 'enforce'))
-  const { humans, teams } = demand
+  const { humans } = demand
   const severity = notice ? 'low' : best.severity
-  const finding = findingOf(fact, best.rule, { severity, remarks: subjectRemarks(subject, advisory), advisory })
+  const remarks = [...subjectRemarks(subject, advisory), ...blockedText(demand)]
+  const finding = findingOf(fact, best.rule, { severity, remarks, advisory })
   const matched = matches.map(({ rule }) => rule.id)
   const hints = matches.flatMap(({ rule, mode }) => (mode === 'advisory' ? rule.id : []))
   const steps = [
@@ -254,7 +262,9 @@ function spoken(fact: Fact, best: Match, matches: readonly Match[], circumstance
     ...(hints.length > 0 ? [`Advisory here: ${hints.join(', ')}.`] : []),
     ...(notice ? [`\`authorship.hold: ${settings.hold}\` makes it a notice here.`] : []),
     humans > 1 ? `It asks for ${humans} accountable humans.` : 'It does not hold the merge.',
-    ...teams.map((team) => `It asks for an approval of ${team}.`),
+    ...demand.teams.map((team) => `It asks for an approval of ${team}.`),
+    ...demand.reviewers.map((group) => `It asks for an approval of ${group.join(' or ')}.`),
+    ...blockedText(demand),
   ]
   const explanation = {
     fact: fact.kind,
@@ -266,14 +276,19 @@ function spoken(fact: Fact, best: Match, matches: readonly Match[], circumstance
     inactive,
     steps,
   }
-  return { finding, explanation, teams, enforced }
+  return { finding, explanation, demand, enforced }
 }
 
-function demandOf(matches: readonly Match[]): Demand {
-  return {
-    humans: Math.max(1, ...matches.map((match) => match.humans)),
-    teams: [...new Set(matches.flatMap((match) => match.teams))],
-  }
+function blockedText({ blockedBy }: RuleDemand): readonly string[] {
+  return blockedBy.map((id) => `No approval releases it: \`${id}\` blocks the merge.`)
+}
+
+function demandOf(matches: readonly Match[]): RuleDemand {
+  return jointDemand(
+    matches.map(({ rule: { id }, humans, teams, reviewers, blocks }) => {
+      return { humans, teams, reviewers, blockedBy: blocks ? [id] : [] }
+    }),
+  )
 }
 
 /** AI-authored changes outside of what `authorship.hold` names are told, not held. */
@@ -317,8 +332,8 @@ function judgeHeld(fact: GovernanceFact, rules: readonly Rule[]): readonly Judge
     inactive: [],
     steps,
   }
-  const { teams } = rule
-  return [{ finding, explanation, teams, enforced: { humans, teams } }]
+  const demand = { ...NO_DEMAND, humans, teams: rule.teams }
+  return [{ finding, explanation, demand, enforced: demand }]
 }
 
 function byPlace(left: Judged, right: Judged): number {

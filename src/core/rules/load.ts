@@ -73,10 +73,14 @@ function readRule(
 
 function ruleOf(id: string, file: RuleFile, compiled: Pick<Rule, 'when' | 'headline' | 'message' | 'fix'>): Rule {
   const { title, severity, lifecycle, kind, general, fixed, references } = file
-  const { humans } = file.require
-  const teams = file.require.teams.map((team) => team.toLowerCase())
+  const { humans, teams, reviewers = [], block } = file.require
+  const demand = { humans, teams: lowerCase(teams), reviewers: lowerCase(reviewers), blocks: block }
   const parameters = parametersOf(file.parameters)
-  return { id, title, severity, lifecycle, kind, general, fixed, references, humans, teams, parameters, ...compiled }
+  return { id, title, severity, lifecycle, kind, general, fixed, references, ...demand, parameters, ...compiled }
+}
+
+function lowerCase(names: readonly string[]): readonly string[] {
+  return names.map((name) => name.toLowerCase())
 }
 
 function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: Diagnostic[]): Template {
@@ -96,7 +100,7 @@ function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: D
 
 function keysAt(path: readonly (string | number)[]): readonly string[] {
   if (path[0] === 'parameters') return ['type', 'default', 'description']
-  return path[0] === 'require' ? ['humans', 'teams'] : Object.keys(ruleFileSchema.shape)
+  return path[0] === 'require' ? ['humans', 'teams', 'reviewers', 'block'] : Object.keys(ruleFileSchema.shape)
 }
 
 function badName(id: string, yaml: LocatedYaml): Diagnostic {

@@ -5,7 +5,14 @@ import { locate } from './locate.ts'
 import { readYaml } from './located-yaml.ts'
 import type { Rule } from './rule.ts'
 import { folderName, type RuleFileProblem } from './rule-folders.ts'
-import { REPOSITORY_SETTINGS, type ReadSettings, readSettings, type SettingsNames, settingsOf } from './settings.ts'
+import {
+  demandsOfApprovals,
+  REPOSITORY_SETTINGS,
+  type ReadSettings,
+  readSettings,
+  type SettingsNames,
+  settingsOf,
+} from './settings.ts'
 import type { SettingsFile } from './settings-schema.ts'
 
 /** The files of one layer: its settings, and the rules in the folders that these name. */
@@ -74,8 +81,7 @@ export function readPolicyFiles(
 /** Half of a policy could be laxer than what was meant: of one without its rules, only whose approval it asks for stays. */
 function demandsOf({ written, document }: ReadSettings): Pick<ReadSettings, 'settings' | 'written'> | object {
   if (written === undefined || document === undefined) return {}
-  const { humans, teams, codeowners } = written.approvals ?? {}
-  const demands: SettingsFile = { version: 1, approvals: { humans, teams, codeowners } }
+  const demands: SettingsFile = { version: 1, approvals: demandsOfApprovals(written.approvals ?? {}) }
   return { written: demands, settings: settingsOf(demands, document, []) }
 }
 

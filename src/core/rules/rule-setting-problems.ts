@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts'
 import { unknownKey } from './shape-problems.ts'
 
 /** What of a rule its settings are checked against. */
-export type TunableRule = Pick<Rule, 'id' | 'fixed' | 'lifecycle' | 'humans' | 'kind' | 'parameters'>
+export type TunableRule = Pick<Rule, 'id' | 'fixed' | 'lifecycle' | 'humans' | 'blocks' | 'kind' | 'parameters'>
 
 /** What is wrong with the entries of `rules`: names that nobody has, rules that may not be tuned, humans that are saved. */
 export function ruleSettingProblems(document: LocatedYaml, rules: readonly TunableRule[]): readonly Diagnostic[] {
@@ -16,8 +16,10 @@ export function ruleSettingProblems(document: LocatedYaml, rules: readonly Tunab
     if (rule.fixed) return [fixedRule(document, id)]
     const humans = childOf(childOf(settings, id), 'humans')
     const saved = typeof humans === 'number' && humans < rule.humans ? [fewerHumans(document, rule, humans)] : []
+    const isUnblocked = rule.blocks && childOf(childOf(settings, id), 'block') === false
     return [
       ...saved,
+      ...(isUnblocked ? [unblocked(document, id)] : []),
       ...(rule.lifecycle === 'stable' || rule.lifecycle === 'preview' ? [] : [agedRule(document, rule)]),
     ]
   })
@@ -48,6 +50,16 @@ function fewerHumans(document: LocatedYaml, { id, humans }: TunableRule, asked: 
     summary: `the rule \`${id}\` asks for ${humans} humans, which settings may only raise`,
     detail: `This entry asks for ${asked}. Write ${humans} or more, or remove it; \`off\` turns the whole rule off.`,
     subject: document.valueAt(['rules', id, 'humans']),
+  }
+}
+
+function unblocked(document: LocatedYaml, id: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'settings-unblocked-rule',
+    summary: `the rule \`${id}\` blocks the merge by itself, which settings cannot take back`,
+    detail: 'Remove this entry, or turn the whole rule off with `off`.',
+    subject: document.valueAt(['rules', id, 'block']),
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  amongst,
   asked,
   by,
   decided,
@@ -38,6 +39,8 @@ export function ruleWithFloor(
     severity: stricter(SEVERITIES)(asks?.severity, wants?.severity, at('severity')),
     humans: larger<number>(Number)(asks?.humans, wants?.humans, at('humans')),
     teams: names(asks?.teams, wants?.teams, at('teams')),
+    reviewers: amongst(asks?.reviewers, wants?.reviewers, at('reviewers')),
+    block: asked(asks?.block, wants?.block, at('block')),
     paths: scope(asks, wants, ({ paths }) => paths, wider, at('paths')),
     except: scope(asks, wants, ({ except }) => except, fewer, at('except')),
     environments: scope(asks, wants, ({ environments }) => environments, wider, at('environments')),

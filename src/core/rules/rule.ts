@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CompiledCondition } from './condition.ts'
 import type { FindingKind, Severity } from './finding.ts'
+import { LOGIN } from './login.ts'
 import { type Parameter, parametersSchema } from './parameter.ts'
 import type { Template } from './template.ts'
 
@@ -32,6 +33,10 @@ export interface Rule {
   readonly humans: number
   /** Teams of which somebody must approve, lower case: `security`, or `acme/security`. */
   readonly teams: readonly string[]
+  /** Logins, lower case, of whom one must approve; none where nobody in particular has to. */
+  readonly reviewers: readonly string[]
+  /** True where no approval releases what it finds. */
+  readonly blocks: boolean
   /** The finding's title. */
   readonly headline: Template
   /** Why it is dangerous. */
@@ -55,6 +60,11 @@ export const teamSchema = z
 
 export const teamsSchema = z.array(teamSchema).max(MAX_TEAMS)
 
+const MAX_REVIEWERS = 20
+
+export const loginSchema = z.string().regex(LOGIN, 'Not a GitHub login')
+export const reviewersSchema = z.array(loginSchema).min(1).max(MAX_REVIEWERS)
+
 /** A rule's file as people write it. */
 export const ruleFileSchema = z.strictObject({
   title: z.string().min(3).max(80).describe('What the rule is about, for lists.'),
@@ -77,8 +87,14 @@ export const ruleFileSchema = z.strictObject({
       teams: teamsSchema
         .default([])
         .describe("Teams of which somebody must approve: a slug of the repository's organisation, or org/slug."),
+      reviewers: reviewersSchema.optional().describe('Logins of people of whom one must approve.'),
+      block: z.boolean().default(false).describe('True holds the merge whoever approves.'),
     })
-    .default({ humans: 2, teams: [] }),
+    .refine(({ humans, block }) => humans > 1 || !block, {
+      path: ['humans'],
+      error: 'must be 2 or more beside `block: true`: what is blocked is no notice',
+    })
+    .default({ humans: 2, teams: [], block: false }),
   headline: z.string().min(3).max(200).describe('The title of a finding; {placeholders} are filled in.'),
   message: z.string().min(3).max(2000).describe('Why it is dangerous; {placeholders} are filled in.'),
   fix: z.string().min(3).max(2000).describe('How to narrow the change; {placeholders} are filled in.'),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { LOGIN } from './login.ts'
-import { SEVERITIES, teamSchema, teamsSchema } from './rule.ts'
+import { loginSchema, reviewersSchema, SEVERITIES, teamSchema, teamsSchema } from './rule.ts'
 import { ruleScopeShape, scopeSettingsShape } from './scope-schema.ts'
 import { waiversSchema } from './waiver-schema.ts'
 
@@ -18,6 +17,13 @@ const ruleSettingObject = z.strictObject({
   teams: teamsSchema
     .optional()
     .describe('Teams of which somebody must approve a finding of the rule, beside those that the rule itself names.'),
+  reviewers: reviewersSchema
+    .optional()
+    .describe('Logins of people of whom one must approve a finding of the rule, beside whom the rule itself asks for.'),
+  block: z
+    .boolean()
+    .optional()
+    .describe('True holds the merge whoever approves a finding of the rule; rules may do so by themselves.'),
   ...ruleScopeShape,
   waivers: z
     .boolean()
@@ -34,10 +40,9 @@ export const RULE_SETTING_KEYS: readonly string[] = Object.keys(ruleSettingObjec
 
 const ruleSetting = z.union([z.literal('off'), severity, ruleSettingObject], {
   error:
-    'must be `off`, a severity (low, medium, high, critical), or an object with `enabled`, `severity`, `humans`, `teams`, `mode` and more',
+    'must be `off`, a severity (low, medium, high, critical), or an object with `enabled`, `severity`, `humans`, `teams`, `reviewers`, `block`, `mode` and more',
 })
 
-const login = z.string().regex(LOGIN, 'Not a GitHub login')
 /** Of an account or of an app: `acme-coder`, `acme-coder[bot]`. */
 const agentLogin = z
   .string()
@@ -129,7 +134,7 @@ export const settingsFileSchema = z
             'Which AI-authored changes need a second human: of governed files, only where access grows, or any.',
           ),
         machineUsers: z
-          .array(login)
+          .array(loginSchema)
           .max(500)
           .optional()
           .describe('Logins of accounts that no human answers for, although GitHub calls them users.'),
@@ -165,6 +170,7 @@ export const settingsFileSchema = z
           .optional()
           .describe('How many accountable humans a held change needs, the author included; rules may ask for more.'),
         teams: teamsSchema.optional().describe('Teams of which somebody must approve every held change.'),
+        reviewers: reviewersSchema.optional().describe('Logins of people of whom one must approve every held change.'),
         codeowners: z
           .boolean()
           .optional()

@@ -48,6 +48,8 @@ export interface Settings extends ScopeSettings {
   readonly humans: number
   /** Teams of which somebody must approve whatever is held, lower case: `security`, or `acme/security`. */
   readonly teams: readonly string[]
+  /** Logins, lower case, of whom one must approve whatever is held; none where nobody in particular has to. */
+  readonly reviewers: readonly string[]
   /** Whether an owner of each governed file must approve whatever is held. */
   readonly codeowners: boolean
   /** Whether people are asked for their review of what is held. */
@@ -108,6 +110,10 @@ export interface RuleSetting extends RuleScope {
   readonly humans?: number
   /** Beside those that the rule itself names; lower case. */
   readonly teams?: readonly string[]
+  /** Of whom one must approve, beside whom the rule itself names; lower case. */
+  readonly reviewers?: readonly string[]
+  /** Whether no approval releases its findings; rules may have it so by themselves. */
+  readonly block?: boolean
   /** False where neither waivers nor inline ignores act on its findings. */
   readonly waivers?: boolean
 }
@@ -131,6 +137,7 @@ export const DEFAULT_SETTINGS: Settings = {
   suggestions: 'director',
   humans: 2,
   teams: [],
+  reviewers: [],
   codeowners: false,
   request: false,
   selfAcknowledgement: false,
@@ -209,8 +216,8 @@ const NO_SETTINGS: ReadSettings = {
 
 function unreadable(file: string, text: string, diagnostics: readonly Diagnostic[], data?: unknown): ReadSettings {
   const approvals = demandsIn(data)
-  const { humans, teams, codeowners } = approvalsOf(approvals)
-  const settings = { ...DEFAULT_SETTINGS, humans, teams, codeowners }
+  const { humans, teams, reviewers, codeowners } = approvalsOf(approvals)
+  const settings = { ...DEFAULT_SETTINGS, humans, teams, reviewers, codeowners }
   const written = { version: 1, approvals } as const
   return { settings, file, readable: false, written, ...located(text, diagnostics) }
 }
@@ -218,8 +225,7 @@ function unreadable(file: string, text: string, diagnostics: readonly Diagnostic
 /** Whose approval a file asks for can only raise what the defaults ask: a mistake elsewhere in it takes nobody off. */
 function demandsIn(data: unknown): SettingsFile['approvals'] {
   const parsed = z.object({ approvals: settingsFileSchema.shape.approvals }).safeParse(data)
-  const { humans, teams, codeowners } = parsed.data?.approvals ?? {}
-  return { humans, teams, codeowners }
+  return parsed.data?.approvals && demandsOfApprovals(parsed.data.approvals)
 }
 
 function located(text: string, diagnostics: readonly Diagnostic[]): Pick<ReadSettings, 'diagnostics' | 'located'> {
@@ -289,14 +295,21 @@ export function settingsOf(
   }
 }
 
+/** Whose approval is asked for, of what `approvals` says. */
+export function demandsOfApprovals(approvals: NonNullable<SettingsFile['approvals']>): SettingsFile['approvals'] {
+  const { humans, teams, reviewers, codeowners } = approvals
+  return { humans, teams, reviewers, codeowners }
+}
+
 type ApprovalSettings = Pick<
   Settings,
-  'humans' | 'teams' | 'codeowners' | 'request' | 'selfAcknowledgement' | 'override'
+  'humans' | 'teams' | 'reviewers' | 'codeowners' | 'request' | 'selfAcknowledgement' | 'override'
 >
 
 function approvalsOf({
   humans = DEFAULT_SETTINGS.humans,
   teams = [],
+  reviewers = [],
   codeowners = DEFAULT_SETTINGS.codeowners,
   request = DEFAULT_SETTINGS.request,
   selfAcknowledgement = DEFAULT_SETTINGS.selfAcknowledgement,
@@ -305,6 +318,7 @@ function approvalsOf({
   return {
     humans,
     teams: lowerCase(teams),
+    reviewers: lowerCase(reviewers),
     codeowners,
     request,
     selfAcknowledgement,
@@ -366,6 +380,8 @@ function ruleSettingOf(setting: NonNullable<SettingsFile['rules']>[string]): Rul
     ...(setting.severity === undefined ? {} : { severity: setting.severity }),
     ...(setting.humans === undefined ? {} : { humans: setting.humans }),
     ...(setting.teams === undefined ? {} : { teams: lowerCase(setting.teams) }),
+    ...(setting.reviewers === undefined ? {} : { reviewers: lowerCase(setting.reviewers) }),
+    ...(setting.block === undefined ? {} : { block: setting.block }),
     ...(setting.waivers === undefined ? {} : { waivers: setting.waivers }),
   }
 }

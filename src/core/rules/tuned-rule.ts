@@ -17,24 +17,32 @@ export interface TunedRule {
   readonly humans: number
   /** Teams of which somebody must approve its findings, lower case. */
   readonly teams: readonly string[]
+  /** Groups of logins, lower case; of each, one must approve its findings. */
+  readonly reviewers: readonly (readonly string[])[]
+  /** Whether no approval releases its findings. */
+  readonly blocks: boolean
 }
 
 /**
  * A rule as settings tune it, in one place or, without one, by and large. Settings may only raise what a rule asks for,
- * and say nothing about a rule that is fixed; somebody of a team is a second human.
+ * and say nothing about a rule that is fixed; somebody in particular is a second human.
  */
 export function tunedRule(rule: Rule, settings: Pick<Settings, 'rules' | 'scopes'>, place?: Place): TunedRule {
   const setting: RuleSetting = (rule.fixed ? undefined : settings.rules.get(rule.id)) ?? {}
-  const { enabled, severity, humans = 1, teams = [] } = setting
+  const { enabled, severity, humans = 1, teams = [], reviewers = [], block = false } = setting
   const asked = [...new Set([...rule.teams, ...teams])]
+  const groups = [rule.reviewers, reviewers].filter((group) => group.length > 0)
+  const blocks = rule.blocks || block
   const isOff = enabled === false || isElsewhere(setting, place)
   return {
     acts: rule.lifecycle !== 'removed' && (rule.fixed || (!isOff && (enabled ?? rule.lifecycle !== 'preview'))),
     isOff,
     mode: rule.fixed ? 'enforce' : (scopedMode(rule, settings, place) ?? setting.mode),
     severity: severity ?? rule.severity,
-    humans: Math.max(rule.humans, humans, asked.length > 0 ? 2 : 1),
+    humans: Math.max(rule.humans, humans, asked.length + groups.length > 0 || blocks ? 2 : 1),
     teams: asked,
+    reviewers: groups,
+    blocks,
   }
 }
 

@@ -1,7 +1,9 @@
 import {
   allowed,
+  amongst,
   asked,
   by,
+  common,
   decided,
   type FloorMerge,
   larger,
@@ -12,6 +14,7 @@ import {
   preferred,
   type Refusal,
   refuse,
+  shared,
   stricter,
   together,
   within,
@@ -150,31 +153,12 @@ function denialsOf({ trailers, withoutAi }: Declaration): string[] {
   return withoutAi ?? trailers.filter((key) => key.toLowerCase() === 'no-ai')
 }
 
-/** What both list; where they have nothing in common, the organisation's. */
-function common(organisation: string[], repository: string[], merge: FloorMerge): string[] {
-  const kept = shared(organisation, repository, merge)
-  if (kept.length === 0) return by('organisation', organisation, merge)
-  return by(kept.length < organisation.length ? 'repository' : 'organisation', kept, merge)
-}
-
-/** Those of a list that the other one has, in any case; with `merge`, refused where some are not there. */
-function shared(listed: string[], wanted: string[], merge?: FloorMerge): string[] {
-  const known = new Set(listed.map((key) => key.toLowerCase()))
-  const kept = wanted.filter((key) => known.has(key.toLowerCase()))
-  if (merge !== undefined && kept.length < wanted.length) {
-    refuse(
-      merge,
-      listed.length === 0 ? 'none at all' : `nothing beside ${listed.map((key) => `\`${key}\``).join(', ')}`,
-    )
-  }
-  return kept
-}
-
 const approvals: Merge<Approvals> = (organisation, repository, merge) => {
   const at = (key: keyof Approvals) => within(merge, key)
   const merged: MergedKeys<Approvals> = {
     humans: larger<number>(Number)(organisation?.humans, repository?.humans, at('humans')),
     teams: names(organisation?.teams, repository?.teams, at('teams')),
+    reviewers: amongst(organisation?.reviewers, repository?.reviewers, at('reviewers')),
     codeowners: asked(organisation?.codeowners, repository?.codeowners, at('codeowners')),
     request: preferred<boolean>()(organisation?.request, repository?.request, at('request')),
     selfAcknowledgement: allowed(
