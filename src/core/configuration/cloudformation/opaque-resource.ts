@@ -6,6 +6,7 @@ import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/acce
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
 import { configuredResource } from './configured-resource.ts'
+import { hasMacro } from './macros.ts'
 import { memberOf } from './parameters.ts'
 import { physicalNameOf } from './physical-names.ts'
 import { inSnakeCase } from './snake-case.ts'
@@ -63,7 +64,7 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
     const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
     const part = isPlace || isAccess ? value : tellingPart(name, value, isForeign)
     if (part !== undefined) found.set(name, part)
-    // A function such as Fn::Base64 may hide what its text speaks of.
+    // A function such as Fn::Base64 may hide what its text speaks of, and a macro make anything.
     else if (speaksAsWritten(name, written, isForeign)) found.set(name, value)
   }
   return found
@@ -74,7 +75,7 @@ const MEASURING = ['VisibilityConfig', 'Rules.VisibilityConfig']
 
 function speaksAsWritten(name: string, written: Value | undefined, isForeign: boolean): boolean {
   const value = written === undefined ? undefined : memberOf(written, name)
-  return value !== undefined && tellingPart(name, value, isForeign) !== undefined
+  return value !== undefined && (hasMacro(value) || tellingPart(name, value, isForeign) !== undefined)
 }
 
 /** What macros make resources of, beside the properties. */

@@ -1,0 +1,117 @@
+import type { OpaqueAccess } from '../../authorization/access.ts'
+import type { MapEntry, Value } from '../../value/value.ts'
+import { valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
+import { plainText } from '../terraform/text.ts'
+import { expandLoops } from './functions/loops.ts'
+import { hasLoop, hasMacro, isMacro, withArguments } from './macros.ts'
+import { opaquePart } from './opaque-resource.ts'
+import { memberOf, textAt } from './parameters.ts'
+import { transformName } from './parse-template.ts'
+import { SERVERLESS } from './serverless/expand.ts'
+import type { Stack } from './stack.ts'
+import type { Template } from './template.ts'
+
+/** Macros that leave access as it is, or that are followed here. */
+const FOLLOWED =
+  /^AWS::(?:LanguageExtensions|Serverless-2016-10-31|SecretsManager-\d{4}-\d\d-\d\d|CodeDeployBlueGreen)$/
+
+/** What a macro makes of a template is not known, nor is what a loop makes whose items are not known. */
+export function opaqueParts(stack: Stack): readonly OpaqueAccess[] {
+  const { template, deployment } = stack
+  const macros = template.transforms.flatMap((transform, index): OpaqueAccess[] => {
+    const name = transformName(transform)
+    if (name !== undefined && FOLLOWED.test(name)) return []
+    const part = { key: `${deployment}/Transform/${index}`, address: `${stack.prefix}Transform` }
+    if (name === 'AWS::Include')
+      return [opaquePart(part, stack.evaluate(transform), 'the snippet that AWS::Include adds is not known')]
+    const reason = `the macro ${name?.slice(0, 60) ?? 'of an unknown name'} may make anything of the template`
+    return [opaquePart(part, { ...template.whole, spans: transform.spans }, reason)]
+  })
+  const { unknown } = expandLoops(template.resources, stack)
+  const loops = [...unknown].map(([name, { value, keySpan }]) => {
+    const part = { key: `${deployment}/${name}`, address: stack.prefix + name }
+    const made = stack.evaluate({ kind: 'list', collection: 'tuple', items: [value], spans: [keySpan] })
+    return opaquePart(part, made, 'what the loop makes is not known')
+  })
+  return [...macros, ...loops, ...opaqueIncludes(stack), ...opaqueEntries(stack), ...opaqueExports(stack)]
+}
+
+/** What a program adds to the template, all together: what comes later may say something else of what came before. */
+function opaqueIncludes({ template, deployment, prefix }: Stack): readonly OpaqueAccess[] {
+  const { included = [] } = template
+  if (included.length === 0) return []
+  const spans = included.flatMap((each) => each.spans)
+  const part = { key: `${deployment}/resources`, address: `${prefix}resources` }
+  const whole: Value = { kind: 'list', collection: 'tuple', items: included, spans }
+  return [opaquePart(part, whole, 'what is put into the template from elsewhere is not known')]
+}
+
+/** What macros make within a section, and what stands among the resources and is none. */
+function opaqueEntries(stack: Stack): readonly OpaqueAccess[] {
+  const { template, deployment, prefix } = stack
+  const { parameters, mappings, conditions, resources, outputs, globals } = template
+  const sections = {
+    Parameters: parameters,
+    Mappings: mappings,
+    Conditions: conditions,
+    Outputs: outputs,
+    Globals: globals,
+  }
+  const made = Object.entries(sections).flatMap(([section, entries]) =>
+    [...entries].flatMap(([name, { value, keySpan }]) =>
+      isMacro(name) || hasMacro(value) ? [{ name: `${section}.${name}`, value, keySpan }] : [],
+    ),
+  )
+  const none = [...expandLoops(resources, stack).entries].flatMap(([name, { value, keySpan }]) =>
+    textAt(value, 'Type') !== undefined && !hasLoop(value) ? [] : [{ name, value, keySpan }],
+  )
+  const parts = [...made, ...none, ...foreignEvents(template)]
+  return parts.map(({ name, value, keySpan }) => {
+    const part = { key: `${deployment}/${name}`, address: prefix + name }
+    const isMade = isMacro(name.split('.').at(-1) ?? '')
+    const isForeign = isMade || hasMacro(value) || hasLoop(value)
+    const reason = isForeign
+      ? 'what a macro or a loop makes of it is not known'
+      : 'it is no resource that is understood here'
+    const content = isMade ? stack.evaluate(value) : withArguments(value, keySpan, stack)
+    return opaquePart(part, content, reason)
+  })
+}
+
+/** The Serverless Application Model makes permissions and addresses of events, whoever wrote these. */
+function foreignEvents({ whole, transforms }: Template): readonly (MapEntry & { readonly name: string })[] {
+  const written = memberOf(whole, 'Resources')
+  if (written?.kind !== 'map' || !transforms.some((each) => transformName(each) === SERVERLESS)) return []
+  return [...written.entries].flatMap(([id, { value, keySpan }]) => {
+    const properties = memberOf(value, 'Properties')
+    const events = properties === undefined ? undefined : memberOf(properties, 'Events')
+    const isForeign = events !== undefined && (hasMacro(events) || hasLoop(events))
+    return isForeign ? [{ name: `${id}.Events`, value: events, keySpan }] : []
+  })
+}
+
+/** Values that other stacks import and grant by: what is exported under a name may be anybody's principal there. */
+function opaqueExports(stack: Stack): readonly OpaqueAccess[] {
+  const { template, deployment, prefix } = stack
+  const { entries, unknown } = expandLoops(template.outputs, stack)
+  const loops = [...unknown].map(([name, { value, keySpan }]) => {
+    const part = { key: `${deployment}/Outputs/${name}`, address: `${prefix}Outputs.${name}` }
+    return opaquePart(part, withArguments(value, keySpan, stack), 'what the loop exports is not known')
+  })
+  const exports = [...entries].flatMap(([name, { value }]) => {
+    const exported = memberOf(value, 'Export')
+    const content = exported === undefined ? undefined : stack.output(name)
+    if (exported === undefined || content === undefined || !isTellingExport(content)) return []
+    const part = { key: `${deployment}/Outputs/${name}`, address: `${prefix}Outputs.${name}` }
+    const items = [stack.evaluate(exported), content]
+    const whole: Value = { kind: 'list', collection: 'tuple', items, spans: content.spans }
+    return [opaquePart(part, whole, 'the value is exported, and what other stacks do with it is not known')]
+  })
+  return [...loops, ...exports]
+}
+
+function isTellingExport(value: Value): boolean {
+  const text = plainText(value)
+  if (text !== undefined && /^(?:\*|\d{12}|[\d.:a-f]+\/\d+)$/.test(text)) return true
+  return valueSpeaksOfAccess(value, true)
+}
