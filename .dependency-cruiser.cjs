@@ -26,7 +26,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/',
-          'node_modules/(zod|yaml|jsonc-parser|ipaddr\\.js|decimal\\.js|diff|@marcbachmann/cel-js)/',
+          'node_modules/(zod|yaml|toml-eslint-parser|jsonc-parser|ipaddr\\.js|decimal\\.js|diff|@marcbachmann/cel-js)/',
           'node_modules/@noble/hashes/',
         ],
       },

@@ -8,7 +8,7 @@ export interface GovernedChange extends ChangedPath {
 }
 
 /** What may hold access by its name; everything else is governed only where a module reads it. */
-const MAY_BE_GOVERNED = /(\.(tf|tofu|tfvars|json|ya?ml|hcl|template)|(^|\/)CODEOWNERS)$/i
+const MAY_BE_GOVERNED = /(\.(tf|tofu|tfvars|json|ya?ml|toml|hcl|template)|(^|\/)CODEOWNERS)$/i
 /** The changed files that are governed by themselves; those that `isPolicy` names judge changes. */
 export async function governedChanges(
   changed: readonly ChangedPath[],

@@ -17,13 +17,13 @@ export type FileFormat =
   /** Which providers Terraform takes. */
   | 'provider-lock'
   | 'cloudformation'
-  /** Values for parameters of a template. */
+  /** Values for parameters of a template, and who deploys it. */
   | 'cloudformation-parameters'
   | 'kubernetes'
   | 'other-access'
   /** Actions and resources that a program makes statements of. */
   | 'statement-parts'
-  /** A JSON or YAML file that could not be read, so that nobody knows what it is. */
+  /** A JSON, YAML or TOML file that could not be read, so that nobody knows what it is. */
   | 'unreadable'
   | 'none'
 
@@ -49,6 +49,7 @@ function recogniseContent(path: string, text: string | undefined): FileFormat {
   if (/\.json$/i.test(path)) return text === undefined ? 'unreadable' : recogniseJson(path, text)
   if (/\.ya?ml$/i.test(path)) return text === undefined ? 'unreadable' : recogniseYaml(path, text)
   if (/\.template$/i.test(path)) return text === undefined ? 'unreadable' : recogniseTemplate(path, text)
+  if (/\.toml$/i.test(path)) return recogniseToml(path, text)
   if (/\.hcl$/i.test(path)) return text !== undefined && VAULT_POLICY.test(text) ? 'other-access' : 'none'
   return 'none'
 }
@@ -62,6 +63,13 @@ const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
   [/(^|\/)\.terraform\.lock\.hcl$/, 'provider-lock'],
   [/(^|\/)terragrunt[^/]*\.hcl(\.json)?$/, 'terragrunt'],
 ]
+
+/** A configuration of the SAM command line, under whatever name. */
+function recogniseToml(path: string, text: string | undefined): FileFormat {
+  const isNamed = /(^|\/)samconfig[^/]*$/i.test(path)
+  if (text === undefined) return isNamed ? 'unreadable' : 'none'
+  return isNamed || /\bparameter[_-]overrides["']?\s*=/i.test(text) ? 'cloudformation-parameters' : 'none'
+}
 
 /** A path block of a Vault or Nomad policy. */
 const VAULT_POLICY = /^[ \t]*(path\s+"[^"]*"\s*\{|capabilities\s*=)/m

@@ -13,7 +13,7 @@ export function yamlShape(text: string): YamlShape | undefined {
 
 const SHAPES: readonly (readonly [RegExp, YamlShape])[] = [
   [/^[ \t]*['"]?AWSTemplateFormatVersion['"]?\s*:|\bType['"]?\s*:\s*['"]?AWS::/m, 'cloudformation'],
-  [/^[ \t-]*['"]?ParameterKey['"]?\s*:/m, 'cloudformation-parameters'],
+  [/^[ \t-]*['"]?(?:ParameterKey|parameter[_-]overrides)['"]?\s*:/m, 'cloudformation-parameters'],
   [/\bkind['"]?\s*:\s*['"]?((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)\b/m, 'kubernetes'],
   [/\bEffect['"]?\s*:\s*['"]?(Allow\b|Deny\b|\{\{|\$\{)/im, 'other-access'],
   [

@@ -1,39 +1,46 @@
 import type { ConfiguredAccess, OpaqueAccess } from '../../authorization/access.ts'
 import { parseJson } from '../../syntax/json/parse.ts'
+import { parseToml } from '../../syntax/toml/parse.ts'
 import { parseYaml } from '../../syntax/yaml/parse.ts'
-import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
+import { digestOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
+import { givenOpaque } from './parameter-overrides.ts'
 import { memberOf, textAt } from './parameters.ts'
+import { isSamConfig, samConfigAccess, writtenOverrides } from './sam-config.ts'
 import { readShortForm } from './short-forms.ts'
 
 /**
- * Values that are given to parameters of a template when it is deployed: a list of `ParameterKey` and `ParameterValue`.
- * Which template they are for the file does not say, so each that may decide over access is opaque.
+ * Values that are given to parameters of a template when it is deployed: a list of `ParameterKey` and `ParameterValue`,
+ * or a configuration of the SAM command line. Which template they are for is not followed, so each that may decide over
+ * access is opaque.
  */
 export function configureParameterFile(path: string, text: string): ConfiguredAccess {
-  const { value, diagnostics } = /\.json$/i.test(path) ? parseJson(path, text) : parseYaml(path, text, readShortForm)
-  const items = value === undefined ? undefined : itemsOf(value)
-  const opaque = items === undefined ? [unreadable(path, text)] : items.flatMap((item) => givenParameter(path, item))
-  return { policies: [], reaches: [], opaque, diagnostics }
+  const { value, diagnostics } = parsed(path, text)
+  return {
+    policies: [],
+    reaches: [],
+    opaque: value === undefined ? [unreadable(path, text)] : opaqueIn(path, value),
+    diagnostics,
+  }
 }
 
-function itemsOf(value: Value): readonly Value[] {
-  if (value.kind === 'list') return value.items
-  const listed = memberOf(value, 'Parameters')
-  return listed?.kind === 'list' ? listed.items : [value]
+function parsed(path: string, text: string) {
+  if (/\.toml$/i.test(path)) return parseToml(path, text)
+  return /\.json$/i.test(path) ? parseJson(path, text) : parseYaml(path, text, readShortForm)
 }
 
-/** What says which code runs and how large it is, not who may do what. */
-const NEUTRAL = /version|tag$|image|sha$|commit|memory|timeout|count$|size$|capacity|retention|instancetype|loglevel/i
+function opaqueIn(path: string, value: Value): readonly OpaqueAccess[] {
+  if (isSamConfig(value)) return samConfigAccess(path, value)
+  const listed = value.kind === 'list' ? value : memberOf(value, 'Parameters')
+  if (listed?.kind === 'list') return listed.items.flatMap((item) => parameterIn(path, item))
+  const written = writtenOverrides(path, value)
+  return written.length > 0 ? written : parameterIn(path, value)
+}
 
-function givenParameter(path: string, item: Value): readonly OpaqueAccess[] {
-  const name = textAt(item, 'ParameterKey')
-  if (name !== undefined && NEUTRAL.test(name)) return []
+function parameterIn(path: string, item: Value): readonly OpaqueAccess[] {
+  const name = textAt(item, 'ParameterKey') ?? path
   const [span = { file: path, start: 0, end: 0 }] = item.spans
-  const address = name ?? path
-  const reason = 'it is given to a template when that is deployed, and to which one is not known'
-  const fingerprint = digestOf('given', fingerprintOf(memberOf(item, 'ParameterValue') ?? item))
-  return [{ key: `${path}/${address}`, address, fingerprint, reason, span }]
+  return givenOpaque(path, { name, value: memberOf(item, 'ParameterValue') ?? item, span })
 }
 
 function unreadable(path: string, text: string): OpaqueAccess {
