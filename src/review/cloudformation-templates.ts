@@ -90,8 +90,16 @@ function openTemplate(
   return {
     variants,
     open: async () => undefined,
-    configure: async (variant, { before, assumed }) => {
-      const given = { template, deployment, variant, origins, ...(before && { before }), ...(assumed && { assumed }) }
+    configure: async (variant, { before, assumed, equal }) => {
+      const given = {
+        template,
+        deployment,
+        variant,
+        origins,
+        ...(before && { before }),
+        ...(assumed && { assumed }),
+        ...(equal && { equal }),
+      }
       const access = await loading(side, () => configureTemplate({ ...given, find: findIn(side, memory) }))
       return evaluatedWhole(access)
     },

@@ -3,32 +3,20 @@ import { type Reach, reachWithin } from '../core/configuration/terraform/affecte
 import type { ModuleAccess, Variant } from '../core/configuration/terraform/module-access.ts'
 import { withoutKeys } from '../core/configuration/terraform/moved.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
-import { differ, type LocatedDifference } from '../core/difference/differ.ts'
+import { differ } from '../core/difference/differ.ts'
 import { actingTogether } from './acting-together.ts'
+import { type AssumedCase, type ComparedAccess, casesOf, NO_CASE } from './compared-cases.ts'
 import { ABSENT, type InCase, NOT_DEPLOYED, type OpenRoot } from './open-root.ts'
 
-/** What a root gives on both sides in one variant, and how that differs. */
-export interface ComparedAccess {
-  readonly base: ModuleAccess
-  readonly head: ModuleAccess
-  readonly difference: readonly LocatedDifference[]
-}
-
-/** As above, under a name for people. */
+/** A comparison under a name for people. */
 export interface NamedComparison extends ComparedAccess {
   readonly variant: string
 }
 
-/** Truth values of conditions, by the fingerprints of their symbols. */
-type Assumed = ReadonlyMap<string, boolean>
-
-/** Conditions of which both cases are compared: twice as many comparisons each. */
-const MAX_CONDITIONS = 3
-
 /**
  * Compares a root in every variant of head. A variant of files that only head has is a new deployment, one that only
  * base has is none any more. Where conditions that nobody knows leave something undecided, each case is compared by
- * itself: both sides in the world in which the condition holds, and both in the one in which it does not.
+ * itself.
  */
 export async function compareInVariants(
   base: OpenRoot,
@@ -42,8 +30,8 @@ export async function compareInVariants(
     const [declared] = results
     // Nothing that the change reaches depends on what a variant sets.
     if (declared !== undefined && before !== undefined && !varies(declared, sides.reach)) continue
-    const compare = (assumed: Assumed) => compareOnce(sides, before, variant, assumed)
-    const whole = await compare(new Map())
+    const compare = (assumed: AssumedCase) => compareOnce(sides, before, variant, assumed)
+    const whole = await compare(NO_CASE)
     const name = nameOf(variant)
     const cases = await casesOf(whole, compare)
     results.push(
@@ -100,14 +88,14 @@ async function compareOnce(
   sides: Sides,
   before: Variant | undefined,
   variant: Variant,
-  assumed: Assumed,
+  assumed: AssumedCase,
 ): Promise<ComparedAccess> {
   const { base, head, inBase, inHead } = sides
-  const found = before === undefined ? ABSENT : await base.configure(before, { ...inBase, assumed })
+  const found = before === undefined ? ABSENT : await base.configure(before, { ...inBase, ...assumed })
   const isThere = found !== ABSENT && !(variant.kind === 'workspace' && (await failsOnlyHere(base, inBase, found)))
   // Of what was not there before, nothing is as it was.
   const given = isThere ? inHead : withEverything(inHead)
-  const reached = await head.configure(variant, { ...given, assumed, before: found.addresses })
+  const reached = await head.configure(variant, { ...given, ...assumed, before: found.addresses })
   // What a variant that is new has may be there by another one.
   const nothing = base.variants.length === 0 ? NOT_DEPLOYED : ABSENT
   const [baseAccess, headAccess] = actingTogether(isThere ? found : nothing, reached)
@@ -129,39 +117,6 @@ async function failsOnlyHere(base: OpenRoot, inBase: InCase, { diagnostics }: Mo
   if (errors === 0) return false
   const declared = await base.configure({ kind: 'declared' }, inBase)
   return errors > declared.diagnostics.filter(({ severity }) => severity === 'error').length
-}
-
-/** The comparison in each case of the conditions that may matter; undefined where nothing is gained by that. */
-async function casesOf(
-  whole: ComparedAccess,
-  compare: (assumed: Assumed) => Promise<ComparedAccess>,
-): Promise<readonly (ComparedAccess & { readonly where: string })[] | undefined> {
-  if (!whole.difference.some(({ difference }) => difference.undecided.length > 0)) return undefined
-  const conditions = conditionsOf(whole)
-  if (conditions.length === 0) return undefined
-  const cases: (ComparedAccess & { readonly where: string })[] = []
-  for (let number = 0; number < 2 ** conditions.length; number++) {
-    const truths = conditions.map(
-      ([fingerprint, address], at) => [fingerprint, address, (number & (1 << at)) !== 0] as const,
-    )
-    const assumed = new Map(truths.map(([fingerprint, , truth]) => [fingerprint, truth]))
-    const where = truths.map(([, address, truth]) => `${address} is ${truth}`).join(' and ')
-    cases.push({ ...(await compare(assumed)), where: ` where ${where}` })
-  }
-  return cases
-}
-
-/**
- * Conditions of both sides, or those of one side where the other has none of its own: conditions that differ may hang
- * together in a way that nobody knows.
- */
-function conditionsOf({ base, head }: ComparedAccess): readonly (readonly [string, string])[] {
-  const isShared = ([fingerprint]: readonly [string, string]) =>
-    base.conditions.has(fingerprint) && head.conditions.has(fingerprint)
-  const all = [...new Map([...base.conditions, ...head.conditions])]
-  const own = [base, head].filter(({ conditions }) => [...conditions].some((each) => !isShared(each)))
-  const usable = own.length === 2 ? all.filter(isShared) : all
-  return usable.length <= MAX_CONDITIONS ? usable : []
 }
 
 /** For people: `with the declared values`, `with env/prod.tfvars`. */

@@ -12,6 +12,7 @@ import { type OpenedModule, openModule } from '../core/configuration/terraform/o
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
 import { variantsOf } from '../core/configuration/terraform/variants.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
+import type { AssumedCase } from './compared-cases.ts'
 import { loadPaths, sideRepository, type TerraformSide } from './side-repository.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -25,7 +26,9 @@ export interface OpenRoot {
 }
 
 /** In which case a root is evaluated, and what is known of its two sides. `opened` is what `open` gave. */
-export interface InCase extends Pick<ModuleInput, 'before' | 'assumed' | 'unaffected'> {
+export interface InCase
+  extends Pick<ModuleInput, 'before' | 'assumed' | 'unaffected'>,
+    Partial<Pick<AssumedCase, 'equal'>> {
   readonly opened?: OpenedModule
 }
 

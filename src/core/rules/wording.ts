@@ -70,12 +70,21 @@ function grantedText(fact: GrantedFact): string {
   return [...regions, ...rest, witnessSentence(fact.regions[0]), ...circumstances(fact)].join('\n')
 }
 
+/** As many as a reader goes through; that it is so in one of them is what has to be known. */
+const MAX_VARIANTS = 4
+
+function variantsText(variants: readonly string[]): string {
+  const shown = variants.slice(0, variants.length > MAX_VARIANTS + 1 ? MAX_VARIANTS : variants.length).map(boundedText)
+  const more = variants.length - shown.length
+  return `${shown.join(', ')}${more > 0 ? `, and in ${more} more` : ''}`
+}
+
 /** Where else it holds, in which variants only, and where the statement is. */
 function circumstances({ also = [], variants = [], statement }: Circumstances): readonly string[] {
   return [
     ...(statement === undefined ? [] : [`The statement stands at ${quotedText(statement)}.`]),
     ...(also.length === 0 ? [] : [`This also concerns ${listed(also, '')}.`]),
-    ...(variants.length === 0 ? [] : [`This is so ${variants.map(boundedText).join(', ')}; not in every variant.`]),
+    ...(variants.length === 0 ? [] : [`This is so ${variantsText(variants)}; not in every variant.`]),
   ]
 }
 

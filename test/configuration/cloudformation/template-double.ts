@@ -31,6 +31,8 @@ export function evaluated(expression: string, sections = '', usesDefaults = true
   const run: Run = {
     deployment: 'stack.yaml',
     assumed: new Map(),
+    equal: new Map(),
+    equalities: new Map(),
     conditions: new Map(),
     diagnostics: [],
     secrets: new Set(),

@@ -19,7 +19,21 @@ export function comparison(left: Value, right: Value, span: Span, stack: Stack):
     reason: firstSymbol(left)?.reason ?? firstSymbol(right)?.reason ?? 'is not known',
     span,
   }
+  noteEquality(symbol, left, right, stack)
   return assumedOr(symbol, spans, stack)
+}
+
+/** Where the condition holds, something unknown is a text: it is no other one then. */
+function noteEquality({ fingerprint }: UnknownSymbol, left: Value, right: Value, { run }: Stack): void {
+  for (const [unknown, known] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const text = plainText(known)
+    if (unknown.kind === 'unknown' && text !== undefined) {
+      run.equalities.set(fingerprint, { symbol: unknown.symbol.fingerprint, text })
+    }
+  }
 }
 
 /** What a condition is in the case that is evaluated; where that is open, it is told that it is. */
@@ -31,7 +45,9 @@ export function assumedOr(symbol: UnknownSymbol, spans: readonly Span[], { run }
 }
 
 function isSame(left: Value, right: Value, { run }: Stack): boolean | undefined {
-  const [one, other] = [plainText(left), plainText(right)]
+  const textOf = (value: Value) =>
+    value.kind === 'unknown' ? run.equal.get(value.symbol.fingerprint) : plainText(value)
+  const [one, other] = [textOf(left), textOf(right)]
   if (one !== undefined && other !== undefined) return one === other
   if (fingerprintOf(left) === fingerprintOf(right)) return true
   const isExcluded = (unknown: Value, text: string | undefined): boolean =>

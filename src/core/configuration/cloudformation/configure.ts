@@ -23,6 +23,8 @@ export interface TemplateInput {
   /** The logical ids that base has, by head's. */
   readonly origins: ReadonlyMap<string, string>
   readonly assumed?: ReadonlyMap<string, boolean>
+  /** What unknown values are in the case that is evaluated: texts, by the fingerprints of their symbols. */
+  readonly equal?: ReadonlyMap<string, string>
   /** What base declares, where that is known. */
   readonly before?: Pick<ModuleAccess['addresses'], 'has'>
 }
@@ -51,15 +53,18 @@ export function configureTemplate(input: TemplateInput): ModuleAccess {
     unread: [],
     secrets: run.secrets,
     conditions: run.conditions,
+    equalities: run.equalities,
     inventory: () => inventoryOf(stacks),
   }
 }
 
-function newRun({ template, deployment, variant, find, origins, assumed }: TemplateInput): Run {
+function newRun({ template, deployment, variant, find, origins, assumed, equal }: TemplateInput): Run {
   return {
     deployment,
     assumed: assumed ?? new Map(),
+    equal: equal ?? new Map(),
     conditions: new Map(),
+    equalities: new Map(),
     diagnostics: [],
     secrets: new Set(),
     read: new Set([template.path]),

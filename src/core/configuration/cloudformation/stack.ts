@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Span } from '../../text/span.ts'
 import type { UnknownSymbol, Value } from '../../value/value.ts'
+import type { Equality } from '../terraform/module-access.ts'
 import type { Condition } from './condition.ts'
 import { MAX_DIAGNOSTICS } from './limits.ts'
 import type { ParsedTemplate, Template } from './template.ts'
@@ -73,6 +74,10 @@ export interface Run {
   readonly deployment: string
   /** Truth values of conditions in the case that is evaluated, by the fingerprints of their symbols. */
   readonly assumed: ReadonlyMap<string, boolean>
+  /** What unknown values are in that case: texts, by the fingerprints of their symbols. */
+  readonly equal: ReadonlyMap<string, string>
+  /** What unknown conditions say where they hold, by their fingerprints. */
+  readonly equalities: Map<string, Equality>
   /** Unknown conditions that choose something: their addresses by their fingerprints. */
   readonly conditions: Map<string, string>
   readonly diagnostics: Diagnostic[]

@@ -96,6 +96,12 @@ export type Variant =
   | { readonly kind: 'tfvars'; readonly path: string }
   | { readonly kind: 'workspace'; readonly name: string }
 
+/** That something unknown, by the fingerprint of its symbol, is a text. */
+export interface Equality {
+  readonly symbol: string
+  readonly text: string
+}
+
 export interface ModuleAccess extends ConfiguredAccess {
   /** Repository paths that were asked for and are not loaded: load them and configure the module again. */
   readonly wanted: readonly string[]
@@ -109,6 +115,8 @@ export interface ModuleAccess extends ConfiguredAccess {
   readonly unread: readonly UnreadModule[]
   /** Conditions that are not known and choose something: their addresses, by their fingerprints. */
   readonly conditions: ReadonlyMap<string, string>
+  /** Of those that compare something with a text, what they say where they hold; by their fingerprints. */
+  readonly equalities?: ReadonlyMap<string, Equality>
   /** Texts that the configuration marks as sensitive: never to be shown. */
   readonly secrets: ReadonlySet<string>
 }
