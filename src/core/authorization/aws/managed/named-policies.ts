@@ -1,4 +1,5 @@
-import { actions, allOf, BESIDE_A_SERVICE, type ManagedRow, READS } from './row.ts'
+import { CONTAINER_POLICIES } from './container-policies.ts'
+import { actions, allOf, BESIDE_A_SERVICE, type ManagedRow, on, READS } from './row.ts'
 import { SERVICE_ROLE_POLICIES } from './service-role-policies.ts'
 
 const S3_READS = ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*']
@@ -200,13 +201,23 @@ export const NAMED_POLICIES: ReadonlyMap<string, ManagedRow> = new Map<string, M
     },
   ],
   [
+    'AWSKeyManagementServicePowerUser',
+    {
+      least: [
+        ...actions('kms', 'CreateAlias', 'CreateKey', 'DeleteAlias', 'TagResource', 'UntagResource', 'GenerateRandom'),
+        ...actions('kms', 'Describe*', 'Get*', 'List*'),
+        ...actions('iam', 'ListGroups', 'ListRoles', 'ListUsers'),
+      ],
+    },
+  ],
+  [
     'AmazonCognitoPowerUser',
     { least: allOf('cognito-identity', 'cognito-idp', 'cognito-sync'), most: BESIDE_A_SERVICE },
   ],
   ['AmazonAPIGatewayAdministrator', { least: ['apigateway:* @ arn:*:apigateway:*::/*'] }],
   [
     'AmazonAPIGatewayInvokeFullAccess',
-    { least: actions('execute-api', 'Invoke', 'ManageConnections').map((each) => `${each} @ arn:*:execute-api:*:*:*`) },
+    { least: on('arn:*:execute-api:*:*:*', actions('execute-api', 'Invoke', 'ManageConnections')) },
   ],
   [
     'AmazonEC2ContainerRegistryPowerUser',
@@ -259,5 +270,6 @@ export const NAMED_POLICIES: ReadonlyMap<string, ManagedRow> = new Map<string, M
       ],
     },
   ],
+  ...CONTAINER_POLICIES,
   ...SERVICE_ROLE_POLICIES,
 ])

@@ -83,3 +83,8 @@ export function allOf(...services: readonly string[]): readonly string[] {
 export function actions(service: string, ...names: readonly string[]): readonly string[] {
   return names.map((name) => `${service}:${name}`)
 }
+
+/** The same patterns on one resource alone. */
+export function on(resource: string, patterns: readonly string[]): readonly string[] {
+  return patterns.map((pattern) => `${pattern} @ ${resource}`)
+}

@@ -1,9 +1,27 @@
-import { actions, allOf, BESIDE_A_SERVICE, type ManagedRow, READS } from './row.ts'
+import { actions, allOf, type ManagedRow, on, READS } from './row.ts'
 
 const WRITE_LOGS = actions('logs', 'CreateLogGroup', 'CreateLogStream', 'PutLogEvents')
+const WRITE_TRACES = actions(
+  'xray',
+  'PutTraceSegments',
+  'PutTelemetryRecords',
+  'GetSamplingRules',
+  'GetSamplingTargets',
+  'GetSamplingStatisticSummaries',
+)
+const ON_LOAD_BALANCERS = actions(
+  'elasticloadbalancing',
+  'DescribeTargetGroups',
+  'DescribeListeners',
+  'ModifyListener',
+  'DescribeRules',
+  'ModifyRule',
+)
+const MOVE_TASKS = actions('ecs', 'DescribeServices', 'CreateTaskSet', 'UpdateServicePrimaryTaskSet', 'DeleteTaskSet')
+const READ_REVISION = actions('s3', 'GetObject', 'GetObjectVersion')
 
 /**
- * The well-known policies for what runs by itself: functions, tasks, agents and nodes.
+ * The well-known policies for what runs by itself: functions, agents and deployments.
  * Patterns of our own, written in November 2026 after what the AWS Managed Policy Reference Guide and the services' guides
  * describe. They were not compared with the documents themselves: where in doubt the lower bound has less and the upper
  * bound more.
@@ -49,43 +67,8 @@ export const SERVICE_ROLE_POLICIES: readonly (readonly [name: string, row: Manag
       most: allOf('ssm', 'ssmmessages', 'ec2messages'),
     },
   ],
-  [
-    'AWSXRayDaemonWriteAccess',
-    {
-      least: actions('xray', 'PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRules', 'GetSamplingTargets'),
-      most: allOf('xray'),
-    },
-  ],
-  [
-    'AmazonEKSWorkerNodePolicy',
-    {
-      least: ['eks:DescribeCluster', 'ec2:DescribeInstances'],
-      most: ['ec2:Describe*', 'eks-auth:AssumeRoleForPodIdentity'],
-    },
-  ],
-  [
-    'AmazonEKSClusterPolicy',
-    {
-      least: ['ec2:DescribeInstances'],
-      most: [...allOf('autoscaling', 'ec2', 'elasticloadbalancing', 'eks'), ...BESIDE_A_SERVICE],
-    },
-  ],
-  [
-    'AmazonEKS_CNI_Policy',
-    {
-      least: actions(
-        'ec2',
-        'AssignPrivateIpAddresses',
-        'AttachNetworkInterface',
-        'CreateNetworkInterface',
-        'DeleteNetworkInterface',
-        'DetachNetworkInterface',
-        'ModifyNetworkInterfaceAttribute',
-        'UnassignPrivateIpAddresses',
-      ),
-      most: ['ec2:Describe*', 'ec2:CreateTags', 'ec2:Get*'],
-    },
-  ],
+  ['AWSXRayDaemonWriteAccess', { least: WRITE_TRACES, most: allOf('xray') }],
+  ['AWSXrayWriteOnlyAccess', { least: WRITE_TRACES, most: allOf('xray') }],
   ['service-role/AWSLambdaBasicExecutionRole', { least: WRITE_LOGS }],
   [
     'service-role/AWSLambdaVPCAccessExecutionRole',
@@ -142,22 +125,29 @@ export const SERVICE_ROLE_POLICIES: readonly (readonly [name: string, row: Manag
       ],
     },
   ],
-  ['service-role/AWSLambdaRole', { least: ['lambda:InvokeFunction'] }],
   [
-    'service-role/AmazonECSTaskExecutionRolePolicy',
+    'service-role/AWSLambdaENIManagementAccess',
+    {
+      least: actions(
+        'ec2',
+        'CreateNetworkInterface',
+        'DescribeNetworkInterfaces',
+        'DeleteNetworkInterface',
+        'AssignPrivateIpAddresses',
+        'UnassignPrivateIpAddresses',
+      ),
+    },
+  ],
+  [
+    'CloudWatchLambdaInsightsExecutionRolePolicy',
     {
       least: [
-        ...actions(
-          'ecr',
-          'GetAuthorizationToken',
-          'BatchCheckLayerAvailability',
-          'GetDownloadUrlForLayer',
-          'BatchGetImage',
-        ),
-        ...actions('logs', 'CreateLogStream', 'PutLogEvents'),
+        'logs:CreateLogGroup',
+        ...on('arn:*:logs:*:*:log-group:/aws/lambda-insights:*', actions('logs', 'CreateLogStream', 'PutLogEvents')),
       ],
     },
   ],
+  ['service-role/AWSLambdaRole', { least: ['lambda:InvokeFunction'] }],
   [
     'service-role/AmazonAPIGatewayPushToCloudWatchLogs',
     {
@@ -169,7 +159,7 @@ export const SERVICE_ROLE_POLICIES: readonly (readonly [name: string, row: Manag
   ],
   [
     'service-role/AmazonRDSEnhancedMonitoringRole',
-    { least: [], most: allOf('logs').map((each) => `${each} @ arn:*:logs:*:*:log-group:RDS*`) },
+    { least: [], most: on('arn:*:logs:*:*:log-group:RDS*', allOf('logs')) },
   ],
   [
     'service-role/AWSGlueServiceRole',
@@ -180,21 +170,81 @@ export const SERVICE_ROLE_POLICIES: readonly (readonly [name: string, row: Manag
   ],
   ['service-role/AWS_ConfigRole', { least: [], most: [...READS, ...allOf('config', 's3', 'sns', 'logs')] }],
   [
-    'service-role/AmazonEBSCSIDriverPolicy',
+    'service-role/AWSCodeDeployRole',
+    { least: [], most: [...allOf('autoscaling', 'ec2', 'tag', 'sns', 'cloudwatch', 'elasticloadbalancing')] },
+  ],
+  [
+    'service-role/AWSCodeDeployRoleForLambda',
     {
-      least: actions(
-        'ec2',
-        'DescribeAvailabilityZones',
-        'DescribeInstances',
-        'DescribeSnapshots',
-        'DescribeTags',
-        'DescribeVolumes',
-      ),
-      most: allOf('ec2'),
+      least: [
+        ...actions('lambda', 'UpdateAlias', 'GetAlias', 'GetProvisionedConcurrencyConfig'),
+        ...['cloudwatch:DescribeAlarms', 'sns:Publish'],
+        ...on('arn:*:s3:::*/CodeDeploy/*', READ_REVISION),
+        ...on('arn:*:lambda:*:*:function:CodeDeployHook_*', ['lambda:InvokeFunction']),
+      ],
+      // Objects that a tag names.
+      most: READ_REVISION,
     },
   ],
   [
-    'service-role/AWSCodeDeployRole',
-    { least: [], most: [...allOf('autoscaling', 'ec2', 'tag', 'sns', 'cloudwatch', 'elasticloadbalancing')] },
+    'AWSCodeDeployRoleForECS',
+    {
+      least: [
+        ...MOVE_TASKS,
+        ...ON_LOAD_BALANCERS,
+        ...READ_REVISION,
+        ...['lambda:InvokeFunction', 'cloudwatch:DescribeAlarms', 'sns:Publish'],
+      ],
+      most: ['iam:PassRole'],
+    },
+  ],
+  [
+    'AWSCodeDeployRoleForECSLimited',
+    {
+      least: [
+        ...MOVE_TASKS,
+        ...ON_LOAD_BALANCERS,
+        'cloudwatch:DescribeAlarms',
+        ...on('arn:*:sns:*:*:CodeDeployTopic_*', ['sns:Publish']),
+      ],
+      most: ['lambda:InvokeFunction', 'iam:PassRole', ...READ_REVISION],
+    },
+  ],
+  ['service-role/AWSAppSyncPushToCloudWatchLogs', { least: WRITE_LOGS }],
+  [
+    'service-role/AmazonDMSVPCManagementRole',
+    {
+      least: actions(
+        'ec2',
+        'CreateNetworkInterface',
+        'DeleteNetworkInterface',
+        'DescribeAvailabilityZones',
+        'DescribeDhcpOptions',
+        'DescribeInternetGateways',
+        'DescribeNetworkInterfaces',
+        'DescribeSecurityGroups',
+        'DescribeSubnets',
+        'DescribeVpcs',
+        'ModifyNetworkInterfaceAttribute',
+      ),
+    },
+  ],
+  [
+    'AWSElasticBeanstalkWebTier',
+    {
+      least: [
+        ...on('arn:*:s3:::elasticbeanstalk-*', actions('s3', 'Get*', 'List*', 'PutObject')),
+        ...on(
+          'arn:*:logs:*:*:log-group:/aws/elasticbeanstalk*',
+          actions('logs', 'PutLogEvents', 'CreateLogStream', 'DescribeLogStreams', 'DescribeLogGroups'),
+        ),
+        ...WRITE_TRACES,
+      ],
+      most: [
+        ...on('arn:*:s3:::elasticbeanstalk-*', allOf('s3')),
+        ...allOf('elasticbeanstalk', 'logs', 'xray'),
+        'cloudwatch:PutMetricData',
+      ],
+    },
   ],
 ]
