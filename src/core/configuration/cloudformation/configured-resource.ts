@@ -3,8 +3,11 @@ import type { Value } from '../../value/value.ts'
 import type { ConfiguredResource } from '../terraform/access/resource.ts'
 import { valueBlocks } from '../terraform/access/value-blocks.ts'
 import { physicalNameOf } from './physical-names.ts'
+import { isPseudoParameter } from './pseudo-parameters.ts'
 import type { StackResource } from './stack.ts'
 import type { TranslatedResource } from './translate/translation.ts'
+
+const PSEUDO = { partition: 'AWS::Partition', region: 'AWS::Region', account: 'AWS::AccountId' } as const
 
 /** What adapters read of a resource, in Terraform's terms. `before`: the identities that base has, where it is known. */
 export function configuredResource(
@@ -38,6 +41,7 @@ export function configuredResource(
         blocks: (inner) => valueBlocks(written(block.arguments, inner)),
       })),
     ignored: () => undefined,
+    isDeployedTo: (part, symbol) => isPseudoParameter(PSEUDO[part], symbol, stack.deployment),
     report: (diagnostic) => {
       stack.run.diagnostics.push(diagnostic)
     },

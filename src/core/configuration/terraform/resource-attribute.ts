@@ -118,9 +118,22 @@ function dataAttribute(
 ): Value {
   const args = bodyValue(resource, instance.scope, headerSpan(resource), META_ARGUMENTS)
   const files = namedFilesFingerprint(resource.type, args, instance.scope.module)
-  const fingerprint = digestOf('data', resource.type, context.provider(resource), fingerprintOf(args), files, name)
+  const fingerprint = dataFingerprint({ type: resource.type, provider: context.provider(resource), args, files, name })
   const places = [...args.entries.values()].flatMap((entry) => entry.value.spans)
   return symbolValue(resource, instance, name, fingerprint, joinSpans([headerSpan(resource)], places), context)
+}
+
+/** What determines what a data source says: the fingerprints of its provider and of the files that it reads, too. */
+interface DataQuestion {
+  readonly type: string
+  readonly provider: string
+  readonly args: Value
+  readonly files: string
+  readonly name: string
+}
+
+export function dataFingerprint({ type, provider, args, files, name }: DataQuestion): string {
+  return digestOf('data', type, provider, fingerprintOf(args), files, name)
 }
 
 function namedAttribute(

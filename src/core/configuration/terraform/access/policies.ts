@@ -16,6 +16,7 @@ import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
 import type { HeldAccess } from './adapter.ts'
 import { adaptersOf, heldAccess } from './adapters.ts'
+import { isDeployedTo } from './deployed-to.ts'
 import type { ConfiguredBlock, ConfiguredResource } from './resource.ts'
 
 /** A declaration that may hold policies, before it is evaluated. */
@@ -106,6 +107,7 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
     attribute: (name) => module.attribute(resource, instance, name),
     blocks: (type) => blocksWithin(resource, type, instance.scope),
     ignored: (argument) => ignoredIn(resource, argument),
+    isDeployedTo: (part, symbol) => isDeployedTo(module, resource, part, symbol),
     report: (diagnostic) => instance.scope.module.report(diagnostic),
   }
 }

@@ -2,12 +2,12 @@ import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access
 import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
 import type { UnknownSymbol, Value } from '../../../value/value.ts'
-import { plainText } from '../text.ts'
+import { asText, plainText } from '../text.ts'
 import { unknownOf } from '../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from './adapter.ts'
 import { heldReach, holderName } from './held-reach.ts'
 import { asPolicy, LINK_NOUNS, policyName } from './link-names.ts'
-import { withOwnApi } from './own-api.ts'
+import { type OwnApi, withOwnApi } from './own-api.ts'
 import type { PolicyRow } from './policy-table.ts'
 import { mayBeEmptyDocument, readPolicies } from './read-policy.ts'
 import type { ConfiguredResource } from './resource.ts'
@@ -49,8 +49,16 @@ function resourcePolicies(resource: ConfiguredResource, row: PolicyRow): readonl
   const written = value === undefined ? [] : read(value, row.kind, resource.presence, resource)
   const isDefault = value === undefined || (row.fallback !== undefined && mayBeEmptyDocument(value))
   const own = isDefault ? [...written, ...defaultPolicy(resource, row)] : written
-  const documents = row.noun === 'api' ? own.map(withOwnApi) : own
+  const documents = row.noun === 'api' ? own.map((document) => withOwnApi(document, apiOf(resource, row))) : own
   return documents.map((document) => policyOf(resource, row, withIgnored(document, resource, row.document)))
+}
+
+function apiOf(resource: ConfiguredResource, row: PolicyRow): OwnApi {
+  const id = row.own === true ? resource.attribute(row.holder) : resource.written(row.holder)
+  return {
+    id: id === undefined ? undefined : asText(id),
+    isDeployedTo: (part, symbol) => resource.isDeployedTo?.(part, symbol) === true,
+  }
 }
 
 /** Whether a row speaks of a resource: some types carry documents of several kinds. */

@@ -14,6 +14,9 @@ export interface ConfiguredBlock {
   blocks(type: string): readonly ConfiguredBlock[]
 }
 
+/** What an ARN says of where a resource is deployed to. */
+export type DeploymentPart = 'partition' | 'region' | 'account'
+
 /** One instance of a managed resource, whether a module or a plan says what it is. */
 export interface ConfiguredResource {
   readonly type: string
@@ -41,6 +44,8 @@ export interface ConfiguredResource {
   attribute(name: string): Value
   /** The nested blocks of one type. */
   blocks(type: string): readonly ConfiguredBlock[]
+  /** Whether a symbol stands for the partition, region or account that it is deployed to; absent: that is not told. */
+  readonly isDeployedTo?: (part: DeploymentPart, symbol: UnknownSymbol) => boolean
   /** Where it says that Terraform leaves an argument alone once it is set (`ignore_changes`). */
   ignored(argument: string): Span | undefined
   report(diagnostic: Diagnostic): void
