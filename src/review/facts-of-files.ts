@@ -1,3 +1,5 @@
+import { listedActions } from '../core/configuration/listed-actions.ts'
+import { recogniseFile } from '../core/configuration/recognise.ts'
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
 import { SHAPE_REASONS } from '../core/configuration/yaml-shapes.ts'
 import type { SourceVersions } from '../core/difference/source-versions.ts'
@@ -90,6 +92,7 @@ const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> 
   kubernetes: SHAPE_REASONS.kubernetes,
   'other-access': SHAPE_REASONS['other-access'],
   'statement-parts': SHAPE_REASONS['statement-parts'],
+  actions: SHAPE_REASONS.actions,
 }
 
 const UNOWNED_VARIABLES =
@@ -107,11 +110,20 @@ function unreadReason({ format, path }: GovernedChange, { base, head }: FilesCon
 function notAnalysed(change: GovernedChange, context: FilesContext): readonly Fact[] {
   if (context.templates.analysed.has(change.path)) return []
   // A module says what it makes of them.
-  if (change.format === 'statement-parts' && context.read.has(change.path)) return []
+  const isPart = change.format === 'statement-parts' || change.format === 'actions'
+  if (isPart && context.read.has(change.path)) return []
+  if (change.format === 'actions' && listsTheSame(change.path, context)) return []
   const reason = context.read.has(change.path)
     ? NOT_ANALYSED[change.format]
     : (unreadReason(change, context) ?? NOT_ANALYSED[change.format])
   return reason === undefined ? [] : [undecided(change, reason, context)]
+}
+
+/** Whether a file lists on both sides the same actions in the same order, and says no more of access. */
+function listsTheSame(path: string, { base, head }: FilesContext): boolean {
+  const [before, after] = [base, head].map(({ texts }) => texts.get(path))
+  if (before === undefined || after === undefined || recogniseFile(path, before) !== 'actions') return false
+  return listedActions(before).join('\n') === listedActions(after).join('\n')
 }
 
 function governance(change: GovernedChange, context: FilesContext): readonly Fact[] {

@@ -23,6 +23,8 @@ export type FileFormat =
   | 'other-access'
   /** Actions and resources that a program makes statements of. */
   | 'statement-parts'
+  /** Actions alone. */
+  | 'actions'
   /** A JSON, YAML or TOML file that could not be read, so that nobody knows what it is. */
   | 'unreadable'
   | 'none'
@@ -35,7 +37,7 @@ export function recogniseFile(path: string, text: string | undefined): FileForma
   const byPath = BY_PATH.find(([pattern]) => pattern.test(path))
   if (byPath !== undefined) return byPath[1]
   const format = recogniseContent(path, text)
-  const isOpen = ['none', 'other-access', 'statement-parts', 'policies-in-yaml'].includes(format)
+  const isOpen = ['none', 'other-access', 'statement-parts', 'actions', 'policies-in-yaml'].includes(format)
   return isOpen && text !== undefined && isTemplateInDisguise(path, text) ? 'cloudformation' : format
 }
 

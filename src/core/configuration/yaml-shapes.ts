@@ -1,3 +1,5 @@
+import { listedActions } from './listed-actions.ts'
+
 /** What a YAML text is by words that only such texts are written with. */
 export type YamlShape =
   | 'cloudformation'
@@ -5,10 +7,13 @@ export type YamlShape =
   | 'kubernetes'
   | 'other-access'
   | 'statement-parts'
+  /** Actions of AWS, and nothing beside them. */
+  | 'actions'
 
 /** The shape of a YAML text, whether it can be parsed or not; undefined where it has none of these. */
 export function yamlShape(text: string): YamlShape | undefined {
-  return SHAPES.find(([pattern]) => pattern.test(text))?.[1]
+  const shaped = SHAPES.find(([pattern]) => pattern.test(text))
+  return shaped?.[1] ?? (listedActions(text).length > 0 ? 'actions' : undefined)
 }
 
 const SHAPES: readonly (readonly [RegExp, YamlShape])[] = [
@@ -46,4 +51,5 @@ export const SHAPE_REASONS: Readonly<Record<YamlShape, string>> = {
   kubernetes: 'Kubernetes manifests are not analysed yet',
   'other-access': 'the file looks like access, in a form that is not analysed yet',
   'statement-parts': 'the file names actions and what they are for, and nothing here reads it',
+  actions: 'the file lists actions of AWS, and whom they are for and on what is not known here',
 }

@@ -10,7 +10,7 @@ resource "aws_iam_policy" "team" {
     Version = "2012-10-17"
     Statement = [{
       Effect   = "Allow"
-      Action   = each.value.actions
+      Action   = [for verb in each.value.verbs : "s3:${verb}"]
       Resource = "arn:aws:s3:::${each.key}/*"
     }]
   })
