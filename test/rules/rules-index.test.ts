@@ -15,8 +15,8 @@ describe('docs/rules.md', () => {
   })
 
   it('leads to the page of each rule', () => {
-    const links = [...readFileSync(INDEX, 'utf8').matchAll(/\]\((\.\.\/rules\/[^)]+)\)/g)].map(([, path = '']) => path)
-    expect(links).toEqual(RULES.map(({ id }) => `../rules/${id}.md`))
+    const links = [...readFileSync(INDEX, 'utf8').matchAll(/\]\((rules\/[^)]+)\)/g)].map(([, path = '']) => path)
+    expect(links).toEqual(RULES.map(({ id }) => `rules/${id}.md`))
     for (const path of links) expect(readFileSync(join(INDEX, '..', path), 'utf8')).toMatch(/^# /)
   })
 })
@@ -30,7 +30,7 @@ const INTRODUCTION = `# Rules
 
 <!-- Written by \`npm run test:update\` from the files in rules/. -->
 
-A rule is a file in \`rules/\` beside its page: what it asks a change for, which finding it makes, and how many accountable humans that needs. Its page says why it matters and how to narrow a change, with examples that are run as its tests. \`.github/countersign.yml\` turns rules off, changes their severity, asks for more humans or for teams, and makes them hints, in a part of the repository too ([tuning-rules.md](tuning-rules.md)); a rule marked *fixed* speaks where the review itself failed, and no settings change it.
+A rule is a file in \`rules/\` beside what is said of it: what it asks a change for, which finding it makes, and how many accountable humans that needs. The page of each says why it matters, how to narrow a change, when it speaks and what it says then; its examples are run as its tests. \`.github/countersign.yml\` turns rules off, changes their severity, asks for more humans or for teams, and makes them hints, in a part of the repository too ([tuning-rules.md](tuning-rules.md)); a rule marked *fixed* speaks where the review itself failed, and no settings change it.
 
 \`countersign rules list --repo .\` says what a repository's settings make of them; [command-line.md](command-line.md#countersign-rules) says how to check settings, and how to test rules of your own, and [writing-rules.md](writing-rules.md) how to write them.
 `
@@ -38,7 +38,7 @@ A rule is a file in \`rules/\` beside its page: what it asks a change for, which
 function categoryText([category, rules]: [string, readonly Rule[]]): string {
   const lines = rules.map(
     (rule) =>
-      `| [\`${rule.id}\`](../rules/${rule.id}.md) | ${rule.title} | ${rule.severity} | ${rule.humans} | ${notes(rule)} |\n`,
+      `| [\`${rule.id}\`](rules/${rule.id}.md) | ${rule.title} | ${rule.severity} | ${rule.humans} | ${notes(rule)} |\n`,
   )
   return `\n## ${category}\n\n| Rule | What it is about | Severity | Humans | |\n|---|---|---|---|---|\n${lines.join('')}`
 }
