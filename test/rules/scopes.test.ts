@@ -58,6 +58,23 @@ describe('an advisory part of the repository', () => {
     expect(judged('rules:\n  access/broader-access: off', fact).humansNeeded).toBe(2)
   })
 
+  it.each([
+    ['humans: 3', { humansNeeded: 3 }],
+    ['teams: [security]', { teamsNeeded: ['security'] }],
+    ['reviewers: [dora]', { reviewersNeeded: [['dora']] }],
+    ['block: true', { blockedBy: ['access/undecided-access'] }],
+  ])('tells what asks for more than the finding that would tell it: %s', (more, needed) => {
+    const fact = { ...granted({}), told: [undecided()] }
+    const rule = (id: string, asks: string) => `  access/${id}: { ${asks} }\n`
+    const found = { findings: [{ rule: 'access/broader-access' }, { rule: 'access/undecided-access' }] }
+    expect(judged(`rules:\n${rule('undecided-access', more)}`, fact)).toMatchObject({ ...needed, ...found })
+    const both = `${rule('undecided-access', more)}${rule('broader-access', more)}`
+    expect(judged(`rules:\n${both}`, fact).findings).toHaveLength(1)
+    // Under advisory settings what they enforce by name is all that counts.
+    const enforced = `${rule('undecided-access', `${more}, mode: enforce`)}${rule('broader-access', 'mode: enforce')}`
+    expect(judged(`mode: advisory\nrules:\n${enforced}`, fact)).toMatchObject({ ...needed, ...found })
+  })
+
   it('the last part that is meant decides, for the rules that it names', () => {
     const two = `scopes:
   - { paths: ["sandbox/"], mode: advisory }

@@ -165,15 +165,19 @@ function judgeFact(fact: Fact, judging: Judging): readonly Judged[] {
   return judgeHeld(heldByHand(fact, 'unjudged', `No rule judges ${fact.kind} changes of this kind`), rules)
 }
 
-/** What is undecided in the same place is told by the fact as long as that is held; else it is judged by itself. */
+/**
+ * What is undecided in the same place is told by the fact as long as that is held and asks for all that it would ask
+ * for; else it is judged by itself.
+ */
 function untold(fact: Fact, spokenAll: readonly Judged[], judging: Judging): readonly Judged[] {
   const told = ((fact.kind === 'granted' ? fact.told : undefined) ?? []).flatMap((each) => judgeFact(each, judging))
   const isHeld = spokenAll.some(({ explanation }) => explanation.humans > 1)
   const isWaived = spokenAll.some(({ waived }) => waived !== undefined)
   if (!isHeld || isWaived) return told
   // Under advisory settings the fact may be a hint, and what is undecided held by the name of its rule.
-  const isEnforced = judging.settings.mode === 'enforce' || spokenAll.some(holdsByItself)
-  return isEnforced ? [] : told.filter(holdsByItself)
+  const demandIn = ({ demand, enforced }: Judged) => (judging.settings.mode === 'enforce' ? demand : enforced)
+  const asked = jointDemand(spokenAll.map((each) => demandIn(each) ?? NO_DEMAND))
+  return told.filter((each) => asksForMore(demandIn(each) ?? NO_DEMAND, asked))
 }
 
 function holdsByItself({ enforced }: Judged): boolean {

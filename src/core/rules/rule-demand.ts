@@ -22,13 +22,17 @@ export function jointDemand(demands: readonly RuleDemand[]): RuleDemand {
   }
 }
 
-/** Whether one asks for somebody, or for something, that the other one does not ask for. */
+/**
+ * Whether one asks for somebody, or for something, that the other one does not ask for. Who is of fewer people is of
+ * all that are more.
+ */
 export function asksForMore(one: RuleDemand, other: RuleDemand): boolean {
-  const known = new Set(other.reviewers.map(groupKey))
+  const isAsked = (group: readonly string[]) =>
+    other.reviewers.some((fewer) => fewer.every((login) => group.includes(login)))
   return (
     one.humans > other.humans ||
     one.teams.some((team) => !other.teams.includes(team)) ||
-    one.reviewers.some((group) => !known.has(groupKey(group))) ||
+    one.reviewers.some((group) => !isAsked(group)) ||
     (one.blockedBy.length > 0 && other.blockedBy.length === 0)
   )
 }
