@@ -115,9 +115,7 @@ async function outcomeOf(
     if (!inGroup.has(number))
       pulls.push(await sharingPull({ ...repositoryOf(group), number }, group.headSha, dependencies))
   }
-  // A pull request is held by itself only where settings enforce it, be it by the name of a rule or by a place.
-  const isEnforced = pulls.some((each) => each.decision?.state === 'held')
-  const decision = decideGroup({ pulls, problems, mode: isEnforced ? 'enforce' : settings.settings.mode })
+  const decision = decideGroup({ pulls, problems, mode: settings.settings.mode })
   return { conclusion: groupConclusion(decision), output: groupReport({ decision, pulls, settings }) }
 }
 

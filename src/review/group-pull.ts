@@ -1,8 +1,10 @@
 import type { PullRequestAuthorship } from '../core/authorship/authorship.ts'
 import type { Found, FoundInQueue } from '../core/gate/beyond-countersigned.ts'
+import type { Asking } from '../core/gate/decide-group.ts'
 import type { Decision } from '../core/gate/decision.ts'
 import { type QueuedPull, strangeCommits } from '../core/gate/queued-pulls.ts'
 import type { ReportedPull } from '../core/report/group-report.ts'
+import { demandOfJudgement } from '../core/rules/judged-once.ts'
 import { Fault } from '../ports/fault.ts'
 import type { MergeGroup } from '../ports/merge-queue.ts'
 import type { PullRequest, PullRequestKey, RepositoryKey } from '../ports/pull-requests.ts'
@@ -85,15 +87,24 @@ async function decided(
   key: PullRequestKey,
   pull: PullRequest,
   dependencies: ExamineDependencies,
-): Promise<{ readonly decision: Decision; readonly shown: Found; readonly authorship: PullRequestAuthorship }> {
+): Promise<{
+  readonly decision: Decision
+  readonly shown: Found & Asking
+  readonly authorship: PullRequestAuthorship
+}> {
   const { reviewed, timeline } = await reviewPull(key, pull, dependencies)
   const { decision } = await decidePull(key, pull, reviewed, timeline, dependencies)
   return { decision, shown: foundBy(reviewed), authorship: reviewed.result.authorship }
 }
 
-function foundBy({ result, judgement }: Review): Found {
+function foundBy({ result, judgement }: Review): Found & Asking {
   const asking = new Set(judgement.explanations.filter(({ humans }) => humans > 1).map(({ digest }) => digest))
-  return { granted: result.difference.granted, holding: result.findings.filter(({ digest }) => asking.has(digest)) }
+  return {
+    granted: result.difference.granted,
+    holding: result.findings.filter(({ digest }) => asking.has(digest)),
+    demand: demandOfJudgement(judgement),
+    mode: judgement.mode,
+  }
 }
 
 /**
@@ -105,7 +116,7 @@ async function foundInQueue(
   queued: QueuedPull,
   { headSha, policySha, baseRef, accountable }: { readonly headSha: string } & Judging,
   dependencies: ExamineDependencies,
-): Promise<FoundInQueue> {
+): Promise<FoundInQueue & Asking> {
   const { baseSha, headSha: landedSha } = queued
   const landed = { baseId: baseSha, headId: landedSha, policySha, baseRef, accountable }
   const found = foundBy(await landing(repository, landed, dependencies))

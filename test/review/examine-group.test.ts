@@ -7,6 +7,7 @@ import { groupWorld, REPOSITORY, sha } from './group-world.ts'
 
 const FILES = { 'a/iam.json': policy('s3:GetObject'), 'b/iam.json': policy('s3:GetObject') }
 const A = { 'a/iam.json': policy('s3:GetObject', 's3:PutObject') }
+const SETTINGS = '.github/countersign.yml'
 const B = { 'b/iam.json': policy('s3:GetObject', 's3:DeleteObject') }
 
 async function twoCountersigned() {
@@ -200,6 +201,38 @@ describe('a merge group is held', () => {
     world.propose(3, A, group.headSha)
     const run = await world.verdict(group)
     expect(run?.conclusion).toBe('action_required')
+  })
+
+  it.each([
+    ['block: true', 'No approval releases it: `access/broader-access` blocks the merge.'],
+    ['teams: [security]', 'It asks for an approval of security.'],
+    ['reviewers: [dora, erik]', 'It asks for an approval of dora or erik.'],
+    ['humans: 3', 'It asks for 3 accountable humans.'],
+  ])('where settings that land before it ask for more than its own check does: %s', async (asks, said) => {
+    const stricter = { [SETTINGS]: `version: 1\nrules:\n  access/broader-access: { ${asks} }\n` }
+    const world = groupWorld({ ...FILES, [SETTINGS]: 'version: 1\n' })
+    world.propose(1, stricter)
+    world.propose(2, A)
+    await world.countersign(1)
+    await world.countersign(2)
+    expect((await world.verdict(world.enqueue(1, stricter)))?.conclusion).toBe('success')
+    const run = await world.verdict(world.enqueue(2, A))
+    expect([run?.conclusion, run?.output?.title]).toEqual(['action_required', 'Held: 1 reason not to land this group'])
+    expect(run?.output?.summary).toContain(said)
+    expect(run?.output?.summary).toContain('Take `#2` out of the queue and let what is before it land')
+  })
+
+  it('where advisory settings enforce by name what a pull request does there beyond what it shows', async () => {
+    const byName = `version: 1\nmode: advisory\nrules:\n  access/broader-access: { mode: enforce }\n`
+    const world = groupWorld({ ...FILES, [SETTINGS]: byName })
+    world.propose(1, A)
+    await world.countersign(1)
+    expect((await world.verdict(world.enqueue(1, A)))?.conclusion).toBe('success')
+    const run = await world.verdict(world.enqueue(1, { ...A, ...B }, sha('more')))
+    expect([run?.conclusion, run?.output?.title]).toEqual([
+      'action_required',
+      'Held: 1 finding beyond what was countersigned',
+    ])
   })
 
   it('but only says so in advisory mode', async () => {

@@ -2,7 +2,7 @@ import type { Fact, GovernanceFact } from './fact.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { type Rule, SEVERITIES } from './rule.ts'
-import { asksForMore, jointDemand, NO_DEMAND, type RuleDemand } from './rule-demand.ts'
+import { asksForMore, blockedTexts, demandTexts, jointDemand, NO_DEMAND, type RuleDemand } from './rule-demand.ts'
 import type { Mode } from './scope-settings.ts'
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts'
 import { NO_CONTEXT, parameterValuesOf, type ReviewContext, type Subject, subjectOf } from './subject.ts'
@@ -255,7 +255,7 @@ function spoken(fact: Fact, best: Match, matches: readonly Match[], circumstance
   const enforced = demandOf(notice ? [] : matches.filter(({ mode }) => mode === 'enforce'))
   const { humans } = demand
   const severity = notice ? 'low' : best.severity
-  const remarks = [...subjectRemarks(subject, advisory), ...blockedText(demand)]
+  const remarks = [...subjectRemarks(subject, advisory), ...blockedTexts(demand.blockedBy)]
   const finding = findingOf(fact, best.rule, { severity, remarks, advisory })
   const matched = matches.map(({ rule }) => rule.id)
   const hints = matches.flatMap(({ rule, mode }) => (mode === 'advisory' ? rule.id : []))
@@ -265,10 +265,8 @@ function spoken(fact: Fact, best: Match, matches: readonly Match[], circumstance
     ...(inactive.length > 0 ? [`Would have matched and does not act: ${inactive.join(', ')}.`] : []),
     ...(hints.length > 0 ? [`Advisory here: ${hints.join(', ')}.`] : []),
     ...(notice ? [`\`authorship.hold: ${settings.hold}\` makes it a notice here.`] : []),
-    humans > 1 ? `It asks for ${humans} accountable humans.` : 'It does not hold the merge.',
-    ...demand.teams.map((team) => `It asks for an approval of ${team}.`),
-    ...demand.reviewers.map((group) => `It asks for an approval of ${group.join(' or ')}.`),
-    ...blockedText(demand),
+    ...(humans > 1 ? [] : ['It does not hold the merge.']),
+    ...demandTexts(demand),
   ]
   const explanation = {
     fact: fact.kind,
@@ -281,10 +279,6 @@ function spoken(fact: Fact, best: Match, matches: readonly Match[], circumstance
     steps,
   }
   return { finding, explanation, demand, enforced }
-}
-
-function blockedText({ blockedBy }: RuleDemand): readonly string[] {
-  return blockedBy.map((id) => `No approval releases it: \`${id}\` blocks the merge.`)
 }
 
 function demandOf(matches: readonly Match[]): RuleDemand {

@@ -22,19 +22,38 @@ export function jointDemand(demands: readonly RuleDemand[]): RuleDemand {
   }
 }
 
-/**
- * Whether one asks for somebody, or for something, that the other one does not ask for. Who is of fewer people is of
- * all that are more.
- */
+/** Whether one asks for somebody, or for something, that the other one does not ask for. */
 export function asksForMore(one: RuleDemand, other: RuleDemand): boolean {
+  const { humans, teams, reviewers } = demandBeyond(one, other)
+  const isNewlyBlocked = one.blockedBy.length > 0 && other.blockedBy.length === 0
+  return humans > 1 || teams.length + reviewers.length > 0 || isNewlyBlocked
+}
+
+/** What one asks for and the other one does not. Who is of fewer people is of all that are more. */
+export function demandBeyond(one: RuleDemand, other: RuleDemand): RuleDemand {
   const isAsked = (group: readonly string[]) =>
     other.reviewers.some((fewer) => fewer.every((login) => group.includes(login)))
-  return (
-    one.humans > other.humans ||
-    one.teams.some((team) => !other.teams.includes(team)) ||
-    one.reviewers.some((group) => !isAsked(group)) ||
-    (one.blockedBy.length > 0 && other.blockedBy.length === 0)
-  )
+  return {
+    humans: one.humans > other.humans ? one.humans : NO_DEMAND.humans,
+    teams: one.teams.filter((team) => !other.teams.includes(team)),
+    reviewers: one.reviewers.filter((group) => !isAsked(group)),
+    blockedBy: one.blockedBy.filter((id) => !other.blockedBy.includes(id)),
+  }
+}
+
+/** Whole sentences, Markdown; none where nothing is asked for. */
+export function demandTexts({ humans, teams, reviewers, blockedBy }: RuleDemand): readonly string[] {
+  return [
+    ...(humans > 1 ? [`It asks for ${humans} accountable humans.`] : []),
+    ...teams.map((team) => `It asks for an approval of ${team}.`),
+    ...reviewers.map((group) => `It asks for an approval of ${group.join(' or ')}.`),
+    ...blockedTexts(blockedBy),
+  ]
+}
+
+/** One whole sentence for each rule that blocks, Markdown. */
+export function blockedTexts(rules: readonly string[]): readonly string[] {
+  return rules.map((id) => `No approval releases it: \`${id}\` blocks the merge.`)
 }
 
 function distinctGroups(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
