@@ -70,6 +70,40 @@ describe('the Serverless Application Model', () => {
     expect(open.map(({ address }) => address)).toEqual(['FnOpenMethod'])
   })
 
+  it('lets a function send its results and failures where they go', () => {
+    const text = FUNCTION(`      DeadLetterQueue: {Type: SNS, TargetArn: dead}
+      EventInvokeConfig:
+        DestinationConfig:
+          OnSuccess: {Type: EventBridge, Destination: bus}
+          OnFailure: {Type: SQS, Destination: failed}
+      Events:
+        Read: {Type: Kinesis, Properties: {Stream: x, DestinationConfig: {OnFailure: {Type: SQS, Destination: unread}}}}
+`)
+    expect(statements(text, 'identity')).toEqual([
+      'FnRole: sns:Publish on dead',
+      'FnRole: events:PutEvents on bus',
+      'FnRole: sqs:SendMessage on failed',
+      'FnRole: sqs:SendMessage on unread',
+    ])
+  })
+
+  it.each([
+    ['      EventInvokeConfig: {DestinationConfig: {OnSuccess: {Type: SQS}}}\n', 'a destination'],
+    ['      DeadLetterQueue: {TargetArn: x}\n', 'a destination'],
+    ['      Events: {E: {Type: DocumentDB, Properties: {Cluster: c}}}\n', 'an event of DocumentDB'],
+    ['      Events: {E: {Type: SelfManagedKafka, Properties: {Topics: [t]}}}\n', 'an event of SelfManagedKafka'],
+  ])('does not know what the role needs for %s', (properties, what) => {
+    expect(statements(FUNCTION(properties), 'identity')).toEqual([`FnRole: what the role needs for ${what}`])
+  })
+
+  it('finds policies of AWS by their names, with the path that they have', () => {
+    const text = FUNCTION('      Policies: [AWSLambdaENIManagementAccess, AmazonSQSReadOnlyAccess]\n')
+    const { reaches } = configured({ 'stack.yaml': HEADER + text })
+    const attached = reaches.flatMap(({ reach }) => reach.entries.flatMap(({ link }) => link?.to ?? []))
+    expect(attached).toContain('aws:service-role/AWSLambdaENIManagementAccess')
+    expect(attached).toContain('aws:AmazonSQSReadOnlyAccess')
+  })
+
   it('does not make what the template declares itself', () => {
     const text = `${FUNCTION('      Handler: a.b\n')}  FnRole: {Type: AWS::SQS::Queue}\n`
     expect(statements(text, 'trust')).toEqual([])

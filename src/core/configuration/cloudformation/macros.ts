@@ -1,11 +1,19 @@
 import type { Span } from '../../text/span.ts'
 import type { Value } from '../../value/value.ts'
 import { isLoop } from './function-call.ts'
+import { transformName } from './parse-template.ts'
 import type { Stack } from './stack.ts'
 
 /** The key of a macro that processes what stands beside it, and nothing else of the template. */
+export const MACRO = 'Fn::Transform'
+
 export function isMacro(key: string): boolean {
-  return key === 'Fn::Transform'
+  return key === MACRO
+}
+
+/** Whether a macro sees what stands beside it. `AWS::Include` only adds to it. */
+export function isOwnMacro(macro: Value | undefined): boolean {
+  return macro !== undefined && transformName(macro) !== 'AWS::Include'
 }
 
 /** Whether a macro makes a part of a value as it is written. */

@@ -3,10 +3,11 @@ import type { MapEntry, Value } from '../../value/value.ts'
 import { valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { plainText } from '../terraform/text.ts'
 import { expandLoops } from './functions/loops.ts'
-import { hasLoop, hasMacro, isMacro, withArguments } from './macros.ts'
+import { hasLoop, hasMacro, isMacro, isOwnMacro, withArguments } from './macros.ts'
 import { opaquePart } from './opaque-resource.ts'
 import { memberOf, textAt } from './parameters.ts'
 import { transformName } from './parse-template.ts'
+import { hasKnownTypes } from './serverless/events.ts'
 import { SERVERLESS } from './serverless/expand.ts'
 import type { Stack } from './stack.ts'
 import type { Template } from './template.ts'
@@ -66,26 +67,53 @@ function opaqueEntries(stack: Stack): readonly OpaqueAccess[] {
     textAt(value, 'Type') !== undefined && !hasLoop(value) ? [] : [{ name, value, keySpan }],
   )
   const parts = [...made, ...none, ...foreignEvents(template)]
-  return parts.map(({ name, value, keySpan }) => {
+  const entries = parts.map((entry) => {
+    const { name, value } = entry
     const part = { key: `${deployment}/${name}`, address: prefix + name }
-    const isMade = isMacro(name.split('.').at(-1) ?? '')
-    const isForeign = isMade || hasMacro(value) || hasLoop(value)
+    const isForeign = isMacro(lastOf(name)) || hasMacro(value) || hasLoop(value)
     const reason = isForeign
       ? 'what a macro or a loop makes of it is not known'
-      : 'it is no resource that is understood here'
-    const content = isMade ? stack.evaluate(value) : withArguments(value, keySpan, stack)
-    return opaquePart(part, content, reason)
+      : 'it is nothing that is understood here'
+    return opaquePart(part, contentOf(entry, stack), reason)
+  })
+  return [...entries, ...opaqueHooks(stack)]
+}
+
+/** An entry, or, of a macro that sees what stands beside it, its whole section. */
+function contentOf({ name, value, keySpan }: MapEntry & { readonly name: string }, stack: Stack): Value {
+  if (!isMacro(lastOf(name))) return withArguments(value, keySpan, stack)
+  const section = isMacro(name) ? 'Resources' : name.slice(0, name.indexOf('.'))
+  const beside = isOwnMacro(value) ? memberOf(stack.template.whole, section) : undefined
+  return beside === undefined ? stack.evaluate(value) : { ...withArguments(beside, keySpan, stack), spans: value.spans }
+}
+
+function lastOf(name: string): string {
+  return name.split('.').at(-1) ?? name
+}
+
+/** What acts when a stack is deployed with the macro that moves traffic, and what it runs. */
+function opaqueHooks(stack: Stack): readonly OpaqueAccess[] {
+  const { template, deployment, prefix } = stack
+  const hooks = memberOf(template.whole, 'Hooks')
+  if (hooks?.kind !== 'map') return []
+  return [...hooks.entries].flatMap(([name, { value, keySpan }]) => {
+    const properties = memberOf(value, 'Properties') ?? value
+    const acting = ['ServiceRole', 'LifecycleEventHooks'].flatMap((each) => memberOf(properties, each) ?? [])
+    if (acting.length === 0) return []
+    const part = { key: `${deployment}/Hooks/${name}`, address: `${prefix}Hooks.${name}` }
+    const content = stack.evaluate({ kind: 'list', collection: 'tuple', items: acting, spans: [keySpan] })
+    return [opaquePart(part, content, 'it acts in each deployment, and what it does is not known')]
   })
 }
 
-/** The Serverless Application Model makes permissions and addresses of events, whoever wrote these. */
+/** The Serverless Application Model makes permissions and addresses of events, whoever wrote these, and of any type. */
 function foreignEvents({ whole, transforms }: Template): readonly (MapEntry & { readonly name: string })[] {
   const written = memberOf(whole, 'Resources')
   if (written?.kind !== 'map' || !transforms.some((each) => transformName(each) === SERVERLESS)) return []
   return [...written.entries].flatMap(([id, { value, keySpan }]) => {
     const properties = memberOf(value, 'Properties')
     const events = properties === undefined ? undefined : memberOf(properties, 'Events')
-    const isForeign = events !== undefined && (hasMacro(events) || hasLoop(events))
+    const isForeign = events !== undefined && (hasMacro(events) || hasLoop(events) || !hasKnownTypes(events))
     return isForeign ? [{ name: `${id}.Events`, value: events, keySpan }] : []
   })
 }

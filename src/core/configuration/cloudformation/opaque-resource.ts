@@ -6,7 +6,7 @@ import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/acce
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
 import { configuredResource } from './configured-resource.ts'
-import { hasMacro } from './macros.ts'
+import { hasMacro, isOwnMacro, MACRO } from './macros.ts'
 import { memberOf } from './parameters.ts'
 import { physicalNameOf } from './physical-names.ts'
 import { inSnakeCase } from './snake-case.ts'
@@ -33,6 +33,11 @@ export function opaqueResource(resource: StackResource): OpaqueAccess | undefine
   return { key, address, fingerprint, reason, span, ...(calls.length === 0 ? {} : { calls }) }
 }
 
+function withoutNeutral(properties: Value): Value {
+  if (properties.kind !== 'map') return properties
+  return { ...properties, entries: new Map([...properties.entries].filter(([name]) => !NEUTRAL.has(name))) }
+}
+
 function reasonOf({ type }: StackResource, names: readonly string[]): string {
   const isKnown = translationsOf(type).length > 0
   return `${type} is not analysed${isKnown ? ' as far as this goes' : ' yet'}; ${listed(names)} may give access`
@@ -51,6 +56,8 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
     }),
   )
   const properties = resource.properties()
+  // What stands beside a macro is what it makes something of.
+  if (isOwnMacro(resource.beside(MACRO))) found.set('Properties', withoutNeutral(properties))
   const paths = [...readPaths(resource, rows), ...(isFilter(type) ? MEASURING : [])]
   const left = withoutPaths(properties, paths)
   const written = withoutPaths(resource.beside('Properties') ?? properties, paths)
@@ -62,7 +69,7 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   for (const [name, { value }] of left.entries) {
     if (NEUTRAL.has(name) || name === property) continue
     const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
-    const part = isPlace || isAccess ? value : tellingPart(name, value, isForeign)
+    const part = isPlace || isAccess || name === MADE_BY_AWS ? value : tellingPart(name, value, isForeign)
     if (part !== undefined) found.set(name, part)
     // A function such as Fn::Base64 may hide what its text speaks of, and a macro make anything.
     else if (speaksAsWritten(name, written, isForeign)) found.set(name, value)
@@ -79,11 +86,14 @@ function speaksAsWritten(name: string, written: Value | undefined, isForeign: bo
 }
 
 /** What macros make resources of, beside the properties. */
-const BESIDE = ['Fn::Transform', 'Connectors']
+const BESIDE = [MACRO, 'Connectors']
 
-/** Types that make resources or grants of whatever they say: each of their properties counts. */
+/** Types that make resources or grants of whatever they say, or judge who may: each of their properties counts. */
 const MAKING =
-  /^AWS::(?:CloudFormation::StackSet|ServiceCatalog::CloudFormationProvisionedProduct|Serverless::Connector)$|::MODULE$/
+  /^AWS::(?:CloudFormation::(?:StackSet|Macro|TypeActivation|\w*Hook|HookTypeConfig|\w+DefaultVersion)|ServiceCatalog::CloudFormationProvisionedProduct|Serverless::Connector)$|::MODULE$/
+
+/** What a macro of AWS makes functions and roles of. */
+const MADE_BY_AWS = 'HostedRotationLambda'
 
 /**
  * The part of a property that speaks of access: all of it where its name does; of maps, those whose keys or texts do,

@@ -19,6 +19,20 @@ const CALLERS: ReadonlyMap<string, string> = new Map([
   ['AlexaSkill', 'alexa-appkit.amazon.com'],
 ])
 
+/** Events that a function asks for itself, and one for which the model makes a role of the caller. */
+const OTHERS: ReadonlySet<string> = new Set([
+  ...['SQS', 'Kinesis', 'DynamoDB', 'MSK', 'MQ', 'SelfManagedKafka', 'DocumentDB', 'ScheduleV2'],
+])
+
+/** Whether it is known of each event what the model makes of it. */
+export function hasKnownTypes(events: Value): boolean {
+  if (events.kind !== 'map') return false
+  return [...events.entries.values()].every(({ value }) => {
+    const type = textAt(value, 'Type') ?? ''
+    return CALLERS.has(type) || OTHERS.has(type)
+  })
+}
+
 /** For each event that calls a function: who may call it, and whether those who call an API have to log in. */
 export function eventAccess(declared: Serverless, defaultAuthorizer: Value | undefined, writer: Writer): Made {
   const events = memberOf(declared.properties, 'Events')

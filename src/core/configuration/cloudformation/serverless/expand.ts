@@ -3,7 +3,7 @@ import { memberOf, textAt } from '../parameters.ts'
 import type { Template } from '../template.ts'
 import type { Made, Serverless } from './declared.ts'
 import { expandedFunction } from './functions.ts'
-import { type Writer, writerAt } from './written.ts'
+import { remade, type Writer, writerAt } from './written.ts'
 
 export const SERVERLESS = 'AWS::Serverless-2016-10-31'
 
@@ -72,7 +72,7 @@ function defaultAuthorizer({ globals }: Template): Value | undefined {
 
 function retyped({ entry, properties }: Serverless, type: string): MapEntry {
   const kept = Object.fromEntries([...properties.entries].map(([name, { value }]) => [name, value]))
-  return { ...writerAt(entry.keySpan).resource(type, kept, entry.value), keySpan: entry.keySpan }
+  return remade(entry, type, kept)
 }
 
 /** An API, whose policy is made of statements and of lists that stand for some. */

@@ -1,15 +1,18 @@
-import type { MapEntry, MapValue, Value } from '../../../value/value.ts'
+import type { MapEntry, Value } from '../../../value/value.ts'
 import { plainText } from '../../terraform/text.ts'
 import { memberOf } from '../parameters.ts'
 import type { Made, Serverless } from './declared.ts'
 import { eventAccess } from './events.ts'
-import { managedPolicy, rolePolicies } from './policies.ts'
-import { type Writer, writerAt } from './written.ts'
+import { impliedPolicies } from './implied-policies.ts'
+import { type RolePolicies, rolePolicies } from './policies.ts'
+import { remade, type Writer, writerAt } from './written.ts'
 
 const SERVICES = {
   function: { type: 'AWS::Lambda::Function', service: 'lambda.amazonaws.com' },
   'state-machine': { type: 'AWS::StepFunctions::StateMachine', service: 'states.amazonaws.com' },
 } as const
+
+const NOTHING: RolePolicies = { managed: [], inline: [] }
 
 /** Properties that become something else. */
 const TRANSFORMED: ReadonlySet<string> = new Set([
@@ -33,8 +36,7 @@ export function expandedFunction(
   const kept = Object.fromEntries(own.map(([name, { value }]) => [name, value]))
   const { type } = SERVICES[kind]
   const roleName = kind === 'function' ? { Role: role } : { RoleArn: role }
-  const itself = writer.resource(type, { ...kept, ...roleName }, entry.value)
-  const withName: MapEntry = { ...itself, keySpan: entry.keySpan }
+  const withName = remade(entry, type, { ...kept, ...roleName })
   return [
     [id, withName],
     ...(written === undefined ? [executionRole(declared, kind, writer)] : []),
@@ -49,14 +51,14 @@ function executionRole(
   writer: Writer,
 ): readonly [string, MapEntry] {
   const { managed, inline } = rolePolicies(memberOf(properties, 'Policies'), writer)
-  const implied = kind === 'function' ? impliedPolicies(properties, writer) : []
+  const implied = kind === 'function' ? impliedPolicies(properties, writer) : NOTHING
   const role = writer.resource(
     'AWS::IAM::Role',
     {
       AssumeRolePolicyDocument:
         memberOf(properties, 'AssumeRolePolicyDocument') ?? trust(SERVICES[kind].service, writer),
-      ManagedPolicyArns: writer.list([...implied, ...managed]),
-      Policies: writer.list(inline),
+      ManagedPolicyArns: writer.list([...implied.managed, ...managed]),
+      Policies: writer.list([...implied.inline, ...inline]),
       PermissionsBoundary: memberOf(properties, 'PermissionsBoundary'),
     },
     entry.value,
@@ -71,30 +73,6 @@ function trust(service: string, writer: Writer): Value {
     Action: writer.list([writer.text('sts:AssumeRole')]),
   })
   return writer.map({ Version: writer.text('2012-10-17'), Statement: writer.list([statement]) })
-}
-
-/** Managed policies that a function gets for what it is and for what calls it. */
-function impliedPolicies(properties: MapValue, writer: Writer): readonly Value[] {
-  const events = memberOf(properties, 'Events')
-  const types = events?.kind === 'map' ? [...events.entries.values()].map(({ value }) => typeOf(value)) : []
-  const names = [
-    'AWSLambdaBasicExecutionRole',
-    ...(memberOf(properties, 'VpcConfig') === undefined ? [] : ['AWSLambdaVPCAccessExecutionRole']),
-    ...(textOf(properties, 'Tracing') === 'Active' ? ['AWSXRayDaemonWriteAccess'] : []),
-    ...(types.includes('SQS') ? ['AWSLambdaSQSQueueExecutionRole'] : []),
-    ...(types.includes('DynamoDB') ? ['AWSLambdaDynamoDBExecutionRole'] : []),
-    ...(types.includes('Kinesis') ? ['AWSLambdaKinesisExecutionRole'] : []),
-  ]
-  return names.map((name) => managedPolicy(writer.text(name), writer))
-}
-
-function typeOf(event: Value): string | undefined {
-  return textOf(event, 'Type')
-}
-
-function textOf(value: Value, name: string): string | undefined {
-  const member = memberOf(value, name)
-  return member === undefined ? undefined : plainText(member)
 }
 
 /** Its own URL, and, where nobody has to log in, the permission of everybody to call it. */

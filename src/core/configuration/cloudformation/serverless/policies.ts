@@ -1,3 +1,4 @@
+import { managedPolicy as managedPolicyNamed } from '../../../authorization/aws/managed/managed-policy.ts'
 import type { Value } from '../../../value/value.ts'
 import { plainText } from '../../terraform/text.ts'
 import { functionCall } from '../function-call.ts'
@@ -31,7 +32,9 @@ export function rolePolicies(policies: Value | undefined, writer: Writer): RoleP
 export function managedPolicy(item: Value, writer: Writer): Value {
   const name = plainText(item)
   if (item.kind !== 'text' || name === undefined || name.includes(':')) return item
-  const path = /^AWSLambda\w*(?:ExecutionRole|Role)$/.test(name) ? `service-role/${name}` : name
+  const ofService = `service-role/${name}`
+  const isOfService = /^AWSLambda\w*(?:ExecutionRole|Role)$/.test(name) || managedPolicyNamed(ofService) !== undefined
+  const path = isOfService ? ofService : name
   const [span] = item.spans
   return (span === undefined ? writer : writerAt(span)).sub(`arn:\${AWS::Partition}:iam::aws:policy/${path}`)
 }

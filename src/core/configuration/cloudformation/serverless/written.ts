@@ -43,3 +43,14 @@ export function writerAt(span: Span): Writer {
     },
   }
 }
+
+/** A resource as one of another type with these properties: what else stands beside them, stays. */
+export function remade(
+  { keySpan, value }: MapEntry,
+  type: string,
+  properties: Readonly<Record<string, Value | undefined>>,
+): MapEntry {
+  const made = writerAt(keySpan).resource(type, properties, value)
+  if (value.kind !== 'map' || made.value.kind !== 'map') return made
+  return { keySpan, value: { ...made.value, entries: new Map([...value.entries, ...made.value.entries]) } }
+}
