@@ -1,12 +1,14 @@
 import { configureTemplate } from '../core/configuration/cloudformation/configure.ts'
 import { hasDefault } from '../core/configuration/cloudformation/parameters.ts'
 import { renamedResources } from '../core/configuration/cloudformation/renamed.ts'
-import type { FindTemplate } from '../core/configuration/cloudformation/stack.ts'
 import type { ParsedTemplate, Template } from '../core/configuration/cloudformation/template.ts'
-import type { ModuleAccess, Variant } from '../core/configuration/terraform/module-access.ts'
+import type { Variant } from '../core/configuration/terraform/module-access.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import { compareInVariants } from './compared-root.ts'
+import { findDeployments } from './deploying-templates.ts'
 import type { GovernedChange } from './governed-changes.ts'
+import { findIn, loading } from './loaded-template.ts'
+import { mayBeMoved, withoutMoves } from './moved-between-stacks.ts'
 import { evaluatedWhole, NOWHERE, type OpenRoot } from './open-root.ts'
 import { type PairedPath, pairedTemplates } from './paired-templates.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -44,16 +46,62 @@ export async function comparedTemplates(
         return template === undefined ? [] : [[path, template] as const]
       }),
     )
-  const variants: ModuleVariant[] = []
-  const analysed = new Set<string>()
+  const compared = new Map<PairedPath, readonly ModuleVariant[]>()
   for (const pair of pairedTemplates(templates(base), templates(head))) {
     // What cannot be read at head is not gone from there.
     if (pair.head === undefined && isBroken(parse(head, pair.path))) continue
-    variants.push(...(await compareTemplate(pair, base, head, memory)))
-    for (const template of [pair.base, pair.head]) if (template !== undefined) analysed.add(template.path)
+    compared.set(pair, await compareTemplate(pair, base, head, memory))
   }
+  const analysed = new Set([...compared.keys()].flatMap(pathsOf))
   const problems = new Map(changed.map((path) => [path, parse(head, path)?.diagnostics ?? []] as const))
-  return { variants, analysed, problems }
+  return { variants: await told(compared, base, head, memory), analysed, problems }
+}
+
+function pathsOf({ base, head }: PairedPath): readonly string[] {
+  return [base, head].flatMap((template) => template?.path ?? [])
+}
+
+/** All of it, without what only moved from one template to another that are deployed together. */
+async function told(
+  compared: ReadonlyMap<PairedPath, readonly ModuleVariant[]>,
+  base: SideTexts,
+  head: SideTexts,
+  memory: TerraformMemory,
+): Promise<readonly ModuleVariant[]> {
+  const all = [...compared.values()]
+  const deployments = mayBeMoved(all) ? await findDeployments(base, head, memory) : undefined
+  if (deployments === undefined) return all.flat()
+  const known = new Map<string, readonly ModuleVariant[] | undefined>(
+    [...compared].map(([pair, variants]) => [pair.path, isOnBothSides(pair) ? variants : undefined]),
+  )
+  const compare = async (path: string) => {
+    if (!known.has(path)) known.set(path, await compareUnchanged(path, base, head, memory))
+    return known.get(path)
+  }
+  const changed = new Set([...compared.keys()].flatMap(pathsOf))
+  const variants: ModuleVariant[] = []
+  for (const [pair, own] of compared)
+    variants.push(...(await withoutMoves(own, pair, { deployments, changed, compare })))
+  return variants
+}
+
+function isOnBothSides({ base, head }: PairedPath): boolean {
+  return base !== undefined && base.path === head?.path
+}
+
+/** A template that did not change itself, with what it deploys. */
+async function compareUnchanged(
+  path: string,
+  base: SideTexts,
+  head: SideTexts,
+  memory: TerraformMemory,
+): Promise<readonly ModuleVariant[] | undefined> {
+  const [before, after] = [base, head].map((side) => {
+    const found = findIn(side, memory)(path)
+    return found.kind === 'template' ? found.parsed.template : undefined
+  })
+  if (before === undefined || after === undefined) return undefined
+  return compareTemplate({ path, base: before, head: after }, base, head, memory)
 }
 
 function isBroken(parsed: ParsedTemplate | undefined): boolean {
@@ -103,24 +151,5 @@ function openTemplate(
       const access = await loading(side, () => configureTemplate({ ...given, find: findIn(side, memory) }))
       return evaluatedWhole(access)
     },
-  }
-}
-
-/** Templates name templates: more rounds than this are not followed. */
-const MAX_LOADING_ROUNDS = 8
-
-async function loading(side: SideTexts, configure: () => ModuleAccess): Promise<ModuleAccess> {
-  for (let round = 1; ; round++) {
-    const access = configure()
-    if (access.wanted.length === 0 || round > MAX_LOADING_ROUNDS) return { ...access, wanted: [] }
-    await side.load(access.wanted)
-  }
-}
-
-function findIn(side: SideTexts, memory: TerraformMemory): FindTemplate {
-  return (path) => {
-    const text = side.texts.get(path)
-    if (text !== undefined) return { kind: 'template', parsed: memory.template(side.originOf(path), text) }
-    return side.entries.has(path) && !side.unreadable.has(path) ? { kind: 'not-loaded' } : { kind: 'missing' }
   }
 }

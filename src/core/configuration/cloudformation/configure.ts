@@ -54,6 +54,7 @@ export function configureTemplate(input: TemplateInput): ModuleAccess {
     secrets: run.secrets,
     conditions: run.conditions,
     equalities: run.equalities,
+    ...deployments(stacks),
     inventory: () => inventoryOf(stacks),
   }
 }
@@ -90,6 +91,19 @@ function stacksWithin(root: Stack): readonly Stack[] {
     }
   }
   return all
+}
+
+/** Which templates the stacks are of, and the files of those that are not known here. */
+function deployments(stacks: readonly Stack[]): Pick<ModuleAccess, 'stacks' | 'unreadStacks'> {
+  return {
+    stacks: stacks.map(({ template, prefix }) => ({ path: template.path, prefix })),
+    unreadStacks: stacks.flatMap((stack) =>
+      stack.resources().flatMap((resource) => {
+        const nested = stack.nested(resource)
+        return nested?.kind === 'unread' ? [nested.file] : []
+      }),
+    ),
+  }
 }
 
 function grantsOf(resource: StackResource, before: TemplateInput['before']): readonly ConfiguredGrant[] {

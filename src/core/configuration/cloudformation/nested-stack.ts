@@ -19,7 +19,9 @@ export function nestedStack(resource: StackResource, open: (input: StackInput) =
   if (place === undefined) return undefined
   const { stack } = resource
   const { run } = stack
-  const path = pathOf(resource, place)
+  const written = placeOf(resource, place)
+  const path = pathOf(resource, written)
+  const unread = (reason: string): NestedStack => ({ kind: 'unread', reason, file: fileOf(written) })
   if (path === undefined) return unread('is not a path in the repository')
   if (stack.depth >= MAX_STACK_DEPTH || run.stacks >= MAX_STACKS) return unread('is one of too many nested stacks')
   const found = run.find(path)
@@ -45,20 +47,25 @@ export function nestedStack(resource: StackResource, open: (input: StackInput) =
 
 const MAX_CHILD_DIAGNOSTICS = 20
 
-function unread(reason: string): NestedStack {
-  return { kind: 'unread', reason }
-}
-
 /** What the resource sets of the nested template's parameters. */
 function parametersOf(resource: StackResource): ReadonlyMap<string, MapEntry> {
   const parameters = memberOf(resource.properties(), 'Parameters')
   return parameters?.kind === 'map' ? parameters.entries : new Map()
 }
 
-function pathOf(resource: StackResource, place: string): string | undefined {
+function placeOf(resource: StackResource, place: string): Value | undefined {
   const metadata = resource.beside('Metadata')
   const asset = metadata === undefined ? undefined : memberOf(metadata, 'aws:asset:path')
-  const written: Value | undefined = asset ?? memberOf(resource.properties(), place)
+  return asset ?? memberOf(resource.properties(), place)
+}
+
+/** How the name of a file ends, where that is written out: `roles.yaml` of `https://${Bucket}/roles.yaml?versionId=1`. */
+function fileOf(written: Value | undefined): string | undefined {
+  const last = written?.kind === 'text' ? written.parts.at(-1) : undefined
+  return last?.kind === 'literal' ? last.text.replace(/[?#].*$/s, '').replace(/^.*\//s, '') : undefined
+}
+
+function pathOf(resource: StackResource, written: Value | undefined): string | undefined {
   const text = written?.kind === 'text' ? knownText(written) : written === undefined ? undefined : plainText(written)
   if (text === undefined || text === '' || /^[a-z][a-z0-9+.-]*:|^\/|[\0\\]/i.test(text)) return undefined
   return resolved(resource.stack.template.path, text)

@@ -16,6 +16,11 @@ import type { Template } from './template.ts'
 const FOLLOWED =
   /^AWS::(?:LanguageExtensions|Serverless-2016-10-31|SecretsManager-\d{4}-\d\d-\d\d|CodeDeployBlueGreen)$/
 
+/** Whether the key of something opaque is that of a macro that makes anything of a whole template. */
+export function isTransform(key: string): boolean {
+  return /\/Transform\/\d+$/.test(key)
+}
+
 /** What a macro makes of a template is not known, nor is what a loop makes whose items are not known. */
 export function opaqueParts(stack: Stack): readonly OpaqueAccess[] {
   const { template, deployment } = stack

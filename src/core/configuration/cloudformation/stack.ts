@@ -39,10 +39,13 @@ export interface Stack extends StackInput {
   nested(resource: StackResource): NestedStack | undefined
 }
 
-/** What a nested stack deploys, or why that is not known: a predicate for people. */
+/**
+ * What a nested stack deploys, or why that is not known: a predicate for people, and the name of the template's file
+ * without its folders, as far as that is known.
+ */
 export type NestedStack =
   | { readonly kind: 'stack'; readonly stack: Stack }
-  | { readonly kind: 'unread'; readonly reason: string }
+  | { readonly kind: 'unread'; readonly reason: string; readonly file: string | undefined }
 
 /** A resource of a stack. */
 export interface StackResource {

@@ -117,8 +117,18 @@ export interface ModuleAccess extends ConfiguredAccess {
   readonly conditions: ReadonlyMap<string, string>
   /** Of those that compare something with a text, what they say where they hold; by their fingerprints. */
   readonly equalities?: ReadonlyMap<string, Equality>
+  /** Only of CloudFormation: its own template, and those that it deploys. */
+  readonly stacks?: readonly DeployedStack[]
+  /** The files of those of which nothing is known, without folders; undefined where that is not known either. */
+  readonly unreadStacks?: readonly (string | undefined)[]
   /** Texts that the configuration marks as sensitive: never to be shown. */
   readonly secrets: ReadonlySet<string>
+}
+
+/** A template as it is deployed: what it declares has addresses with the prefix. */
+export interface DeployedStack {
+  readonly path: string
+  readonly prefix: string
 }
 
 /** What a root module gives of what the change reaches. */
