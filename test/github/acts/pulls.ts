@@ -122,7 +122,6 @@ export async function mergePull(world: World, pull: Pull, by: Account, method: '
       : `Merge pull request #${pull.number} from ${pull.head.owner.login}/${pull.headRef}\n\n${pull.title}`
   const parents = method === 'squash' ? [onto] : [onto, pull.headSha]
   const sha = await git.commitTree(tree, parents, title, author, { ...webFlow, date })
-  await git.setRef(`refs/heads/${pull.baseRef}`, sha)
   pull.mergedOnto = onto
   pull.mergeCommitSha = sha
   pull.mergedAt = date
@@ -130,6 +129,8 @@ export async function mergePull(world: World, pull: Pull, by: Account, method: '
   pull.state = 'closed'
   pull.closedAt = date
   pull.updatedAt = date
+  // Whoever sees where the branch stands is told which pull request brought that.
+  await git.setRef(`refs/heads/${pull.baseRef}`, sha)
   await emitPullEvent(world, pull, by, { action: 'closed' })
   await announcePush(world, pull.base, by, pull.baseRef, onto, sha)
   return sha
