@@ -1,31 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { isWithin } from '../../src/core/rules/scope.ts'
-import { readSettings, settingsOf } from '../../src/core/rules/settings.ts'
+import { settingsOf } from '../../src/core/rules/settings.ts'
 import type { SettingsFile } from '../../src/core/rules/settings-schema.ts'
 import { withFloor } from '../../src/core/rules/with-floor.ts'
 import fc from '../seeded-properties.ts'
-import { builtInRules } from './built-in-rules.ts'
+import { merged, PLACE } from './merged-settings.ts'
 
-const RULES = builtInRules()
 const RULE = 'access/broader-access'
-
-/** A settings file as it is written, which must be valid. */
-function written(text: string): SettingsFile {
-  const { written: file, located } = readSettings({ yml: `version: 1\n${text}` }, RULES)
-  if (file === undefined || located.length > 0) throw new Error(JSON.stringify(located))
-  return file
-}
-
-const PLACE = { file: '', start: 0, end: 0 }
-
-function merged(repository: string, organisation: string) {
-  const { file, decidedBy, refusals } = withFloor(written(repository), written(organisation))
-  return {
-    settings: settingsOf(file, { valueAt: () => PLACE, keyAt: () => PLACE }, []),
-    decidedBy,
-    refused: refusals.map(({ path, asked }) => `${path.join('.')}: ${asked}`),
-  }
-}
 
 const rule = (text: string) => `rules:\n  ${RULE}: ${text}\n`
 
@@ -212,7 +193,13 @@ describe('a rule above a floor', () => {
       ['reviewers: nothing beside `alice`, `bob`'],
     ],
     ['may block', rule('{ block: true }'), rule('{ humans: 2 }'), { humans: 2, block: true }, []],
-    ['blocks on', rule('{ block: false }'), rule('{ block: true }'), { block: true }, ['block: `true`']],
+    [
+      'blocks on',
+      rule('{ block: false }'),
+      rule('{ block: true }'),
+      { block: true, mode: 'enforce' },
+      ['block: `true`'],
+    ],
     [
       'acts in no smaller part',
       rule("{ paths: ['prod/**'] }"),

@@ -44,7 +44,7 @@ export function ruleWithFloor(
     paths: scope(asks, wants, ({ paths }) => paths, wider, at('paths')),
     except: scope(asks, wants, ({ except }) => except, fewer, at('except')),
     environments: scope(asks, wants, ({ environments }) => environments, wider, at('environments')),
-    mode: stricter(MODES)(asks?.mode ?? (wants?.mode && mode), wants?.mode, at('mode')),
+    mode: stricter(MODES)((asks && askedMode(asks, mode)) ?? (wants?.mode && mode), wants?.mode, at('mode')),
     parameters: parameters(asks?.parameters, wants?.parameters, at('parameters')),
     waivers: waivers(asks, wants, at('waivers')),
   }
@@ -54,6 +54,17 @@ export function ruleWithFloor(
 function objectOf(written: WrittenRule): RuleSettingObject {
   if (written === 'off') return { enabled: false }
   return typeof written === 'string' ? { severity: written } : written
+}
+
+/**
+ * Whether an organisation has a rule hold the merge: what it blocks no repository makes a hint of, unless all of it is
+ * one. `general` is its mode for all rules.
+ */
+export function askedMode(
+  { mode, block }: Pick<RuleSettingObject, 'mode' | 'block'>,
+  general: WrittenMode | undefined,
+): WrittenMode | undefined {
+  return mode ?? (block === true && general !== 'advisory' ? 'enforce' : undefined)
 }
 
 /** Whether the organisation has a rule act: named in any way but as turned off. */

@@ -19,7 +19,7 @@ import {
   together,
   within,
 } from './floor-merge.ts'
-import { isAskedFor, MODES, ruleWithFloor, type WrittenRule } from './rule-with-floor.ts'
+import { askedMode, isAskedFor, MODES, ruleWithFloor, type WrittenRule } from './rule-with-floor.ts'
 import { dataWithFloor, environmentsWithFloor, policyKindsWithFloor, scopesWithFloor } from './scopes-with-floor.ts'
 import { DEFAULT_OVERRIDE_HOURS } from './settings.ts'
 import type { SettingsFile } from './settings-schema.ts'
@@ -89,7 +89,9 @@ function rules(organisation: SettingsFile, repository: SettingsFile, merge: Floo
 /** Rules that hold the merge wherever they act; undefined where all of them do. */
 function enforcedRules({ mode, rules: written = {} }: SettingsFile): readonly string[] | undefined {
   if (mode === 'enforce') return undefined
-  const named = Object.entries(written).filter(([, rule]) => typeof rule === 'object' && rule.mode === 'enforce')
+  const named = Object.entries(written).filter(
+    ([, rule]) => typeof rule === 'object' && askedMode(rule, mode) === 'enforce',
+  )
   return named.map(([id]) => id)
 }
 
