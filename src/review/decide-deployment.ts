@@ -65,7 +65,7 @@ async function decideHead(
     case 'neutral':
       return { verdict: 'approved', comment: `${name} only advises: nothing is held by it.` }
     case 'action_required':
-      return { verdict: 'waits', comment: `${name} holds: it says whose approval is needed. The answer follows then.` }
+      return { verdict: 'waits', comment: `${name} holds: it says what has to happen. The answer follows then.` }
     case 'failure':
     case 'in-progress':
     case undefined:

@@ -11,11 +11,16 @@ describe('the buttons on a check', () => {
     ['countersigned', []],
     ['clear', []],
   ])('that is %s are %j', (state, labels) => {
-    expect(actionsOn(state).map(({ label }) => label)).toEqual(labels)
+    expect(actionsOn({ state, blockedBy: [] }).map(({ label }) => label)).toEqual(labels)
+  })
+
+  it('ask nobody for a review where a rule blocks', () => {
+    const actions = actionsOn({ state: 'held', blockedBy: ['access/broader-access'] })
+    expect(actions.map(({ label }) => label)).toEqual(['Explain', 'Re-examine'])
   })
 
   it('are no longer than GitHub takes', () => {
-    const actions = actionsOn('held')
+    const actions = actionsOn({ state: 'held', blockedBy: [] })
     expect(actions.length).toBeLessThanOrEqual(3)
     for (const { label, description, identifier } of actions) {
       expect(label.length).toBeLessThanOrEqual(20)

@@ -46,6 +46,16 @@ describe('the first lines', () => {
     expect(verdictOf(report.summary)).toBe(`**${title}**`)
   })
 
+  it.each([
+    ['blocks', '', 'Held: access/broader-access blocks the merge'],
+    ['would block', 'mode: advisory\n', 'Advisory: access/broader-access would block the merge'],
+  ])('say which rule %s', (_, mode, title) => {
+    const yml = `version: 1\n${mode}rules:\n  access/broader-access: { block: true }\n`
+    const report = checkReport(checkInput([granted({})], { yml }))
+    expect(report.title).toBe(title)
+    expect(verdictOf(report.summary)?.replaceAll('`', '')).toBe(`**${title}**`)
+  })
+
   it('name who can unblock', () => {
     const { summary } = checkReport(checkInput([granted({})], { gate: { eligible: ['rob', 'eve'] } }))
     expect(summary.split('\n')[2]).toContain('They can: rob, eve.')

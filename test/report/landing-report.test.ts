@@ -1,8 +1,20 @@
 import { expect, it } from 'vitest'
 import { landingReport } from '../../src/core/report/landing-report.ts'
+import { resultOf } from './results.ts'
 
 const LANDED = { branch: 'main', before: 'a'.repeat(40), after: 'b'.repeat(40), isRewritten: false }
 const STRETCHES = [{ before: LANDED.before, after: LANDED.after, untold: 'it is gone' }]
+
+it('says of a merged pull request which rules block it, however many approved', () => {
+  const counted = ['rob', 'dora'].map((login, reviewId) => ({ login, reviewId, commitSha: LANDED.after }))
+  const decision = { approvalsNeeded: 1, counted, uncounted: [], blockedBy: ['access/x'], objections: [], demands: [] }
+  const stretches = [
+    { before: LANDED.before, after: LANDED.after, pull: { number: 7, decision }, result: resultOf([]) },
+  ]
+  const { body } = landingReport({ ...LANDED, stretches }).issue
+  expect(body).toContain('#7 was merged while it was held: 1 approval needed for what landed, 2 count.')
+  expect(body).toContain('`access/x` blocks the merge whoever approves.')
+})
 
 it('names who pushed, and nobody where no event told', () => {
   const named = landingReport({ ...LANDED, pusher: 'mallory', stretches: STRETCHES })

@@ -78,6 +78,17 @@ describe('a merge group is held', () => {
     expect(run?.output?.summary).toContain('may not be merged by itself')
   })
 
+  it('where a rule blocks a pull request in it, whoever approved', async () => {
+    const blocks = { [SETTINGS]: 'version: 1\nrules:\n  access/broader-access: { block: true }\n' }
+    const world = groupWorld({ ...FILES, ...blocks })
+    world.propose(1, A)
+    await world.countersign(1)
+    const run = await world.verdict(world.enqueue(1, A))
+    expect(run?.conclusion).toBe('action_required')
+    expect(run?.output?.summary).toContain('blocked: 1 finding. No approval releases this change')
+    expect(run?.output?.summary).not.toContain('not countersigned')
+  })
+
   it('where only the first of two pull requests in it is countersigned', async () => {
     const world = groupWorld(FILES)
     world.propose(1, A)

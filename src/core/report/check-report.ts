@@ -80,7 +80,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
     title: visibleText(verdict),
     ...said,
     annotations: [...findings.filter(standsInFile).map(annotationOf), ...policyAnnotations(input.policyProblems)],
-    actions: actionsOn(decision.state),
+    actions: actionsOn(decision),
   }
 }
 
@@ -109,18 +109,19 @@ export function verdictOf({
     case 'overridden':
       return `${overrideTitle(decision)}: ${findings}, countersigned by nobody`
     case 'held':
-      if (decision.blockedBy.length > 0) return blockedText(decision)
+      if (decision.blockedBy.length > 0) return `Held: ${blockedText(decision, 'blocks', 'block')} the merge`
       if (decision.counted.length < decision.approvalsNeeded) return `Held: ${needText(holding)} a second human`
       return decision.objections.length === 0 ? demandText(decision) : objectionText(decision)
     case 'advisory':
+      if (decision.blockedBy.length > 0)
+        return `Advisory: ${blockedText(decision, 'would block', 'would block')} the merge`
       return `Advisory: ${findings} would need a second human`
   }
 }
 
-function blockedText({ blockedBy: [first = '', ...rest] }: Decision): string {
-  return rest.length === 0
-    ? `Held: ${first} blocks the merge`
-    : `Held: ${first} and ${counted(rest.length, 'more rule')} block the merge`
+/** Which rules block, with the verb for one and for more of them. */
+function blockedText({ blockedBy: [first = '', ...rest] }: Decision, one: string, more: string): string {
+  return rest.length === 0 ? `${first} ${one}` : `${first} and ${counted(rest.length, 'more rule')} ${more}`
 }
 
 function objectionText({ objections }: Decision): string {

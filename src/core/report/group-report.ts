@@ -79,7 +79,7 @@ function standing({ problems, decision, shown }: ReportedPull): string {
     case 'countersigned':
       return `countersigned by ${people} for ${findings}.`
     case 'held':
-      return `not countersigned: ${findings}. ${proseMarkdown(decision.nextStep)}`
+      return `${decision.blockedBy.length > 0 ? 'blocked' : 'not countersigned'}: ${findings}. ${proseMarkdown(decision.nextStep)}`
     default:
       return `${proseMarkdown(decision.state)}: ${findings}.`
   }

@@ -12,7 +12,10 @@ import type { ReviewResult } from './review-result.ts'
 /** A pull request that was merged, and what the gate said of it then. */
 export interface LandedPull {
   readonly number: number
-  readonly decision: Pick<Decision, 'approvalsNeeded' | 'counted' | 'uncounted' | 'objections' | 'demands'>
+  readonly decision: Pick<
+    Decision,
+    'approvalsNeeded' | 'counted' | 'uncounted' | 'blockedBy' | 'objections' | 'demands'
+  >
 }
 
 /** A part of a push that nobody has countersigned. */
@@ -87,10 +90,11 @@ function stretchText(stretch: LandedStretch): string {
 }
 
 function heldText({ decision }: LandedPull): string {
-  const { approvalsNeeded, counted: counting, uncounted, objections, demands } = decision
+  const { approvalsNeeded, counted: counting, uncounted, blockedBy, objections, demands } = decision
   const open = demands.filter(({ metBy }) => metBy.length === 0)
   return [
     `${counted(approvalsNeeded, 'approval')} needed for what landed, ${counting.length} ${counting.length === 1 ? 'counts' : 'count'}.`,
+    ...blockedBy.slice(0, MAX_NAMED).map((rule) => `${codeSpan(rule)} blocks the merge whoever approves.`),
     ...uncounted.slice(0, MAX_NAMED).map(({ login, reason }) => `${codeSpan(login)}: ${proseMarkdown(reason)}`),
     ...objections.slice(0, MAX_NAMED).map((login) => `${codeSpan(login)} requests changes.`),
     ...open.slice(0, MAX_NAMED).map(({ text }) => proseMarkdown(text)),
