@@ -86,7 +86,7 @@ ${rulesTable(rules, totals)}
 ${heldTable(held)}`
 }
 
-function tiles({ changes, held, clear, failed, governed, severities, undecided }: Totals): Markup {
+function tiles({ changes, held, clear, failed, blocked, governed, severities, undecided }: Totals): Markup {
   const tile = (name: string, count: number, detail: string, kind = '') =>
     html`<li class="${kind}"><strong>${figure(count)}</strong> ${name}<span>${detail}</span></li>`
   const grave = (['critical', 'high', 'medium', 'low'] as const)
@@ -98,6 +98,7 @@ ${tile('changes', changes, `${figure(governed)} touch governed files`)}
 ${tile('held', held, [share(held, changes), ...grave, ...also].join(', '), 'held')}
 ${tile('clear', clear, share(clear, changes), 'clear')}
 ${tile('held by something undecided', undecided.held, `${figure(undecided.only)} of them by nothing else`)}
+${tile('blocked by a rule', blocked, 'whoever approves')}
 </ul>`
 }
 
@@ -175,11 +176,11 @@ function waiverRow(use: WaiverUse): Markup {
 }
 
 function differenceMarkup({ before, after, newlyHeld, noLongerHeld, rules }: BacktestDifference): Markup {
-  const side = (name: string, { held, clear, changes, undecided, failed }: Totals) =>
-    html`<tr><td>${name}</td><td>${figure(held)}</td><td>${share(held, changes)}</td><td>${figure(clear)}</td>
+  const side = (name: string, { held, clear, changes, blocked, undecided, failed }: Totals) =>
+    html`<tr><td>${name}</td><td>${figure(held)}</td><td>${share(held, changes)}</td><td>${figure(blocked)}</td><td>${figure(clear)}</td>
 <td>${figure(undecided.only)}</td><td>${figure(failed)}</td></tr>`
   return html`<table>
-<thead><tr><th></th><th>Held</th><th>Of all</th><th>Clear</th><th>Held by something undecided only</th>
+<thead><tr><th></th><th>Held</th><th>Of all</th><th>Blocked</th><th>Clear</th><th>Held by something undecided only</th>
 <th>Not examined</th></tr></thead>
 <tbody>${side('First rules', before)}${side('Rules of --against', after)}</tbody>
 </table>

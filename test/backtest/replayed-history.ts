@@ -6,7 +6,7 @@ export function holding(rule: string, more: Partial<RuleVerdict> = {}): RuleVerd
   return { rule, severity, kind: 'broadened', findings: 1, held: true, alone: false, files: ['main.tf'], ...more }
 }
 
-export function reviewed(...rules: readonly RuleVerdict[]): Verdict {
+export function reviewed(...rules: readonly RuleVerdict[]): Verdict & { readonly kind: 'reviewed' } {
   return { kind: 'reviewed', held: rules.some(({ held }) => held), governed: 1, rules: [...rules], waived: [] }
 }
 

@@ -31,6 +31,13 @@ describe('tally', () => {
     expect(totals.undecided).toEqual({ held: 2, only: 1 })
   })
 
+  it('counts what a rule blocks, and names the rule', () => {
+    const blocked = { ...reviewed(holding('access/broader-access'), UNDECIDED), blockedBy: ['access/broader-access'] }
+    const { totals, held } = tally(historyOf({ '2026-03-03': blocked, '2026-03-02': FAILED, '2026-03-01': CLEAR }))
+    expect(totals).toMatchObject({ held: 2, blocked: 1 })
+    expect(held.map(({ blockedBy }) => blockedBy)).toEqual([['access/broader-access'], []])
+  })
+
   it('puts the rule that holds most first, and keeps notices apart', () => {
     const { rules } = tally(
       historyOf({

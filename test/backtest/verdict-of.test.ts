@@ -13,7 +13,11 @@ function explained(rule: string, digest: string, humans: number, matched: readon
   return { fact: 'granted', address: 'r', digest, rule, humans, matched, inactive: [], steps: [] }
 }
 
-function verdict(findings: readonly Finding[], explanations: readonly Explanation[], waived: Judgement['waived'] = []) {
+function verdict(
+  findings: readonly Finding[],
+  explanations: readonly Explanation[],
+  { waived = [], blockedBy = [] }: Partial<Pick<Judgement, 'waived' | 'blockedBy'>> = {},
+) {
   const humansNeeded = Math.max(1, ...explanations.map(({ humans }) => humans))
   const judgement: Judgement = {
     findings,
@@ -23,7 +27,7 @@ function verdict(findings: readonly Finding[], explanations: readonly Explanatio
     humansNeeded,
     teamsNeeded: [],
     reviewersNeeded: [],
-    blockedBy: [],
+    blockedBy,
   }
   const coverage = { files: 3, analysed: 3, undecided: [] }
   return verdictOf({ result: { verdict: humansNeeded > 1 ? 'needs-second-human' : 'clear', coverage }, judgement })
@@ -50,18 +54,23 @@ describe('verdictOf', () => {
     expect(said).toMatchObject({ held: true, rules: [{ rule: 'a/one', held: true, alone: false }] })
   })
 
+  it('names the rules that block', () => {
+    const of = (blockedBy: readonly string[]) =>
+      verdict([finding('a/one', '1')], [explained('a/one', '1', 2)], { blockedBy })
+    expect(of(['a/one'])).toMatchObject({ held: true, blockedBy: ['a/one'] })
+    expect(of([])).not.toHaveProperty('blockedBy')
+  })
+
   it('counts what waivers of the settings took, by what they name, and no inline ignores', () => {
     const at = { file: '.github/countersign.yml', line: 3, column: 5 }
     const waiver = { kind: 'waiver', rule: 'a/one', resource: 'r', reason: 'A job', approver: 'carol', at } as const
-    const said = verdict(
-      [],
-      [],
-      [
+    const said = verdict([], [], {
+      waived: [
         { finding: finding('a/one', '1'), waiver: { ...waiver, until: '2026-03-31' } },
         { finding: finding('a/one', '2'), waiver: { ...waiver, until: '2026-04-30' } },
         { finding: finding('a/one', '3'), waiver: { ...waiver, kind: 'inline-ignore', until: '2026-04-30' } },
       ],
-    )
+    })
     expect(said).toMatchObject({ held: false, waived: [{ waiver: '["a/one","r",null,null]', findings: 2 }] })
   })
 
@@ -70,6 +79,7 @@ describe('verdictOf', () => {
     const sha = 'a'.repeat(40)
     for (const each of [
       verdict([finding('a/one', '1')], [explained('a/one', '1', 2)]),
+      verdict([finding('a/one', '1')], [explained('a/one', '1', 2)], { blockedBy: ['a/one'] }),
       failedVerdict('x'.repeat(9_999)),
     ]) {
       const line = JSON.stringify({ sha, elapsedMs, verdict: each, against: each })

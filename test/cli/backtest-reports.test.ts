@@ -74,6 +74,17 @@ describe('reports of a backtest', () => {
     }
   })
 
+  it('say what a rule blocks, and nothing of it where none does', async () => {
+    const verdict = { ...VERDICT, blockedBy: ['access/broader-access'] }
+    const blocked: Backtest = { ...replay(), kind: 'replay', tally: tally([{ change: CHANGE, verdict }]), waivers: [] }
+    expect(backtestText(blocked)).toMatch(/ {2}Rules block 1 of 1 held change \(100\.0.%\), whoever approves\.\n/)
+    expect(backtestText(replay())).not.toContain('Rules block')
+    expect(await backtestHtml(blocked)).toContain('<strong>1</strong> blocked by a rule')
+    const { replay: said } = backtestSchema.parse(JSON.parse(backtestJson(blocked)))
+    expect(said).toMatchObject({ totals: { blocked: 1 }, held: [{ blockedBy: ['access/broader-access'] }] })
+    expect(JSON.parse(backtestJson(replay())).replay.held[0]).not.toHaveProperty('blockedBy')
+  })
+
   it('say what is missing from a shallow clone, and what could not be examined', async () => {
     for (const report of [backtestText(replay()), await backtestHtml(replay())]) {
       expect(report).toContain('shallow clone: older changes are missing')

@@ -49,6 +49,8 @@ const verdictSchema = z.discriminatedUnion('kind', [
     rules: z.array(ruleVerdictSchema),
     /** Waivers of the settings that took findings, by what they name, and how many each. */
     waived: z.array(z.strictObject({ waiver: z.string(), findings: z.int().min(1) })),
+    /** Rules that hold it whoever approves; absent where none does. */
+    blockedBy: z.array(z.string()).min(1).optional(),
   }),
   /** The change could not be examined: like the check of a pull request, it holds. */
   z.strictObject({ kind: z.literal('failed'), error: z.string() }),

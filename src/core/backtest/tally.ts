@@ -9,6 +9,8 @@ export interface Totals {
   readonly clear: number
   /** Held because they could not be examined; counted in `held`. */
   readonly failed: number
+  /** Held by a rule that blocks, whoever had approved; counted in `held`. */
+  readonly blocked: number
   /** Changes that touch governed files. */
   readonly governed: number
   /** Held changes by the gravest finding that holds them; without those that failed. */
@@ -53,6 +55,8 @@ export interface HeldChange {
   readonly severity: Severity | undefined
   /** The rules that hold it. */
   readonly rules: readonly string[]
+  /** Those that hold it whoever approves. */
+  readonly blockedBy: readonly string[]
   readonly files: readonly string[]
   /** Why it could not be examined. */
   readonly error?: string
@@ -93,6 +97,7 @@ export function totalsOf(history: readonly Replayed[]): Totals {
     held,
     clear: history.length - held,
     failed: count(({ kind }) => kind === 'failed'),
+    blocked: count((verdict) => blockingRules(verdict).length > 0),
     governed: count((verdict) => verdict.kind === 'reviewed' && verdict.governed > 0),
     severities: {
       critical: severity('critical'),
@@ -111,6 +116,7 @@ export function heldChange({ change, verdict }: Replayed): HeldChange {
     change,
     severity: severityOf(verdict),
     rules: holding.map(({ rule }) => rule),
+    blockedBy: blockingRules(verdict),
     files: [...new Set(holding.flatMap(({ files }) => files))],
     ...(verdict.kind === 'failed' ? { error: verdict.error } : {}),
   }
@@ -119,6 +125,10 @@ export function heldChange({ change, verdict }: Replayed): HeldChange {
 /** The rules that hold a change; none where it is clear or could not be examined. */
 export function holdingRules(verdict: Verdict): readonly RuleVerdict[] {
   return verdict.kind === 'reviewed' ? verdict.rules.filter(({ held }) => held) : []
+}
+
+function blockingRules(verdict: Verdict): readonly string[] {
+  return verdict.kind === 'reviewed' ? (verdict.blockedBy ?? []) : []
 }
 
 function isUndecided({ kind }: RuleVerdict): boolean {

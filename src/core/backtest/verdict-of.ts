@@ -40,7 +40,15 @@ export function verdictBy(judgement: Judgement, governed: number): Verdict {
     }),
   )
   rules.sort((one, other) => (one.rule < other.rule ? -1 : 1))
-  return { kind: 'reviewed', held: judgement.humansNeeded > 1, governed, rules, waived: waivedIn(judgement) }
+  const blockedBy = judgement.blockedBy.length === 0 ? {} : { blockedBy: [...judgement.blockedBy] }
+  return {
+    kind: 'reviewed',
+    held: judgement.humansNeeded > 1,
+    governed,
+    rules,
+    waived: waivedIn(judgement),
+    ...blockedBy,
+  }
 }
 
 function waivedIn({ waived }: Judgement): (Verdict & { readonly kind: 'reviewed' })['waived'] {

@@ -68,21 +68,22 @@ function differenceJson(given: BacktestDifference): NonNullable<BacktestJson['di
   }
 }
 
-function totalsJson({ changes, held, clear, failed, governed, severities, undecided }: Totals) {
+function totalsJson({ changes, held, clear, failed, blocked, governed, severities, undecided }: Totals) {
   const { critical, high, medium, low } = severities
   return {
-    ...{ changes, held, clear, failed, governed },
+    ...{ changes, held, clear, failed, blocked, governed },
     severities: { critical, high, medium, low },
     undecided: { held: undecided.held, only: undecided.only },
   }
 }
 
-function heldJson({ change, severity, rules, files, error }: HeldChange) {
+function heldJson({ change, severity, rules, blockedBy, files, error }: HeldChange) {
   return {
     ...changeJson(change),
     severity: severity ?? null,
     rules: [...rules],
     files: [...files],
+    ...(blockedBy.length === 0 ? {} : { blockedBy: [...blockedBy] }),
     ...(error === undefined ? {} : { error }),
   }
 }

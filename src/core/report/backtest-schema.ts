@@ -20,6 +20,8 @@ const totals = z.strictObject({
   held: count,
   clear: count,
   failed: count,
+  /** Held whoever had approved. */
+  blocked: count,
   governed: count,
   severities: z.strictObject({ critical: count, high: count, medium: count, low: count }),
   undecided: z.strictObject({ held: count, only: count }),
@@ -30,6 +32,8 @@ const heldChange = z.strictObject({
   severity: severity.nullable(),
   rules: z.array(z.string()),
   files: z.array(z.string()),
+  /** Rules that hold it whoever approves; absent where none does. */
+  blockedBy: z.array(z.string()).optional(),
   error: z.string().optional(),
 })
 

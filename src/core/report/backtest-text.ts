@@ -89,6 +89,7 @@ function totalsText(totals: Totals, style: TextStyle): string {
     `  ${style.good(line('clear', clear))}`,
     `  ${plural(governed, 'change')} of ${figure(changes)} ${governed === 1 ? 'touches' : 'touch'} governed files.`,
     ...(undecided.held === 0 ? [] : [`  ${undecidedLine(totals)}`]),
+    ...(totals.blocked === 0 ? [] : [`  ${blockedLine(totals)}`]),
     '',
   ].join('\n')
 }
@@ -96,6 +97,10 @@ function totalsText(totals: Totals, style: TextStyle): string {
 function undecidedLine({ held, undecided }: Totals): string {
   const rest = `${figure(undecided.only)} of them by nothing else`
   return `Something undecided holds ${figure(undecided.held)} of ${plural(held, 'held change')} (${share(undecided.held, held)}), ${rest}.`
+}
+
+function blockedLine({ held, blocked }: Totals): string {
+  return `Rules block ${figure(blocked)} of ${plural(held, 'held change')} (${share(blocked, held)}), whoever approves.`
 }
 
 function rulesText(rules: readonly RuleTally[], { changes }: Totals, style: TextStyle): string {
@@ -213,11 +218,12 @@ function differenceParts(scope: BacktestScope, difference: BacktestDifference, s
     name,
     figure(totals.held),
     share(totals.held, totals.changes),
+    figure(totals.blocked),
     figure(totals.clear),
     figure(totals.undecided.only),
     figure(totals.failed),
   ]
-  const head = ['', 'held', 'of all', 'clear', 'undecided only', 'not examined']
+  const head = ['', 'held', 'of all', 'blocked', 'clear', 'undecided only', 'not examined']
   return [
     `${style.strong(scopeLine(scope, before.changes))}\n${partialLine(scope)}`,
     textTable([head, side('first rules', before), side('--against', after)]),
