@@ -43,6 +43,13 @@ describe('a finding that blocks', () => {
     )
   })
 
+  it('is held again once the override has ended, whoever approved meanwhile', () => {
+    const after = { ...stated('override'), nowMs: Date.parse(at(3)) + 4 * 3_600_000 }
+    const decision = decide(blocked({ statements: after, reviews: [approval(REVIEWER)] }))
+    expect(decision).toMatchObject({ state: 'held', blockedBy: [RULE], release: undefined })
+    expect(decision.refused[0]?.reason).toMatch(/^It expired on /)
+  })
+
   it('is not released by its author, where nobody else may write', () => {
     const decision = decide(blocked({ statements: stated('acknowledgement', AUTHOR) }))
     expect(decision.state).toBe('held')

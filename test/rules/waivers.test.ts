@@ -127,6 +127,24 @@ describe('a waiver never silences what it did not name:', () => {
     expect(rest).toContain(findings[0]?.rule)
   })
 
+  it('another rule that blocks, and it takes what the rule that it names blocks', () => {
+    const everything = granted({ actions: ['*'], resources: ['*'] })
+    const of = (...ids: readonly string[]) => {
+      const settings = { rules: new Map(ids.map((id) => [id, { block: true }])) }
+      return judged([everything], { waivers: [{ ...WAIVER, rule: 'access/administrator-access' }], settings })
+    }
+    expect(of('access/administrator-access').blockedBy).toEqual([])
+    expect(of('access/administrator-access', 'access/permissions-management').blockedBy).toEqual([
+      'access/permissions-management',
+    ])
+    const alone = { settings: { rules: new Map([[RULE, { block: true }]]) } }
+    expect(judged([granted({})], alone)).toMatchObject({ humansNeeded: 1, blockedBy: [] })
+    expect(judged([granted({})], { ...alone, nowMs: LAST_MS + 1 })).toMatchObject({
+      humansNeeded: 2,
+      blockedBy: [RULE],
+    })
+  })
+
   it('a general rule that asks for more than the one that is waived', () => {
     const settings = { rules: new Map([[RULE, { humans: 3 }]]) }
     const given = { waivers: [{ ...WAIVER, rule: 'access/permissions-management' }], settings }
@@ -136,6 +154,7 @@ describe('a waiver never silences what it did not name:', () => {
 
   it.each<[string, Settings['rules']]>([
     ['that nobody may waive', new Map([[RULE, { waivers: false }]])],
+    ['that blocks', new Map([[RULE, { block: true }]])],
     ['that holds what the one that is waived only tells', new Map([['access/permissions-management', ADVISORY]])],
   ])('a general rule %s', (_case, rules) => {
     const given = { waivers: [{ ...WAIVER, rule: 'access/permissions-management' }], settings: { rules } }
