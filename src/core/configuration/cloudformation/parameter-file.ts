@@ -4,9 +4,9 @@ import { parseToml } from '../../syntax/toml/parse.ts'
 import { parseYaml } from '../../syntax/yaml/parse.ts'
 import { digestOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
-import { givenOpaque } from './parameter-overrides.ts'
+import { givenOpaque, opaqueGiven } from './parameter-overrides.ts'
 import { memberOf, textAt } from './parameters.ts'
-import { isSamConfig, samConfigAccess, writtenOverrides } from './sam-config.ts'
+import { entriesWithin, isSamConfig, samConfigAccess, writtenOverrides } from './sam-config.ts'
 import { readShortForm } from './short-forms.ts'
 
 /**
@@ -30,17 +30,23 @@ function parsed(path: string, text: string) {
 }
 
 function opaqueIn(path: string, value: Value): readonly OpaqueAccess[] {
-  if (isSamConfig(value)) return samConfigAccess(path, value)
   const listed = value.kind === 'list' ? value : memberOf(value, 'Parameters')
   if (listed?.kind === 'list') return listed.items.flatMap((item) => parameterIn(path, item))
+  const isElsewhere = entriesWithin(value, (name) => name === 'ParameterKey').length > 0
+  if (isElsewhere) return parameterIn(path, value)
+  if (isSamConfig(value)) return samConfigAccess(path, value)
   const written = writtenOverrides(path, value)
   return written.length > 0 ? written : parameterIn(path, value)
 }
 
 function parameterIn(path: string, item: Value): readonly OpaqueAccess[] {
-  const name = textAt(item, 'ParameterKey') ?? path
+  const name = textAt(item, 'ParameterKey')
   const [span = { file: path, start: 0, end: 0 }] = item.spans
-  return givenOpaque(path, { name, value: memberOf(item, 'ParameterValue') ?? item, span })
+  const value = memberOf(item, 'ParameterValue') ?? item
+  // The name of a file says nothing of what is in it.
+  return name === undefined
+    ? [opaqueGiven(path, { address: path, key: path, value, span })]
+    : givenOpaque(path, { name, value, span })
 }
 
 function unreadable(path: string, text: string): OpaqueAccess {

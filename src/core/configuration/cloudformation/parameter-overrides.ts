@@ -36,8 +36,15 @@ export function givenOpaque(
   path: string,
   { name, value, span, address = name, key = address }: GivenParameter & Partial<Pick<OpaqueAccess, 'address' | 'key'>>,
 ): readonly OpaqueAccess[] {
-  if (NEUTRAL.test(name)) return []
+  return NEUTRAL.test(name) ? [] : [opaqueGiven(path, { address, key, value, span })]
+}
+
+/** The same, whatever it is called. */
+export function opaqueGiven(
+  path: string,
+  { address, key, value, span }: Pick<OpaqueAccess, 'address' | 'key'> & Pick<GivenParameter, 'value' | 'span'>,
+): OpaqueAccess {
   const reason = 'it is given to a template when that is deployed, and to which one is not known'
   const fingerprint = digestOf('given', fingerprintOf(value))
-  return [{ key: `${path}/${key}`, address, fingerprint, reason, span }]
+  return { key: `${path}/${key}`, address, fingerprint, reason, span }
 }

@@ -18,10 +18,10 @@ export function isSamConfig(value: Value): boolean {
 export function samConfigAccess(path: string, value: Value): readonly OpaqueAccess[] {
   return commandsOf(value).flatMap(({ place, parameters }) =>
     [...parameters].flatMap(([name, entry]) => {
-      const option = name.replaceAll('-', '_')
       if (isOverrides(name)) {
         return given(entry).flatMap((each) => givenOpaque(path, { ...each, address: `${place}.${each.name}` }))
       }
+      const option = name.replaceAll('-', '_')
       const reason = TELLING.get(option)
       return reason === undefined ? [] : [opaqueOption(path, `${place}.${option}`, entry, reason)]
     }),
@@ -58,15 +58,16 @@ function commandsOf(value: Value): readonly CommandParameters[] {
 
 /** What other programs are told to give to parameters, such as an action of a workflow by `parameter-overrides`. */
 export function writtenOverrides(path: string, value: Value): readonly OpaqueAccess[] {
-  return overridesWithin(value).flatMap((entry, index) =>
+  return entriesWithin(value, isOverrides).flatMap((entry, index) =>
     given(entry).flatMap((each) => givenOpaque(path, { ...each, key: `${index} ${each.name}` })),
   )
 }
 
-function overridesWithin(value: Value): readonly MapEntry[] {
-  if (value.kind === 'list') return value.items.flatMap(overridesWithin)
+/** The entries whose keys are such, wherever they stand; nothing is looked for within one. */
+export function entriesWithin(value: Value, isSuch: (key: string) => boolean): readonly MapEntry[] {
+  if (value.kind === 'list') return value.items.flatMap((item) => entriesWithin(item, isSuch))
   if (value.kind !== 'map') return []
-  return [...value.entries].flatMap(([name, entry]) => (isOverrides(name) ? [entry] : overridesWithin(entry.value)))
+  return [...value.entries].flatMap(([name, entry]) => (isSuch(name) ? [entry] : entriesWithin(entry.value, isSuch)))
 }
 
 function isOverrides(name: string): boolean {
