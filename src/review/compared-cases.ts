@@ -107,6 +107,6 @@ function openConditions({ base, head }: ComparedAccess): readonly OpenCondition[
   const own = [base, head].filter(({ conditions }) => [...conditions].some((each) => !isShared(each)))
   const usable = own.length === 2 ? all.filter(isShared) : all
   return usable.map(([fingerprint, address]) => {
-    return { fingerprint, address, equality: (base.equalities ?? head.equalities)?.get(fingerprint) }
+    return { fingerprint, address, equality: base.equalities?.get(fingerprint) ?? head.equalities?.get(fingerprint) }
   })
 }
