@@ -1,5 +1,6 @@
 import { authoriseCommand } from '../core/commands/authorise-command.ts'
 import { type Command, parseCommand } from '../core/commands/parse-command.ts'
+import { blockingText } from '../core/gate/blocking-text.ts'
 import { helpAnswer, nobodyAskedAnswer, refusalAnswer } from '../core/report/command-answers.ts'
 import { explanation } from '../core/report/explanation.ts'
 import type { CommandJob } from '../ports/commands.ts'
@@ -152,8 +153,7 @@ async function whyNobodyAsked(
   const decided = await decidePull(key, pull, reviewed, timeline, dependencies)
   const { state, blockedBy } = decided.decision
   if (state !== 'held' && state !== 'advisory') return 'No approval is missing.'
-  if (blockedBy.length > 0)
-    return `No approval releases it: ${blockedBy.join(', ')} ${blockedBy.length === 1 ? 'blocks' : 'block'} the merge.`
+  if (blockedBy.length > 0) return `No approval releases it: ${blockingText(blockedBy)} the merge.`
   try {
     const asked = await askForReviews(key, { pull, decided, timeline }, dependencies.pullRequests)
     const isPending = (pull.requestedReviewers?.length ?? 0) + (pull.requestedTeams ?? 0) > 0

@@ -1,16 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backtest, backtestAsJson, type History, historyFixture } from './backtest-fixture.ts'
-import { type Folder, folderOf } from './run-rules.ts'
-
-const RULE = `title: Our own rule
-severity: high
-kind: broadened
-when: change.origin == "allowed"
-headline: "Our own: {actions}"
-message: Because we say so.
-fix: Do not do that.
-`
+import { type Folder, folderOf, OWN_RULE } from './run-rules.ts'
 
 describe("countersign backtest --floor, an organisation's settings", () => {
   let history: History
@@ -21,7 +12,7 @@ describe("countersign backtest --floor, an organisation's settings", () => {
     history = historyFixture()
     folder = folderOf({
       'org/countersign.yml': 'version: 1\nruleFolders: [rules]\n',
-      'org/rules/acme/own-rule.yml': RULE,
+      'org/rules/acme/own-rule.yml': OWN_RULE,
       'other/countersign.yml': 'version: 1\nrules: { access/broader-access: critical }\n',
       'broken/countersign.yml': 'version: 1\nmod: enforce\n',
     })

@@ -3,16 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runReview } from '../../src/cli/review.ts'
 import type { SecondOpinion } from '../../src/ports/second-opinion.ts'
 import { policy } from '../review/authored-change.ts'
-import { type Folder, folderOf, runRules, runRulesWith } from './run-rules.ts'
+import { type Folder, folderOf, OWN_RULE, runRules, runRulesWith } from './run-rules.ts'
 
-const RULE = `title: Our own rule
-severity: high
-kind: broadened
-when: change.origin == "allowed"
-headline: "Our own: {actions}"
-message: Because we say so.
-fix: Do not do that.
-`
 const SETTINGS = 'version: 1\nmode: advisory\nrules: { access/broader-access: off }\n'
 const NO_OPINION: SecondOpinion = {
   read: async () => ({ kind: 'no-opinion', reason: 'not asked' }),
@@ -30,10 +22,10 @@ beforeAll(() => {
     'head/iam.json': policy('s3:GetObject', 's3:PutObject'),
     'org/countersign.yml':
       'version: 1\nmode: enforce\nrules: { access/broader-access: critical }\nruleFolders: [rules]\n',
-    'org/rules/acme/own-rule.yml': RULE,
+    'org/rules/acme/own-rule.yml': OWN_RULE,
     'org/broken.yml': 'version: 1\nmod: enforce\n',
     'own/.github/countersign.yml': 'version: 1\nruleFolders: [own-rules]\n',
-    'own/own-rules/acme/other-rule.yml': RULE.replace('change.origin', 'change.origni'),
+    'own/own-rules/acme/other-rule.yml': OWN_RULE.replace('change.origin', 'change.origni'),
   })
 })
 afterAll(() => folder.remove())

@@ -6,6 +6,16 @@ import { rulesCommand } from '../../src/cli/rules.ts'
 import { Fault } from '../../src/ports/fault.ts'
 import type { SecondOpinion } from '../../src/ports/second-opinion.ts'
 
+/** A rule of an organisation's own, as a file. */
+export const OWN_RULE = `title: Our own rule
+severity: high
+kind: broadened
+when: change.origin == "allowed"
+headline: "Our own: {actions}"
+message: Because we say so.
+fix: Do not do that.
+`
+
 export interface RulesRun {
   readonly code: number | undefined
   readonly stdout: string

@@ -87,6 +87,7 @@ function settingsContent(settings: Settings): readonly unknown[] {
     ]),
     settings.environments.map(({ name, paths, accounts }) => [name, paths.map(({ source }) => source), accounts]),
     settings.dataClassification,
+    // What approvals were bound to before there were any of these stays what it was.
     ...(settings.reviewers.length === 0 ? [] : [[...settings.reviewers].sort()]),
     ...(settings.policyKinds.length === 0
       ? []

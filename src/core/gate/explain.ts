@@ -1,4 +1,4 @@
-import { quotedText } from '../text/quoted-text.ts'
+import { blockingText } from './blocking-text.ts'
 import type { CountedApproval, Decision, DemandOutcome } from './decision.ts'
 import type { AuthorStanding, GateInput } from './gate-input.ts'
 import { releaseText } from './release-text.ts'
@@ -43,7 +43,7 @@ export function stepsOf(input: GateInput, outcome: Outcome): readonly string[] {
     `Approvals that count: ${outcome.counted.length}${names(outcome.counted.map(({ login }) => login))}.`,
     ...outcome.demands.map(({ text }) => text),
     ...outcome.dismissed.map(dismissalText),
-    ...outcome.blockedBy.map((rule) => `${quotedText(rule)} blocks the merge whoever approves.`),
+    ...outcome.blockedBy.map((rule) => `${blockingText([rule])} the merge whoever approves.`),
     ...outcome.objections.map((login) => `${login} requests changes, which holds the merge whoever approves.`),
     ...(input.conflict ? ['It conflicts with the base branch, which holds the merge whoever approves.'] : []),
     ...(outcome.release === undefined ? [] : [releaseText(outcome.release)]),
@@ -78,9 +78,8 @@ export function nextStep(input: GateInput, outcome: Outcome): string {
 
 /** Nobody is asked for what would release nothing. */
 function blockedStep(blockedBy: readonly string[], { conflict, statements }: GateInput): string {
-  const rules = blockedBy.map(quotedText).join(', ')
   const steps = [
-    `No approval releases this change: ${rules} ${blockedBy.length === 1 ? 'blocks' : 'block'} it. Change it so that the finding is gone; where the settings let it be waived, a waiver at the base branch accepts it.`,
+    `No approval releases this change: ${blockingText(blockedBy)} it. Change it so that the finding is gone; where the settings let it be waived, a waiver at the base branch accepts it.`,
     ...(conflict ? ['Its conflict with the base branch has to be resolved, too.'] : []),
     ...(statements?.override === undefined
       ? []

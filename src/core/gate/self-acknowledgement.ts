@@ -1,3 +1,4 @@
+import { blockingText } from './blocking-text.ts'
 import type { Account, Decision, DemandOutcome } from './decision.ts'
 import type { AuthorStanding, GateInput, StatementInput } from './gate-input.ts'
 import { whyNotIndependent } from './independence.ts'
@@ -59,8 +60,7 @@ function whyNobodyMay(
   if (!isOn) return 'The settings at the tip of the base branch do not provide for it.'
   if (input.conflict) return 'The pull request conflicts with its base branch, so what would land is not known.'
   if (!author.counts) return `It would be its author's, and ${author.reason}.`
-  if (blockedBy.length > 0)
-    return `${blockedBy.join(', ')} ${blockedBy.length === 1 ? 'blocks' : 'block'} this change whoever approves.`
+  if (blockedBy.length > 0) return `${blockingText(blockedBy)} this change whoever approves.`
   if (demands.length > 0) return 'Somebody in particular has to approve this change.'
   if (approvalsNeeded !== 1) return 'This change needs more than one approval.'
   if (objections.length > 0) return 'Somebody requests changes.'

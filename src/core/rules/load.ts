@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
 import { compileCondition } from './condition.ts'
 import { type LocatedYaml, readYaml } from './located-yaml.ts'
+import { lowerCase } from './login.ts'
 import { suggestion } from './near-miss.ts'
 import { parametersOf } from './parameter.ts'
 import { type Rule, type RuleFile, ruleFileSchema } from './rule.ts'
@@ -77,10 +78,6 @@ function ruleOf(id: string, file: RuleFile, compiled: Pick<Rule, 'when' | 'headl
   const demand = { humans, teams: lowerCase(teams), reviewers: lowerCase(reviewers), blocks: block }
   const parameters = parametersOf(file.parameters)
   return { id, title, severity, lifecycle, kind, general, fixed, references, ...demand, parameters, ...compiled }
-}
-
-function lowerCase(names: readonly string[]): readonly string[] {
-  return names.map((name) => name.toLowerCase())
 }
 
 function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: Diagnostic[]): Template {

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Severity } from './finding.ts'
 import { locate } from './locate.ts'
 import { type LocatedYaml, readYaml, type YamlPath } from './located-yaml.ts'
+import { lowerCase } from './login.ts'
 import type { PolicyLayers } from './policy-layers.ts'
 import { ruleSettingProblems, type TunableRule } from './rule-setting-problems.ts'
 import { scopeProblems } from './scope-problems.ts'
@@ -333,10 +334,6 @@ export const DEFAULT_OVERRIDE_HOURS = 4
 
 function remindersOf({ afterHours, escalation }: NonNullable<SettingsFile['reminders']>): ReminderSettings {
   return { afterHours, escalation: escalation && { ...escalation, teams: lowerCase(escalation.teams) } }
-}
-
-function lowerCase(names: readonly string[]): readonly string[] {
-  return [...new Set(names.map((name) => name.toLowerCase()))]
 }
 
 /** What is listed, then one tool an agent of one's own: named by its account, recognised by it alone. */

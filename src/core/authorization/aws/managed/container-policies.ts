@@ -8,6 +8,18 @@ const PULL_IMAGES = actions(
   'BatchGetImage',
 )
 
+/** What gives addresses to containers. */
+const INTERFACES = actions(
+  'ec2',
+  'AssignPrivateIpAddresses',
+  'AttachNetworkInterface',
+  'CreateNetworkInterface',
+  'DeleteNetworkInterface',
+  'DetachNetworkInterface',
+  'ModifyNetworkInterfaceAttribute',
+  'UnassignPrivateIpAddresses',
+)
+
 /**
  * The well-known policies for what runs containers: clusters, nodes, tasks, and those who fetch images.
  * Patterns of our own, written in November 2026 after what the AWS Managed Policy Reference Guide and the services' guides
@@ -31,32 +43,14 @@ export const CONTAINER_POLICIES: readonly (readonly [name: string, row: ManagedR
   [
     'AmazonEKS_CNI_Policy',
     {
-      least: actions(
-        'ec2',
-        'AssignPrivateIpAddresses',
-        'AttachNetworkInterface',
-        'CreateNetworkInterface',
-        'DeleteNetworkInterface',
-        'DetachNetworkInterface',
-        'ModifyNetworkInterfaceAttribute',
-        'UnassignPrivateIpAddresses',
-      ),
+      least: INTERFACES,
       most: ['ec2:Describe*', 'ec2:CreateTags', 'ec2:Get*'],
     },
   ],
   [
     'AmazonEKSVPCResourceController',
     {
-      least: actions(
-        'ec2',
-        'AssignPrivateIpAddresses',
-        'AttachNetworkInterface',
-        'CreateNetworkInterface',
-        'DeleteNetworkInterface',
-        'DetachNetworkInterface',
-        'ModifyNetworkInterfaceAttribute',
-        'UnassignPrivateIpAddresses',
-      ),
+      least: INTERFACES,
       // On interfaces that a tag names.
       most: ['ec2:CreateNetworkInterfacePermission'],
     },
