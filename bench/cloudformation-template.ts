@@ -17,6 +17,41 @@ export function generatedTemplate(groups: number, extra?: string): Json {
   }
 }
 
+/**
+ * The same with ten switches that nobody knows, each a condition for one more statement of every tenth role, of the
+ * first 20. `action` is what these allow.
+ */
+export function switchedTemplate(groups: number, action: string): Json {
+  const switches = Array.from({ length: SWITCHES }, (_, index) => index)
+  const further = Array.from({ length: 2 * SWITCHES }, (_, index): readonly [string, Json] => {
+    const statement = { Effect: 'Allow', Action: action, Resource: '*' }
+    const chosen = { 'Fn::If': [`On${index % SWITCHES}`, statement, { Ref: 'AWS::NoValue' }] }
+    const Properties = {
+      PolicyName: `more-${index}`,
+      Roles: [{ Ref: `Role${index}` }],
+      PolicyDocument: { Version: '2012-10-17', Statement: [chosen] },
+    }
+    return [`More${index}`, { Type: 'AWS::IAM::Policy', Properties }]
+  })
+  const template = generatedTemplate(groups) as Readonly<Record<string, Readonly<Record<string, Json>>>>
+  return {
+    ...template,
+    Parameters: {
+      ...template['Parameters'],
+      ...Object.fromEntries(switches.map((index) => [`Switch${index}`, { Type: 'String' }])),
+    },
+    Conditions: {
+      ...template['Conditions'],
+      ...Object.fromEntries(
+        switches.map((index) => [`On${index}`, { 'Fn::Equals': [{ Ref: `Switch${index}` }, 'on'] }]),
+      ),
+    },
+    Resources: { ...template['Resources'], ...Object.fromEntries(further) },
+  }
+}
+
+const SWITCHES = 10
+
 function service(index: number, extra: string | undefined): Readonly<Record<string, Json>> {
   const [bucket, queue, role] = [`Bucket${index}`, `Queue${index}`, `Role${index}`]
   return {

@@ -1,4 +1,4 @@
-import { configureTemplate } from '../core/configuration/cloudformation/configure.ts'
+import { configureTemplate, type EvaluatedResource } from '../core/configuration/cloudformation/configure.ts'
 import { hasDefault } from '../core/configuration/cloudformation/parameters.ts'
 import { renamedResources } from '../core/configuration/cloudformation/renamed.ts'
 import type { ParsedTemplate, Template } from '../core/configuration/cloudformation/template.ts'
@@ -13,7 +13,7 @@ import { evaluatedWhole, NOWHERE, type OpenRoot } from './open-root.ts'
 import { type PairedPath, pairedTemplates } from './paired-templates.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
-import type { ModuleVariant } from './terraform-modules.ts'
+import { type ModuleVariant, ofRoot } from './terraform-modules.ts'
 
 /** What changed templates give. */
 export interface ComparedTemplates {
@@ -121,7 +121,7 @@ async function compareTemplate(
     openTemplate(after, path, head, memory, origins),
     [],
   )
-  return compared.map((each) => ({ ...each, directory: path, of: compared.length }))
+  return ofRoot(path, compared)
 }
 
 /** A template as a root that can be evaluated. Where nothing has a default, there is only one way to deploy it. */
@@ -133,13 +133,18 @@ function openTemplate(
   origins: ReadonlyMap<string, string>,
 ): OpenRoot {
   if (template === undefined) return NOWHERE
+  // The loading of nested templates changes what is known of none of them.
+  const settled = new Map<Variant['kind'], Map<string, EvaluatedResource>>()
   const hasDefaults = [...template.parameters.values()].some(hasDefault)
   const variants: readonly Variant[] = [{ kind: 'declared' }, ...(hasDefaults ? [{ kind: 'unset' } as const] : [])]
   return {
     variants,
     open: async () => undefined,
     configure: async (variant, { before, assumed, equal }) => {
+      const known = settled.get(variant.kind) ?? new Map<string, EvaluatedResource>()
+      settled.set(variant.kind, known)
       const given = {
+        settled: known,
         template,
         deployment,
         variant,

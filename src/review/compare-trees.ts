@@ -82,9 +82,9 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const raw = rawPolicies(governed, pair, pair.policyKind)
   const moduleDifferences = modules.flatMap((each) => each.difference)
   const rawDifferences = differ(raw.base, raw.head)
-  const moduleFacts = modules.flatMap(({ difference, variant, directory, of }) =>
+  const moduleFacts = modules.flatMap(({ difference, variant, directory, of, part }) =>
     factsOfDifference(difference, sources).map(
-      (fact): FoundFact => ({ fact, variant: { name: variant, root: directory, of } }),
+      (fact): FoundFact => ({ fact, variant: { name: variant, root: directory, of, part } }),
     ),
   )
   const files = factsOfFiles(governed, {

@@ -3,14 +3,18 @@ import { type Reach, reachWithin } from '../core/configuration/terraform/affecte
 import type { ModuleAccess, Variant } from '../core/configuration/terraform/module-access.ts'
 import { withoutKeys } from '../core/configuration/terraform/moved.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
-import { differ } from '../core/difference/differ.ts'
+import { type ComparedBefore, differ, nothingCompared } from '../core/difference/differ.ts'
 import { actingTogether } from './acting-together.ts'
-import { type AssumedCase, type ComparedAccess, casesOf, NO_CASE } from './compared-cases.ts'
+import type { ComparedAccess } from './compared-access.ts'
+import { type CasesOfGroup, inCases } from './compared-cases.ts'
 import { ABSENT, type InCase, NOT_DEPLOYED, type OpenRoot } from './open-root.ts'
+import { type AssumedCase, NO_CASE } from './possible-cases.ts'
 
 /** A comparison under a name for people. */
 export interface NamedComparison extends ComparedAccess {
   readonly variant: string
+  /** The variant that it is a case of, and which of its cases are together all that can be. */
+  readonly part: CasesOfGroup & { readonly of: string }
 }
 
 /**
@@ -31,11 +35,10 @@ export async function compareInVariants(
     // Nothing that the change reaches depends on what a variant sets.
     if (declared !== undefined && before !== undefined && !varies(declared, sides.reach)) continue
     const compare = (assumed: AssumedCase) => compareOnce(sides, before, variant, assumed)
-    const whole = await compare(NO_CASE)
-    const name = nameOf(variant)
-    const cases = await casesOf(whole, compare)
+    const cases = await inCases(await compare(NO_CASE), compare)
+    const of = nameOf(variant)
     results.push(
-      ...(cases ?? [{ ...whole, where: '' }]).map(({ where, ...each }) => ({ ...each, variant: name + where })),
+      ...cases.map(({ where, among, ...each }) => ({ ...each, variant: of + where, part: { ...among, of } })),
     )
   }
   return results
@@ -48,6 +51,8 @@ interface Sides {
   /** What is the same in every variant. */
   readonly inBase: InCase
   readonly inHead: InCase
+  /** Much is the same in all variants and cases. */
+  readonly comparedBefore: ComparedBefore
 }
 
 async function openSides(base: OpenRoot, head: OpenRoot, changed: readonly string[]): Promise<Sides> {
@@ -60,6 +65,7 @@ async function openSides(base: OpenRoot, head: OpenRoot, changed: readonly strin
     base,
     head,
     reach,
+    comparedBefore: nothingCompared(),
     inBase: { ...unaffected, ...(before === undefined ? {} : { opened: before }) },
     inHead: { ...unaffected, ...(after === undefined ? {} : { opened: after }) },
   }
@@ -103,7 +109,7 @@ async function compareOnce(
     const asWhole = { ...sides, inBase: withEverything(inBase), inHead: withEverything(inHead) }
     return compareOnce(asWhole, before, variant, assumed)
   }
-  return { base: baseAccess, head: headAccess, difference: differ(baseAccess, headAccess) }
+  return { base: baseAccess, head: headAccess, difference: differ(baseAccess, headAccess, sides.comparedBefore) }
 }
 
 /** With everything, whether the change reaches it or not. */

@@ -1,12 +1,20 @@
 import type { GrantedRegion } from '../core/difference/difference.ts'
 import type { Fact, GrantedFact, UndecidedFact } from '../core/rules/fact.ts'
 import { joinedTags } from '../core/rules/reached-tags.ts'
+import type { NamedComparison } from './compared-root.ts'
 import { placeOf } from './facts-of-difference.ts'
 
 /** A fact, and the variant of a root module that it was found in, where it was found in one. */
 export interface FoundFact {
   readonly fact: Fact
-  readonly variant?: { readonly name: string; readonly root: string; readonly of: number }
+  readonly variant?: FoundIn
+}
+
+interface FoundIn extends Pick<NamedComparison, 'part'> {
+  readonly name: string
+  readonly root: string
+  /** How many variants the root has. */
+  readonly of: number
 }
 
 /**
@@ -59,12 +67,20 @@ function withTagsOf(region: GrantedRegion, known: GrantedRegion | undefined): Gr
 
 /** The names of the variants that a fact holds in, where some variant of each of its roots does not have it. */
 function variantsOf(group: readonly FoundFact[]): readonly string[] {
-  const byRoot = Map.groupBy(group, ({ variant }) => variant?.root)
-  const isPartial = [...byRoot.values()].every((each) => {
-    const names = new Set(each.flatMap(({ variant }) => variant?.name ?? []))
-    return names.size > 0 && names.size < (each[0]?.variant?.of ?? 0)
+  const found = group.flatMap(({ variant }) => variant ?? [])
+  const byRoot = Map.groupBy(found, ({ root }) => root)
+  const isPartial = found.length === group.length && [...byRoot.values()].every((each) => isInSome(each))
+  return isPartial ? [...new Set(found.map(({ name }) => name))] : []
+}
+
+/** Whether a root has a variant of which these are not all cases that there are of some of its conditions. */
+function isInSome(found: readonly FoundIn[]): boolean {
+  const byVariant = Map.groupBy(found, ({ part }) => part.of)
+  const whole = [...byVariant.values()].filter((each) => {
+    const groups = Map.groupBy(each, ({ part }) => part.group)
+    return [...groups.values()].some((cases) => new Set(cases.map(({ name }) => name)).size === cases[0]?.part.cases)
   })
-  return isPartial ? [...new Set(group.flatMap(({ variant }) => variant?.name ?? []))] : []
+  return whole.length < (found[0]?.of ?? 0)
 }
 
 function tells(other: Fact, undecided: Fact): boolean {

@@ -3,7 +3,7 @@ import { isTransform } from '../core/configuration/cloudformation/opaque-parts.t
 import type { ModuleAccess } from '../core/configuration/terraform/module-access.ts'
 import { directoryOf } from '../core/configuration/terraform/paths.ts'
 import type { LocatedDifference } from '../core/difference/differ.ts'
-import type { ComparedAccess } from './compared-cases.ts'
+import type { ComparedAccess } from './compared-access.ts'
 import type { DeploymentsOfSides } from './deploying-templates.ts'
 import type { PairedPath } from './paired-templates.ts'
 

@@ -12,7 +12,7 @@ import { type OpenedModule, openModule } from '../core/configuration/terraform/o
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
 import { variantsOf } from '../core/configuration/terraform/variants.ts'
 import type { HclFile } from '../core/syntax/hcl/ast.ts'
-import type { AssumedCase } from './compared-cases.ts'
+import type { AssumedCase } from './possible-cases.ts'
 import { loadPaths, sideRepository, type TerraformSide } from './side-repository.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'

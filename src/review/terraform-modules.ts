@@ -48,12 +48,18 @@ export async function compareVariants(
   for (;;) {
     const compared = await compareInVariants(base.open, head.open, changed)
     const calls = refusable(directory, compared[0], base, head).filter(([address]) => !refused.has(address))
-    if (calls.length === 0) return compared.map((each) => ({ ...each, directory, of: compared.length }))
+    if (calls.length === 0) return ofRoot(directory, compared)
     for (const [address, reason] of calls) {
       refused.add(address)
       for (const { side } of [base, head]) side.modules.refuse(directory, address, reason)
     }
   }
+}
+
+/** Comparisons of one root, which know how many variants it has. */
+export function ofRoot(directory: string, compared: readonly NamedComparison[]): readonly ModuleVariant[] {
+  const of = new Set(compared.map(({ part }) => part.of)).size
+  return compared.map((each) => ({ ...each, directory, of }))
 }
 
 function refusable(

@@ -24,10 +24,28 @@ export interface LocatedDifference {
   readonly holders?: readonly string[]
 }
 
-/** What head allows and base does not, holder by holder, and what cannot be decided. */
-export function differ(base: ConfiguredAccess, head: ConfiguredAccess): readonly LocatedDifference[] {
+/** What was compared before, of documents that are the very same objects. */
+export interface ComparedBefore {
+  readonly numbers: WeakMap<PolicyDocument, number>
+  readonly known: Map<string, AccessDifference>
+  count: number
+}
+
+export function nothingCompared(): ComparedBefore {
+  return { numbers: new WeakMap(), known: new Map(), count: 0 }
+}
+
+/**
+ * What head allows and base does not, holder by holder, and what cannot be decided. `before` is of comparisons of which
+ * much is the same; this one is added.
+ */
+export function differ(
+  base: ConfiguredAccess,
+  head: ConfiguredAccess,
+  before = nothingCompared(),
+): readonly LocatedDifference[] {
   const composed = compose(base, head)
-  const compare = holderComparison(composed.base, composed.head)
+  const compare = holderComparison(composed.base, composed.head, before)
   const compared = pairPolicies(composed.base.policies, composed.head.policies, {
     within: (departed, arrived) => {
       const { kind, address } = arrived
@@ -84,21 +102,27 @@ function placesOf(statement: Statement): readonly Span[] {
 type Side = ReturnType<typeof compose>['base']
 
 /** Compares the policies of a pair. What is compared once, for one of many roles with the same policies, is known. */
-function holderComparison(base: Side, head: Side): (pair: PolicyPair) => AccessDifference {
+function holderComparison(
+  base: Side,
+  head: Side,
+  comparedBefore: ComparedBefore,
+): (pair: PolicyPair) => AccessDifference {
   const before = Map.groupBy(base.policies, keyOf)
   const after = Map.groupBy(head.policies, keyOf)
   const isThere = (side: Side) =>
     new Set(side.reaches.filter(({ reach }) => reach.isSubject).map(({ holder }) => holder))
   const [atBase, atHead] = [isThere(base), isThere(head)]
-  const numbers = new Map<PolicyDocument, number>()
   const known = new Map<string, AccessDifference>()
   return (pair) => {
     const policies = { base: before.get(keyOf(pair)) ?? asPolicies(pair, 'base'), head: after.get(keyOf(pair)) ?? [] }
     const isGone = pair.head.length === 0 && !mayRemain(pair.holder, atBase, atHead)
-    const key = `${pair.kind} ${isGone} ${[policies.base, policies.head].map((side) => side.map((each) => numberOf(each.document, numbers))).join(' | ')}`
+    const key = `${pair.kind} ${isGone} ${[policies.base, policies.head].map((side) => side.map((each) => numberOf(each.document, comparedBefore))).join(' | ')}`
     const { kind, address } = pair
-    const difference = known.get(key) ?? differHolder({ kind, address, ...policies }, isGone)
+    const ownKey = `${address} ${key}`
+    const difference =
+      known.get(key) ?? comparedBefore.known.get(ownKey) ?? differHolder({ kind, address, ...policies }, isGone)
     known.set(key, difference)
+    comparedBefore.known.set(ownKey, difference)
     return withOwners(difference, policies)
   }
 }
@@ -107,9 +131,9 @@ function keyOf({ kind, holder }: { readonly kind: string; readonly holder: strin
   return `${kind} ${holder}`
 }
 
-function numberOf(document: PolicyDocument, numbers: Map<PolicyDocument, number>): number {
-  const number = numbers.get(document) ?? numbers.size
-  numbers.set(document, number)
+function numberOf(document: PolicyDocument, before: ComparedBefore): number {
+  const number = before.numbers.get(document) ?? before.count++
+  before.numbers.set(document, number)
   return number
 }
 

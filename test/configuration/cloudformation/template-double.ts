@@ -43,6 +43,7 @@ export function evaluated(expression: string, sections = '', usesDefaults = true
     absent: new Set(),
     usesDefaults,
     find: () => ({ kind: 'missing' }),
+    asked: 0,
     steps: 0,
     depth: 0,
     stacks: 0,

@@ -10,6 +10,7 @@ import type { Stack } from './stack.ts'
 /** Whether two values are the same text: a symbol where that is not known, equal for equal comparisons. */
 export function comparison(left: Value, right: Value, span: Span, stack: Stack): Condition {
   const spans = joinSpans(left.spans, right.spans, [span])
+  stack.run.asked += 1
   const known = isSame(left, right, stack)
   if (known !== undefined) return { kind: 'known', value: known, spans }
   const [one = '', other = ''] = [left, right].map(fingerprintOf).sort()
@@ -38,6 +39,7 @@ function noteEquality({ fingerprint }: UnknownSymbol, left: Value, right: Value,
 
 /** What a condition is in the case that is evaluated; where that is open, it is told that it is. */
 export function assumedOr(symbol: UnknownSymbol, spans: readonly Span[], { run }: Stack): Condition {
+  run.asked += 1
   const assumed = run.assumed.get(symbol.fingerprint)
   if (assumed !== undefined) return { kind: 'known', value: assumed, spans }
   run.conditions.set(symbol.fingerprint, symbol.address)
@@ -48,13 +50,14 @@ function isSame(left: Value, right: Value, { run }: Stack): boolean | undefined 
   const textOf = (value: Value) =>
     value.kind === 'unknown' ? run.equal.get(value.symbol.fingerprint) : plainText(value)
   const [one, other] = [textOf(left), textOf(right)]
-  if (one !== undefined && other !== undefined) return one === other
-  if (fingerprintOf(left) === fingerprintOf(right)) return true
   const isExcluded = (unknown: Value, text: string | undefined): boolean =>
     text !== undefined &&
     unknown.kind === 'unknown' &&
     run.allowed.get(unknown.symbol.fingerprint)?.includes(text) === false
-  return isExcluded(left, other) || isExcluded(right, one) ? false : undefined
+  // A side may not allow what is assumed to be: the other one does, and only there it is so.
+  if (isExcluded(left, other) || isExcluded(right, one)) return false
+  if (one !== undefined && other !== undefined) return one === other
+  return fingerprintOf(left) === fingerprintOf(right) ? true : undefined
 }
 
 function nameOf(value: Value): string {

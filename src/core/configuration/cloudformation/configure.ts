@@ -1,4 +1,4 @@
-import { byKind, type ConfiguredGrant } from '../../authorization/access.ts'
+import { byKind, type ConfiguredGrant, type OpaqueAccess } from '../../authorization/access.ts'
 import type { Span } from '../../text/span.ts'
 import { accessOf } from '../terraform/access/adapters.ts'
 import type { ModuleAccess, Variant } from '../terraform/module-access.ts'
@@ -8,6 +8,7 @@ import { MAX_STEPS } from './limits.ts'
 import { opaqueParts } from './opaque-parts.ts'
 import { opaqueResource } from './opaque-resource.ts'
 import { openStack } from './open-stack.ts'
+import { settledResources } from './settled-resources.ts'
 import { type FindTemplate, type Run, report, type Stack, type StackResource } from './stack.ts'
 import type { Template } from './template.ts'
 import { translationsOf } from './translate/table.ts'
@@ -27,6 +28,18 @@ export interface TemplateInput {
   readonly equal?: ReadonlyMap<string, string>
   /** What base declares, where that is known. */
   readonly before?: Pick<ModuleAccess['addresses'], 'has'>
+  /**
+   * What resources give that are the same whatever conditions hold, by their logical ids: of earlier evaluations that
+   * differ from this one in `assumed`, `equal` and `before` only. What is not in it is added.
+   */
+  readonly settled?: Map<string, EvaluatedResource>
+}
+
+/** What one resource gives. */
+export interface EvaluatedResource {
+  readonly grants: readonly ConfiguredGrant[]
+  readonly opaque: OpaqueAccess | undefined
+  readonly wasThere: boolean | undefined
 }
 
 /**
@@ -39,8 +52,9 @@ export function configureTemplate(input: TemplateInput): ModuleAccess {
   const root = openStack({ template, deployment, prefix: '', calls: [], presence: [], depth: 0, run })
   const stacks = stacksWithin(root)
   const resources = stacks.flatMap((stack) => stack.resources())
-  const grants = resources.flatMap((resource) => grantsOf(resource, input.before))
-  const opaque = [...stacks.flatMap(opaqueParts), ...resources.flatMap((resource) => opaqueResource(resource) ?? [])]
+  const evaluated = resources.map((resource) => evaluatedOf(resource, input))
+  const grants = evaluated.flatMap((each) => each.grants)
+  const opaque = [...stacks.flatMap(opaqueParts), ...evaluated.flatMap((each) => each.opaque ?? [])]
   if (run.steps > MAX_STEPS) reportSteps(run, template)
   return {
     ...byKind(grants),
@@ -54,6 +68,7 @@ export function configureTemplate(input: TemplateInput): ModuleAccess {
     secrets: run.secrets,
     conditions: run.conditions,
     equalities: run.equalities,
+    allowed: run.allowed,
     ...deployments(stacks),
     inventory: () => inventoryOf(stacks),
   }
@@ -75,6 +90,7 @@ function newRun({ template, deployment, variant, find, origins, assumed, equal }
     absent: new Set(),
     usesDefaults: variant.kind !== 'unset',
     find,
+    asked: 0,
     steps: 0,
     depth: 0,
     stacks: 0,
@@ -104,6 +120,20 @@ function deployments(stacks: readonly Stack[]): Pick<ModuleAccess, 'stacks' | 'u
       }),
     ),
   }
+}
+
+/** What a resource gives, worked out once where no condition says anything else of it. */
+function evaluatedOf(resource: StackResource, { template, settled, before }: TemplateInput): EvaluatedResource {
+  const { id, identity, stack } = resource
+  const isSettled = settled !== undefined && stack.depth === 0 && settledResources(template).has(id)
+  const wasThere = before?.has(identity)
+  const known = isSettled ? settled.get(id) : undefined
+  if (known !== undefined && known.wasThere === wasThere) return known
+  const askedBefore = stack.run.asked
+  const evaluated = { grants: grantsOf(resource, before), opaque: opaqueResource(resource), wasThere }
+  // INVARIANT: what is known of it in all cases was worked out without asking for a condition.
+  if (isSettled && stack.run.asked === askedBefore) settled.set(id, evaluated)
+  return evaluated
 }
 
 function grantsOf(resource: StackResource, before: TemplateInput['before']): readonly ConfiguredGrant[] {

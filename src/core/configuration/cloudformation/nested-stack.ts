@@ -10,6 +10,11 @@ const PLACES: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Application', 'Location'],
 ])
 
+/** Whether a type of resources deploys a template. */
+export function isNestedStack(type: string): boolean {
+  return PLACES.has(type)
+}
+
 /**
  * What a resource deploys that is a template of its own: a path in the repository, from the template's folder, as
  * `aws cloudformation package` reads it, or as the CDK names it beside the resource. Undefined for any other resource.

@@ -51,6 +51,7 @@ function rememberedCondition(
   known: Map<string, Condition | undefined>,
 ): Condition | undefined {
   const { template, run } = stack
+  run.asked += 1
   if (known.has(name)) return known.get(name) ?? cyclic(name, template, run)
   const entry = expandLoops(template.conditions, stack).entries.get(name)
   if (entry === undefined) return undefined

@@ -100,6 +100,8 @@ export interface Run {
   readonly usesDefaults: boolean
   /** The template at a repository path. */
   readonly find: FindTemplate
+  /** How often it was asked whether something holds. */
+  asked: number
   steps: number
   depth: number
   stacks: number

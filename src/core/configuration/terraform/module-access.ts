@@ -117,6 +117,8 @@ export interface ModuleAccess extends ConfiguredAccess {
   readonly conditions: ReadonlyMap<string, string>
   /** Of those that compare something with a text, what they say where they hold; by their fingerprints. */
   readonly equalities?: ReadonlyMap<string, Equality>
+  /** All values that something unknown may have, where they are listed; by the fingerprints of the symbols. */
+  readonly allowed?: ReadonlyMap<string, readonly string[]>
   /** Only of CloudFormation: its own template, and those that it deploys. */
   readonly stacks?: readonly DeployedStack[]
   /** The files of those of which nothing is known, without folders; undefined where that is not known either. */
