@@ -1,6 +1,7 @@
 import { configureTemplate } from '../core/configuration/cloudformation/configure.ts'
 import type { ModuleAccess } from '../core/configuration/terraform/module-access.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
+import { hasWord } from '../core/text/has-word.ts'
 import { findIn, loading } from './loaded-template.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -9,7 +10,10 @@ import type { TerraformMemory } from './terraform-memory.ts'
 export interface Deployments {
   /** Templates that deploy a path, directly or through others. */
   of(path: string): ReadonlySet<string>
-  /** Whether a template that is not known, by what is written of its place, may be the one at a path. */
+  /**
+   * Whether something may deploy the template at a path of which that is not known: a template, by what is written of
+   * the place of another one, or a file that is none and names it.
+   */
   mayDeployUnseen(path: string): boolean
 }
 
@@ -37,11 +41,27 @@ export async function findDeployments(
   await base.load(rest)
   if (after.some((path) => head.unreadable.has(path)) || rest.some((path) => base.unreadable.has(path)))
     return undefined
-  return { base: await deploymentsIn(base, rest, memory), head: await deploymentsIn(head, after, memory) }
+  const texts = [...after.map((path) => textOf(head, path, memory)), ...rest.map((path) => textOf(base, path, memory))]
+  const others = texts.filter((text) => text !== undefined)
+  return {
+    base: await deploymentsIn(base, rest, others, memory),
+    head: await deploymentsIn(head, after, others, memory),
+  }
+}
+
+/**
+ * What a file says that may deploy templates by naming them: one that is no template itself, such as a workflow, and
+ * one that puts what stands elsewhere among its own resources.
+ */
+function textOf(side: SideTexts, path: string, memory: TerraformMemory): string | undefined {
+  const text = side.texts.get(path)
+  if (text === undefined || path.endsWith('.toml')) return text
+  const { template } = memory.template(side.originOf(path), text)
+  return template === undefined || template.included !== undefined || text.includes('AWS::Include') ? text : undefined
 }
 
 function candidatesIn(side: SideTexts): readonly string[] {
-  return [...side.entries.keys()].filter((path) => /\.(?:ya?ml|json|template)$/i.test(path))
+  return [...side.entries.keys()].filter((path) => /\.(?:ya?ml|json|template|toml)$/i.test(path))
 }
 
 /** Whether a text may be that of a template that deploys another one: words may be escaped. */
@@ -49,7 +69,12 @@ function deploysSomething(text: string | undefined): boolean {
   return text === undefined || /CloudFormation::Stack|Serverless::Application|\\[ux\n]/i.test(text)
 }
 
-async function deploymentsIn(side: SideTexts, paths: readonly string[], memory: TerraformMemory): Promise<Deployments> {
+async function deploymentsIn(
+  side: SideTexts,
+  paths: readonly string[],
+  others: readonly string[],
+  memory: TerraformMemory,
+): Promise<Deployments> {
   const deployed = new Map<string, Set<string>>()
   const unseen: (string | undefined)[] = []
   for (const path of paths) {
@@ -62,14 +87,17 @@ async function deploymentsIn(side: SideTexts, paths: readonly string[], memory: 
   }
   return {
     of: (path) => deployed.get(path) ?? new Set(),
-    mayDeployUnseen: (path) => unseen.some((end) => end === undefined || fileNameOf(path).endsWith(end)),
+    mayDeployUnseen: (path) => {
+      const name = fileNameOf(path)
+      return unseen.some((end) => end === undefined || name.endsWith(end)) || others.some((text) => hasWord(text, name))
+    },
   }
 }
 
 /** What a file deploys with its parameters' defaults, and with any other values. */
 async function evaluations(side: SideTexts, path: string, memory: TerraformMemory): Promise<readonly ModuleAccess[]> {
   const text = side.texts.get(path)
-  if (text === undefined || !deploysSomething(text)) return []
+  if (text === undefined || path.endsWith('.toml') || !deploysSomething(text)) return []
   const { template } = memory.template(side.originOf(path), text)
   if (template === undefined) return []
   const input = { template, deployment: path, origins: new Map<string, string>(), find: findIn(side, memory) }

@@ -53,6 +53,24 @@ it.each([
   expect(found?.head.mayDeployUnseen('jobs.yaml')).toBe(may)
 })
 
+it.each([
+  ['.github/workflows/deploy.yml', 'on: push\nrun: deploy --template-file a/jobs.yaml\n', true],
+  ['samconfig.toml', '[default.deploy.parameters]\ntemplate_file = "a/jobs.yaml"\n', true],
+  ['package.json', '{"scripts": {"deploy": "deploy a/jobs.yaml"}}', true],
+  ['broken.yaml', 'Resources: [a/jobs.yaml', true],
+  ['serverless.yml', 'service: x\nprovider: {name: aws}\nresources:\n  - ${file(a/jobs.yaml)}\n', true],
+  ['other.yaml', `Transform: {Name: AWS::Include, Parameters: {Location: s3://x/jobs.yaml}}\n${JOBS}`, true],
+  ['package.json', '{"scripts": {"deploy": "deploy a/my-jobs.yaml"}}', false],
+  ['other.yaml', `Description: as jobs.yaml\n${JOBS}`, false],
+])('knows whether %s may deploy jobs.yaml by what it says: %j', async (path, text, may) => {
+  const jobs = { 'a/jobs.yaml': JOBS }
+  for (const head of [{}, { [path]: text }]) {
+    const { found } = await find({ ...jobs, [path]: text }, { ...jobs, ...head })
+    expect(found?.base.mayDeployUnseen('a/jobs.yaml')).toBe(may)
+    expect(found?.head.mayDeployUnseen('a/jobs.yaml')).toBe(may)
+  }
+})
+
 it('knows nothing of a repository with too many files, or with one that cannot be read', async () => {
   const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`f${index}.yaml`, JOBS]))
   expect((await find({}, many)).found).toBeDefined()
