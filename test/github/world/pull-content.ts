@@ -30,7 +30,7 @@ export async function commitsOf(pull: Pull): Promise<readonly string[]> {
  * is what GitHub does, and why nobody may read them without `mergeable`.
  */
 export async function mergeability(world: World, pull: Pull): Promise<boolean | null> {
-  if (pull.mergedAt !== null || pull.state === 'closed') return null
+  if (isClosed(pull)) return null
   const baseTip = await baseTipOf(pull)
   const test = testMergeOf(world, pull, baseTip)
   if (test.staleReads > 0) {
@@ -45,9 +45,16 @@ export async function mergeability(world: World, pull: Pull): Promise<boolean | 
   test.mergeable = tree !== undefined
   if (tree === undefined) return false
   const sha = await testMergeCommit(pull, baseTip, tree)
-  if (pull.mergeCommitSha !== sha) await pull.base.git.setRef(`refs/pull/${pull.number}/merge`, sha)
+  // What a pull request was merged as meanwhile stays what it is.
+  if (isClosed(pull)) return null
+  if (pull.mergeCommitSha === sha) return true
   pull.mergeCommitSha = sha
+  await pull.base.git.setRef(`refs/pull/${pull.number}/merge`, sha)
   return true
+}
+
+function isClosed({ state, mergedAt }: Pull): boolean {
+  return mergedAt !== null || state === 'closed'
 }
 
 /** What is known of merging these two commits; anew where head or base has moved. */
