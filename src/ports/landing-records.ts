@@ -33,6 +33,8 @@ export interface LandingRecords {
    */
   seenAt(repository: RepositoryName, tip: Omit<Move, 'before'>): Promise<BegunMove | undefined>
   settle(repository: RepositoryName, landing: Landing): Promise<void>
+  /** A branch that was made at `sha` comes from `before` from now on: that is what it was compared with. */
+  settleNew(repository: RepositoryName, landing: Landing): Promise<void>
   /** The branch turned out not to be governed. */
   forget(repository: RepositoryName, move: Move): Promise<void>
   /** The moves to this commit. */

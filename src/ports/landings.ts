@@ -17,6 +17,8 @@ export interface Landings {
   steps(repository: RepositoryKey, before: string, after: string): Promise<readonly string[] | undefined>
   /** The best common ancestor of two commits. Undefined where there is none, or one of them is gone. */
   mergeBase(repository: RepositoryKey, one: string, other: string): Promise<string | undefined>
+  /** Where the default branch stands, undefined where the repository has none yet. */
+  defaultTip(repository: RepositoryKey): Promise<string | undefined>
   /**
    * The pull requests of this repository, merged into this branch, that GitHub says brought the commit. With `patient`
    * it is asked again for some seconds where it names none: it may learn of a merge later than of the push.

@@ -44,18 +44,19 @@ interface LandedOn extends RepositoryKey {
   readonly branch: string
 }
 
-/** Reviews the difference of two commits of a branch, by the settings at the earlier one. Throws `Fault`. */
+/** Reviews the difference of two commits, by the settings at the earlier one unless told where. Throws `Fault`. */
 export async function judgeDirect(
   repository: LandedOn,
   stretch: Pick<Stretch, 'before' | 'after'>,
   dependencies: ExamineDependencies,
+  settingsAt: string = stretch.before,
 ): Promise<JudgedLanding> {
   const { bundle, secondOpinion, clock } = dependencies
   const trees = dependencies.sourceTrees(repository)
   const base = { trees, id: stretch.before }
   const reviewed = await review({
     comparisons: [{ base, head: { trees, id: stretch.after } }],
-    policy: base,
+    policy: { trees, id: settingsAt },
     policyContext: await policyContext(repository, { baseRef: repository.branch }, dependencies),
     authorship: () => NOT_ASKED,
     modules: dependencies.modules(repository),

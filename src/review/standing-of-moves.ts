@@ -17,7 +17,7 @@ export async function standingOfMoves(
 ): Promise<MovesStanding> {
   const moves = movesOf(branch, all)
   const leading = movesTo(sha, moves.filter(isReal))
-  const clean = cleanFrom(beginningsOf(moves), leading)
+  const clean = cleanFrom(beginningsOf(moves).difference(unprovenIn(moves)), leading)
   if (clean.has(sha)) return 'clean'
   const open = leading.filter((move) => clean.has(move.before) && !clean.has(move.sha))
   const uncovered = open.filter(({ standing }) => standing === 'uncovered')
@@ -25,7 +25,7 @@ export async function standingOfMoves(
   for (const move of befores.slice(0, MAX_ASKED)) {
     if (await covers(move)) return 'clean'
   }
-  if (open.length > uncovered.length) return 'pending'
+  if (open.length > uncovered.length || isAwaited(sha, leading, moves)) return 'pending'
   return befores.length === 0 || befores.length > MAX_ASKED ? 'untold' : 'uncovered'
 }
 
@@ -51,8 +51,13 @@ function movesOf(branch: string, all: readonly Landing[]): readonly Landing[] {
 }
 
 /** From one commit to another. */
-function isReal({ before, sha }: Landing): boolean {
-  return before !== sha && before !== NO_COMMIT
+function isReal(move: Landing): boolean {
+  return move.before !== move.sha && !isMade(move)
+}
+
+/** The branch was made, and nothing tells what it comes from. */
+function isMade({ before }: Landing): boolean {
+  return before === NO_COMMIT
 }
 
 /**
@@ -68,6 +73,23 @@ function beginningsOf(moves: readonly Landing[]): ReadonlySet<string> {
     known.add(start).add(move.sha)
   }
   return beginnings
+}
+
+/**
+ * Commits at which a branch was made and which that alone does not prove: it is looked at still, or another branch was
+ * moved there, of which it is told elsewhere whether all is well.
+ */
+function unprovenIn(moves: readonly Landing[]): ReadonlySet<string> {
+  const movedTo = Map.groupBy(moves.filter(isReal), ({ sha }) => sha)
+  const isUnproven = ({ branch, sha, standing }: Landing) =>
+    standing !== 'clean' || movedTo.get(sha)?.some((move) => move.branch !== branch) === true
+  return new Set(moves.filter((move) => isMade(move) && isUnproven(move)).map(({ sha }) => sha))
+}
+
+/** Whether a branch on a way to a commit was made where it is still to be looked at. */
+function isAwaited(sha: string, leading: readonly Landing[], moves: readonly Landing[]): boolean {
+  const starts = new Set([sha, ...leading.map(({ before }) => before)])
+  return moves.some((move) => isMade(move) && move.standing === 'pending' && starts.has(move.sha))
 }
 
 /** The moves on all the ways to a commit, in their order. */

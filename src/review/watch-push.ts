@@ -1,12 +1,13 @@
-import { type LandedStretch, landingReport } from '../core/report/landing-report.ts'
+import { type LandedStretch, type LandingOrigin, landingReport } from '../core/report/landing-report.ts'
 import type { Alerts } from '../ports/alerts.ts'
 import type { CheckOutput } from '../ports/checks.ts'
 import { Fault } from '../ports/fault.ts'
-import type { Issues } from '../ports/issues.ts'
+import type { Issues, NewIssue } from '../ports/issues.ts'
 import type { LandingRecords } from '../ports/landing-records.ts'
 import { NO_COMMIT, type PushedRange } from '../ports/watch-jobs.ts'
 import { type IsWatchedDependencies, isWatched } from './is-watched.ts'
 import { type JudgedLanding, type JudgeLandingDependencies, judgeDirect, judgeLanding } from './judge-landing.ts'
+import { lookAtNewBranch } from './new-branch.ts'
 import { type Step, type Stretch, stretchesOf } from './stretches.ts'
 
 export interface WatchPushDependencies extends JudgeLandingDependencies, IsWatchedDependencies {
@@ -24,40 +25,69 @@ export interface WatchPushDependencies extends JudgeLandingDependencies, IsWatch
 export async function watchPush(push: PushedRange, dependencies: WatchPushDependencies): Promise<void> {
   const { landingRecords } = dependencies
   const { branch, before, after: sha } = push
-  const known = (await landingRecords.at(push, sha)).find((landing) => landing.branch === branch)
-  if (known !== undefined && known.before === before && known.standing !== 'pending') return
+  const isNew = before === NO_COMMIT
+  const known = (await landingRecords.at(push, sha)).filter((landing) => landing.branch === branch)
+  if (known.some((move) => move.standing !== 'pending' && (isNew || move.before === before))) return
   if (!(await isWatched(push, dependencies))) return landingRecords.forget(push, { branch, before, sha })
-  const found = await lookAt(push, dependencies)
-  if (found.kind === 'uncovered') await report(push, found, dependencies)
-  await landingRecords.settle(push, { branch, before, sha, standing: found.kind })
+  const found = await (isNew
+    ? unlessGone(push, 'made', () => lookAtNew(push, dependencies))
+    : unlessGone(push, 'rewritten', () => lookAt(push, dependencies)))
+  if (found.kind === 'uncovered') await report(found, dependencies)
+  const { before: from } = found.push
+  const settled = { branch, before: from, sha, standing: found.kind }
+  await (from === before ? landingRecords.settle(push, settled) : landingRecords.settleNew(push, settled))
 }
 
+/** `push` is what was looked at: of a branch that is new it begins at what the branch was compared with. */
 type Found =
-  | { readonly kind: 'clean' }
-  | { readonly kind: 'uncovered'; readonly stretches: readonly LandedStretch[]; readonly isRewritten: boolean }
+  | { readonly kind: 'clean'; readonly push: PushedRange }
+  | {
+      readonly kind: 'uncovered'
+      readonly push: PushedRange
+      readonly stretches: readonly LandedStretch[]
+      readonly origin: LandingOrigin
+    }
 
 async function lookAt(push: PushedRange, dependencies: WatchPushDependencies): Promise<Found> {
   const { before, after } = push
-  if (before === NO_COMMIT) {
-    await dependencies.alerts.raise({ kind: 'push-unwatched', push, reason: NEW_BRANCH })
-    return CLEAN
-  }
-  try {
-    const whole = await judgeDirect(push, { before, after }, dependencies)
-    if (whole.isCovered) return CLEAN
-    const stretches = await uncoveredOf(push, whole, dependencies)
-    if (stretches.length === 0) return CLEAN
-    const isRewritten = (await dependencies.landings.mergeBase(push, before, after)) !== before
-    return { kind: 'uncovered', stretches: stretches.map(shown), isRewritten }
-  } catch (error) {
-    // A commit that is gone cannot be compared, now or later: what it brought is not known, which is no reason to pass.
-    if (!(error instanceof Fault) || error.kind !== 'not-found') throw error
-    return { kind: 'uncovered', stretches: [{ before, after, untold: error.message }], isRewritten: true }
+  const clean = { kind: 'clean', push } as const
+  const whole = await judgeDirect(push, { before, after }, dependencies)
+  if (whole.isCovered) return clean
+  const stretches = await uncoveredOf(push, whole, dependencies)
+  if (stretches.length === 0) return clean
+  const isRewritten = (await dependencies.landings.mergeBase(push, before, after)) !== before
+  return { kind: 'uncovered', push, stretches: stretches.map(shown), origin: isRewritten ? 'rewritten' : 'moved' }
+}
+
+async function lookAtNew(push: PushedRange, dependencies: WatchPushDependencies): Promise<Found> {
+  const found = await lookAtNewBranch(push, dependencies)
+  switch (found.kind) {
+    case 'known':
+      return { kind: 'clean', push }
+    case 'first':
+      await dependencies.alerts.raise({ kind: 'push-unwatched', push, reason: FIRST_BRANCH })
+      return { kind: 'clean', push }
+    case 'compared': {
+      const { judged } = found
+      const made = { ...push, before: judged.stretch.before }
+      if (judged.isCovered) return { kind: 'clean', push: made }
+      return { kind: 'uncovered', push: made, stretches: [shown(judged)], origin: 'made' }
+    }
   }
 }
 
-const CLEAN: Found = { kind: 'clean' }
-const NEW_BRANCH = 'the branch is new, so there is nothing to compare with'
+const FIRST_BRANCH = 'the branch is new, and there is nothing to compare it with'
+
+/** A commit that is gone cannot be compared, now or later: what it brought is not known, which is no reason to pass. */
+async function unlessGone(push: PushedRange, origin: LandingOrigin, look: () => Promise<Found>): Promise<Found> {
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== 'not-found') throw error
+    const { before, after } = push
+    return { kind: 'uncovered', push, stretches: [{ before, after, untold: error.message }], origin }
+  }
+}
 
 /** Each stretch is judged on its own: where all are covered, so is what they add up to. */
 async function uncoveredOf(
@@ -93,12 +123,13 @@ function shown({ stretch, reviewed, pull }: JudgedLanding): LandedStretch {
 }
 
 async function report(
-  push: PushedRange,
-  { stretches, isRewritten }: Extract<Found, { kind: 'uncovered' }>,
+  { push, stretches, origin }: Extract<Found, { kind: 'uncovered' }>,
   dependencies: WatchPushDependencies,
 ): Promise<void> {
-  const { issue, check } = landingReport({ ...(await withPusher(push, dependencies)), isRewritten, stretches })
-  const opened = await openIssue(push, issue, dependencies)
+  const { issue, check } = landingReport({ ...(await withPusher(push, dependencies)), origin, stretches })
+  const { branch, before, after } = push
+  const marker = origin === 'made' ? `branch-${after}-${branch}` : `landing-${before}-${after}`
+  const opened = await openIssue(push, marker, issue, dependencies)
   await failCheck(push, check, dependencies)
   const pulls = stretches.flatMap(({ pull }) => (pull === undefined ? [] : [pull.number]))
   await dependencies.alerts.raise({ kind: 'uncountersigned-landing', push, pulls, ...opened })
@@ -120,11 +151,12 @@ async function withPusher(push: PushedRange, { pullRequests }: WatchPushDependen
 /** Without the permission, or with issues turned off, the check and the alarm still tell. */
 async function openIssue(
   push: PushedRange,
-  issue: Parameters<Issues['open']>[2],
+  marker: string,
+  issue: NewIssue,
   { issues }: WatchPushDependencies,
 ): Promise<{ readonly issue: number } | { readonly withoutIssue: string }> {
   try {
-    return { issue: await issues.open(push, `landing-${push.before}-${push.after}`, issue) }
+    return { issue: await issues.open(push, marker, issue) }
   } catch (error) {
     if (!(error instanceof Fault) || error.retryable) throw error
     return { withoutIssue: error.message }

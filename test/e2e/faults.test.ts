@@ -154,7 +154,8 @@ describe('an examination that fails', () => {
 describe('a commit that is the head of two pull requests', () => {
   it('has one check that says the worst of both, and is free once the worse one is closed', async () => {
     const subject = await sharedHead('acme/shared')
-    expect(subject.pull.checkRun()?.summary).toContain('the head of #1, #2. It has one check for all of them')
+    const both = `#${subject.pull.number}, #${subject.worse.number}`
+    expect(subject.pull.checkRun()?.summary).toContain(`the head of ${both}. It has one check for all of them`)
     const run = await verdictAfter(subject, () => subject.worse.close())
     expect([run.conclusion, run.title]).toEqual(['success', 'Clear: this change touches no governed file'])
   })
@@ -175,9 +176,9 @@ describe('a commit that is the head of two pull requests', () => {
     github().webhooks.lose('pull_request.opened')
     const second = await repository.openPull({ author: 'alice', branch: 'change', base: 'release' })
     const shown = await verdictAfter(subject, () => pull.edit({ body: 'Look again' }))
-    expect(shown.summary).toContain('that of #1.')
+    expect(shown.summary).toContain(`that of #${pull.number}.`)
     const run = await verdictAfter(subject, () => second.approve('bob'))
-    expect(run.summary).toContain('that of #2.')
+    expect(run.summary).toContain(`that of #${second.number}.`)
     expect(run.summary).toContain('`bob` approved: does not count. It was given before this check had shown its result')
   })
 

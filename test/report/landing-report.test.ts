@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { landingReport } from '../../src/core/report/landing-report.ts'
 import { resultOf } from './results.ts'
 
-const LANDED = { branch: 'main', before: 'a'.repeat(40), after: 'b'.repeat(40), isRewritten: false }
+const LANDED = { branch: 'main', before: 'a'.repeat(40), after: 'b'.repeat(40), origin: 'moved' } as const
 const STRETCHES = [{ before: LANDED.before, after: LANDED.after, untold: 'it is gone' }]
 
 it('says of a merged pull request which rules block it, however many approved', () => {
@@ -21,4 +21,17 @@ it('names who pushed, and nobody where no event told', () => {
   expect(named.issue.body).toContain('`mallory` moved the branch from `aaaaaaaaaaaa` to `bbbbbbbbbbbb`.')
   const unnamed = landingReport({ ...LANDED, stretches: STRETCHES })
   expect(unnamed.issue.body).toContain('Somebody whom GitHub named in no event moved the branch')
+})
+
+it('says of a branch that was made what it is compared with, and how to be rid of it', () => {
+  const made = { ...LANDED, branch: 'release/1', pusher: 'mallory', origin: 'made' } as const
+  const stretch = { before: LANDED.before, after: LANDED.after }
+  const { title, body } = landingReport({ ...made, stretches: [{ ...stretch, result: resultOf([]) }] }).issue
+  expect(title).toContain('on release/1 (bbbbbbbbbbbb)')
+  expect(body).toContain('`mallory` made the branch at `bbbbbbbbbbbb`.')
+  expect(body).toContain('on top of `aaaaaaaaaaaa`')
+  expect(body).toContain('Delete the branch')
+  expect(body).not.toContain('git revert')
+  const untold = landingReport({ ...made, stretches: STRETCHES }).issue.body
+  expect(untold).toContain('What came with it cannot be told: it is gone')
 })

@@ -47,6 +47,13 @@ describe('a branch begins with what another one holds', () => {
     expect(await standing('B', movesOf('R>A', 'release:>A', 'release:A>B'), [], 'release')).toBe('clean')
   })
 
+  it.each([
+    ['also where its event came before that of the other one', movesOf('release:>U', 'R>U uncovered', 'release:U>A')],
+    ['which it was compared with', movesOf('R>B uncovered', 'release:B>U', 'release:U>A')],
+  ])('%s', async (_what, moves) => {
+    expect(await standing('A', moves, [], 'release')).toBe('uncovered')
+  })
+
   it('but a branch that is not governed makes nothing clean', async () => {
     expect(await standing('U', movesOf('topic:U>V pending', 'R>U uncovered'))).toBe('uncovered')
   })
@@ -76,6 +83,15 @@ describe('how a commit stands is not known', () => {
     expect(await standing('A', movesOf('R>A pending'))).toBe('pending')
     expect(await standing('B', movesOf('R>A pending', 'A>B'))).toBe('pending')
     expect(await standing('A', movesOf('R>U uncovered', 'U>A', 'R>V pending', 'V>A'))).toBe('pending')
+  })
+
+  it('yet, where the branch was made at a commit that is still being looked at', async () => {
+    expect(await standing('X', movesOf('>X pending'))).toBe('pending')
+    expect(await standing('A', movesOf('>X pending', 'X>A'))).toBe('pending')
+  })
+
+  it('where what it was made at cannot be told', async () => {
+    expect(await standing('A', movesOf('>X uncovered', 'X>A'))).toBe('untold')
   })
 
   it('where no move leads to it', async () => {

@@ -79,6 +79,18 @@ it('compares a branch that is made anew with what it was before it was deleted',
   expect(await store.landings.begin(repository, { ...anew, branch: 'other' })).toMatchObject([{ before: NO_COMMIT }])
 })
 
+it('has a branch that was made come from what it was compared with, at its place among the moves', async () => {
+  const repository = { ...REPOSITORY, repo: 'made' }
+  const made = { branch: 'release', before: NO_COMMIT, sha: 'x' }
+  await store.landings.begin(repository, made)
+  await store.landings.begin(repository, { branch: 'release', before: 'x', sha: 'y' })
+  const settled = { ...made, before: 'b', standing: 'uncovered' } as const
+  for (const _ of ['once', 'again']) await store.landings.settleNew(repository, settled)
+  expect(await store.landings.of(repository)).toMatchObject([settled, { before: 'x', sha: 'y' }])
+  expect(await store.landings.tips(repository)).toEqual(new Map([['release', 'y']]))
+  expect(await store.landings.begin(repository, made)).toMatchObject([{ before: 'y', sha: 'x' }])
+})
+
 it('finds where a branch was seen that no event told of', async () => {
   const repository = { ...REPOSITORY, repo: 'unheard' }
   expect(await store.landings.seenAt(repository, { branch: 'main', sha: 'r' })).toBeUndefined()

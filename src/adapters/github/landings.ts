@@ -3,6 +3,7 @@ import { Fault } from '../../ports/fault.ts'
 import type { Landings, MergedPull } from '../../ports/landings.ts'
 import type { RepositoryKey } from '../../ports/pull-requests.ts'
 import { type ClientFor, type GitHubClient, PAGE_SIZE, parseAnswer } from './answer.ts'
+import { branchTip } from './branch-tip.ts'
 import type { Timers } from './retry.ts'
 
 /** Commits of one push that are read. */
@@ -22,6 +23,7 @@ export function githubLandings(clientFor: ClientFor, timers: Timers): Landings {
       const answer = await compare(await clientFor(repository.installationId), repository, `${one}...${other}`, 1, 1)
       return answer?.merge_base_commit.sha
     },
+    defaultTip: async (repository) => readDefaultTip(await clientFor(repository.installationId), repository),
     mergedWith: async (repository, branch, sha, patient) => {
       const client = await clientFor(repository.installationId)
       for (const waitMs of patient ? WAITS_MS : []) {
@@ -53,6 +55,18 @@ async function compare(
     const route = 'GET /repos/{owner}/{repo}/compare/{basehead}'
     const { data } = await client.request(route, { owner, repo, basehead, per_page, page })
     return parseAnswer(comparison, data, 'a comparison')
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'not-found') return undefined
+    throw error
+  }
+}
+
+async function readDefaultTip(client: GitHubClient, repository: RepositoryKey): Promise<string | undefined> {
+  const { owner, repo } = repository
+  const { data } = await client.request('GET /repos/{owner}/{repo}', { owner, repo })
+  const { default_branch: branch } = parseAnswer(z.object({ default_branch: z.string() }), data, 'a repository')
+  try {
+    return await branchTip(client, repository, branch)
   } catch (error) {
     if (error instanceof Fault && error.kind === 'not-found') return undefined
     throw error

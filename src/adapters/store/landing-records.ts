@@ -21,6 +21,8 @@ export function storedLandingRecords(database: Database): StoredLandingRecords {
       orFault('a landing was not stored', () => transaction((each) => seenAt(each, repository, tip))),
     settle: (repository, landing) =>
       orFault('a landing was not stored', () => put(database, repository, landing, { standing: landing.standing })),
+    settleNew: (repository, landing) =>
+      orFault('a landing was not stored', () => transaction((each) => settleNew(each, repository, landing))),
     forget: (repository, { branch, sha, before }) =>
       orFault('a landing was not dropped', async () => {
         await database
@@ -158,6 +160,29 @@ async function seenAt(
   const known = await rows(database, repository, { branch, sha }).where('before', '=', last.sha).executeTakeFirst()
   await put(database, repository, move, known === undefined ? { is_heard: false } : { last_move: nextMove() })
   return known === undefined ? { ...move, isHeard: false } : undefined
+}
+
+/** Its place among the moves stays what it was: what was heard of meanwhile came later. */
+async function settleNew(
+  database: Database,
+  repository: RepositoryName,
+  { standing, ...move }: Landing,
+): Promise<void> {
+  const { branch, sha, before } = move
+  await put(database, repository, move, { standing })
+  const made = rows(database, repository, { branch, sha }).where('before', '=', NO_COMMIT)
+  const place = await made.clearSelect().select(['first_move', 'last_move', 'is_heard']).executeTakeFirst()
+  if (place === undefined) return
+  const one = { ...nameOf(repository), branch, sha }
+  await database
+    .deleteFrom('landings')
+    .where((row) => row.and({ ...one, before: NO_COMMIT }))
+    .execute()
+  await database
+    .updateTable('landings')
+    .set(place)
+    .where((row) => row.and({ ...one, before }))
+    .execute()
 }
 
 interface Change {

@@ -25,14 +25,19 @@ export type LandedStretch = {
   readonly pull?: LandedPull
 } & ({ readonly result: ReviewResult } | { readonly untold: string })
 
+/**
+ * How the branch came to `after`: from `before`; by a push after which it no longer holds `before`; or it was made
+ * there, and `before` is what it was compared with.
+ */
+export type LandingOrigin = 'moved' | 'rewritten' | 'made'
+
 export interface LandingReportInput {
   readonly branch: string
   readonly before: string
   readonly after: string
   /** Absent where no event told who it was. */
   readonly pusher?: string
-  /** The branch no longer holds `before`. */
-  readonly isRewritten: boolean
+  readonly origin: LandingOrigin
   readonly stretches: readonly LandedStretch[]
 }
 
@@ -68,15 +73,28 @@ function titleOf({ stretches }: LandingReportInput, findings: number): string {
     : `Landed without a countersignature: ${counted(findings, 'finding')}`
 }
 
-function leadOf({ branch, before, after, pusher, isRewritten, stretches }: LandingReportInput): readonly string[] {
-  const range = `${codeSpan(before.slice(0, SHORT))} to ${codeSpan(after.slice(0, SHORT))}`
-  const rewritten = isRewritten ? ' The push rewrote the branch: what it stood at before is no longer part of it.' : ''
+function leadOf(input: LandingReportInput): readonly string[] {
+  const { branch, origin, stretches } = input
+  const textOf = origin === 'made' ? madeText : stretchText
   return [
     `**Access landed on ${codeSpan(branch)} that no second human has countersigned.**`,
-    `${pusher === undefined ? UNHEARD : codeSpan(pusher)} moved the branch from ${range}.${rewritten}`,
-    ...stretches.slice(0, MAX_STRETCHES).map(stretchText),
+    moveText(input),
+    ...stretches.slice(0, MAX_STRETCHES).map(textOf),
     ...(stretches.length > MAX_STRETCHES ? [`And ${counted(stretches.length - MAX_STRETCHES, 'part')} more.`] : []),
   ]
+}
+
+function moveText({ before, after, pusher, origin }: LandingReportInput): string {
+  const who = pusher === undefined ? UNHEARD : codeSpan(pusher)
+  const [from, to] = [codeSpan(before.slice(0, SHORT)), codeSpan(after.slice(0, SHORT))]
+  switch (origin) {
+    case 'made':
+      return `${who} made the branch at ${to}.`
+    case 'moved':
+      return `${who} moved the branch from ${from} to ${to}.`
+    case 'rewritten':
+      return `${who} moved the branch from ${from} to ${to}. The push rewrote the branch: what it stood at before is no longer part of it.`
+  }
 }
 
 const UNHEARD = 'Somebody whom GitHub named in no event'
@@ -87,6 +105,11 @@ function stretchText(stretch: LandedStretch): string {
   if ('untold' in stretch) return `What came with it cannot be told: ${proseMarkdown(stretch.untold)}`
   if (pull !== undefined) return `- #${pull.number} was merged while it was held: ${heldText(pull)}`
   return `- ${codeSpan(before.slice(0, SHORT))} to ${codeSpan(after.slice(0, SHORT))} came by no merged pull request, so no check was asked.`
+}
+
+function madeText(stretch: LandedStretch): string {
+  if ('untold' in stretch) return stretchText(stretch)
+  return `- It begins at ${codeSpan(stretch.after.slice(0, SHORT))}, where no branch stood that is gated. What is listed comes on top of ${codeSpan(stretch.before.slice(0, SHORT))}, the nearest commit of such a branch.`
 }
 
 function heldText({ decision }: LandedPull): string {
@@ -103,24 +126,34 @@ function heldText({ decision }: LandedPull): string {
 
 const MAX_NAMED = 5
 
-/** Commands name commits only: a branch may be called anything, also what a shell would run. */
-function restoreSection({ before, after, isRewritten, stretches }: LandingReportInput): Section {
-  const pulls = stretches.flatMap(({ pull }) => (pull === undefined ? [] : [`#${pull.number}`]))
-  const range = codeSpan(`git revert ${before}..${after}`)
-  const way = isRewritten
-    ? `Put the branch back to ${codeSpan(before)}, or propose a change that gives its files the content they had there.`
-    : pulls.length === stretches.length
-      ? `Use the button "Revert" of ${pulls.join(', ')}: it opens a pull request.`
-      : `Propose what ${range} gives (with ${codeSpan('-m 1')} for merges) in a pull request.`
+function restoreSection(input: LandingReportInput): Section {
   return {
     heading: 'How to restore',
     items: [
-      `- ${way} A change that only takes this access away again is clear: nobody has to wait for it.`,
+      `- ${wayBack(input)} A change that only takes this access away again is clear: nobody has to wait for it.`,
       '- To keep the access, take it back all the same and propose it again in a pull request, where a second human can countersign it.',
       '- Whether the access was applied or used meanwhile is not known here: look into the logs of the provider.',
       '- A branch that requires the check from this app, without exceptions, keeps this from happening again; `countersign doctor` tells what is missing.',
     ],
     fold: false,
+  }
+}
+
+/** Commands name commits only: a branch may be called anything, also what a shell would run. */
+function wayBack({ before, after, origin, stretches }: LandingReportInput): string {
+  switch (origin) {
+    case 'made':
+      return 'Delete the branch, or propose a change that takes this access away.'
+    case 'rewritten':
+      return `Put the branch back to ${codeSpan(before)}, or propose a change that gives its files the content they had there.`
+    case 'moved': {
+      const pulls = stretches.flatMap(({ pull }) => (pull === undefined ? [] : [`#${pull.number}`]))
+      if (pulls.length === stretches.length) {
+        return `Use the button "Revert" of ${pulls.join(', ')}: it opens a pull request.`
+      }
+      const range = codeSpan(`git revert ${before}..${after}`)
+      return `Propose what ${range} gives (with ${codeSpan('-m 1')} for merges) in a pull request.`
+    }
   }
 }
 
