@@ -32,6 +32,18 @@ describe('the check itself says that nobody has to wait for it', () => {
     const run = await verdictWhereRequired('other-source', 'countersign', github().otherApp('impostor-source').id)
     expect(run.summary).toContain('takes the check `countersign` from another app only')
   })
+
+  it('or that it is not visible, where GitHub does not show what is required', async () => {
+    github().faults.fail(/\/attack-unseen-rules\/infra\/rules\/branches\//, 403, { times: 20 })
+    const run = await verdictWhereRequired('unseen-rules', 'countersign', github().app.id)
+    expect(run.summary).toContain('Whether `main` requires the check `countersign` is not visible here')
+  })
+
+  it('or that it is not visible who may bypass it, where all is well as far as is shown', async () => {
+    const run = await verdictWhereRequired('unseen-bypass', 'countersign', github().app.id)
+    expect(run.summary).toContain('Who may bypass the ruleset that requires this check is not visible here')
+    expect(run.summary).not.toMatch(/not enforced|is enforced|goes round/)
+  })
 })
 
 describe('what happens around a pull request gives an attacker nothing', () => {

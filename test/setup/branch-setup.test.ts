@@ -15,7 +15,7 @@ describe('the setup of a base branch', () => {
     expect(found).toEqual({ branch: 'main', appId: APP_ID, required: seen([]) })
   })
 
-  it('is not visible where GitHub does not answer, and the check then says nothing of it', async () => {
+  it('is not visible where GitHub does not answer, and the check then says that', async () => {
     const setup = {
       requiredChecks: async () => {
         throw new Fault('unavailable', 'no answer')
@@ -23,7 +23,7 @@ describe('the setup of a base branch', () => {
     }
     const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })
     expect(found.required).toEqual({ kind: 'not-visible', why: 'no answer' })
-    expect(setupSection(found).items).toEqual([])
+    expect(setupSection(found).items).toEqual([expect.stringContaining('is not visible here')])
   })
 
   it('is remembered where it requires the check', async () => {

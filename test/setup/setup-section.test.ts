@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type BranchSetup, setupSection } from '../../src/core/report/setup-section.ts'
+import { type BranchSetup, setupSection, unseenSection } from '../../src/core/report/setup-section.ts'
 import { APP_ID, hidden, RULESET, seen } from './setup-facts.ts'
 
 function setup(context: string, appId: number | null): BranchSetup {
@@ -20,10 +20,17 @@ describe('the check says that it is not enforced', () => {
 
   it.each([
     ['the branch requires it from this app', setup('countersign', APP_ID)],
-    ['that is not visible', { branch: 'main', appId: APP_ID, required: hidden() } as const],
     ['nobody has looked', undefined],
   ])('but not where %s', (_title, given) => {
     expect(setupSection(given).items).toEqual([])
+  })
+
+  it('or that this is not visible, and why', () => {
+    const hostile = { branch: 'main', appId: APP_ID, required: hidden('answered 403: <b>Upgrade</b> @acme') } as const
+    const { heading, items, fold } = setupSection(hostile)
+    expect({ heading, fold }).toEqual({ heading: 'Whether this gate is enforced is not visible', fold: false })
+    expect(items).toEqual([expect.stringContaining('Whether `main` requires the check `countersign` is not visible')])
+    expect(items[0]).not.toMatch(/(?<!`)(?:<b>|@acme)/)
   })
 
   it('for administrators, where the protection of the branch does not hold for them', () => {
@@ -56,5 +63,21 @@ describe('the check says that it is not enforced', () => {
     const [item = ''] = setupSection(hostile).items
     expect(item).toContain('``x`](http://e.example.com) @all``')
     expect(item).toContain('`countersign @acme/admins <b>`')
+  })
+})
+
+describe('the check says that it is not visible who may bypass', () => {
+  it('a ruleset that requires it, in a part that is collapsed', () => {
+    const { items, fold } = unseenSection(setup('countersign', APP_ID))
+    expect({ items, fold }).toEqual({ items: [expect.stringContaining('Who may bypass the ruleset')], fold: true })
+  })
+
+  const source = { kind: 'protection', administratorsExempt: false } as const
+  it.each([
+    ['the older protection, which shows it', [{ context: 'countersign', appId: APP_ID, source }]],
+    ['what does not require it', [{ context: 'ci', appId: null, source: RULESET }]],
+  ])('but not of %s', (_title, checks) => {
+    expect(unseenSection({ branch: 'main', appId: APP_ID, required: seen(checks) }).items).toEqual([])
+    expect(unseenSection(undefined).items).toEqual([])
   })
 })

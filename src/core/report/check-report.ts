@@ -27,7 +27,7 @@ import { type PlanNote, plansSection } from './plans-section.ts'
 import { policyAnnotations } from './policy-annotations.ts'
 import { acknowledgers, type FollowUp, overrideTitle, releaseLead, statementsSection } from './release-section.ts'
 import type { LocatedDiagnostic, ReviewResult } from './review-result.ts'
-import { type BranchSetup, setupSection } from './setup-section.ts'
+import { type BranchSetup, setupSection, unseenSection } from './setup-section.ts'
 
 /** What a check run is written from. */
 export interface CheckReportInput {
@@ -74,6 +74,7 @@ export function checkReport(input: CheckReportInput): CheckOutput {
       reachedSection(decision, judgement),
       settingsSection(settings),
       layersSection(findings, settings),
+      unseenSection(input.setup),
     ],
   )
   return {

@@ -1,7 +1,7 @@
 import { type Enforcement, enforcementOf, REQUIRED_CHECK } from '../setup/enforcement.ts'
 import type { RequiredCheck, Seen } from '../setup/facts.ts'
 import type { EarlyApply } from '../setup/workflow-apply.ts'
-import { codeSpan } from './escape-markdown.ts'
+import { codeSpan, proseMarkdown } from './escape-markdown.ts'
 import type { Section } from './markdown-sections.ts'
 
 /** What the base branch of a pull request requires, and which app this is. */
@@ -14,21 +14,38 @@ export interface BranchSetup {
 }
 
 /**
- * Says in the check itself what was seen of the setup that goes round it: that nothing makes anybody wait for it, who
- * need not, and what is applied before a merge. Empty where nothing was. What the app may not see, such as who may bypass
- * a ruleset, and what is not certain, `countersign doctor` tells, not every pull request.
+ * Says in the check itself what was seen of the setup that goes round it: that nothing makes anybody wait for it, or
+ * that this is not visible, who need not wait, and what is applied before a merge. Empty where nothing was. What is not
+ * certain `countersign doctor` tells, not every pull request.
  */
 export function setupSection(setup: BranchSetup | undefined): Section {
   if (setup === undefined) return { heading: NOT_ENFORCED, items: [], fold: false }
   const { required, appId, branch, earlyApplies = [] } = setup
   const enforcement = required.kind === 'seen' ? enforcementOf(required.value, appId) : undefined
   const unenforced = enforcement === undefined ? [] : sentences(enforcement, codeSpan(branch))
+  const unseen = required.kind === 'seen' ? [] : [unseenText(required.why, codeSpan(branch))]
   const round = [...exempt(enforcement, codeSpan(branch)), ...appliedEarly(earlyApplies)]
-  const heading = unenforced.length > 0 ? NOT_ENFORCED : 'What goes round this gate'
-  return { heading, items: [...unenforced, ...round], fold: false }
+  const heading = unenforced.length > 0 ? NOT_ENFORCED : round.length > 0 ? GOES_ROUND : NOT_VISIBLE
+  return { heading, items: [...unenforced, ...unseen, ...round], fold: false }
 }
 
 const NOT_ENFORCED = 'This gate is not enforced'
+const GOES_ROUND = 'What goes round this gate'
+const NOT_VISIBLE = 'Whether this gate is enforced is not visible'
+
+function unseenText(why: string, branch: string): string {
+  return `Whether ${branch} requires the check ${CHECK} is not visible here: ${proseMarkdown(why.replace(/\.$/, ''))}. If it does not, a pull request can be merged whatever stands here. ${DOCTOR}`
+}
+
+/** What nobody shows the app of a gate that is enforced as far as it sees. Collapsed, since it is so of every ruleset. */
+export function unseenSection(setup: BranchSetup | undefined): Section {
+  const enforcement = setup?.required.kind === 'seen' ? enforcementOf(setup.required.value, setup.appId) : undefined
+  const isRuleset = enforcement?.kind === 'enforced' && enforcement.source.kind === 'ruleset'
+  return { heading: 'What is not visible of this gate', items: isRuleset ? [BYPASS] : [], fold: true }
+}
+
+const BYPASS =
+  'Who may bypass the ruleset that requires this check is not visible here: GitHub shows it only to those who may change the ruleset. Where somebody does, what lands is told of afterwards. `countersign doctor` says where to look.'
 
 const CHECK = codeSpan(REQUIRED_CHECK)
 const DOCTOR = 'An administrator finds all of it with `countersign doctor`.'
