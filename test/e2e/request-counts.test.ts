@@ -55,7 +55,7 @@ function isBlob(line: string): boolean {
   return /of blobs|get-blob/.test(line)
 }
 
-it('takes at most 12 requests and one for each 100 blobs cold, and 5 of REST and one of GraphQL warm', async () => {
+it('takes 12 requests and one for each 100 blobs cold, 6 after a review, and 7 and the files after a push', async () => {
   const github = app.github()
   const collaborators = { alice: 'write', bob: 'write', carol: 'write' } as const
   const repository = await github.repository('counts/infra', { files, collaborators })
@@ -87,7 +87,8 @@ it('takes at most 12 requests and one for each 100 blobs cold, and 5 of REST and
     ),
   )
   const besidePushed = pushed.filter((line) => !isBlob(line) && !line.startsWith('graphql'))
-  expect(besidePushed.length, pushed.join('\n')).toBeLessThanOrEqual(5)
-  expect(pushed.length, pushed.join('\n')).toBeLessThanOrEqual(7)
+  // The timeline tells of commits, too, so that a push changes it.
+  expect(besidePushed.length, pushed.join('\n')).toBeLessThanOrEqual(6)
+  expect(pushed.length, pushed.join('\n')).toBeLessThanOrEqual(8)
   expect(github.violations).toEqual([])
 })

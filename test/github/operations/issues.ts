@@ -99,11 +99,11 @@ function listIssues(call: Call) {
   return listAnswer(call, url, shapes.toReversed(), (shape) => shape)
 }
 
-function listTimeline(call: Call) {
+async function listTimeline(call: Call) {
   const repository = repositoryOf(call)
   const issue = issueInPath(call)
   const comments = issue.comments.map((comment) => issueCommentShape(call.world, repository, issue, comment))
-  const events = timelineShapes(call.world, repository.pulls.get(issue.number), comments)
+  const events = await timelineShapes(call.world, repository.pulls.get(issue.number), comments)
   const url = `${repositoryUrl(call.world, repository)}/issues/${issue.number}/timeline`
   return listAnswer<object>(call, url, events, (shape) => shape)
 }

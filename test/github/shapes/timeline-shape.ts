@@ -1,13 +1,22 @@
 import type { Dismissal, Happening, Pull, Review } from '../world/pull.ts'
+import { commitsOf } from '../world/pull-content.ts'
 import type { World } from '../world/world.ts'
 import { accountShape, nodeId } from './account-shape.ts'
 import { appShape } from './app-shape.ts'
+import { gitCommitShape } from './commit-shape.ts'
 import type { issueCommentShape } from './issue-shape.ts'
 import { reviewShape } from './pull-shape.ts'
 import { repositoryUrl } from './repository-shape.ts'
 
-/** What a pull request's or an issue's timeline tells, oldest first: comments, reviews, dismissals, assignments, agents. */
-export function timelineShapes(world: World, pull: Pull | undefined, comments: ReturnType<typeof issueCommentShape>[]) {
+/**
+ * What a pull request's or an issue's timeline tells, oldest first: commits, comments, reviews, dismissals, assignments,
+ * agents.
+ */
+export async function timelineShapes(
+  world: World,
+  pull: Pull | undefined,
+  comments: ReturnType<typeof issueCommentShape>[],
+) {
   const told = comments.map((comment) => ({ at: comment.created_at, shape: commentShape(comment) }))
   if (pull === undefined) return told.map(({ shape }) => shape)
   const happened = pull.happenings.map((each) => ({ at: each.at, shape: happeningShape(world, pull, each) }))
@@ -17,8 +26,20 @@ export function timelineShapes(world: World, pull: Pull | undefined, comments: R
       ? []
       : [{ at: review.dismissal.at, shape: dismissalShape(world, pull, review, review.dismissal) }]),
   ])
-  const all = [...told, ...reviews, ...happened]
+  const all = [...(await committed(world, pull)), ...told, ...reviews, ...happened]
   return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).map(({ shape }) => shape)
+}
+
+/** The commits that the pull request has now, as many as GitHub lists. They have no number, and nobody acted. */
+async function committed(world: World, pull: Pull) {
+  const shas = (await commitsOf(pull)).slice(0, world.settings.pullCommitLimit)
+  const commits = await Promise.all(shas.map((sha) => pull.base.git.commit(sha)))
+  return commits
+    .filter((commit) => commit !== undefined)
+    .map((commit) => ({
+      at: commit.committer.date,
+      shape: { ...gitCommitShape(world, pull.base, commit), event: 'committed' },
+    }))
 }
 
 function commentShape(comment: ReturnType<typeof issueCommentShape>) {
