@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { appUnderTest } from './app-under-test.ts'
-import { heldPull, openWidening, verdictAfter } from './held-pull.ts'
+import { gate, heldPull, openWidening, verdictAfter } from './held-pull.ts'
 import { READS, READS_AND_DELETES, READS_AND_WRITES } from './role-policy.ts'
 
 const { github } = appUnderTest()
@@ -118,6 +118,30 @@ describe('what happens around a pull request gives an attacker nothing', () => {
     await github().until(ended, () => 'a check was left in progress')
     expect(checkRuns.map(({ conclusion }) => conclusion)).not.toContain('success')
     github().faults.clear()
+  })
+})
+
+describe('what GitHub gives no app a say in is told of', () => {
+  it('a green check of one gated branch, merged onto another one before the app hears of that pull request', async () => {
+    const collaborators = { alice: 'write', bob: 'write', mallory: 'write' } as const
+    const repository = await github().repository('attack-green-elsewhere/infra', { files: READS, collaborators })
+    for (const branch of ['main', 'release']) gate(github(), repository, branch)
+    await repository.setBranch('release', await repository.sha(), { by: 'alice' })
+    const wider = { author: 'alice', branch: 'wider', base: 'release', commits: [{ files: READS_AND_WRITES }] }
+    const countersigned = { repository, pull: await repository.openPull(wider) }
+    await countersigned.pull.concluded()
+    await verdictAfter(countersigned, () => countersigned.pull.approve('bob'))
+    await countersigned.pull.merge()
+    await repository.setBranch('change', await repository.sha('release'), { by: 'mallory' })
+    const commits = [{ files: { 'README.md': 'Nothing' } }]
+    const clear = await repository.openPull({ author: 'mallory', branch: 'change', base: 'release', commits })
+    expect((await clear.concluded()).conclusion).toBe('success')
+    github().webhooks.hold()
+    const pull = await repository.openPull({ author: 'mallory', branch: 'change', commits: [] })
+    await pull.merge({ by: 'mallory' })
+    github().webhooks.release()
+    const issue = await github().until(() => [...repository.repository.issues.values()].at(-1)?.body ?? undefined)
+    expect(issue).toContain(`#${pull.number} was merged while it was held: 1 approval needed`)
   })
 })
 
