@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import type { GitHub } from '../github/start-github.ts'
 import { type AppUnderTest, startApp } from './start-app.ts'
 
-/** One server and one GitHub double for all the tests of a file: started before them, stopped after them. */
+/**
+ * One server and one GitHub double for all the tests of a file: started before them, stopped after them. A file fails
+ * where anything was asked that GitHub would not allow.
+ */
 export function appUnderTest(options: Parameters<typeof startApp>[0] = {}): {
   readonly github: () => GitHub
   readonly url: () => string
@@ -12,6 +15,9 @@ export function appUnderTest(options: Parameters<typeof startApp>[0] = {}): {
   beforeAll(async () => {
     started.app = await startApp(options)
   })
-  afterAll(() => started.app?.stop())
+  afterAll(async () => {
+    await started.app?.stop()
+    expect(started.app?.github.violations).toEqual([])
+  })
   return { github: () => app().github, url: () => app().server.url }
 }

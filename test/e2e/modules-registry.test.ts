@@ -39,6 +39,7 @@ afterAll(async () => {
   await github.stop()
   await world.remove()
   await rm(folder, { recursive: true, force: true })
+  expect(github.violations).toEqual([])
 })
 
 /** A registry that keeps its modules in archives, each in a folder of its own name. */

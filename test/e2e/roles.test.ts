@@ -32,6 +32,7 @@ describe('processes of different roles', { timeout: 200_000 }, () => {
     for (const server of [running.web, ...running.workers]) await server?.close()
     await running.github?.stop()
     await running.database?.stop()
+    expect(running.github?.violations).toEqual([])
   })
 
   it('hold a pull request together, and let it pass once somebody else approved', async () => {
