@@ -31,7 +31,7 @@ export interface AppDependencies extends InstallationDependencies, BranchRulesDe
   readonly planArtifacts: Pick<PlanArtifacts, 'uploadedBy'>
   /** Names of the artifacts that an open pull request's plans are read from. Throws `Fault`. */
   readonly plannedArtifacts: (key: PullRequestKey) => Promise<readonly string[]>
-  readonly landings: Pick<LandingRecords, 'begin'>
+  readonly landings: Pick<LandingRecords, 'begin' | 'of' | 'settle' | 'tips'>
   readonly watchJobs: WatchJobs
   readonly commandJobs: CommandJobs
   readonly deployments: Pick<DeploymentRequests, 'add'>

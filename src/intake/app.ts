@@ -11,6 +11,7 @@ import { onMergeGroup } from './events/merge-group.ts'
 import { onPullRequest } from './events/pull-request.ts'
 import { onPullRequestReview } from './events/pull-request-review.ts'
 import { onPush } from './events/push.ts'
+import { onRepositoryEdited } from './events/repository-edited.ts'
 import { onRepositoryLife } from './events/repository-life.ts'
 import { onRepositoryMoved } from './events/repository-moved.ts'
 import { onRequestedAction } from './events/requested-action.ts'
@@ -40,6 +41,7 @@ export function countersignApp(dependencies: AppDependencies): ApplicationFuncti
     app.on([...MOVE_EVENTS], ({ payload }) => onRepositoryMoved(payload, dependencies))
     app.on([...INSTALLATION_EVENTS], ({ payload }) => onInstallation(payload, dependencies))
     app.on([...INSTALLED_ON_EVENTS], ({ payload }) => onInstallationRepositories(payload, dependencies))
+    app.on(REPOSITORY_EDITED, ({ payload }) => onRepositoryEdited(payload, dependencies))
     app.on([...LIFE_EVENTS], ({ payload }) => onRepositoryLife(payload, dependencies))
     app.on([...BRANCH_RULE_EVENTS], ({ payload }) => onBranchRules(payload, dependencies))
     app.onAny(({ id, name, payload }) => {
@@ -72,6 +74,7 @@ const WORKFLOW_COMPLETED = 'workflow_run.completed'
 const DEPLOYMENT_REQUESTED = 'deployment_protection_rule.requested'
 const GROUP_EVENTS = ['merge_group.checks_requested', 'merge_group.destroyed'] as const
 const ACCOUNT_RENAMED = 'installation_target.renamed'
+const REPOSITORY_EDITED = 'repository.edited'
 const MOVE_EVENTS = ['repository.renamed', 'repository.transferred'] as const
 
 const INSTALLATION_EVENTS = [
@@ -115,6 +118,7 @@ const HANDLED: ReadonlySet<string> = new Set([
   ...RERUN_EVENTS,
   ...GROUP_EVENTS,
   ...MOVE_EVENTS,
+  REPOSITORY_EDITED,
   ACCOUNT_RENAMED,
   ...INSTALLATION_EVENTS,
   ...INSTALLED_ON_EVENTS,

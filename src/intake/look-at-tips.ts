@@ -43,7 +43,7 @@ const MAX_REMEMBERED = 20_000
 
 interface LookAtTip {
   /** What the repository said when all was as it was known; absent where something is to be looked at again. */
-  readonly pushedAt?: string
+  readonly said?: string
   /** Branches that were elsewhere, and where they were known to be; '' where nothing was known. */
   readonly elsewhere: ReadonlyMap<string, string>
 }
@@ -64,7 +64,12 @@ function pushedMs({ pushedAt }: InstalledRepository): number {
 }
 
 function isStill(repository: InstalledRepository, looks: Looks): boolean {
-  return looks.get(nameOf(repository))?.pushedAt === repository.pushedAt
+  return looks.get(nameOf(repository))?.said === saidBy(repository)
+}
+
+/** Also another default branch is something to look at, though nobody has pushed. */
+function saidBy({ pushedAt, defaultBranch }: InstalledRepository): string {
+  return `${pushedAt} ${defaultBranch}`
 }
 
 async function lookAt(repository: InstalledRepository, look: Look): Promise<void> {
@@ -72,9 +77,8 @@ async function lookAt(repository: InstalledRepository, look: Look): Promise<void
   const before = look.looks.get(name)?.elsewhere
   try {
     const elsewhere = await elsewhereIn(repository, before, look)
-    const { pushedAt } = repository
-    const isSettled = elsewhere.size === 0 && look.left.requests >= 0 && pushedAt !== null
-    look.looks.set(name, { elsewhere, ...(isSettled ? { pushedAt } : {}) })
+    const isSettled = elsewhere.size === 0 && look.left.requests >= 0
+    look.looks.set(name, { elsewhere, ...(isSettled ? { said: saidBy(repository) } : {}) })
   } catch (error) {
     // A repository may be gone or closed to the app; a limit or an outage concerns the others too.
     if (!(error instanceof Fault) || error.retryable) throw error

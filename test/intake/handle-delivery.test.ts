@@ -334,6 +334,9 @@ async function appUnderTest(known: Known = {}) {
         noted.push(move)
         return [{ ...move, isHeard: true }]
       },
+      tips: async () => new Map(),
+      of: async () => [],
+      settle: async () => {},
     },
     watchJobs: { request: async (job) => void watched.push(job) },
     commandJobs: { requestCommand: async () => {} },

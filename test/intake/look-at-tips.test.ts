@@ -82,6 +82,15 @@ it('asks nothing of a repository that nobody has pushed to since', async () => {
   expect(world.asked).toEqual(['main', 'main'])
 })
 
+it('looks at another default branch though nobody has pushed', async () => {
+  for (const branch of ['main', 'trunk']) world.known.set(branch, 'a')
+  world.tips.set('main', 'a')
+  world.tips.set('trunk', 'b')
+  await world.look()
+  for (const _ of ['once', 'again']) await world.look([{ ...world.repository(), defaultBranch: 'trunk' }])
+  expect(world.watched).toMatchObject([{ push: { branch: 'trunk', isDefault: true, before: 'a', after: 'b' } }])
+})
+
 it('a repository that is gone does not keep the others from being looked at, and requests are bounded', async () => {
   world.known.set('main', 'a')
   const others = Array.from({ length: 60 }, (_, at) => ({ ...world.repository(), repo: `other-${at}` }))

@@ -73,7 +73,11 @@ export const EVENT_NEEDS: readonly EventNeed[] = [
   { event: 'membership', feature: 'teams whose members change', loss: 'warning', ofOrganization: true },
   { event: 'team', feature: 'teams whose rights change', loss: 'warning', ofOrganization: true },
   { event: 'organization', feature: 'members who leave', loss: 'warning', ofOrganization: true },
-  { event: 'repository', feature: 'what is remembered of a repository that is renamed or moved', loss: 'warning' },
+  {
+    event: 'repository',
+    feature: 'what is remembered of a repository that is renamed or moved, and changes of the default branch',
+    loss: 'warning',
+  },
   { event: 'workflow_run', feature: "Terraform's plans that workflows upload", loss: 'advice' },
   { event: 'issue_comment', feature: 'commands in comments', loss: 'advice' },
   { event: 'repository_ruleset', feature: 'being told when a ruleset changes', loss: 'advice' },
