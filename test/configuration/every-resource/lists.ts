@@ -82,6 +82,10 @@ const ROLES: readonly (readonly [type: string, path: string])[] = [
   ['aws_sagemaker_notebook_instance', 'role_arn'],
   ['aws_sagemaker_model', 'execution_role_arn'],
   ['aws_emr_cluster', 'service_role'],
+  ['aws_emr_cluster', 'autoscaling_role'],
+  ['aws_emr_cluster', 'ec2_attributes.instance_profile'],
+  ['aws_api_gateway_integration', 'credentials'],
+  ['aws_apigatewayv2_integration', 'credentials_arn'],
   ['aws_cloudwatch_event_target', 'role_arn'],
   ['aws_scheduler_schedule', 'target.role_arn'],
   ['aws_pipes_pipe', 'role_arn'],
@@ -142,6 +146,12 @@ const LISTS: readonly Row[] = [
   ['aws_cognito_identity_pool', 'openid_connect_provider_arns', TWO],
   ['aws_cognito_identity_pool', 'saml_provider_arns', TWO],
   ['aws_cognito_user_pool_client', 'allowed_oauth_scopes', TWO],
+  ['aws_cognito_user_pool_client', 'supported_identity_providers', TWO],
+  ['aws_elasticache_user_group', 'user_ids', TWO, { user_group_id: 'it' }],
+  ['aws_connect_user', 'security_profile_ids', TWO],
+  ['aws_cloudfront_key_group', 'items', TWO],
+  ['aws_msk_scram_secret_association', 'secret_arn_list', TWO, { cluster_arn: 'it' }],
+  ['aws_config_configuration_recorder', 'recording_group.exclusion_by_resource_types.resource_types', TWO],
   ['aws_cognito_user_pool_client', 'allowed_oauth_flows', ['code', 'implicit']],
   ['aws_cognito_user_pool_client', 'callback_urls', ['https://one.example.com', 'https://other.example.com']],
   ['aws_cognito_user_pool_client', 'explicit_auth_flows', ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH']],
@@ -168,6 +178,13 @@ const LISTS: readonly Row[] = [
   ],
 ]
 
+/** Lists of which one item less is more. */
+const PROTECTING_LISTS: readonly Row[] = [
+  ['aws_organizations_organization', 'enabled_policy_types', ['SERVICE_CONTROL_POLICY', 'TAG_POLICY']],
+  ['aws_config_configuration_recorder', 'recording_group.resource_types', TWO],
+  ['aws_eks_cluster', 'enabled_cluster_log_types', ['audit', 'api']],
+]
+
 export function listScenarios(): readonly Scenario[] {
   const attached = ATTACHMENTS.map(([type, path, [one = '', other = ''], fixed]) =>
     valueScenario(type, path, 'identity', [[one], [one, other]], fixed),
@@ -182,10 +199,9 @@ export function listScenarios(): readonly Scenario[] {
       const scenario = valueScenario(type, path, kind, [['one'], [...TWO]], fixed)
       return { ...scenario, known: 'nothing' as const, unknown: { ...fixed, [path]: ['one'], count: UNKNOWN } }
     }),
-    valueScenario('aws_organizations_organization', 'enabled_policy_types', 'guardrail', [
-      ['SERVICE_CONTROL_POLICY', 'TAG_POLICY'],
-      ['TAG_POLICY'],
-    ]),
+    ...PROTECTING_LISTS.map(([type, path, [one = '', other = '']]) =>
+      valueScenario(type, path, 'guardrail', [[one, other], [other]]),
+    ),
     ...ROLES.map(([type, path]) => {
       const fixed = CLOSED[type] ?? {}
       const scenario = valueScenario(type, path, 'exposure', [undefined, ROLE], fixed)

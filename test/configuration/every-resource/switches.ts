@@ -1,4 +1,4 @@
-import { type Arguments, type Scenario, valueScenario, type Written } from './scenario.ts'
+import { type Arguments, map, type Scenario, valueScenario, type Written } from './scenario.ts'
 
 type Row = readonly [
   type: string,
@@ -37,6 +37,18 @@ const OPENINGS: readonly Row[] = [
   ['aws_ecs_service', 'network_configuration.assign_public_ip', false, true],
   ['aws_ecs_task_set', 'network_configuration.assign_public_ip', false, true],
   ['aws_ecs_service', 'enable_execute_command', undefined, true],
+  ['aws_rds_cluster', 'enable_http_endpoint', false, true],
+  ['aws_codebuild_project', 'project_visibility', 'PRIVATE', 'PUBLIC_READ'],
+  ['aws_codebuild_project', 'environment.privileged_mode', false, true],
+  ['aws_ecs_task_definition', 'network_mode', 'awsvpc', 'host'],
+  ['aws_ecs_task_definition', 'pid_mode', undefined, 'host'],
+  ['aws_transfer_server', 'protocols', ['SFTP'], ['SFTP', 'FTP'], { endpoint_type: 'VPC' }],
+  [
+    'aws_backup_global_settings',
+    'global_settings',
+    map({ isCrossAccountBackupEnabled: 'false' }),
+    map({ isCrossAccountBackupEnabled: 'true' }),
+  ],
   ['aws_mwaa_environment', 'webserver_access_mode', 'PRIVATE_ONLY', 'PUBLIC_ONLY'],
   ['aws_elasticache_user', 'no_password_required', false, true],
   ['aws_cloudwatch_event_target', 'ecs_target.network_configuration.assign_public_ip', false, true],
@@ -111,6 +123,7 @@ const PASSWORDS = 'aws_iam_account_password_policy'
 const TRAIL = 'aws_cloudtrail'
 const STORE = 'aws_cloudtrail_event_data_store'
 const POLICY_STORE = 'aws_verifiedpermissions_policy_store'
+const RETAINED = { bucket: 'it', rule: { default_retention: { mode: 'COMPLIANCE' } } }
 const BLOCKS = ['block_public_acls', 'ignore_public_acls', 'block_public_policy', 'restrict_public_buckets']
 
 /** What protects something: the value with which it does, and the one with which it does not. */
@@ -146,6 +159,25 @@ const PROTECTIONS: readonly Row[] = [
   ['aws_sagemaker_model', 'enable_network_isolation', true, undefined],
   ['aws_opensearch_domain', 'advanced_security_options.enabled', true, false, { domain_name: 'it' }],
   ['aws_elasticsearch_domain', 'advanced_security_options.enabled', true, false, { domain_name: 'it' }],
+  ['aws_opensearch_domain', 'domain_endpoint_options.enforce_https', true, false, { domain_name: 'it' }],
+  ['aws_elasticsearch_domain', 'domain_endpoint_options.enforce_https', true, undefined, { domain_name: 'it' }],
+  ['aws_elasticache_replication_group', 'transit_encryption_enabled', true, false],
+  ['aws_db_proxy', 'require_tls', true, false],
+  ['aws_msk_cluster', 'encryption_info.encryption_in_transit.client_broker', 'TLS', 'TLS_PLAINTEXT'],
+  ['aws_redshift_cluster', 'enhanced_vpc_routing', true, undefined],
+  ['aws_api_gateway_rest_api', 'disable_execute_api_endpoint', true, false],
+  ['aws_apigatewayv2_api', 'disable_execute_api_endpoint', true, undefined],
+  ['aws_api_gateway_rest_api', 'endpoint_configuration.types', ['PRIVATE'], ['REGIONAL']],
+  ['aws_athena_workgroup', 'configuration.enforce_workgroup_configuration', true, false],
+  ['aws_cognito_user_pool', 'user_pool_add_ons.advanced_security_mode', 'ENFORCED', 'AUDIT'],
+  ['aws_cognito_user_pool_client', 'generate_secret', true, undefined],
+  ['aws_organizations_organization', 'feature_set', 'ALL', 'CONSOLIDATED_BILLING'],
+  ['aws_instance', 'metadata_options.http_put_response_hop_limit', 1, 64],
+  ['aws_launch_template', 'metadata_options.http_put_response_hop_limit', undefined, 2],
+  ['aws_launch_configuration', 'metadata_options.http_put_response_hop_limit', 1, 2],
+  ['aws_s3_bucket_object_lock_configuration', 'rule.default_retention.days', 365, 1, RETAINED],
+  ['aws_s3_bucket_object_lock_configuration', 'rule.default_retention.years', 7, 1, RETAINED],
+  ['aws_backup_vault_lock_configuration', 'min_retention_days', 365, 1, { backup_vault_name: 'it' }],
   [TRAIL, 'enable_logging', true, false],
   [TRAIL, 'enable_log_file_validation', true, undefined],
   [TRAIL, 'is_multi_region_trail', true, false],

@@ -144,9 +144,16 @@ const PARTICULAR: Readonly<Record<string, Particular>> = {
       policy !== undefined && isSpecial(policy) && policy.special === 'document' ? policy.statements : []
     return { EventBusName: name, StatementId: 'it', Statement: statements[0] ?? {} }
   },
-  'AWS::EC2::FlowLog': ({ traffic_type: traffic = 'ALL', ...given }) => {
+  'AWS::CodePipeline::Pipeline': ({ stage }) => {
+    const [action] = isBlock(stage) ? Object.values(stage) : []
+    const { name, category }: Arguments = isBlock(action) ? action : {}
+    if (name === undefined || category === undefined) return undefined
+    return { Stages: [{ Name: 'one', Actions: [{ Name: name, ActionTypeId: { Category: category } }] }] }
+  },
+  'AWS::EC2::FlowLog': ({ traffic_type: traffic = 'ALL', log_destination: destination, ...given }) => {
     const [[argument, id] = ['', '']] = Object.entries(given)
-    return { ResourceId: id, ResourceType: FLOWS[argument] ?? '', TrafficType: traffic }
+    const flow = { ResourceId: id, ResourceType: FLOWS[argument] ?? '', TrafficType: traffic }
+    return destination === undefined ? flow : { ...flow, LogDestination: destination }
   },
   'AWS::LakeFormation::PrincipalPermissions': ({ catalog_resource: isCatalog, principal = '', permissions = [] }) =>
     isCatalog === undefined

@@ -5,6 +5,7 @@ import { IDENTITY_TRANSLATIONS } from './identities.ts'
 import { LAKE_FORMATION_TRANSLATIONS } from './lake-formation.ts'
 import { NETWORK_TRANSLATIONS } from './networks.ts'
 import { RESOURCE_POLICY_TRANSLATIONS } from './resource-policies.ts'
+import { SERVICE_TRANSLATIONS } from './services.ts'
 import { SHARE_TRANSLATIONS } from './shares.ts'
 import type { Translation } from './translation.ts'
 import { VERIFIED_PERMISSIONS_TRANSLATIONS } from './verified-permissions.ts'
@@ -19,6 +20,7 @@ const TABLE: ReadonlyMap<string, readonly Translation[]> = Map.groupBy(
     ...ENDPOINT_TRANSLATIONS,
     ...DETECTION_TRANSLATIONS,
     ...SHARE_TRANSLATIONS,
+    ...SERVICE_TRANSLATIONS,
     ...LAKE_FORMATION_TRANSLATIONS,
     ...VERIFIED_PERMISSIONS_TRANSLATIONS,
   ],

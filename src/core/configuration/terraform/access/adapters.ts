@@ -5,6 +5,7 @@ import { AUDIT_TRAIL_ADAPTERS } from './families/audit-trails.ts'
 import { BUCKET_SETTING_ADAPTERS } from './families/bucket-settings.ts'
 import { BUCKET_ADAPTERS } from './families/buckets.ts'
 import { CEDAR_ADAPTERS } from './families/cedar.ts'
+import { COPY_ADAPTERS } from './families/copies.ts'
 import { CREDENTIAL_ADAPTERS } from './families/credentials.ts'
 import { DATA_GRANT_ADAPTERS } from './families/data-grants.ts'
 import { EKS_ADAPTERS } from './families/eks.ts'
@@ -20,6 +21,7 @@ import { NETWORK_PATH_ADAPTERS } from './families/network-paths.ts'
 import { PERMISSION_SET_ADAPTERS } from './families/permission-sets.ts'
 import { PUBLIC_ENDPOINT_ADAPTERS } from './families/public-endpoints.ts'
 import { SECURITY_GROUP_ADAPTERS } from './families/security-groups.ts'
+import { SERVICE_LOGIN_ADAPTERS } from './families/service-logins.ts'
 import { SHARING_ADAPTERS } from './families/sharing.ts'
 import { POLICY_TABLE } from './policy-table.ts'
 import type { ConfiguredResource } from './resource.ts'
@@ -48,6 +50,8 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...LAKE_TAG_ADAPTERS,
     ...CEDAR_ADAPTERS,
     ...CREDENTIAL_ADAPTERS,
+    ...COPY_ADAPTERS,
+    ...SERVICE_LOGIN_ADAPTERS,
     ...BUCKET_SETTING_ADAPTERS,
     ...ACCOUNT_GUARDRAIL_ADAPTERS,
   ],

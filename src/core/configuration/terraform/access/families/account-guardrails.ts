@@ -40,6 +40,31 @@ const ACCOUNT: readonly Row[] = [
   ['aws_iam_account_password_policy', 'hard_expiry', ['true'], 'false', 'passwords that expire for good'],
 ]
 
+const ENCRYPTED = 'no connection without encryption'
+
+/** How something is reached, where it may be reached otherwise. */
+const CONFINED: readonly Row[] = [
+  ['aws_opensearch_domain', 'domain_endpoint_options.enforce_https', ['true'], 'false', ENCRYPTED],
+  ['aws_elasticsearch_domain', 'domain_endpoint_options.enforce_https', ['true'], 'false', ENCRYPTED],
+  ['aws_elasticache_replication_group', 'transit_encryption_enabled', ['true'], 'false', ENCRYPTED],
+  ['aws_db_proxy', 'require_tls', ['true'], 'false', ENCRYPTED],
+  ['aws_msk_cluster', 'encryption_info.encryption_in_transit.client_broker', ['TLS'], 'TLS', ENCRYPTED],
+  ['aws_redshift_cluster', 'enhanced_vpc_routing', ['true'], 'false', 'traffic through its network alone'],
+  ['aws_api_gateway_rest_api', 'disable_execute_api_endpoint', ['true'], 'false', 'calls by its own domain alone'],
+  ['aws_apigatewayv2_api', 'disable_execute_api_endpoint', ['true'], 'false', 'calls by its own domain alone'],
+  ['aws_api_gateway_rest_api', 'endpoint_configuration.types', ['PRIVATE'], 'EDGE', 'calls from networks alone'],
+  [
+    'aws_athena_workgroup',
+    'configuration.enforce_workgroup_configuration',
+    ['true'],
+    'true',
+    'settings that queries do not change',
+  ],
+  ['aws_cognito_user_pool', 'user_pool_add_ons.advanced_security_mode', ['ENFORCED'], 'OFF', 'risky logins refused'],
+  ['aws_cognito_user_pool_client', 'generate_secret', ['true'], 'false', 'a secret of the client'],
+  ['aws_organizations_organization', 'feature_set', ['ALL'], 'ALL', 'policies of the organization'],
+]
+
 /** What protects the resource itself, and goes with it. */
 const OWN: readonly Row[] = [
   ['aws_instance', 'metadata_options.http_tokens', ['required'], 'optional', 'IMDSv2'],
@@ -54,6 +79,7 @@ const OWN: readonly Row[] = [
   ['aws_qldb_ledger', 'permissions_mode', ['STANDARD'], 'ALLOW_ALL', 'permissions by table and command'],
   ['aws_opensearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
   ['aws_elasticsearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
+  ...CONFINED,
 ]
 
 const ACCESS_POINT_BLOCKS: readonly (readonly [argument: string, says: string])[] = [
@@ -105,6 +131,22 @@ const OWN_LEVELS: readonly Level[] = [
     absent: 30,
     says: 'days before the key is deleted',
   },
+  ...['aws_instance', 'aws_launch_template', 'aws_launch_configuration'].map((type): Level => {
+    const argument = 'metadata_options.http_put_response_hop_limit'
+    return { type, argument, protects: 'less', absent: 1, says: 'credentials refused beyond hops' }
+  }),
+  ...(['days', 'years'] as const).map((unit): Level => {
+    const argument = `rule.default_retention.${unit}`
+    const says = `${unit} in which no object is deleted`
+    return { type: 'aws_s3_bucket_object_lock_configuration', argument, protects: 'more', absent: 0, says }
+  }),
+  {
+    type: 'aws_backup_vault_lock_configuration',
+    argument: 'min_retention_days',
+    protects: 'more',
+    absent: 0,
+    says: 'days in which no backup is deleted',
+  },
 ]
 
 type Kept = readonly [type: string, noun: string, holder: string, scope: string | undefined, says: string]
@@ -113,13 +155,28 @@ type Kept = readonly [type: string, noun: string, holder: string, scope: string 
 const KEPT: readonly Kept[] = [
   ['aws_backup_vault_lock_configuration', 'vault-lock', 'backup_vault_name', undefined, 'the lock of the vault'],
   ['aws_lambda_function', 'signed-code', '', 'code_signing_config_arn', 'code that is signed'],
+  ['aws_organizations_account', 'unit', '', 'parent_id', 'the policies of its unit'],
+  ['aws_organizations_organizational_unit', 'unit', '', 'parent_id', 'the policies of its unit'],
   ['aws_s3_access_point', 'point-network', '', 'vpc_configuration.vpc_id', 'requests only from the network'],
 ]
 
-const TABLE: readonly Relation[] = KEPT.map(([type, noun, holder, scope, says]): Relation => {
-  const holders = holder === '' ? ({ own: true, holder: [] } as const) : { holder: [holder] }
-  return { type, effect: 'guardrail', noun, says, ...holders, ...(scope === undefined ? {} : { scope: [scope] }) }
-})
+const TABLE: readonly Relation[] = [
+  ...KEPT.map(([type, noun, holder, scope, says]): Relation => {
+    const holders = holder === '' ? ({ own: true, holder: [] } as const) : { holder: [holder] }
+    return { type, effect: 'guardrail', noun, says, ...holders, ...(scope === undefined ? {} : { scope: [scope] }) }
+  }),
+  {
+    type: 'aws_codepipeline',
+    effect: 'guardrail',
+    noun: 'approvals',
+    holder: [],
+    own: true,
+    within: 'stage.action',
+    scope: ['name'],
+    when: { argument: 'category', is: ['Approval'], absent: '' },
+    says: 'an approval by hand',
+  },
+]
 
 const SUBJECTS: readonly Subject[] = [{ type: 'aws_backup_vault', noun: 'vault-lock', holder: 'name' }]
 

@@ -42,6 +42,9 @@ const TABLE: readonly Switch[] = TRAILS.map(([type, argument, absent, says, on =
   return { type, argument, effect: 'guardrail', on, absent, says }
 })
 
+const CHECK = 'the check of configuration'
+const CHECKS = 'the checks of configuration'
+
 type Watch = readonly [type: string, scope: string, says: string]
 
 /** What watches an account by being there, and what tells one from another. */
@@ -51,6 +54,23 @@ const WATCHES: readonly Watch[] = [
   ['aws_securityhub_standards_subscription', 'standards_arn', 'the checks of the standard'],
   ['aws_config_delivery_channel', 's3_bucket_name', 'delivery of recorded configuration'],
   ['aws_detective_graph', '', 'the graph of behaviour'],
+  ['aws_config_config_rule', 'source.source_identifier', CHECK],
+  ['aws_config_organization_managed_rule', 'rule_identifier', CHECK],
+  ['aws_config_organization_custom_rule', 'lambda_function_arn', CHECK],
+  ['aws_config_conformance_pack', 'name', CHECKS],
+  ['aws_config_organization_conformance_pack', 'name', CHECKS],
+  ['aws_config_configuration_aggregator', 'name', 'what is recorded, in one place'],
+  ['aws_shield_protection', 'resource_arn', 'the shield against floods of requests'],
+]
+
+/** What is written down of what happens within something, by what it is about: itself, or what an argument names. */
+const RECORDED: readonly (readonly [type: string, holder: string, scope: string, says: string, within?: string])[] = [
+  [TRAIL, '', 's3_bucket_name', 'logging of the trail in its bucket'],
+  [TRAIL, '', 'insight_type', 'logging of what is unusual', 'insight_selector'],
+  ['aws_flow_log', '', 'log_destination', 'logs of traffic where they went'],
+  [RECORDER, '', 'recording_group.resource_types', 'recording of a type'],
+  ['aws_eks_cluster', '', 'enabled_cluster_log_types', 'logs of the cluster'],
+  ['aws_redshift_logging', 'cluster_identifier', 'bucket_name', 'logs of the cluster'],
 ]
 
 const FLOWS = ['vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id', 'transit_gateway_attachment_id'] as const
@@ -86,6 +106,29 @@ const RELATIONS: readonly Relation[] = [
       return { ...row, type: 'aws_flow_log', holder: [holder], when }
     }),
   ),
+  ...RECORDED.map(([type, holder, scope, says, within]): Relation => {
+    const about = holder === '' ? ({ holder: [], own: true, apart: true } as const) : { holder: [holder] }
+    const inside = within === undefined ? {} : { within }
+    return { type, effect: 'guardrail', noun: 'recorded', ...about, ...inside, scope: [scope], says }
+  }),
+  {
+    type: RECORDER,
+    effect: 'exposure',
+    noun: 'unrecorded',
+    holder: [],
+    own: true,
+    within: 'recording_group.exclusion_by_resource_types',
+    scope: ['resource_types'],
+    says: 'no recording of',
+  },
+  {
+    type: 'aws_controltower_control',
+    effect: 'guardrail',
+    noun: 'watches',
+    holder: ['target_identifier'],
+    scope: ['control_identifier'],
+    says: 'the control',
+  },
   ...SILENCED.map(([type, holder, when]): Relation => {
     const row = { effect: 'exposure', noun: 'silenced', says: 'findings that nobody sees', scopeOwn: 'id' } as const
     const holders = holder === '' ? [] : [holder]

@@ -111,6 +111,7 @@ const TABLE: readonly Relation[] = [
   }),
   own('aws_cognito_user_pool_client', 'logins that lead to', ['callback_urls']),
   own('aws_cognito_user_pool_client', 'the login flow', ['explicit_auth_flows']),
+  own('aws_cognito_user_pool_client', LOGIN, ['supported_identity_providers']),
   own('aws_cloudfront_distribution', 'the web ACL', ['web_acl_id'], { effect: 'guardrail' }),
   {
     type: 'aws_wafv2_web_acl_association',

@@ -102,10 +102,37 @@ const WAYS: readonly Row[] = [
     ['principal_arn'],
     'connections to the service',
   ],
+  [
+    'aws_vpclattice_service_network_vpc_association',
+    'service-network',
+    'service_network_identifier',
+    ['vpc_identifier'],
+    'a network that reaches its services',
+  ],
+  [
+    'aws_vpclattice_service_network_service_association',
+    'service-network',
+    'service_network_identifier',
+    ['service_identifier'],
+    'a service',
+  ],
+  ['aws_vpn_connection', 'vpn', 'vpn_gateway_id', ['customer_gateway_id'], 'a connection of the gateway'],
+  ['aws_vpn_connection', 'vpn', 'transit_gateway_id', ['customer_gateway_id'], 'a connection of the gateway'],
+]
+
+/** By which table the routes of a network's part are: another one may lead to the internet. */
+const ROUTE_TABLES: readonly (readonly [type: string, noun: string, holder: string])[] = [
+  ['aws_route_table_association', 'routed-by', 'subnet_id'],
+  ['aws_route_table_association', 'routed-by', 'gateway_id'],
+  ['aws_main_route_table_association', 'routed-by', 'vpc_id'],
 ]
 
 const TABLE: readonly Relation[] = [
   ...ROUTES,
+  ...ROUTE_TABLES.map(([type, noun, holder]): Relation => {
+    const says = 'the route table'
+    return { type, effect: 'guardrail', noun, holder: [holder], scope: ['route_table_id'], says }
+  }),
   ...WAYS.map(([type, noun, holder, scope, says]): Relation => {
     return { type, effect: 'exposure', noun, holder: [holder], says, ...(scope.length === 0 ? {} : { scope }) }
   }),
@@ -183,6 +210,25 @@ const TABLE: readonly Relation[] = [
     says: 'a network behind the VPN',
   },
   {
+    type: 'aws_customer_gateway',
+    effect: 'exposure',
+    noun: 'vpn-peers',
+    holder: [],
+    own: true,
+    scope: ['ip_address'],
+    says: 'connections from',
+  },
+  {
+    type: 'aws_globalaccelerator_endpoint_group',
+    effect: 'exposure',
+    noun: 'accelerated',
+    holder: [],
+    own: true,
+    within: 'endpoint_configuration',
+    scope: ['endpoint_id'],
+    says: 'addresses on the internet for',
+  },
+  {
     type: 'aws_ec2_instance_connect_endpoint',
     effect: 'exposure',
     noun: 'instance-connect',
@@ -217,7 +263,11 @@ const TABLE: readonly Relation[] = [
   },
 ]
 
-const SUBJECTS: readonly Subject[] = [{ type: 'aws_subnet', noun: 'subnet-acl', holder: 'id' }]
+const SUBJECTS: readonly Subject[] = [
+  { type: 'aws_subnet', noun: 'subnet-acl', holder: 'id' },
+  { type: 'aws_subnet', noun: 'routed-by', holder: 'id' },
+  { type: 'aws_vpc', noun: 'routed-by', holder: 'id' },
+]
 
 /**
  * How networks reach each other and the internet. Sources: the resources' pages in the AWS provider's documentation;

@@ -32,6 +32,13 @@ const OTHERS: readonly Row[] = [
   ['aws_ecs_service', 'network_configuration.assign_public_ip', 'true', 'false', 'public addresses'],
   ['aws_ecs_task_set', 'network_configuration.assign_public_ip', 'true', 'false', 'public addresses'],
   ['aws_ecs_service', 'enable_execute_command', 'true', 'false', 'a shell in its containers'],
+  ['aws_rds_cluster', 'enable_http_endpoint', 'true', 'false', 'queries from outside of its network'],
+  ['aws_codebuild_project', 'project_visibility', 'PUBLIC_READ', 'PRIVATE', 'builds that anybody may read'],
+  ['aws_codebuild_project', 'environment.privileged_mode', 'true', 'false', "root on the builds' host"],
+  ['aws_ecs_task_definition', 'network_mode', 'host', 'bridge', "the host's network"],
+  ['aws_ecs_task_definition', 'pid_mode', 'host', 'task', "the host's processes"],
+  ['aws_transfer_server', 'protocols', 'FTP', 'SFTP', 'logins without encryption'],
+  ['aws_backup_global_settings', 'global_settings.isCrossAccountBackupEnabled', 'true', 'false', 'backups elsewhere'],
   ['aws_mwaa_environment', 'webserver_access_mode', 'PUBLIC_ONLY', 'PRIVATE_ONLY', 'an address on the internet'],
   ['aws_elasticache_user', 'no_password_required', 'true', 'false', 'a user without a password'],
   [

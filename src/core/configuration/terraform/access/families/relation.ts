@@ -16,6 +16,8 @@ export interface Relation {
    */
   readonly holder: readonly string[]
   readonly own?: true
+  /** Of a resource that is itself what protects: its deletion is told by what it protects, and this goes unsaid. */
+  readonly apart?: true
   /** For people: `a standing credential`. */
   readonly says: string
   /** The argument each of whose items is given: it stands behind `says`. Absent: `says` alone. */

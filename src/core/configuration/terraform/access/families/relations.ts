@@ -24,8 +24,8 @@ export function relationAdapters(
   table: readonly Relation[],
   subjects: readonly Subject[] = [],
 ): readonly ResourceAdapter[] {
-  const groups = Map.groupBy(table, ({ type, effect, noun, holder, own, isGlobal }) =>
-    JSON.stringify([type, effect, noun, holder, own, isGlobal]),
+  const groups = Map.groupBy(table, ({ type, effect, noun, holder, own, apart, isGlobal }) =>
+    JSON.stringify([type, effect, noun, holder, own, apart, isGlobal]),
   )
   return [...[...groups.values()].flatMap(relationAdapter), ...subjects.map(subjectAdapter)]
 }
@@ -77,7 +77,9 @@ function placeOf({ account, place }: ConfiguredResource, { isGlobal }: Pick<Rela
 
 function holdersOf(resource: ConfiguredResource, row: Relation): readonly Holder[] {
   const start = `${row.noun}:${placeOf(resource, row)}`
-  if (row.holder.length === 0 && row.own === true) return [{ name: `address:${resource.identity}`, presence: [] }]
+  if (row.holder.length === 0 && row.own === true) {
+    return [{ name: `${row.apart === true ? row.noun : 'address'}:${resource.identity}`, presence: [] }]
+  }
   if (row.holder.length === 0) return [{ name: start, presence: [] }]
   const parts = row.holder.map((path): readonly ListItem[] =>
     row.own === true ? [{ value: resource.attribute(path), presence: [] }] : itemsAt(resource, path),
