@@ -80,6 +80,11 @@ export interface OpaqueAccess {
   readonly span: Span
   /** As of a policy. */
   readonly calls?: readonly Span[]
+  /**
+   * It says something only where it is on both sides: by what limits it at base and no longer at head, and by what it
+   * has at head and had not at base. The fingerprint does not count then.
+   */
+  readonly kept?: { readonly limits: readonly string[]; readonly means: readonly string[] }
 }
 
 /**

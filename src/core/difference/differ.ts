@@ -172,8 +172,26 @@ function differOpaque(base: readonly OpaqueAccess[], head: readonly OpaqueAccess
   return [...keys].flatMap((key) => differUnderKey(before.get(key) ?? [], after.get(key) ?? []))
 }
 
+/** Of what is on both sides, what limited it and does not, and what it has and had not. */
+function differKept(base: readonly OpaqueAccess[], head: readonly OpaqueAccess[]): readonly LocatedDifference[] {
+  return head.flatMap((after, index) => {
+    const before = base[index]
+    if (before?.kept === undefined || after.kept === undefined) return []
+    const [lost, gained] = [
+      missing(before.kept.limits, after.kept.limits),
+      missing(after.kept.means, before.kept.means),
+    ]
+    return lost || gained ? [opaqueChange(after, before, after)] : []
+  })
+}
+
+function missing(asked: readonly string[], there: readonly string[]): boolean {
+  return asked.some((each) => !there.includes(each))
+}
+
 /** What stands under one key, on either side: the same fingerprints pair off, and what is left came, went or changed. */
 function differUnderKey(base: readonly OpaqueAccess[], head: readonly OpaqueAccess[]): readonly LocatedDifference[] {
+  if ([...base, ...head].some(({ kept }) => kept !== undefined)) return differKept(base, head)
   const gone = [...base]
   const come = head.filter(({ fingerprint }) => {
     const same = gone.findIndex((each) => each.fingerprint === fingerprint)

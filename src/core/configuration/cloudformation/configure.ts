@@ -38,7 +38,7 @@ export interface TemplateInput {
 /** What one resource gives. */
 export interface EvaluatedResource {
   readonly grants: readonly ConfiguredGrant[]
-  readonly opaque: OpaqueAccess | undefined
+  readonly opaque: readonly OpaqueAccess[]
   readonly wasThere: boolean | undefined
 }
 
@@ -54,7 +54,7 @@ export function configureTemplate(input: TemplateInput): ModuleAccess {
   const resources = stacks.flatMap((stack) => stack.resources())
   const evaluated = resources.map((resource) => evaluatedOf(resource, input))
   const grants = evaluated.flatMap((each) => each.grants)
-  const opaque = [...stacks.flatMap(opaqueParts), ...evaluated.flatMap((each) => each.opaque ?? [])]
+  const opaque = [...stacks.flatMap(opaqueParts), ...evaluated.flatMap((each) => each.opaque)]
   if (run.steps > MAX_STEPS) reportSteps(run, template)
   return {
     ...byKind(grants),

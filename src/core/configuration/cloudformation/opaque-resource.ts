@@ -4,7 +4,10 @@ import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
 import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
+import { keptAccess } from '../terraform/access/kept-access.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
+import { tellingInTexts } from '../terraform/access/telling-texts.ts'
+import { isTelling } from '../terraform/access/telling-types.ts'
 import { configuredResource } from './configured-resource.ts'
 import { hasMacro, isOwnMacro, MACRO } from './macros.ts'
 import { memberOf } from './parameters.ts'
@@ -17,8 +20,22 @@ import { translationsOf } from './translate/table.ts'
 import { translate } from './translate/translate.ts'
 import type { TranslatedResource, Translation } from './translate/translation.ts'
 
-/** What looks like access in a resource and nothing reads: undefined where there is nothing of the kind. */
-export function opaqueResource(resource: StackResource): OpaqueAccess | undefined {
+/** What looks like access in a resource and nothing reads, and what may come to give more where it is there already. */
+export function opaqueResource(resource: StackResource): readonly OpaqueAccess[] {
+  const telling = tellingOf(resource)
+  return [...(telling === undefined ? [] : [telling]), ...keptOf(resource)]
+}
+
+function keptOf(resource: StackResource): readonly OpaqueAccess[] {
+  const { type, identity, address, calls } = resource
+  const found = keptAccess(type, resource.properties())
+  return found.map(({ at, kept, reason, spans: [span = resource.span] }) => {
+    const whole = { key: `${identity} ${at}`, address, fingerprint: at, reason, span, kept }
+    return calls.length === 0 ? whole : { ...whole, calls }
+  })
+}
+
+function tellingOf(resource: StackResource): OpaqueAccess | undefined {
   const { type, identity: key, address, span, presence, calls } = resource
   const nested = resource.stack.nested(resource)
   if (nested?.kind === 'stack') return undefined
@@ -69,7 +86,8 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   for (const [name, { value }] of left.entries) {
     if (NEUTRAL.has(name) || name === property) continue
     const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
-    const part = isPlace || isAccess || name === MADE_BY_AWS ? value : tellingPart(name, value, isForeign)
+    const isWhole = isPlace || isAccess || name === MADE_BY_AWS || isTelling(type, name)
+    const part = isWhole ? value : (tellingPart(name, value, isForeign) ?? tellingInTexts(value))
     if (part !== undefined) found.set(name, part)
     // A function such as Fn::Base64 may hide what its text speaks of, and a macro make anything.
     else if (speaksAsWritten(name, written, isForeign)) found.set(name, value)

@@ -40,6 +40,7 @@ const ACCESS_WORDS: ReadonlySet<string> = new Set([
   'principal',
   'principals',
   'privilege',
+  'privileged',
   'privileges',
   'public',
   'publicly',
@@ -86,7 +87,7 @@ export function isFilter(type: string): boolean {
 
 /** Texts that only access is written with. */
 const TELLING_TEXT =
-  /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^(?!aws:)[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$|\baws\s+iam\b|(?:add|set)-iam-policy|\b(?:cluster)?rolebinding\b|\bput-\w+-policy\b)/m
+  /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^(?!aws:)[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$|\baws\s+iam\b|(?:add|set)-iam-policy|\b(?:cluster)?rolebinding\b|\bput-\w+-policy\b|@aws_(?:api_key|auth|cognito_user_pools|iam|lambda|oidc)\b)/m
 
 /** Longer texts are searched to this length; what follows is taken to be telling. */
 const MAX_SEARCHED_LENGTH = 65_536

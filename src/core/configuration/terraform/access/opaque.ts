@@ -13,7 +13,11 @@ import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
 import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
 import { adaptersOf, readArguments } from './adapters.ts'
+import { keptAccess } from './kept-access.ts'
+import { keptPartsOf } from './kept-parts.ts'
 import { callsTo, resourceOf } from './policies.ts'
+import { tellingInTexts } from './telling-texts.ts'
+import { isTelling } from './telling-types.ts'
 import { BLOCK, pathsWithin, unreadPart } from './unread-part.ts'
 
 /** Everything of modules that looks like access and is not analysed, so that a change of it does not pass silently. */
@@ -53,24 +57,30 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
   const expansion = module.expansion(resource.address)
   if (expansion === undefined) return []
   return instancesOf(expansion).flatMap((instance): OpaqueAccess[] => {
-    const telling = tellingArguments(module, resource, instance)
-    if (telling.size === 0) return []
-    const names = [...telling.keys()].map((name) => name.replace(' {}', ''))
-    const reason = `${resource.type} is not analysed${adaptersOf(resource.type).length === 0 ? ' yet' : ' as far as this goes'}; ${listed(names)} may give access`
-    return [
-      opaque(
-        module,
-        instance,
-        resource,
-        digestOf(
-          'resource',
-          resource.type,
-          chosenProvider(resource) === undefined ? '' : module.context.provider(resource),
-          ...texts(telling),
-        ),
-        reason,
-      ),
-    ]
+    return [...tellingOf(module, resource, instance), ...keptOf(module, resource, instance)]
+  })
+}
+
+function tellingOf(module: Module, resource: ResourceDeclaration, instance: Instance): readonly OpaqueAccess[] {
+  const telling = tellingArguments(module, resource, instance)
+  const isRead = adaptersOf(resource.type).length > 0
+  // Some types give access by being there, and have no arguments.
+  if (telling.size === 0 && (isRead || !speaksOfAccess(resource.type))) return []
+  const names = [...telling.keys()].map((name) => name.replace(' {}', ''))
+  const subject = names.length === 0 ? 'it' : listed(names)
+  const reason = `${resource.type} is not analysed${isRead ? ' as far as this goes' : ' yet'}; ${subject} may give access`
+  const provider = chosenProvider(resource) === undefined ? '' : module.context.provider(resource)
+  const content = digestOf('resource', resource.type, provider, ...texts(telling))
+  return [opaque(module, instance, resource, content, reason)]
+}
+
+/** What may come to give more where the resource is there already. */
+function keptOf(module: Module, resource: ResourceDeclaration, instance: Instance): readonly OpaqueAccess[] {
+  if (keptPartsOf(resource.type).length === 0) return []
+  const body = bodyValue(resource, instance.scope, blockSpan(resource), NEUTRAL_ARGUMENTS)
+  return keptAccess(resource.type, body).map(({ at, kept, reason, spans: [span = blockSpan(resource)] }) => {
+    const whole = opaque(module, instance, resource, at, reason)
+    return { ...whole, key: `${whole.key} ${at}`, span, kept }
   })
 }
 
@@ -89,10 +99,17 @@ function tellingArguments(
   const body = bodyValue(resource, instance.scope, blockSpan(resource), new Set([...NEUTRAL_ARGUMENTS, ...quiet]))
   return new Map(
     [...body.entries].flatMap(([name, { value }]) => {
-      const part = unreadPart(value, pathsWithin(name.replace(BLOCK, ''), quiet))
-      return part !== undefined && (isAccess || holdsAccess(name, part, false)) ? [[name, part] as const] : []
+      const argument = name.replace(BLOCK, '')
+      const part = unreadPart(value, pathsWithin(argument, quiet))
+      const told = part && (isAccess ? part : tellingPart(resource.type, argument, part))
+      return told === undefined ? [] : [[name, told] as const]
     }),
   )
+}
+
+/** What of an argument speaks of access: all of it, or what a JSON text in it says. */
+export function tellingPart(type: string, argument: string, value: Value): Value | undefined {
+  return isTelling(type, argument) || holdsAccess(argument, value, false) ? value : tellingInTexts(value)
 }
 
 /** ARNs count where nobody knows what is done with them: as inputs of a module. */

@@ -3,7 +3,7 @@ import { digestOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
 import { speaksOfAccess } from '../access/access-words.ts'
 import { adaptersOf, readArguments } from '../access/adapters.ts'
-import { holdsAccess, listed, NEUTRAL_ARGUMENTS, texts } from '../access/opaque.ts'
+import { listed, NEUTRAL_ARGUMENTS, tellingPart, texts } from '../access/opaque.ts'
 import type { ConfiguredResource } from '../access/resource.ts'
 import { pathsWithin, unreadPart } from '../access/unread-part.ts'
 import { isEmpty } from './governed-arguments.ts'
@@ -34,7 +34,8 @@ function tellingArguments({ values }: PlannedObject, resource: ConfiguredResourc
     const written = resource.written(name)
     if (written === undefined || isEmpty(written)) continue
     const value = unreadPart(written, pathsWithin(name, handled ?? []))
-    if (value !== undefined && (isAccess || holdsAccess(name, value, false))) found.set(name, value)
+    const told = value && (isAccess ? value : tellingPart(resource.type, name, value))
+    if (told !== undefined) found.set(name, told)
   }
   return found
 }

@@ -1,0 +1,171 @@
+/**
+ * A part of a type of resource by which something that is there already may come to give more, or to run what somebody
+ * else wrote. A new resource says nothing by it: what it acts with and who reaches it is compared anyway.
+ */
+export interface KeptPart {
+  /** In either language. */
+  readonly type: string
+  /** Where it is, each a path of arguments and blocks, or of properties: every item counts by itself. */
+  readonly at: readonly string[]
+  /** What of it that goes counts: `limit`; what comes: `means`; or both. */
+  readonly counts: 'limit' | 'means' | 'either'
+  /** Only whose it is counts: another version of the same owner's is none of somebody else's. */
+  readonly by?: 'owner' | 'registry'
+  /** Only items with one of these values at that name. */
+  readonly only?: readonly [name: string, values: readonly string[]]
+  /** For people: what it decides. */
+  readonly says: string
+}
+
+type Row = readonly [where: string, counts: KeptPart['counts'], says: string, more?: Pick<KeptPart, 'by' | 'only'>]
+
+const OWNER = { by: 'owner' } as const
+const REGISTRY = { by: 'registry' } as const
+
+const RUNS = 'whose code runs'
+const STARTS = 'what it starts, and as whom'
+const LOGS_IN = 'who logs in to it'
+const CHECKS = 'who is let in'
+const GOES = 'where data goes'
+const SEEN = 'which findings are seen'
+
+/** What runs, with the role and in the network of what runs it. */
+const CODE: readonly Row[] = [
+  ['aws_autoscaling_group launch_template.id launch_template.name launch_configuration', 'either', STARTS],
+  ['aws_instance launch_template.id launch_template.name', 'either', STARTS],
+  ['aws_eks_node_group launch_template.id launch_template.name', 'either', STARTS],
+  [
+    'aws_ec2_fleet launch_template_config.launch_template_specification.launch_template_id launch_template_config.launch_template_specification.launch_template_name',
+    'either',
+    STARTS,
+  ],
+  ['aws_lambda_function layers', 'means', RUNS, OWNER],
+  ['aws_lambda_function s3_bucket', 'means', RUNS, OWNER],
+  ['aws_lambda_function image_uri', 'means', RUNS, REGISTRY],
+  ['aws_glue_job command.script_location', 'means', RUNS, OWNER],
+  ['aws_codebuild_project source.location secondary_sources.location', 'means', RUNS, OWNER],
+  ['aws_codebuild_project environment.image', 'means', RUNS, REGISTRY],
+  ['aws_codebuild_webhook filter_group', 'either', 'whose changes are built'],
+  ['aws_ecr_pull_through_cache_rule upstream_registry_url', 'means', RUNS],
+  ['aws_secretsmanager_secret_rotation rotation_lambda_arn', 'means', 'what reads and sets the secret'],
+  [
+    'AWS::AutoScaling::AutoScalingGroup LaunchTemplate.LaunchTemplateId LaunchTemplate.LaunchTemplateName LaunchConfigurationName',
+    'either',
+    STARTS,
+  ],
+  ['AWS::EC2::Instance LaunchTemplate.LaunchTemplateId LaunchTemplate.LaunchTemplateName', 'either', STARTS],
+  ['AWS::EKS::Nodegroup LaunchTemplate.Id LaunchTemplate.Name', 'either', STARTS],
+  ['AWS::Lambda::Function Layers', 'means', RUNS, OWNER],
+  ['AWS::Lambda::Function Code.S3Bucket', 'means', RUNS, OWNER],
+  ['AWS::Lambda::Function Code.ImageUri', 'means', RUNS, REGISTRY],
+  ['AWS::Serverless::Function Layers', 'means', RUNS, OWNER],
+  ['AWS::Serverless::Function ImageUri', 'means', RUNS, REGISTRY],
+  ['AWS::Glue::Job Command.ScriptLocation', 'means', RUNS, OWNER],
+  ['AWS::CodeBuild::Project Source.Location SecondarySources.Location', 'means', RUNS, OWNER],
+  ['AWS::CodeBuild::Project Environment.Image', 'means', RUNS, REGISTRY],
+  ['AWS::CodeBuild::Project Triggers.FilterGroups', 'either', 'whose changes are built'],
+  ['AWS::SecretsManager::RotationSchedule RotationLambdaARN', 'means', 'what reads and sets the secret'],
+]
+
+/** Who gets in. */
+const DOORS: readonly Row[] = [
+  ['aws_instance key_name', 'means', LOGS_IN],
+  ['aws_launch_template key_name', 'means', LOGS_IN],
+  ['aws_launch_configuration key_name', 'means', LOGS_IN],
+  ['aws_cloudfront_public_key encoded_key', 'means', CHECKS],
+  ['aws_cloudfront_distribution origin.domain_name', 'means', 'what everybody may read through it'],
+  [
+    'aws_cloudfront_distribution default_cache_behavior.lambda_function_association.event_type default_cache_behavior.function_association.event_type',
+    'limit',
+    CHECKS,
+  ],
+  ['aws_cloudfront_distribution restrictions.geo_restriction', 'either', CHECKS],
+  ['aws_cognito_user_pool lambda_config', 'either', CHECKS],
+  ['aws_lb_listener_rule condition.source_ip condition.http_header', 'limit', CHECKS],
+  ['aws_alb_listener_rule condition.source_ip condition.http_header', 'limit', CHECKS],
+  ['aws_transfer_server function url', 'means', CHECKS],
+  ['aws_transfer_user posix_profile', 'either', 'whose files it reads'],
+  [
+    'aws_db_parameter_group parameter',
+    'limit',
+    'whether a connection without encryption is refused',
+    { only: ['name', ['rds.force_ssl', 'require_secure_transport']] },
+  ],
+  [
+    'aws_docdb_cluster_parameter_group parameter',
+    'limit',
+    'whether a connection without encryption is refused',
+    { only: ['name', ['tls']] },
+  ],
+  [
+    'aws_rds_cluster_parameter_group parameter',
+    'limit',
+    'whether a connection without encryption is refused',
+    { only: ['name', ['rds.force_ssl', 'require_secure_transport']] },
+  ],
+  ['AWS::EC2::Instance KeyName', 'means', LOGS_IN],
+  ['AWS::EC2::LaunchTemplate LaunchTemplateData.KeyName', 'means', LOGS_IN],
+  ['AWS::AutoScaling::LaunchConfiguration KeyName', 'means', LOGS_IN],
+  ['AWS::CloudFront::PublicKey PublicKeyConfig.EncodedKey', 'means', CHECKS],
+  [
+    'AWS::CloudFront::Distribution DistributionConfig.Origins.DomainName',
+    'means',
+    'what everybody may read through it',
+  ],
+  ['AWS::CloudFront::Distribution DistributionConfig.Restrictions.GeoRestriction', 'either', CHECKS],
+  ['AWS::Cognito::UserPool LambdaConfig', 'either', CHECKS],
+  [
+    'AWS::ElasticLoadBalancingV2::ListenerRule Conditions',
+    'limit',
+    CHECKS,
+    { only: ['Field', ['source-ip', 'http-header']] },
+  ],
+]
+
+/** Where data goes, and who sees what was found. */
+const FLOWS: readonly Row[] = [
+  ['aws_athena_data_catalog parameters', 'either', 'what answers queries'],
+  ['aws_glue_catalog_database target_database', 'either', 'whose tables are read'],
+  ['aws_cloudwatch_event_target arn', 'means', GOES, OWNER],
+  ['aws_cloudwatch_event_api_destination invocation_endpoint', 'means', GOES, OWNER],
+  ['aws_cloudwatch_metric_stream firehose_arn', 'means', GOES, OWNER],
+  ['aws_datasync_location_s3 s3_bucket_arn', 'means', GOES],
+  ['aws_scheduler_schedule target.arn', 'means', 'what is called'],
+  [
+    'aws_ses_receipt_rule s3_action.bucket_name lambda_action.function_arn sns_action.topic_arn',
+    'means',
+    'who reads mail',
+  ],
+  ['aws_guardduty_filter finding_criteria', 'either', SEEN],
+  ['aws_guardduty_ipset location', 'either', SEEN],
+  ['aws_inspector2_filter filter_criteria', 'either', SEEN],
+  ['aws_macie2_findings_filter finding_criteria', 'either', SEEN],
+  ['aws_securityhub_automation_rule criteria actions', 'either', SEEN],
+  ['aws_securityhub_finding_aggregator specified_regions', 'limit', SEEN],
+  ['AWS::Athena::DataCatalog Parameters', 'either', 'what answers queries'],
+  ['AWS::Events::Rule Targets.Arn', 'means', GOES, OWNER],
+  ['AWS::Events::ApiDestination InvocationEndpoint', 'means', GOES, OWNER],
+  ['AWS::CloudWatch::MetricStream FirehoseArn', 'means', GOES, OWNER],
+  ['AWS::DataSync::LocationS3 S3BucketArn', 'means', GOES],
+  ['AWS::Scheduler::Schedule Target.Arn', 'means', 'what is called'],
+  ['AWS::GuardDuty::Filter FindingCriteria', 'either', SEEN],
+  ['AWS::GuardDuty::IPSet Location', 'either', SEEN],
+  ['AWS::InspectorV2::Filter FilterCriteria', 'either', SEEN],
+  ['AWS::Macie::FindingsFilter FindingCriteria', 'either', SEEN],
+  ['AWS::SecurityHub::AutomationRule Criteria Actions', 'either', SEEN],
+  ['AWS::SecurityHub::FindingAggregator Regions', 'limit', SEEN],
+]
+
+/** Sources: the resources' pages in the AWS provider's documentation and in the AWS CloudFormation Template Reference. */
+const TABLE: ReadonlyMap<string, readonly KeptPart[]> = Map.groupBy(
+  [...CODE, ...DOORS, ...FLOWS].map(([where, counts, says, more = {}]): KeptPart => {
+    const [type = '', ...at] = where.split(' ')
+    return { type, at, counts, says, ...more }
+  }),
+  ({ type }) => type,
+)
+
+/** What counts of a type where a resource is on both sides. */
+export function keptPartsOf(type: string): readonly KeptPart[] {
+  return TABLE.get(type) ?? []
+}

@@ -1,0 +1,60 @@
+import { readJsonText } from '../../../syntax/json/parse.ts'
+import type { MapEntry, TextValue, Value } from '../../../value/value.ts'
+import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
+
+/**
+ * What JSON texts anywhere in a value say of access, such as the role of a job in the text that describes its container:
+ * what stands under names that speak of it. Undefined where nothing does.
+ */
+export function tellingInTexts(value: Value): Value | undefined {
+  switch (value.kind) {
+    case 'text': {
+      const said = saidIn(value)
+      return said === undefined ? undefined : tellingWithin(said)
+    }
+    case 'list':
+      return listed(value, tellingInTexts)
+    case 'map':
+      return mapped(value, (_, entry) => tellingInTexts(entry.value))
+    default:
+      return undefined
+  }
+}
+
+/** What the text encodes; undefined where it is no object or list of JSON. */
+function saidIn(text: TextValue): Value | undefined {
+  if (text.encoded !== undefined) return text.encoded
+  const [first] = text.parts
+  if (first?.kind !== 'literal' || !/^\s*[[{]/.test(first.text)) return undefined
+  return readJsonText(text).value
+}
+
+function tellingWithin(value: Value): Value | undefined {
+  if (value.kind === 'list') return listed(value, tellingWithin)
+  if (value.kind === 'text') return valueSpeaksOfAccess(value, false) ? value : tellingInTexts(value)
+  if (value.kind !== 'map') return undefined
+  return mapped(value, (name, entry) => {
+    const isOff = entry.value.kind === 'null' || (entry.value.kind === 'boolean' && !entry.value.value)
+    if (PRIVILEGE.test(name) && speaksOfAccess(name)) return isOff ? undefined : entry.value
+    return tellingWithin(entry.value)
+  })
+}
+
+/** Of what speaks of access, names that do so whatever data they stand in: a secret's `access_key` gives nothing. */
+const PRIVILEGE = /role|polic|principal|permission|privilege|public|grant|trust|iam|acl/i
+
+function listed(value: Value & { readonly kind: 'list' }, of: (item: Value) => Value | undefined): Value | undefined {
+  const items = value.items.flatMap((item) => of(item) ?? [])
+  return items.length === 0 ? undefined : { ...value, items }
+}
+
+function mapped(
+  value: Value & { readonly kind: 'map' },
+  of: (name: string, entry: MapEntry) => Value | undefined,
+): Value | undefined {
+  const entries = [...value.entries].flatMap(([name, entry]) => {
+    const part = of(name, entry)
+    return part === undefined ? [] : [[name, { ...entry, value: part }] as const]
+  })
+  return entries.length === 0 ? undefined : { ...value, entries: new Map(entries) }
+}

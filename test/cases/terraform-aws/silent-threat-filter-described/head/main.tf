@@ -1,0 +1,18 @@
+resource "aws_guardduty_detector" "main" {
+  enable = true
+}
+
+resource "aws_guardduty_filter" "known" {
+  name        = "known"
+  detector_id = aws_guardduty_detector.main.id
+  action      = "ARCHIVE"
+  rank        = 2
+  description = "known scans"
+
+  finding_criteria {
+    criterion {
+      field  = "type"
+      equals = ["Recon:EC2/PortProbeUnprotectedPort"]
+    }
+  }
+}
