@@ -19,6 +19,8 @@ const ACCOUNT_ARGUMENTS: ReadonlySet<string> = new Set([
   'endpoints',
   'exec',
   'host',
+  'organization',
+  'owner',
   'profile',
   'project',
   'shared_config_files',

@@ -1,4 +1,5 @@
 import type { Block } from '../../../syntax/hcl/ast.ts'
+import type { Span } from '../../../text/span.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
 import { addressesIn } from '../access/referenced.ts'
 import type { Declarations, ResourceDeclaration } from '../declarations.ts'
@@ -7,34 +8,72 @@ import { blockFingerprint, declaredFingerprint, syntaxFingerprint } from '../syn
 import type { Conduct } from './conduct.ts'
 import { blocksWithin, type ModuleFiles } from './module-files.ts'
 
-/** Provisioners that run something: here, or on what was made. */
-const RUNNING: ReadonlySet<string> = new Set(['local-exec', 'remote-exec'])
+/** Provisioners that run something, here or on what was made, or write files there that may be run. */
+const RUNNING: ReadonlyMap<string, string> = new Map([
+  ['local-exec', 'runs a command where Terraform runs'],
+  ['remote-exec', 'runs commands on what it makes'],
+  ['file', 'writes files on what it makes'],
+])
 
-/** Resources and data sources whose provider runs a program on the machine that Terraform runs on. */
-const PROGRAMS: ReadonlySet<string> = new Set(['data.external', 'shell_script', 'data.shell_script'])
+const PLANNED = 'runs a program whenever it is planned'
+
+/** Resources and data sources that run a program: on the machine that Terraform runs on, or by its login elsewhere. */
+const PROGRAMS: ReadonlyMap<string, string> = new Map([
+  ['data.external', PLANNED],
+  ['data.shell_script', PLANNED],
+  ['shell_script', 'runs a program when it is applied'],
+  ['data.aws_lambda_invocation', 'calls a function whenever it is planned'],
+  ['aws_lambda_invocation', 'calls a function when it is applied'],
+])
 
 /**
- * Programs that Terraform runs. Sources: "The external Data Source", hashicorp/external provider; "Provisioners",
- * Terraform language documentation.
+ * Programs that Terraform runs. Sources: "The external Data Source", hashicorp/external provider; "Provisioners" and
+ * "Checks", Terraform language documentation; `aws_lambda_invocation`, AWS provider.
  */
-export function codeRuns({ directory, declarations }: ModuleFiles): readonly Conduct[] {
-  return [...declarations.resources.values()].flatMap((resource): readonly Conduct[] => {
-    const kind = `${resource.mode === 'data' ? 'data.' : ''}${resource.type}`
-    const program = PROGRAMS.has(kind) ? [programOf(directory, declarations, resource)] : []
+export function codeRuns(module: ModuleFiles): readonly Conduct[] {
+  const { directory, declarations } = module
+  const declared = [...declarations.resources.values()].flatMap((resource): readonly Conduct[] => {
+    const { mode, type, address, block } = resource
+    const detail = PROGRAMS.get(mode === 'data' ? `data.${type}` : type)
+    const says = declaredFingerprint(resource)
+    const program =
+      detail === undefined ? [] : [programOf(module, { address, detail, says, block }, blockSpan(resource))]
     return [...program, ...provisionersOf(directory, declarations, resource)]
   })
+  return [...declared, ...checkRuns(module)]
 }
 
-function programOf(directory: string, declarations: Declarations, resource: ResourceDeclaration): Conduct {
-  const { address, mode } = resource
+/** A check may have a data source of its own, which is read whenever something is planned. */
+function checkRuns(module: ModuleFiles): readonly Conduct[] {
+  return module.files.flatMap(({ path: file, body }) =>
+    body.blocks.flatMap((check) => {
+      if (check.type !== 'check') return []
+      return blocksWithin(check, 'data').flatMap((block): readonly Conduct[] => {
+        const [type = '', name = ''] = block.labels.map(({ text }) => text)
+        const detail = PROGRAMS.get(`data.${type}`)
+        if (detail === undefined) return []
+        const address = `check.${check.labels[0]?.text ?? ''}.data.${type}.${name}`
+        const span = { file, start: block.start, end: block.end }
+        return [programOf(module, { address, detail, says: blockFingerprint(block), block }, span)]
+      })
+    }),
+  )
+}
+
+interface Program extends Pick<Conduct, 'address' | 'detail' | 'says'> {
+  readonly block: Block
+}
+
+function programOf({ directory, declarations }: ModuleFiles, program: Program, span: Span): Conduct {
+  const { address, detail, says, block } = program
   return {
     what: 'runs-code',
     key: `${directory}/${address}`,
     place: `${directory}/`,
-    says: digestOf('program', declaredFingerprint(resource), ...behind(resource.block, declarations)),
+    says: digestOf('program', says, ...behind(block, declarations)),
     address,
-    detail: mode === 'data' ? 'runs a program whenever it is planned' : 'runs a program when it is applied',
-    span: blockSpan(resource),
+    detail,
+    span,
   }
 }
 
@@ -45,7 +84,8 @@ function provisionersOf(
 ): readonly Conduct[] {
   return blocks.flatMap(({ block, file }): readonly Conduct[] => {
     const kind = block.labels[0]?.text ?? ''
-    if (block.type !== 'provisioner' || !RUNNING.has(kind)) return []
+    const detail = block.type === 'provisioner' ? RUNNING.get(kind) : undefined
+    if (detail === undefined) return []
     const connection = blocksWithin(block, 'connection').map(blockFingerprint)
     return [
       {
@@ -54,7 +94,7 @@ function provisionersOf(
         place: `${directory}/`,
         says: digestOf('provisioner', kind, blockFingerprint(block), ...connection, ...behind(block, declarations)),
         address,
-        detail: kind === 'local-exec' ? 'runs a command where Terraform runs' : 'runs commands on what it makes',
+        detail,
         span: { file, start: block.start, end: block.end },
       },
     ]
