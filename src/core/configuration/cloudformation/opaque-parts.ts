@@ -1,4 +1,5 @@
 import type { OpaqueAccess } from '../../authorization/access.ts'
+import { fingerprintOf } from '../../value/fingerprint.ts'
 import type { MapEntry, Value } from '../../value/value.ts'
 import { valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { plainText } from '../terraform/text.ts'
@@ -39,7 +40,30 @@ export function opaqueParts(stack: Stack): readonly OpaqueAccess[] {
     const made = stack.evaluate({ kind: 'list', collection: 'tuple', items: [value], spans: [keySpan] })
     return opaquePart(part, made, 'what the loop makes is not known')
   })
-  return [...macros, ...loops, ...opaqueIncludes(stack), ...opaqueEntries(stack), ...opaqueExports(stack)]
+  const asked = [...askedByRules(stack), ...askedOfParameters(stack)]
+  return [...macros, ...loops, ...asked, ...opaqueIncludes(stack), ...opaqueEntries(stack), ...opaqueExports(stack)]
+}
+
+/**
+ * What is asked of the values that a deployment gives: without it they may be any. A template or a parameter that goes
+ * asks for nothing. Source: "Rules" and "Parameters", AWS CloudFormation User Guide.
+ */
+function askedByRules({ template, deployment, prefix }: Stack): readonly OpaqueAccess[] {
+  if (template.parameters.size === 0) return []
+  const rules = memberOf(template.whole, 'Rules')
+  const limits = rules?.kind === 'map' ? [...rules.entries.values()].map(({ value }) => fingerprintOf(value)) : []
+  const [span = template.span] = rules?.spans ?? []
+  const part = { key: `${deployment}/Rules`, address: `${prefix}Rules`, span, fingerprint: '' }
+  return [{ ...part, reason: 'what a rule asks of parameters is not evaluated', kept: { limits, means: [] } }]
+}
+
+function askedOfParameters({ template, deployment, prefix }: Stack): readonly OpaqueAccess[] {
+  return [...template.parameters].map(([name, { value, keySpan: span }]) => {
+    const limits = ['AllowedValues', 'AllowedPattern'].filter((asked) => memberOf(value, asked) !== undefined)
+    const part = { key: `${deployment}/Parameters/${name}`, address: `${prefix}Parameters.${name}`, span }
+    const reason = 'the values that a deployment may give are no longer limited'
+    return { ...part, reason, fingerprint: '', kept: { limits, means: [] } }
+  })
 }
 
 /** What a program adds to the template, all together: what comes later may say something else of what came before. */

@@ -4,7 +4,7 @@ import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
 import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
-import { keptAccess } from '../terraform/access/kept-access.ts'
+import { type KeptAccess, keptAccess } from '../terraform/access/kept-access.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
 import { tellingInTexts } from '../terraform/access/telling-texts.ts'
 import { isTelling } from '../terraform/access/telling-types.ts'
@@ -28,12 +28,30 @@ export function opaqueResource(resource: StackResource): readonly OpaqueAccess[]
 
 function keptOf(resource: StackResource): readonly OpaqueAccess[] {
   const { type, identity, address, calls } = resource
-  const found = keptAccess(type, resource.properties())
+  const found = isForeign(type) ? [keptByProgram(resource)] : keptAccess(type, resource.properties())
   return found.map(({ at, kept, reason, spans: [span = resource.span] }) => {
     const whole = { key: `${identity} ${at}`, address, fingerprint: at, reason, span, kept }
     return calls.length === 0 ? whole : { ...whole, calls }
   })
 }
+
+/** Whether a program of somebody's own makes of it what it likes. */
+function isForeign(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
+}
+
+/** What a program is told, but for what it is told so that it runs again. */
+function keptByProgram(resource: StackResource): KeptAccess {
+  const properties = resource.properties()
+  const told = properties.kind === 'map' ? [...properties.entries] : []
+  const said = told
+    .filter(([name]) => !RUN_AGAIN.test(name))
+    .map(([name, { value }]) => digestOf(name, fingerprintOf(value)))
+  const reason = 'what the program behind it makes of its properties is not known'
+  return { at: 'Properties', kept: { limits: said, means: said }, reason, spans: [] }
+}
+
+const RUN_AGAIN = /hash|version|time|nonce|salt|trigger|^SourceObjectKeys$|^SourceMarkers$/i
 
 function tellingOf(resource: StackResource): OpaqueAccess | undefined {
   const { type, identity: key, address, span, presence, calls } = resource
@@ -80,17 +98,17 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   const written = withoutPaths(resource.beside('Properties') ?? properties, paths)
   if (properties.kind !== 'map') found.set('Properties', properties)
   if (left?.kind !== 'map') return found
-  const isForeign = isStack || type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'
+  const countsArns = isStack || isForeign(type)
   const isAccess = MAKING.test(type) || (rows.length === 0 && (isFilter(type) || speaksOfAccess(inSnakeCase(type))))
   const { property } = physicalNameOf(type)
   for (const [name, { value }] of left.entries) {
     if (NEUTRAL.has(name) || name === property) continue
     const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
     const isWhole = isPlace || isAccess || name === MADE_BY_AWS || isTelling(type, name)
-    const part = isWhole ? value : (tellingPart(name, value, isForeign) ?? tellingInTexts(value))
+    const part = isWhole ? value : (tellingPart(name, value, countsArns) ?? tellingInTexts(value))
     if (part !== undefined) found.set(name, part)
     // A function such as Fn::Base64 may hide what its text speaks of, and a macro make anything.
-    else if (speaksAsWritten(name, written, isForeign)) found.set(name, value)
+    else if (speaksAsWritten(name, written, countsArns)) found.set(name, value)
   }
   return found
 }
@@ -98,9 +116,9 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
 /** What filters say of what is counted of them. */
 const MEASURING = ['VisibilityConfig', 'Rules.VisibilityConfig']
 
-function speaksAsWritten(name: string, written: Value | undefined, isForeign: boolean): boolean {
+function speaksAsWritten(name: string, written: Value | undefined, countsArns: boolean): boolean {
   const value = written === undefined ? undefined : memberOf(written, name)
-  return value !== undefined && (hasMacro(value) || tellingPart(name, value, isForeign) !== undefined)
+  return value !== undefined && (hasMacro(value) || tellingPart(name, value, countsArns) !== undefined)
 }
 
 /** What macros make resources of, beside the properties. */
@@ -117,20 +135,20 @@ const MADE_BY_AWS = 'HostedRotationLambda'
  * The part of a property that speaks of access: all of it where its name does; of maps, those whose keys or texts do,
  * whole, since what stands beside such a key says how it is meant.
  */
-function tellingPart(name: string, value: Value, isForeign: boolean): Value | undefined {
+function tellingPart(name: string, value: Value, countsArns: boolean): Value | undefined {
   if (speaksOfAccess(inSnakeCase(name))) return value
   if (value.kind === 'list') {
-    const items = value.items.flatMap((item) => tellingPart('', item, isForeign) ?? [])
+    const items = value.items.flatMap((item) => tellingPart('', item, countsArns) ?? [])
     return items.length === 0 ? undefined : { ...value, items }
   }
-  if (value.kind !== 'map') return valueSpeaksOfAccess(value, isForeign) ? value : undefined
+  if (value.kind !== 'map') return valueSpeaksOfAccess(value, countsArns) ? value : undefined
   const isWhole = [...value.entries].some(
     ([key, entry]) =>
-      speaksOfAccess(inSnakeCase(key)) || (isScalar(entry.value) && valueSpeaksOfAccess(entry.value, isForeign)),
+      speaksOfAccess(inSnakeCase(key)) || (isScalar(entry.value) && valueSpeaksOfAccess(entry.value, countsArns)),
   )
   if (isWhole) return value
   const entries = [...value.entries].flatMap(([key, entry]) => {
-    const part = tellingPart(key, entry.value, isForeign)
+    const part = tellingPart(key, entry.value, countsArns)
     return part === undefined ? [] : [[key, { ...entry, value: part }] as const]
   })
   return entries.length === 0 ? undefined : { ...value, entries: new Map(entries) }

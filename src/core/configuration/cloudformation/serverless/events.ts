@@ -41,6 +41,7 @@ export function eventAccess(declared: Serverless, defaultAuthorizer: Value | und
     const type = textAt(event.value, 'Type') ?? ''
     return [
       ...permission(declared, name, event, type),
+      ...schedule(declared, name, event, type),
       ...method(declared, name, event, type, defaultAuthorizer, writer),
     ]
   })
@@ -60,6 +61,15 @@ function permission({ id, entry }: Serverless, name: string, { value, keySpan }:
     ...limited,
   }
   return [[`${id}${name}Permission`, writer.resource('AWS::Lambda::Permission', properties, entry.value)]]
+}
+
+/** As whom a schedule calls it, where that is said; otherwise the model makes a role that may do nothing else. */
+function schedule({ id, entry }: Serverless, name: string, { value, keySpan }: MapEntry, type: string): Made {
+  const role = memberOf(memberOf(value, 'Properties') ?? value, 'RoleArn')
+  if (type !== 'ScheduleV2' || role === undefined) return []
+  const writer = writerAt(keySpan)
+  const target = writer.map({ Arn: writer.attribute(id, 'Arn'), RoleArn: role })
+  return [[`${id}${name}`, writer.resource('AWS::Scheduler::Schedule', { Target: target }, entry.value)]]
 }
 
 function method(

@@ -75,9 +75,11 @@ function retyped({ entry, properties }: Serverless, type: string): MapEntry {
   return remade(entry, type, kept)
 }
 
-/** An API, whose policy is made of statements and of lists that stand for some. */
-function api(declared: Serverless): MapEntry {
-  const { entry, properties } = declared
+/** An API, whose policy is made of statements and of lists that stand for some, and which is reached in one way. */
+function api({ properties: written, ...declaration }: Serverless): MapEntry {
+  const properties = withEndpointTypes(written)
+  const declared = { ...declaration, properties }
+  const { entry } = declared
   const auth = memberOf(properties, 'Auth')
   const policy = auth === undefined ? undefined : memberOf(auth, 'ResourcePolicy')
   if (auth?.kind !== 'map' || policy === undefined) return retyped(declared, 'AWS::ApiGateway::RestApi')
@@ -88,6 +90,19 @@ function api(declared: Serverless): MapEntry {
   else entries.set('Auth', { keySpan: entry.keySpan, value: { ...auth, entries: others } })
   entries.set('Policy', { keySpan: entry.keySpan, value: policyDocument(policy, writer) })
   return retyped({ ...declared, properties: { ...properties, entries } }, 'AWS::ApiGateway::RestApi')
+}
+
+function withEndpointTypes(properties: MapValue): MapValue {
+  const endpoint = properties.entries.get('EndpointConfiguration')
+  const type = endpoint?.value.kind === 'map' ? endpoint.value.entries.get('Type') : undefined
+  if (endpoint?.value.kind !== 'map' || type === undefined) return properties
+  const { keySpan, value } = endpoint
+  const entries = new Map([...value.entries, ['Types', type] as const])
+  entries.delete('Type')
+  return {
+    ...properties,
+    entries: new Map([...properties.entries, ['EndpointConfiguration', { keySpan, value: { ...value, entries } }]]),
+  }
 }
 
 function policyDocument(policy: Value, writer: Writer): Value {

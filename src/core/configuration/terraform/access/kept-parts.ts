@@ -57,9 +57,8 @@ const CODE: readonly Row[] = [
   ['AWS::EKS::Nodegroup LaunchTemplate.Id LaunchTemplate.Name', 'either', STARTS],
   ['AWS::Lambda::Function Layers', 'means', RUNS, OWNER],
   ['AWS::Lambda::Function Code.S3Bucket', 'means', RUNS, OWNER],
-  ['AWS::Lambda::Function Code.ImageUri', 'means', RUNS, REGISTRY],
-  ['AWS::Serverless::Function Layers', 'means', RUNS, OWNER],
-  ['AWS::Serverless::Function ImageUri', 'means', RUNS, REGISTRY],
+  // As the Serverless Application Model has it, too.
+  ['AWS::Lambda::Function Code.ImageUri ImageUri', 'means', RUNS, REGISTRY],
   ['AWS::Glue::Job Command.ScriptLocation', 'means', RUNS, OWNER],
   ['AWS::CodeBuild::Project Source.Location SecondarySources.Location', 'means', RUNS, OWNER],
   ['AWS::CodeBuild::Project Environment.Image', 'means', RUNS, REGISTRY],
