@@ -24,8 +24,8 @@ export interface MovingModule {
 /**
  * The absolute address under which base knows something that head has in `module`, by the `moved` blocks of the
  * module and then of those that call it. A move counts only where Terraform would make it: base has what it moves
- * from and not what it moves to, and head has the source no more. Source: "Refactoring", Terraform language
- * documentation.
+ * from and not what it moves to, and head has the source no more. What lies between moves in a row is on neither side.
+ * Source: "Refactoring", Terraform language documentation.
  */
 export function originOf(address: string, module: MovingModule, known: KnownAddresses): string {
   let level = module
@@ -54,15 +54,19 @@ function previous(
   address: string,
   moved: ReadonlyMap<string, string>,
   path: string,
-  { head, base }: { readonly head: Addresses; readonly base: Addresses },
+  known: { readonly head: Addresses; readonly base: Addresses },
+  left = MAX_MOVES,
 ): string | undefined {
+  const { head, base } = known
   for (const [to, from] of moved) {
     const rest = address.startsWith(to) ? address.slice(to.length) : undefined
     if (rest === undefined || (rest !== '' && rest[0] !== '[' && rest[0] !== '.')) continue
     const [source, target] = [path + withoutKeys(from), path + withoutKeys(to)]
     const isKeyAdded = source === target && withoutKeys(from) === from && to !== from
     const isRenamed = source !== target && !head.has(source) && !base.has(target)
-    if (isKeyAdded || (isRenamed && base.has(source))) return from + rest
+    const isKnown = () =>
+      base.has(source) || (left > 1 && previous(from + rest, moved, path, known, left - 1) !== undefined)
+    if (isKeyAdded || (isRenamed && isKnown())) return from + rest
   }
   return undefined
 }
