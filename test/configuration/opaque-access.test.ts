@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { speaksOfAccess } from '../../src/core/configuration/terraform/access/access-words.ts'
+import { inputSpeaksOfAccess, speaksOfAccess } from '../../src/core/configuration/terraform/access/access-words.ts'
 import { configure, type ModuleOptions, type Sources } from './module-double.ts'
 
 function opaque(sources: Sources, options: ModuleOptions = {}): readonly string[] {
@@ -36,6 +36,30 @@ describe('names that speak of access', () => {
     'controller',
     'enrolled',
   ])('not %s', (name) => expect(speaksOfAccess(name)).toBe(false))
+})
+
+describe('names of inputs that speak of access where nobody knows what is done with them', () => {
+  it.each([
+    'create_lambda_function_url',
+    'enableUrl',
+    'enable_execute_command',
+    'enable_flow_log',
+    'groups',
+    'user_groups',
+    'internal',
+    'key_users',
+    'object_ownership',
+    'role_arn',
+  ])('%s', (name) => expect(inputSpeaksOfAccess(name)).toBe(true))
+  it.each([
+    'eks_managed_node_groups',
+    'image_url',
+    'log_groups',
+    'memory_size',
+    'parameter_groups',
+    'target_groups',
+    'user_data',
+  ])('not %s', (name) => expect(inputSpeaksOfAccess(name)).toBe(false))
 })
 
 describe('resources that are not analysed', () => {

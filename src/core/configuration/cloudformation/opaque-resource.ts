@@ -2,7 +2,7 @@ import type { OpaqueAccess } from '../../authorization/access.ts'
 import { NOWHERE } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
-import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
+import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
 import { type KeptAccess, keptAccess } from '../terraform/access/kept-access.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
@@ -98,17 +98,17 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   const written = withoutPaths(resource.beside('Properties') ?? properties, paths)
   if (properties.kind !== 'map') found.set('Properties', properties)
   if (left?.kind !== 'map') return found
-  const countsArns = isStack || isForeign(type)
+  const isInput = isStack || isForeign(type)
   const isAccess = MAKING.test(type) || (rows.length === 0 && (isFilter(type) || speaksOfAccess(inSnakeCase(type))))
   const { property } = physicalNameOf(type)
   for (const [name, { value }] of left.entries) {
     if (NEUTRAL.has(name) || name === property) continue
     const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
     const isWhole = isPlace || isAccess || name === MADE_BY_AWS || isTelling(type, name)
-    const part = isWhole ? value : (tellingPart(name, value, countsArns) ?? tellingInTexts(value))
+    const part = isWhole ? value : (tellingPart(name, value, isInput) ?? tellingInTexts(value))
     if (part !== undefined) found.set(name, part)
     // A function such as Fn::Base64 may hide what its text speaks of, and a macro make anything.
-    else if (speaksAsWritten(name, written, countsArns)) found.set(name, value)
+    else if (speaksAsWritten(name, written, isInput)) found.set(name, value)
   }
   return found
 }
@@ -116,9 +116,9 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
 /** What filters say of what is counted of them. */
 const MEASURING = ['VisibilityConfig', 'Rules.VisibilityConfig']
 
-function speaksAsWritten(name: string, written: Value | undefined, countsArns: boolean): boolean {
+function speaksAsWritten(name: string, written: Value | undefined, isInput: boolean): boolean {
   const value = written === undefined ? undefined : memberOf(written, name)
-  return value !== undefined && (hasMacro(value) || tellingPart(name, value, countsArns) !== undefined)
+  return value !== undefined && (hasMacro(value) || tellingPart(name, value, isInput) !== undefined)
 }
 
 /** What macros make resources of, beside the properties. */
@@ -135,20 +135,20 @@ const MADE_BY_AWS = 'HostedRotationLambda'
  * The part of a property that speaks of access: all of it where its name does; of maps, those whose keys or texts do,
  * whole, since what stands beside such a key says how it is meant.
  */
-function tellingPart(name: string, value: Value, countsArns: boolean): Value | undefined {
-  if (speaksOfAccess(inSnakeCase(name))) return value
+function tellingPart(name: string, value: Value, isInput: boolean): Value | undefined {
+  const speaks = (key: string) => (isInput ? inputSpeaksOfAccess(key) : speaksOfAccess(inSnakeCase(key)))
+  if (speaks(name)) return value
   if (value.kind === 'list') {
-    const items = value.items.flatMap((item) => tellingPart('', item, countsArns) ?? [])
+    const items = value.items.flatMap((item) => tellingPart('', item, isInput) ?? [])
     return items.length === 0 ? undefined : { ...value, items }
   }
-  if (value.kind !== 'map') return valueSpeaksOfAccess(value, countsArns) ? value : undefined
+  if (value.kind !== 'map') return valueSpeaksOfAccess(value, isInput) ? value : undefined
   const isWhole = [...value.entries].some(
-    ([key, entry]) =>
-      speaksOfAccess(inSnakeCase(key)) || (isScalar(entry.value) && valueSpeaksOfAccess(entry.value, countsArns)),
+    ([key, entry]) => speaks(key) || (isScalar(entry.value) && valueSpeaksOfAccess(entry.value, isInput)),
   )
   if (isWhole) return value
   const entries = [...value.entries].flatMap(([key, entry]) => {
-    const part = tellingPart(key, entry.value, countsArns)
+    const part = tellingPart(key, entry.value, isInput)
     return part === undefined ? [] : [[key, { ...entry, value: part }] as const]
   })
   return entries.length === 0 ? undefined : { ...value, entries: new Map(entries) }

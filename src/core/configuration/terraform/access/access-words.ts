@@ -77,6 +77,47 @@ export function speaksOfAccess(name: string): boolean {
   return !(isOnlyPolicy && OTHER_POLICIES.test(name))
 }
 
+/** Words of inputs by which modules and templates of elsewhere open something or give it to somebody. */
+const INPUT_WORDS: ReadonlySet<string> = new Set([
+  'admin',
+  'anonymous',
+  'exec',
+  'execute',
+  'external',
+  'flow',
+  'internal',
+  'internet',
+  'login',
+  'logins',
+  'mfa',
+  'oidc',
+  'ownership',
+  'saml',
+  'ssl',
+  'sso',
+  'subjects',
+  'tls',
+  'trail',
+  'users',
+  'visibility',
+  'waf',
+])
+
+/** Groups of people, and not of machines or settings. */
+const GROUPS_OF_PEOPLE =
+  /(?:^|_)(?<!(?:autoscaling|consumer|log|node|option|parameter|placement|resource|scaling|subnet|target)_)groups$/
+
+/** An address by which something is reached comes to be made. */
+const MAKES_URL = /(?:^|_)(?:create|enable)\w*_urls?$/
+
+/** The same of an input of what cannot be read: nobody knows what is done with it. */
+export function inputSpeaksOfAccess(name: string): boolean {
+  if (speaksOfAccess(name)) return true
+  const spelled = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+  if (GROUPS_OF_PEOPLE.test(spelled) || MAKES_URL.test(spelled)) return true
+  return spelled.split(/[^a-z0-9]+/).some((word) => INPUT_WORDS.has(word))
+}
+
 /**
  * Types that filter requests and traffic, in either language: whatever their arguments are called, less of them, or more
  * that they let through, may be access.

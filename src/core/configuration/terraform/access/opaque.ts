@@ -11,7 +11,7 @@ import { chosenProvider } from '../provider.ts'
 import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
-import { isFilter, speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
+import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
 import { adaptersOf, readArguments } from './adapters.ts'
 import { keptAccess } from './kept-access.ts'
 import { keptPartsOf } from './kept-parts.ts'
@@ -112,12 +112,13 @@ export function tellingPart(type: string, argument: string, value: Value): Value
   return isTelling(type, argument) || holdsAccess(argument, value, false) ? value : tellingInTexts(value)
 }
 
-/** ARNs count where nobody knows what is done with them: as inputs of a module. */
-export function holdsAccess(name: string, value: Value, countsArns: boolean): boolean {
-  if (speaksOfAccess(name) || valueSpeaksOfAccess(value, countsArns)) return true
-  if (value.kind === 'list') return value.items.some((item) => holdsAccess('', item, countsArns))
+/** More names, and ARNs, count where nobody knows what is done with them: as inputs of a module. */
+export function holdsAccess(name: string, value: Value, isInput: boolean): boolean {
+  const speaks = isInput ? inputSpeaksOfAccess(name) : speaksOfAccess(name)
+  if (speaks || valueSpeaksOfAccess(value, isInput)) return true
+  if (value.kind === 'list') return value.items.some((item) => holdsAccess('', item, isInput))
   if (value.kind !== 'map') return false
-  return [...value.entries].some(([key, entry]) => holdsAccess(key, entry.value, countsArns))
+  return [...value.entries].some(([key, entry]) => holdsAccess(key, entry.value, isInput))
 }
 
 /**
