@@ -1,3 +1,4 @@
+import { actingRoles } from '../core/configuration/acting-roles.ts'
 import { listedActions } from '../core/configuration/listed-actions.ts'
 import { recogniseFile } from '../core/configuration/recognise.ts'
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
@@ -36,7 +37,9 @@ export function factsOfFiles(
     diagnostics.push(...problems)
     const error = problems.find((each) => each.severity === 'error')
     if (error) facts.push(malformed(change, error, context))
-    facts.push(...unreadable(change, context), ...notAnalysed(change, context), ...governance(change, context))
+    facts.push(...unreadable(change, context), ...notAnalysed(change, context))
+    if (!isMoved(change, governed, context)) facts.push(...newRoles(change, context))
+    facts.push(...governance(change, context))
   }
   return { facts, diagnostics }
 }
@@ -124,6 +127,26 @@ function listsTheSame(path: string, { base, head }: FilesContext): boolean {
   const [before, after] = [base, head].map(({ texts }) => texts.get(path))
   if (before === undefined || after === undefined || recogniseFile(path, before) !== 'actions') return false
   return listedActions(before).join('\n') === listedActions(after).join('\n')
+}
+
+/** Whether a file that goes says the very same. */
+function isMoved(change: GovernedChange, governed: readonly GovernedChange[], { base, head }: FilesContext): boolean {
+  const text = head.texts.get(change.path)
+  return governed.some(({ path }) => head.texts.get(path) === undefined && base.texts.get(path) === text)
+}
+
+/** A file that names roles by which something acts, and comes to name another one. */
+function newRoles(change: GovernedChange, context: FilesContext): readonly Fact[] {
+  const { format, path } = change
+  if (!(format === 'acting-roles' || format === 'policies-in-yaml') || context.read.has(path)) return []
+  const [before, after] = [context.base, context.head].map(({ texts }) => actingRoles(texts.get(path) ?? ''))
+  const found = (after ?? []).filter((role) => before?.includes(role) !== true)
+  const [first] = found
+  if (first === undefined) return []
+  const text = context.head.texts.get(path) ?? ''
+  const line = text.slice(0, text.indexOf(first)).split('\n').length
+  const reason = `what acts with the role ${first} by this file, and who may have it act, is not known here`
+  return [undecided(change, reason, context, { file: path, startLine: line, endLine: line })]
 }
 
 function governance(change: GovernedChange, context: FilesContext): readonly Fact[] {

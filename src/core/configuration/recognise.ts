@@ -1,4 +1,5 @@
 import { parseJson } from '../syntax/json/parse.ts'
+import { actingRoles } from './acting-roles.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
 import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
 import { mayBeFramework, readTemplate } from './read-template.ts'
@@ -25,6 +26,8 @@ export type FileFormat =
   | 'statement-parts'
   /** Actions alone. */
   | 'actions'
+  /** Roles by which something acts that is none of the above. */
+  | 'acting-roles'
   /** A JSON, YAML or TOML file that could not be read, so that nobody knows what it is. */
   | 'unreadable'
   | 'none'
@@ -37,7 +40,9 @@ export function recogniseFile(path: string, text: string | undefined): FileForma
   const byPath = BY_PATH.find(([pattern]) => pattern.test(path))
   if (byPath !== undefined) return byPath[1]
   const format = recogniseContent(path, text)
-  const isOpen = ['none', 'other-access', 'statement-parts', 'actions', 'policies-in-yaml'].includes(format)
+  const isOpen = ['none', 'other-access', 'statement-parts', 'actions', 'acting-roles', 'policies-in-yaml'].includes(
+    format,
+  )
   return isOpen && text !== undefined && isTemplateInDisguise(path, text) ? 'cloudformation' : format
 }
 
@@ -78,7 +83,7 @@ const VAULT_POLICY = /^[ \t]*(path\s+"[^"]*"\s*\{|capabilities\s*=)/m
 
 function recogniseJson(path: string, text: string): FileFormat {
   const shaped = SHAPES_IN_JSON.find(([pattern]) => pattern.test(text))
-  if (!SPEAKS_LIKE_A_POLICY.test(text)) return shaped?.[1] ?? 'none'
+  if (!SPEAKS_LIKE_A_POLICY.test(text)) return shaped?.[1] ?? rolesIn(text)
   const { value } = parseJson(path, text)
   if (value === undefined || isPolicyDocument(value)) return 'policy-document'
   return shaped?.[1] ?? 'other-access'
@@ -105,7 +110,11 @@ function recogniseYaml(path: string, text: string): FileFormat {
   if (shape === 'cloudformation-parameters') return shape
   const isTemplate = shape === 'cloudformation' ? mayBeTemplate(path, text) : holdsTemplate(path, text)
   if (isTemplate) return 'cloudformation'
-  return holdsPolicies(path, text) ? 'policies-in-yaml' : (shape ?? 'none')
+  return holdsPolicies(path, text) ? 'policies-in-yaml' : (shape ?? rolesIn(text))
+}
+
+function rolesIn(text: string): FileFormat {
+  return actingRoles(text).length > 0 ? 'acting-roles' : 'none'
 }
 
 /** Whether a program puts resources into a template that it makes, whatever they are. */
