@@ -138,7 +138,8 @@ function isMoved(change: GovernedChange, governed: readonly GovernedChange[], { 
 /** A file that names roles by which something acts, and comes to name another one. */
 function newRoles(change: GovernedChange, context: FilesContext): readonly Fact[] {
   const { format, path } = change
-  if (!(format === 'acting-roles' || format === 'policies-in-yaml') || context.read.has(path)) return []
+  // A module that reads it may put the text as a whole into what it makes.
+  if (!(format === 'acting-roles' || format === 'policies-in-yaml')) return []
   const [before, after] = [context.base, context.head].map(({ texts }) => actingRoles(texts.get(path) ?? ''))
   const found = (after ?? []).filter((role) => before?.includes(role) !== true)
   const [first] = found

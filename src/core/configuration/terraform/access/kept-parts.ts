@@ -47,6 +47,7 @@ const CODE: readonly Row[] = [
   ['aws_codebuild_project environment.image', 'means', RUNS, REGISTRY],
   ['aws_codebuild_webhook filter_group', 'either', 'whose changes are built'],
   ['aws_ecr_pull_through_cache_rule upstream_registry_url', 'means', RUNS],
+  ['helm_release repository chart', 'means', RUNS, OWNER],
   ['aws_secretsmanager_secret_rotation rotation_lambda_arn', 'means', 'what reads and sets the secret'],
   [
     'AWS::AutoScaling::AutoScalingGroup LaunchTemplate.LaunchTemplateId LaunchTemplate.LaunchTemplateName LaunchConfigurationName',

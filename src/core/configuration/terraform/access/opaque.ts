@@ -16,6 +16,7 @@ import { adaptersOf, readArguments } from './adapters.ts'
 import { keptAccess } from './kept-access.ts'
 import { keptPartsOf } from './kept-parts.ts'
 import { callsTo, resourceOf } from './policies.ts'
+import { tellingOfChart } from './telling-charts.ts'
 import { tellingInTexts } from './telling-texts.ts'
 import { isTelling } from './telling-types.ts'
 import { BLOCK, pathsWithin, unreadPart } from './unread-part.ts'
@@ -109,7 +110,8 @@ function tellingArguments(
 
 /** What of an argument speaks of access: all of it, or what a JSON text in it says. */
 export function tellingPart(type: string, argument: string, value: Value): Value | undefined {
-  return isTelling(type, argument) || holdsAccess(argument, value, false) ? value : tellingInTexts(value)
+  if (isTelling(type, argument) || holdsAccess(argument, value, false)) return value
+  return tellingInTexts(value) ?? (type === 'helm_release' ? tellingOfChart(argument, value) : undefined)
 }
 
 /** More names, and ARNs, count where nobody knows what is done with them: as inputs of a module. */

@@ -21,27 +21,34 @@ export function tellingInTexts(value: Value): Value | undefined {
   }
 }
 
-/** What the text encodes; undefined where it is no object or list of JSON. */
+/** What the text encodes; undefined where it is no object or list of JSON, nor was YAML made of a value. */
 function saidIn(text: TextValue): Value | undefined {
-  if (text.encoded !== undefined) return text.encoded
+  const made = text.encoded ?? text.yaml
+  if (made !== undefined) return made
   const [first] = text.parts
   if (first?.kind !== 'literal' || !/^\s*[[{]/.test(first.text)) return undefined
   return readJsonText(text).value
 }
 
-function tellingWithin(value: Value): Value | undefined {
+/** What stands in a value under names that speak of access, and texts that do. */
+export function tellingWithin(value: Value | undefined): Value | undefined {
+  if (value === undefined) return undefined
   if (value.kind === 'list') return listed(value, tellingWithin)
   if (value.kind === 'text') return valueSpeaksOfAccess(value, false) ? value : tellingInTexts(value)
   if (value.kind !== 'map') return undefined
   return mapped(value, (name, entry) => {
     const isOff = entry.value.kind === 'null' || (entry.value.kind === 'boolean' && !entry.value.value)
-    if (PRIVILEGE.test(name) && speaksOfAccess(name)) return isOff ? undefined : entry.value
+    if (speaksOfPrivilege(name)) return isOff ? undefined : entry.value
     return tellingWithin(entry.value)
   })
 }
 
 /** Of what speaks of access, names that do so whatever data they stand in: a secret's `access_key` gives nothing. */
-const PRIVILEGE = /role|polic|principal|permission|privilege|public|grant|trust|iam|acl/i
+export function speaksOfPrivilege(name: string): boolean {
+  return PRIVILEGE.test(name) && speaksOfAccess(name)
+}
+
+const PRIVILEGE = /role|polic|principal|permission|privilege|public|grant|trust|iam|acl|rbac/i
 
 function listed(value: Value & { readonly kind: 'list' }, of: (item: Value) => Value | undefined): Value | undefined {
   const items = value.items.flatMap((item) => of(item) ?? [])
