@@ -130,7 +130,7 @@ function evaluatedOf(resource: StackResource, { template, settled, before }: Tem
   const known = isSettled ? settled.get(id) : undefined
   if (known !== undefined && known.wasThere === wasThere) return known
   const askedBefore = stack.run.asked
-  const evaluated = { grants: grantsOf(resource, before), opaque: opaqueResource(resource), wasThere }
+  const evaluated = { grants: grantsOf(resource, before), opaque: opaqueResource(resource, before), wasThere }
   // INVARIANT: what is known of it in all cases was worked out without asking for a condition.
   if (isSettled && stack.run.asked === askedBefore) settled.set(id, evaluated)
   return evaluated

@@ -1,10 +1,11 @@
 import type { OpaqueAccess } from '../../authorization/access.ts'
-import { NOWHERE } from '../../text/span.ts'
+import { NOWHERE, type Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
 import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
 import { type KeptAccess, keptAccess } from '../terraform/access/kept-access.ts'
+import { PASSES_LOGIN, passesLogin } from '../terraform/access/listener-logins.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
 import { tellingInTexts } from '../terraform/access/telling-texts.ts'
 import { isTelling } from '../terraform/access/telling-types.ts'
@@ -21,9 +22,12 @@ import { translate } from './translate/translate.ts'
 import type { TranslatedResource, Translation } from './translate/translation.ts'
 
 /** What looks like access in a resource and nothing reads, and what may come to give more where it is there already. */
-export function opaqueResource(resource: StackResource): readonly OpaqueAccess[] {
+export function opaqueResource(
+  resource: StackResource,
+  before?: Pick<ReadonlyMap<string, Span>, 'has'>,
+): readonly OpaqueAccess[] {
   const telling = tellingOf(resource)
-  return [...(telling === undefined ? [] : [telling]), ...keptOf(resource)]
+  return [...(telling === undefined ? [] : [telling]), ...keptOf(resource), ...passingRule(resource, before)]
 }
 
 function keptOf(resource: StackResource): readonly OpaqueAccess[] {
@@ -33,6 +37,29 @@ function keptOf(resource: StackResource): readonly OpaqueAccess[] {
     const whole = { key: `${identity} ${at}`, address, fingerprint: at, reason, span, kept }
     return calls.length === 0 ? whole : { ...whole, calls }
   })
+}
+
+/** A rule that lets requests pass by the login of its listener. */
+function passingRule(
+  resource: StackResource,
+  before: Pick<ReadonlyMap<string, Span>, 'has'> | undefined,
+): readonly OpaqueAccess[] {
+  if (resource.type !== 'AWS::ElasticLoadBalancingV2::ListenerRule') return []
+  const { identity, address, span, calls, stack } = resource
+  const inTerraform = (each: StackResource) =>
+    translationsOf(each.type).flatMap((row) =>
+      translate(each, row).map((translated) => configuredResource(each, translated, before)),
+    )
+  const listeners = () =>
+    stack
+      .resources()
+      .filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::Listener')
+      .flatMap(inTerraform)
+  const [rule] = inTerraform(resource)
+  const passing = rule && passesLogin(rule, listeners, before === undefined)
+  if (passing === undefined) return []
+  const whole = { key: `${identity} login`, address, fingerprint: 'login', reason: PASSES_LOGIN, span, ...passing }
+  return [calls.length === 0 ? whole : { ...whole, calls }]
 }
 
 /** Whether a program of somebody's own makes of it what it likes. */

@@ -55,6 +55,13 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::WAFv2::WebACLAssociation', 'aws_wafv2_web_acl_association'],
 ]
 
+/** What a listener or a rule of it does with requests. */
+const ACTION = {
+  type: 'Type',
+  authenticate_oidc: 'AuthenticateOidcConfig',
+  authenticate_cognito: 'AuthenticateCognitoConfig',
+}
+
 const ON_OR_OFF = { ENABLED: 'true', DISABLED: 'false' }
 const SCHEME = { internal: 'true', 'internet-facing': 'false' }
 
@@ -118,8 +125,18 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     const to = service === 'Elasticsearch' ? 'aws_elasticsearch_domain' : 'aws_opensearch_domain'
     return { from: `AWS::${service}::Domain`, to, shared: true, arguments: { domain_name: '@Ref' } }
   }),
-  listener('AWS::ElasticLoadBalancingV2::Listener', 'aws_lb_listener', 'default_action', 'DefaultActions'),
-  listener('AWS::ElasticLoadBalancingV2::ListenerRule', 'aws_lb_listener_rule', 'action', 'Actions'),
+  {
+    from: 'AWS::ElasticLoadBalancingV2::Listener',
+    to: 'aws_lb_listener',
+    arguments: { arn: '@Ref' },
+    blocks: { default_action: { property: 'DefaultActions', arguments: ACTION } },
+  },
+  {
+    from: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+    to: 'aws_lb_listener_rule',
+    arguments: { listener_arn: 'ListenerArn' },
+    blocks: { action: { property: 'Actions', arguments: ACTION } },
+  },
   containers('AWS::ECS::Service', 'aws_ecs_service', 'AwsvpcConfiguration', {
     enable_execute_command: 'EnableExecuteCommand',
   }),
@@ -276,13 +293,4 @@ function containers(from: string, to: string, network: string, given: Translatio
     },
     words: { assign_public_ip: ON_OR_OFF },
   }
-}
-
-function listener(from: string, to: string, block: string, property: string): Translation {
-  const actions = {
-    type: 'Type',
-    authenticate_oidc: 'AuthenticateOidcConfig',
-    authenticate_cognito: 'AuthenticateCognitoConfig',
-  }
-  return { from, to, arguments: {}, blocks: { [block]: { property, arguments: actions } } }
 }

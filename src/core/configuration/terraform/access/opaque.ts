@@ -15,6 +15,7 @@ import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } fr
 import { adaptersOf, readArguments } from './adapters.ts'
 import { keptAccess } from './kept-access.ts'
 import { keptPartsOf } from './kept-parts.ts'
+import { isListener, isListenerRule, PASSES_LOGIN, passesLogin } from './listener-logins.ts'
 import { callsTo, resourceOf } from './policies.ts'
 import { tellingOfChart } from './telling-charts.ts'
 import { tellingInTexts } from './telling-texts.ts'
@@ -58,7 +59,11 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
   const expansion = module.expansion(resource.address)
   if (expansion === undefined) return []
   return instancesOf(expansion).flatMap((instance): OpaqueAccess[] => {
-    return [...tellingOf(module, resource, instance), ...keptOf(module, resource, instance)]
+    return [
+      ...tellingOf(module, resource, instance),
+      ...keptOf(module, resource, instance),
+      ...passingRule(module, resource, instance),
+    ]
   })
 }
 
@@ -83,6 +88,21 @@ function keptOf(module: Module, resource: ResourceDeclaration, instance: Instanc
     const whole = opaque(module, instance, resource, at, reason)
     return { ...whole, key: `${whole.key} ${at}`, span, kept }
   })
+}
+
+/** A rule that lets requests pass by the login of its listener. */
+function passingRule(module: Module, resource: ResourceDeclaration, instance: Instance): readonly OpaqueAccess[] {
+  if (!isListenerRule(resource.type)) return []
+  const listeners = () =>
+    [...module.declarations.resources.values()].flatMap((each) => {
+      const expansion = each.mode === 'managed' && isListener(each.type) ? module.expansion(each.address) : undefined
+      return expansion === undefined ? [] : instancesOf(expansion).map((found) => resourceOf(module, each, found))
+    })
+  const isBase = module.run.input.before === undefined
+  const passing = passesLogin(resourceOf(module, resource, instance), listeners, isBase)
+  if (passing === undefined) return []
+  const whole = opaque(module, instance, resource, 'passes the login', PASSES_LOGIN)
+  return [{ ...whole, ...passing, key: `${whole.key} login` }]
 }
 
 /** What filters say of what is counted of them. */
