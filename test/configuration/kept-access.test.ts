@@ -45,6 +45,7 @@ describe('what counts of something that is there already', () => {
       { script_location: 's3://jobs/1.py' },
       { script_location: 's3://jobs' },
     ],
+    ['aws_ecs_service', 'task_definition', 'orders:1', 'orders:2'],
   ])("of %s by %s is the same owner's", (type, at, one, other) => {
     const [name = ''] = at.split('.')
     expect(keptIn(type, { [name]: one }, at)).toEqual(keptIn(type, { [name]: other }, at))
@@ -69,6 +70,7 @@ describe('what counts of something that is there already', () => {
       { location: 'https://github.com/other/one' },
     ],
     ['aws_cloudwatch_event_target', 'arn', 'arn:aws:s3:::one/a', 'arn:aws:s3:::other/a'],
+    ['aws_ecs_service', 'task_definition', 'orders:1', 'operator:1'],
   ])("of %s by %s is another owner's", (type, at, one, other) => {
     const [name = ''] = at.split('.')
     const [before, after] = [keptIn(type, { [name]: one }, at), keptIn(type, { [name]: other }, at)]

@@ -138,6 +138,7 @@ const PROTECTIONS: readonly Row[] = [
   ['aws_ebs_snapshot_block_public_access', 'state', 'block-all-sharing', 'block-new-sharing'],
   ['aws_ec2_image_block_public_access', 'state', 'block-new-sharing', 'unblocked'],
   ['aws_ec2_instance_metadata_defaults', 'http_tokens', 'required', 'optional'],
+  ['aws_ec2_instance_metadata_defaults', 'http_put_response_hop_limit', 1, 64],
   ['aws_vpc_block_public_access_options', 'internet_gateway_block_mode', 'block-bidirectional', 'off'],
   [PASSWORDS, 'require_lowercase_characters', true, false],
   [PASSWORDS, 'require_uppercase_characters', true, undefined],

@@ -53,10 +53,12 @@ function saidBy(value: Value, { by }: KeptPart): string {
   const text = asText(value)
   const [first] = text?.parts ?? []
   if (text === undefined || first === undefined) return fingerprintOf(value)
+  const isWhich = by === undefined || by === 'family'
   if (first.kind === 'symbol' && isDeclared(first.symbol.address)) {
-    return by === undefined ? digestOf('declared', first.symbol.address) : OWN
+    return isWhich ? digestOf('declared', first.symbol.address.replace(/\.\w+$/, '')) : OWN
   }
-  return by === undefined ? fingerprintOf(value) : ownerOf(text, by)
+  if (by === 'family') return (plainText(text) ?? fingerprintOf(text)).replace(/:\d+$/, '')
+  return isWhich ? fingerprintOf(value) : ownerOf(text, by)
 }
 
 const OWN = 'what is declared beside it'
@@ -67,7 +69,7 @@ function isDeclared(address: string): boolean {
 }
 
 /** Of an ARN the account, of an address the host and what first stands behind it, of an image its registry. */
-function ownerOf(text: TextValue, by: NonNullable<KeptPart['by']>): string {
+function ownerOf(text: TextValue, by: 'owner' | 'registry'): string {
   const fields = arnFields(text)
   if (fields !== undefined) {
     const { account, resource } = fields

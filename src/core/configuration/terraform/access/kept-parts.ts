@@ -10,7 +10,7 @@ export interface KeptPart {
   /** What of it that goes counts: `limit`; what comes: `means`; or both. */
   readonly counts: 'limit' | 'means' | 'either'
   /** Only whose it is counts: another version of the same owner's is none of somebody else's. */
-  readonly by?: 'owner' | 'registry'
+  readonly by?: 'owner' | 'registry' | 'family'
   /** Only items with one of these values at that name. */
   readonly only?: readonly [name: string, values: readonly string[]]
   /** For people: what it decides. */
@@ -21,6 +21,8 @@ type Row = readonly [where: string, counts: KeptPart['counts'], says: string, mo
 
 const OWNER = { by: 'owner' } as const
 const REGISTRY = { by: 'registry' } as const
+/** Whatever its revision. */
+const FAMILY = { by: 'family' } as const
 
 const RUNS = 'whose code runs'
 const STARTS = 'what it starts, and as whom'
@@ -39,6 +41,7 @@ const CODE: readonly Row[] = [
     'either',
     STARTS,
   ],
+  ['aws_ecs_service task_definition', 'means', STARTS, FAMILY],
   ['aws_lambda_function layers', 'means', RUNS, OWNER],
   ['aws_lambda_function s3_bucket', 'means', RUNS, OWNER],
   ['aws_lambda_function image_uri', 'means', RUNS, REGISTRY],
@@ -56,6 +59,8 @@ const CODE: readonly Row[] = [
   ],
   ['AWS::EC2::Instance LaunchTemplate.LaunchTemplateId LaunchTemplate.LaunchTemplateName', 'either', STARTS],
   ['AWS::EKS::Nodegroup LaunchTemplate.Id LaunchTemplate.Name', 'either', STARTS],
+  ['AWS::ECS::Service TaskDefinition', 'means', STARTS, FAMILY],
+  ['AWS::ECR::PullThroughCacheRule UpstreamRegistryUrl', 'means', RUNS],
   ['AWS::Lambda::Function Layers', 'means', RUNS, OWNER],
   ['AWS::Lambda::Function Code.S3Bucket', 'means', RUNS, OWNER],
   // As the Serverless Application Model has it, too.
@@ -114,6 +119,7 @@ const DOORS: readonly Row[] = [
   ],
   ['AWS::CloudFront::Distribution DistributionConfig.Restrictions.GeoRestriction', 'either', CHECKS],
   ['AWS::Cognito::UserPool LambdaConfig', 'either', CHECKS],
+  ['AWS::Transfer::Server IdentityProviderDetails.Function IdentityProviderDetails.Url', 'means', CHECKS],
   [
     'AWS::ElasticLoadBalancingV2::ListenerRule Conditions',
     'limit',
@@ -148,6 +154,7 @@ const FLOWS: readonly Row[] = [
   ['AWS::CloudWatch::MetricStream FirehoseArn', 'means', GOES, OWNER],
   ['AWS::DataSync::LocationS3 S3BucketArn', 'means', GOES],
   ['AWS::Scheduler::Schedule Target.Arn', 'means', 'what is called'],
+  ['AWS::SES::ReceiptRule Rule.Actions.S3Action.BucketName', 'means', 'who reads mail'],
   ['AWS::GuardDuty::Filter FindingCriteria', 'either', SEEN],
   ['AWS::GuardDuty::IPSet Location', 'either', SEEN],
   ['AWS::InspectorV2::Filter FilterCriteria', 'either', SEEN],

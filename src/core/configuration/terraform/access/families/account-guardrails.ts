@@ -98,6 +98,8 @@ const ACCESS_POINTS: readonly Row[] = [
 
 const PASSWORDS = 'aws_iam_account_password_policy'
 
+const HOPS = 'credentials refused beyond hops'
+
 const ACCOUNT_LEVELS: readonly Level[] = [
   {
     type: PASSWORDS,
@@ -121,6 +123,13 @@ const ACCOUNT_LEVELS: readonly Level[] = [
     absent: 0,
     says: 'earlier passwords refused',
   },
+  {
+    type: 'aws_ec2_instance_metadata_defaults',
+    argument: 'http_put_response_hop_limit',
+    protects: 'less',
+    absent: 64,
+    says: HOPS,
+  },
 ]
 
 const OWN_LEVELS: readonly Level[] = [
@@ -133,7 +142,7 @@ const OWN_LEVELS: readonly Level[] = [
   },
   ...['aws_instance', 'aws_launch_template', 'aws_launch_configuration'].map((type): Level => {
     const argument = 'metadata_options.http_put_response_hop_limit'
-    return { type, argument, protects: 'less', absent: 1, says: 'credentials refused beyond hops' }
+    return { type, argument, protects: 'less', absent: 1, says: HOPS }
   }),
   ...(['days', 'years'] as const).map((unit): Level => {
     const argument = `rule.default_retention.${unit}`
