@@ -85,8 +85,8 @@ export const TEXT_KEY: KeyUniverse = {
     'StringLike',
     'StringNotLike',
   ],
-  values: ['a', 'A', 'ab', 'a*', '*b', '?', '*'],
-  requests: ['a', 'A', 'ab', 'aq', 'AB', 'qb', 'q', 'qq', 'b', 'aqb', ''],
+  values: ['a', 'A', 'ab', 'AB', 'a*', '*b', '?', '*'],
+  requests: ['a', 'A', 'ab', 'aq', 'AB', 'aB', 'Ab', 'qb', 'q', 'qq', 'b', 'aqb', ''],
 }
 const NUMBER_KEY: KeyUniverse = {
   key: 'x:number',

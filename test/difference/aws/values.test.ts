@@ -54,15 +54,19 @@ describe('the values of a key worth trying', () => {
         ['Bool', 'true'],
         ['StringEquals', 'x'],
       ],
-      ['~', 'true', 'TRUE', 'x'],
+      ['~', 'true', 'x'],
     ],
-    ['are more than true and false where one is unknown', [['Bool', '<x>']], ['~', '#', '#']],
     [
-      'are more than true and false where one of two is unknown',
-      [['Bool', ['true', '<x>']]],
-      ['~', 'true', 'TRUE', '#', '#'],
+      'are true in lower case, however a policy writes it',
+      [
+        ['Bool', 'True'],
+        ['StringEquals', 'true'],
+      ],
+      ['~', 'true', 'true'],
     ],
-    ['are more than true and false where one is a variable', [['Bool', '${v}']], ['~', '#', '#']],
+    ['are more than true and false where one is unknown', [['Bool', '<x>']], ['~', '#']],
+    ['are more than true and false where one of two is unknown', [['Bool', ['true', '<x>']]], ['~', 'true', '#']],
+    ['are more than true and false where one is a variable', [['Bool', '${v}']], ['~', '#']],
     ['are the texts and another', [['StringEquals', ['v', 'w']]], ['~', 'v', 'w']],
     [
       'are each text once',
@@ -72,7 +76,15 @@ describe('the values of a key worth trying', () => {
       ],
       ['~', 'v', 'w'],
     ],
-    ['are the texts in both cases', [['StringEqualsIgnoreCase', 'aB1']], ['~', 'ab1', 'AB1']],
+    ['are the texts in any case', [['StringEqualsIgnoreCase', 'aB1']], ['~', 'aB1']],
+    [
+      'are texts in a case that no other text has',
+      [
+        ['StringEqualsIgnoreCase', 'aB1'],
+        ['StringEquals', ['AB1', 'aB1'], false],
+      ],
+      ['~', 'ab1', 'AB1', 'aB1'],
+    ],
     [
       'are the texts that are wanted',
       [

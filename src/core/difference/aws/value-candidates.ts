@@ -1,7 +1,8 @@
 import type { Token } from '../../authorization/aws/pattern.ts'
 import { boundCandidates } from './bound-candidates.ts'
+import { caseSpellings, lowerCase } from './case-spellings.ts'
 import type { TestValue, ValueTest } from './compiled-condition.ts'
-import { type Code, letterCode, OTHER, type Word, wordOf } from './letters.ts'
+import { letterCode, OTHER, type Word, wordOf } from './letters.ts'
 import type { Lexeme, Lexicon } from './lexicon.ts'
 import type { Question } from './question.ts'
 import { Reader } from './reader.ts'
@@ -58,7 +59,9 @@ function familyOf(test: ValueTest): 'text' | 'address' | 'number' | 'date' {
 }
 
 function textCandidates(tests: readonly WantedTest[], { lexicon, budget, stance }: Question): Candidates {
-  const lexemes = tests.flatMap(({ test, wanted }) => test.values.map(({ lexeme }) => ({ lexeme, wanted })))
+  const lexemes = tests.flatMap(({ test, wanted }) =>
+    test.values.map(({ lexeme }) => ({ lexeme, wanted, type: test.type })),
+  )
   if (lexemes.every(({ lexeme }) => isSpelledOut(lexeme)))
     return { words: spelledOut(lexemes, lexicon), exhaustive: true }
   const hasLetters = lexemes.some(({ lexeme }) => lexeme.hasSymbol || lexeme.hasVariable)
@@ -78,20 +81,28 @@ function isSpelledOut(lexeme: Lexeme): boolean {
   return !lexeme.pattern.tokens.some((token) => token.kind === 'wildcard')
 }
 
-function spelledOut(
-  lexemes: readonly { readonly lexeme: Lexeme; readonly wanted: boolean }[],
-  lexicon: Lexicon,
-): readonly Word[] {
-  const wanted = new Map(lexemes.filter((each) => each.wanted).map(({ lexeme }) => [lexeme.id, lexeme]))
-  return [[OTHER], ...[...wanted.values()].flatMap((lexeme) => spell(lexeme, lexicon))]
+interface AskedText {
+  readonly lexeme: Lexeme
+  readonly wanted: boolean
+  readonly type: ValueTest['type']
 }
 
-/** The text as written and, where case does not count, in the other case. */
-function spell(lexeme: Lexeme, lexicon: Lexicon): readonly Word[] {
-  const { ignoreCase, tokens } = lexeme.pattern
-  const word = tokens.flatMap((token) => tokenWord(token, lexicon))
-  if (!ignoreCase) return [word]
-  return [word.map((code) => changeCase(code, 'toLowerCase')), word.map((code) => changeCase(code, 'toUpperCase'))]
+function spelledOut(asked: readonly AskedText[], lexicon: Lexicon): readonly Word[] {
+  const exact = asked.filter(({ lexeme }) => !lexeme.pattern.ignoreCase).map(({ lexeme }) => spell(lexeme, lexicon))
+  const wanted = new Map(asked.filter((each) => each.wanted).map((each) => [`${each.type} ${each.lexeme.id}`, each]))
+  return [[OTHER], ...[...wanted.values()].flatMap((each) => spellings(each, exact, lexicon))]
+}
+
+/** The text as written and, where case does not count, so that other texts are told from it. */
+function spellings({ lexeme, type }: AskedText, exact: readonly Word[], lexicon: Lexicon): readonly Word[] {
+  const word = spell(lexeme, lexicon)
+  if (!lexeme.pattern.ignoreCase) return [word]
+  // Requests say true and false in lower case; it is policies that may write them in another.
+  return type === 'boolean' ? [lowerCase(word)] : caseSpellings(word, exact)
+}
+
+function spell({ pattern }: Lexeme, lexicon: Lexicon): Word {
+  return pattern.tokens.flatMap((token) => tokenWord(token, lexicon))
 }
 
 function tokenWord(token: Token, lexicon: Lexicon): Word {
@@ -107,14 +118,10 @@ function tokenWord(token: Token, lexicon: Lexicon): Word {
   }
 }
 
-function changeCase(code: Code, change: 'toLowerCase' | 'toUpperCase'): Code {
-  return code < OTHER ? String.fromCharCode(code)[change]().charCodeAt(0) : code
-}
-
 /** Unknown bounds: the request may have the very value. */
 function letterCandidates(values: readonly TestValue[], lexicon: Lexicon): readonly Word[] {
   return values.flatMap(({ lexeme }) => {
     const isUnknown = (lexeme.hasSymbol || lexeme.hasVariable) && isSpelledOut(lexeme)
-    return isUnknown ? spell(lexeme, lexicon) : []
+    return isUnknown ? [spell(lexeme, lexicon)] : []
   })
 }
