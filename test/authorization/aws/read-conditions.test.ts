@@ -33,12 +33,12 @@ describe('readable conditions', () => {
     ['ForAnyValue:ArnLikeIfExists', { operator: 'ArnLike', ifExists: true, quantifier: 'ForAnyValue' }],
     ['Null', { operator: 'Null', ifExists: false }],
   ])('%s', (name, expected) => {
-    const { conditions, rejections, problems } = read({ [name]: { 'x:Key': 'a' } })
+    const { conditions, rejections, problems } = read({ [name]: { 'x:Key': 'true' } })
     const [condition] = conditions
     if (condition?.kind !== 'condition') throw new Error('readable expected')
     const { values, span, ...rest } = condition
     expect(rest).toStrictEqual({ kind: 'condition', key: 'x:Key', ...expected })
-    expect([values.map(displayText), span]).toEqual([['a'], SPAN])
+    expect([values.map(displayText), span]).toEqual([['true'], SPAN])
     expect([rejections, problems]).toEqual([[], []])
   })
 
@@ -71,6 +71,56 @@ describe('readable conditions', () => {
       'StringEquals b',
       'StringLike a',
     ])
+  })
+})
+
+describe('what AWS accepts and does not explain', () => {
+  const values = 'has no values, and AWS does not say what it means then'
+  const type = 'has a value of another type, and AWS does not say what it means then'
+  it.each<[string, unknown, string]>([
+    ['StringNotEquals', [], values],
+    ['ForAllValues:StringNotLike', [], values],
+    ['ArnNotLikeIfExists', [], values],
+    ['Null', [], values],
+    ['Null', 'maybe', type],
+    ['Null', 'xtrue', type],
+    ['Null', 'falsey', type],
+    ['Bool', 'yes', type],
+    ['BoolIfExists', ['true', '1'], type],
+    ['IpAddress', '203.0.113.*', type],
+    ['NotIpAddress', ['10.0.0.0/8', '10.0.0.0/33'], type],
+    ['NumericLessThan', 'ten', type],
+    ['NumericEquals', true, type],
+    ['DateLessThan', '1 January 2030', type],
+    ['DateGreaterThan', '2030-02-30', type],
+    ['BinaryEquals', 'QQ=', type],
+    ['BinaryEquals', 'QQ*=', type],
+    ['BinaryEquals', '*QQQ', type],
+    ['BinaryEquals', 'Q===', type],
+  ])('%s %j is an opaque condition and no problem', (operator, value, reason) => {
+    const { conditions, rejections, problems } = read({ [operator]: { k: value } })
+    expect(conditions).toMatchObject([{ kind: 'opaque', symbol: { address: `the condition ${operator} k`, reason } }])
+    expect([rejections, problems]).toEqual([[], []])
+  })
+
+  it.each<[string, unknown]>([
+    ['StringEquals', []],
+    ['ForAllValues:StringEquals', []],
+    ['ForAnyValue:StringLike', []],
+    ['BoolIfExists', []],
+    ['Bool', ['True', false]],
+    ['Null', 'FALSE'],
+    ['BinaryEquals', ['QUJD', 'QQ==', 'QUI=', 'a+/0']],
+    ['IpAddress', ['10.0.0.1', '2001:db8::/32']],
+    ['NumericEquals', ['-1.5', 2]],
+    ['DateEquals', ['2030-01-01', '1577836800']],
+    ['NumericLessThan', '${x:limit}'],
+    ['IpAddress', '10.0.0.0/<v>'],
+    ['StringEquals', '*'],
+    ['StringLike', '*'],
+    ['ArnLike', '*'],
+  ])('%s %j means something', (operator, value) => {
+    expect(read({ [operator]: { k: value } }).conditions).toMatchObject([{ kind: 'condition' }])
   })
 })
 

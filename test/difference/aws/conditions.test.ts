@@ -76,7 +76,7 @@ describe('the truth of a condition', () => {
     ['NumericEquals', '5', '6', false],
     ['NumericEquals', '5', 'five', false],
     ['NumericEquals', '5', '~', false],
-    ['NumericEquals', 'five', '5', false],
+    ['NumericEquals', 'five', '5', 'some'],
     ['NumericNotEquals', '5', '5', false],
     ['NumericNotEquals', '5', '6', true],
     ['NumericNotEquals', '5', 'absent', true],
@@ -94,7 +94,7 @@ describe('the truth of a condition', () => {
     ['NumericGreaterThanEquals', '5', '6', true],
     ['DateEquals', '2030-01-01', '2030-01-01T00:00:00Z', true],
     ['DateEquals', '2030-01-01', 'soon', false],
-    ['DateEquals', 'soon', '2030-01-01', false],
+    ['DateEquals', 'soon', '2030-01-01', 'some'],
     ['DateLessThan', '2030-01-01', '2029-01-01', true],
     ['DateLessThan', '2030-01-01', '2030-01-01', false],
     ['DateGreaterThan', '2030-01-01', '2031-01-01', true],
@@ -106,7 +106,7 @@ describe('the truth of a condition', () => {
     ['IpAddress', '10.0.0.0/8', '10.0.0.0/7', false],
     ['IpAddress', '0.0.0.0/0', '::1', false],
     ['IpAddress', '10.0.0.0/8', 'nowhere', false],
-    ['IpAddress', 'nowhere', '10.0.0.0', false],
+    ['IpAddress', 'nowhere', '10.0.0.0', 'some'],
     ['NotIpAddress', '10.0.0.0/8', '10.0.0.0', false],
     ['NotIpAddress', '10.0.0.0/8', '11.0.0.0', true],
     ['StringEquals', '<x>', '#', true],
@@ -133,6 +133,20 @@ describe('the truth of a condition', () => {
     ['StringNotEquals', ['${k2}', 'v'], 'v', false],
   ])('%s %j is met by %j: %j', (operator, expected, value, result) => {
     expect(truth(operator, expected, value)).toBe(result)
+  })
+
+  it.each([
+    ['NumericEquals', '5'],
+    ['DateEquals', '2030-01-01'],
+    ['IpAddress', '10.0.0.0'],
+  ])('%s with a variable is met by no value before variables were', (operator, value) => {
+    const lexicon = new Lexicon()
+    const document = { Version: '2008-10-17', Statement: [allow('s3:*', '*', when(operator, 'k', '${known}'))] }
+    const [rule] = compileSide(policySet([document]).documents, 'identity', lexicon).allows
+    const [condition] = rule?.kind === 'statement' ? rule.conditions : []
+    if (condition === undefined) throw new TypeError('no condition')
+    const context = { stance: 'definite', lexicon, resolved: new Map() } as const
+    expect(conditionTruth(condition, wordsOf(value), context)).toBe(false)
   })
 
   it('of text depends on the stance where a variable is about', () => {

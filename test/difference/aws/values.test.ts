@@ -129,9 +129,9 @@ describe('the values of a key worth trying', () => {
       'are not all numbers and dates',
       [
         ['NumericEquals', '5'],
-        ['DateEquals', 'soon'],
+        ['DateEquals', '${v}'],
       ],
-      ['not all', '4', '6', '5', 'none'],
+      ['not all', '4', '6', '5', '#', 'none'],
     ],
     ['are addresses', [['IpAddress', '10.0.0.0/8']], ['0.0.0.0', '10.0.0.0', '11.0.0.0', '::', 'none']],
   ])('%s', (_, asked, expected) => {

@@ -52,7 +52,10 @@ export function parseNumber(text: string): Decimal | undefined {
 const ISO_DATE =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/
 
-/** Milliseconds since the epoch of an ISO 8601 date (UTC where it names no zone) or of epoch seconds. */
+/**
+ * Milliseconds since the epoch of an ISO 8601 date (UTC where it names no zone) or of epoch seconds. Undefined for
+ * anything else, a 30th of February among it.
+ */
 export function parseDate(text: string): number | undefined {
   if (/^-?\d{5,13}$/.test(text)) return Number(text) * 1000
   const match = ISO_DATE.exec(text)
@@ -60,7 +63,8 @@ export function parseDate(text: string): number | undefined {
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0', zone = 'Z'] =
     match
   const instant = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
-  return Number.isNaN(instant) ? undefined : instant + Math.trunc(Number(`0.${fraction}`) * 1000) - zoneMs(zone)
+  const isReal = new Date(instant).toISOString() === `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+  return isReal ? instant + Math.trunc(Number(`0.${fraction}`) * 1000) - zoneMs(zone) : undefined
 }
 
 function zoneMs(zone: string): number {

@@ -2,10 +2,11 @@ import type { MapEntry, Value } from '../../value/value.ts'
 import { BASE_OPERATORS } from './operators.ts'
 import type { Condition, OpaqueCondition } from './policy.ts'
 import { entrySpan, kindName, opaqueSymbol, type Problems, readTexts, reject, spanOf, wholeSymbol } from './reading.ts'
+import { unsettledReason } from './unsettled-condition.ts'
 
 /**
- * Reads the Condition element: operator → key → value or values. A condition that is unknown or that AWS would
- * reject is opaque on its own, so that the rest of its statement still says something. A Condition element that
+ * Reads the Condition element: operator → key → value or values. A condition that is unknown, that AWS would
+ * reject or whose meaning AWS leaves open is opaque on its own, so that the rest of its statement still says something. A Condition element that
  * is no object makes the statement unreadable (`rejections`).
  * Source: "IAM JSON policy elements: Condition operators", IAM User Guide.
  */
@@ -69,6 +70,8 @@ function readKey(name: string, operator: Operator, key: string, entry: MapEntry,
   const before = problems.length
   const values = readTexts(entry.value, `The condition on ${key}`, problems, true)
   if (problems.length > before) return opaque(`${name} ${key}`, entry, 'has a value that AWS rejects')
+  const unsettled = unsettledReason({ operator: operator.operator, values })
+  if (unsettled !== undefined) return opaque(`${name} ${key}`, entry, unsettled)
   return { kind: 'condition', ...operator, key, values, span: entrySpan(entry) }
 }
 
