@@ -81,8 +81,8 @@ const quantified = (operators: readonly string[]) =>
   operators.flatMap((operator) => [`ForAllValues:${operator}`, `ForAnyValue:${operator}`])
 
 export const KEYS: readonly KeyVocabulary[] = [
-  { key: 'xx:text', operators: STRINGS, values: ['a', 'A', 'ab', 'a*', '*b', '?', '*', '', '${*}', 'a?c'] },
-  { key: 'xx:number', operators: NUMBERS, values: ['1', 1, '1.0', '2', '10', '-3', '1.5', '1e1', '1e30', 'one'] },
+  { key: 'xx:text', operators: STRINGS, values: ['a', 'A', 'ab', 'AB', 'aB', 'a*', '*b', '?', '*', '', '${*}', 'a?c'] },
+  { key: 'xx:number', operators: NUMBERS, values: ['1', 1, '1.0', '2', '10', '-3', '1.5', '1e1', '1e30'] },
   {
     key: 'aws:CurrentTime',
     operators: DATES,
@@ -111,7 +111,6 @@ export const KEYS: readonly KeyVocabulary[] = [
       '2001:db8::/32',
       '2001:db8::1',
       '::ffff:0:0/96',
-      'nowhere',
     ],
   },
   { key: 'aws:SecureTransport', operators: ['Bool'], values: ['true', false, 'false', 'True', true] },

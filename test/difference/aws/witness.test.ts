@@ -203,7 +203,7 @@ describe('the resource shown', () => {
       'has an account for a variable',
       null,
       allow('s3:GetObject', `${A}-\${aws:PrincipalAccount}/*`),
-      ['s3:GetObject arn:aws:s3:::a-111122223333/x aws:principalaccount=111122223333'],
+      ['s3:GetObject arn:aws:s3:::a-111122223333/x aws:PrincipalAccount=111122223333'],
     ],
     [
       'has the default of a variable',

@@ -1,7 +1,7 @@
 import type { KeyValue } from './condition-truth.ts'
 import { type KeyOption, keyOptions } from './key-options.ts'
 import type { Word } from './letters.ts'
-import { conditionsOf, type Pins, type Question, type Remaining, statementAt } from './question.ts'
+import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
 import { assume, isMet, type Truth } from './truth.ts'
 
 /** A value for every key, such that the positives' conditions hold and no remaining negative's do. */
@@ -14,7 +14,7 @@ export type ContextFound = ReadonlyMap<string, Exclude<KeyValue, 'absent'>>
 export class ContextSearch {
   readonly #question: Question
   readonly #positiveKeys: readonly string[]
-  /** Keys that some policy of the question asks for; what follows for others goes without saying. */
+  /** Keys that some policy of the question asks for, or has a variable of; what follows for others goes without saying. */
   readonly #askedKeys: ReadonlySet<string>
   readonly #options = new Map<string, readonly KeyOption[]>()
   readonly #answers = new Map<string, ContextFound | 'none'>()
@@ -22,8 +22,9 @@ export class ContextSearch {
   constructor(question: Question) {
     this.#question = question
     this.#positiveKeys = keysOf(conditionsOf(question.positives))
-    const all = conditionsOf([...question.positives, ...question.negatives])
-    this.#askedKeys = new Set([...keysOf(all), ...question.pins.keys()])
+    const rules = [...question.positives, ...question.negatives]
+    const variables = statementsOf(rules).flatMap((statement) => statement.variables.map(({ key }) => key))
+    this.#askedKeys = new Set([...keysOf(conditionsOf(rules)), ...variables, ...question.pins.keys()])
   }
 
   find(remaining: Remaining, pins: Pins): ContextFound | undefined {

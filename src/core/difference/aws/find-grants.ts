@@ -6,7 +6,7 @@ import { Atoms } from './atoms.ts'
 import { Budget, type Limits } from './budget.ts'
 import type { Comparison, Region } from './comparison.ts'
 import { compileSide } from './compiled-policy.ts'
-import { conditionKey } from './condition-key.ts'
+import { conditionKey, isSingleValued } from './condition-key.ts'
 import { Lexicon, type ResourceReading } from './lexicon.ts'
 import { liftedDenies } from './lifted-denies.ts'
 import { newGrants } from './new-grants.ts'
@@ -104,7 +104,9 @@ function multivaluedKeys(documents: readonly PolicyDocument[]): ReadonlySet<stri
     for (const statement of statements) {
       if (statement.kind === 'opaque') continue
       for (const condition of statement.conditions) {
-        if (condition.kind === 'condition' && condition.quantifier !== undefined) keys.add(conditionKey(condition.key))
+        if (condition.kind === 'opaque' || condition.quantifier === undefined) continue
+        const key = conditionKey(condition.key)
+        if (!isSingleValued(key)) keys.add(key)
       }
     }
   }

@@ -1,11 +1,10 @@
-import { type Pattern, patternOf, type Token } from '../../authorization/aws/pattern.ts'
-import type { PrincipalType } from '../../authorization/aws/policy.ts'
-import { type Code, isLetter, type Word, wordOf } from './letters.ts'
+import type { Pattern } from '../../authorization/aws/pattern.ts'
+import { type CallerType, callerPins, correlatedPatterns } from './caller-keys.ts'
+import type { Word } from './letters.ts'
 import type { Lexeme } from './lexicon.ts'
-import { accountPattern, CALLER_SHAPES, type CompiledMember, SOME_NAME } from './principal-patterns.ts'
-import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
+import { CALLER_SHAPES, type CompiledMember } from './principal-patterns.ts'
+import { type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
 import { anyMatch, looseAutomaton, type Matches, Reader } from './reader.ts'
-import { segmentOf } from './resource-search.ts'
 import type { CompiledPrincipal } from './rule.ts'
 import { assume, isMet, negate, type Truth } from './truth.ts'
 import { searchWords } from './word-search.ts'
@@ -18,11 +17,7 @@ export interface FoundPrincipal {
 /** Told a principal (none where no policy names one), what it leaves to avoid, and the keys that follow from it. */
 export type PrincipalVisitor = (principal: FoundPrincipal | undefined, remaining: Remaining, pins: Pins) => boolean
 
-const ARN_KEY = 'aws:principalarn'
-const ACCOUNT_KEY = 'aws:principalaccount'
 const CALLER_TYPES: readonly CallerType[] = ['AWS', 'Service', 'Federated', 'CanonicalUser']
-
-type CallerType = Exclude<PrincipalType, 'unknown'>
 
 /** Walks the callers that every positive statement names: users and roles first, then anyone, then services. */
 export function searchPrincipals(question: Question, remaining: Remaining, visit: PrincipalVisitor): boolean {
@@ -84,7 +79,7 @@ function searchShape(
   for (const principal of positives) for (const lexeme of lexemesFor(principal, type)) reader.add(lexeme, false)
   for (const principal of negatives)
     for (const lexeme of lexemesFor(principal, type)) reader.add(lexeme, principal.negated)
-  for (const pattern of correlatedPatterns(question)) reader.add(lexicon.lexeme(pattern), true)
+  for (const pattern of correlatedPatterns(question, type)) reader.add(lexicon.lexeme(pattern), true)
   const groups = positives.flatMap((principal, index) => groupOf(principal, type, index === 0, question))
   const shaped = shape === 'any' ? [] : [[lexicon.automaton(lexicon.lexeme(patternOfShape(shape)), 'any')]]
   const problem = {
@@ -94,7 +89,8 @@ function searchShape(
   }
   const outcome = searchWords(problem, question.budget, (accepted, word) => {
     const left = leftOver(question, type, positives, remaining, reader.matches(accepted, word))
-    if (left !== undefined && visit({ type, id: word }, left, pinsOf(question, type, word))) return 'stop'
+    const pins = callerPins(question, type, word)
+    if (left !== undefined && pins !== undefined && visit({ type, id: word }, left, pins)) return 'stop'
     return reader.isText(word) ? 'another' : 'next'
   })
   if (outcome === 'limit') question.doubts.push('the principals can be combined in too many ways')
@@ -171,60 +167,4 @@ function principalTruth(principal: CompiledPrincipal | undefined, type: CallerTy
     return match === 'certain' && isPerhaps(principal, lexeme) ? 'possible' : match
   })
   return principal.negated ? negate(truth) : truth
-}
-
-/** What conditions on the caller's ARN and account ask for, as patterns of the caller. */
-function correlatedPatterns(question: Question): readonly Pattern[] {
-  return conditionsOf([...question.positives, ...question.negatives]).flatMap((condition) => {
-    if (condition.kind !== 'value') return []
-    if (condition.key === ARN_KEY) return condition.values.flatMap(({ lexeme }) => callersOf(lexeme.pattern))
-    if (condition.key !== ACCOUNT_KEY) return []
-    return condition.values.map(({ lexeme }) => accountPattern(lexeme.pattern.tokens))
-  })
-}
-
-/** Callers whose `aws:PrincipalArn` matches a pattern: those it matches, and the sessions of roles among them. */
-function callersOf(pattern: Pattern): readonly Pattern[] {
-  const session = pattern.tokens.map((token): Token => {
-    if (token.kind !== 'literal') return token
-    return { kind: 'literal', text: token.text.replace(':iam::', ':sts::').replace(':role/', ':assumed-role/') }
-  })
-  return [pattern, patternOf([...session, { kind: 'literal', text: '/' }, ...SOME_NAME])]
-}
-
-const ACCOUNT_SEGMENT = 4
-
-/** The keys that follow from who calls; services, web identities, unique ids and anonymous callers have no ARN. */
-function pinsOf(question: Question, type: CallerType, word: Word): Pins {
-  const pins = new Map(question.pins)
-  if (type === 'CanonicalUser') return pins
-  if (type !== 'AWS' || isPlainName(word)) return pins.set(ARN_KEY, 'absent').set(ACCOUNT_KEY, 'absent')
-  const account = segmentOf(word, ACCOUNT_SEGMENT)
-  if (account !== undefined) pins.set(ACCOUNT_KEY, account)
-  const arn = arnOf(word)
-  if (arn !== undefined) pins.set(ARN_KEY, arn)
-  return pins
-}
-
-/** `*`, for a caller without credentials, or a unique id: no ARN, nor anything that may be one. */
-function isPlainName(word: Word): boolean {
-  return !word.some((code) => code === COLON || isLetter(code))
-}
-
-const COLON: Code = 58
-const SLASH: Code = 47
-const SESSION = wordOf(':assumed-role/')
-
-/**
- * A caller's `aws:PrincipalArn`: its own ARN, for a session its role's (taken to have no path, which the session does
- * not tell). Undefined for a caller that is unknown as a whole.
- */
-function arnOf(word: Word): Word | undefined {
-  const account = segmentOf(word, ACCOUNT_SEGMENT)
-  const partition = segmentOf(word, 1)
-  if (account === undefined || partition === undefined) return word.some(isLetter) ? undefined : word
-  const resource = word.slice(word.lastIndexOf(COLON))
-  if (!SESSION.every((code, at) => resource[at] === code)) return word
-  const name = resource.slice(SESSION.length, resource.lastIndexOf(SLASH))
-  return [...wordOf('arn:'), ...partition, ...wordOf(':iam::'), ...account, ...wordOf(':role/'), ...name]
 }

@@ -1,7 +1,7 @@
 import type { AccessRequest } from '../../authorization/access.ts'
 import { evaluate, type Verdict } from '../../authorization/aws/evaluate.ts'
 import type { PolicyDocument } from '../../authorization/aws/policy.ts'
-import type { UnknownSymbol } from '../../value/value.ts'
+import type { TextValue, UnknownSymbol } from '../../value/value.ts'
 import type { PolicySet } from '../policy-set.ts'
 import { aliasesOf } from './condition-key.ts'
 import { type Alphabet, isLetter, OTHER, type Word } from './letters.ts'
@@ -82,11 +82,17 @@ export class Replay {
   }
 
   #requestOf(found: Found, spelling: Spelling, symbolText: SymbolText): AccessRequest {
-    const spell = (word: Word) => spellWord(word, spelling, this.#alphabet, symbolText)
+    const fixed = new Map<string, string>()
+    const spell = (word: Word) => spellWord(word, spelling, this.#alphabet, symbolText, fixed)
+    const spellValue = (key: string, word: Word) => (isSomeAccount(key, word) ? spelling.account : spell(word))
+    // What a variable stands for where its key has a value of its own, such as the account of the caller.
+    for (const [key, [only = [], ...others]] of found.context) {
+      if (others.length === 0 && !only.some(isLetter)) fixed.set(key, spellValue(key, only))
+    }
     this.#keyNames ??= keyNames([...this.#head.documents, ...this.#base.documents])
     const names = this.#keyNames
     const context = [...found.context].flatMap(([key, words]) => {
-      const [first = '', ...others] = words.map((word) => (isSomeAccount(key, word) ? spelling.account : spell(word)))
+      const [first = '', ...others] = words.map((word) => spellValue(key, word))
       const value = others.length === 0 ? first : [first, ...others]
       return namesOf(key, names).map((name): [string, string | readonly string[]] => [name, value])
     })
@@ -127,20 +133,25 @@ function spellings(): readonly Spelling[] {
 
 type SymbolText = (symbol: UnknownSymbol) => string
 
-/** Condition keys as the policies spell them, by their lower case. */
+/** Condition keys as the policies spell them, in conditions before variables, by their lower case. */
 function keyNames(documents: readonly PolicyDocument[]): ReadonlyMap<string, string> {
+  const statements = documents.flatMap((document) => document.statements).filter((each) => each.kind === 'statement')
+  const conditions = statements.flatMap((statement) => statement.conditions).filter((each) => each.kind === 'condition')
+  const texts = [
+    ...statements.flatMap(({ resource }) => resource?.patterns ?? []),
+    ...conditions.flatMap(({ values }) => values),
+  ]
   const names = new Map<string, string>()
-  for (const document of documents) {
-    for (const statement of document.statements) {
-      if (statement.kind === 'opaque') continue
-      for (const condition of statement.conditions) {
-        if (condition.kind === 'condition' && !names.has(condition.key.toLowerCase())) {
-          names.set(condition.key.toLowerCase(), condition.key)
-        }
-      }
-    }
+  for (const name of [...conditions.map(({ key }) => key), ...texts.flatMap(variableNames)]) {
+    if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name)
   }
   return names
+}
+
+function variableNames({ parts }: TextValue): readonly string[] {
+  return parts.flatMap((part) =>
+    part.kind === 'literal' ? [...part.text.matchAll(/\$\{([^},]*)/g)].map(([, name = '']) => name.trim()) : [],
+  )
 }
 
 /** The names under which the policies ask for a key: the search knows the account of a resource by one name. */
@@ -153,12 +164,20 @@ const REGION_SEGMENT = 3
 const ACCOUNT_SEGMENT = 4
 
 /** `OTHER` alone as the region or account of an ARN becomes one that people recognize. */
-function spellWord(word: Word, spelling: Spelling, alphabet: Alphabet, symbolText: SymbolText): string {
+function spellWord(
+  word: Word,
+  spelling: Spelling,
+  alphabet: Alphabet,
+  symbolText: SymbolText,
+  fixed: ReadonlyMap<string, string>,
+): string {
   const marked = word.map((code) => {
     if (code === OTHER) return '\u0000'
     if (!isLetter(code)) return String.fromCharCode(code)
     const letter = alphabet.letterOf(code)
     if (letter?.kind === 'symbol') return symbolText(letter.symbol)
+    const value = letter && fixed.get(letter.key)
+    if (value !== undefined) return value
     if (letter?.kind === 'variable' && letter.key.endsWith('account')) return spelling.account
     // Two variables are two texts.
     return spelling.other.repeat(3 + alphabet.variableNumber(code))
