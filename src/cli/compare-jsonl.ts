@@ -13,6 +13,9 @@ const MAX_LINE_CHARS = 16 * 1024 * 1024
 /** Answers are written in pieces of about this size. */
 const PIECE_CHARS = 64 * 1024
 const LINE = 'line'
+/** What bytes that are no character are read as. Different bytes become the same text then, which may not be compared. */
+const NO_CHARACTER = '\u{fffd}'
+const NOT_UTF_8 = 'the line is not UTF-8, or holds U+FFFD, which stands for what is not: it may be written as \\ufffd'
 
 /**
  * Answers every line of JSON with one line of JSON, in order, holding one line at a time. What cannot be read is
@@ -32,25 +35,29 @@ export async function compareJsonLines(input: AsyncIterable<Uint8Array>, streams
 
 function answerLine(text: string | null): string {
   const start = performance.now()
-  const { id, verdict } = text === null ? { id: null, verdict: undecided('the line is too long') } : compareLine(text)
-  return JSON.stringify({ id, ...verdictJson(answered(verdict), performance.now() - start) })
+  const { id, verdict } = text === null ? { id: NO_ID, verdict: undecided('the line is too long') } : compareLine(text)
+  return `{"id":${id},${JSON.stringify(verdictJson(answered(verdict), performance.now() - start)).slice(1)}`
 }
 
 interface LineVerdict {
-  readonly id: string | number | null
+  /** As JSON, so that a number comes back digit by digit. */
+  readonly id: string
   readonly verdict: DocumentVerdict
 }
 
+const NO_ID = 'null'
+
 function compareLine(text: string): LineVerdict {
   const { value, diagnostics } = parseJson(LINE, text, { ...DEFAULT_JSON_LIMITS, length: MAX_LINE_CHARS })
-  const id = value?.kind === 'map' ? idOf(value.entries.get('id')?.value) : null
+  const id = (value?.kind === 'map' ? idOf(value.entries.get('id')?.value) : undefined) ?? NO_ID
   const error = diagnostics.find((diagnostic) => diagnostic.severity === 'error')
+  if (text.includes(NO_CHARACTER)) return { id, verdict: undecided(NOT_UTF_8) }
   if (error !== undefined) return { id, verdict: undecided(placed(error)) }
   if (value?.kind !== 'map') return { id, verdict: undecided('the line is no JSON object') }
   const unknown = [...value.entries.keys()].find((key) => !['id', 'kind', 'base', 'head'].includes(key))
   if (unknown !== undefined)
     return { id, verdict: undecided(`the line has the unknown key ${JSON.stringify(unknown)}`) }
-  if (id === null) return { id, verdict: undecided('the line has no "id" that is a string or a number') }
+  if (id === NO_ID) return { id, verdict: undecided('the line has no "id" that is a string or a number') }
   const kind = kindOf(value.entries.get('kind')?.value)
   if (kind === undefined) return { id, verdict: undecided(`"kind" is not one of ${DOCUMENT_KINDS.join(', ')}`) }
   const base = value.entries.get('base')?.value
@@ -74,9 +81,10 @@ function placed({ summary, detail, subject }: Diagnostic): string {
   return `column ${subject.start + 1}: ${summary}. ${detail}`
 }
 
-function idOf(value: Value | undefined): string | number | null {
-  if (value?.kind === 'text') return knownText(value) ?? null
-  return value?.kind === 'number' ? Number(value.digits) : null
+function idOf(value: Value | undefined): string | undefined {
+  const text = value?.kind === 'text' ? knownText(value) : undefined
+  if (text !== undefined) return JSON.stringify(text)
+  return value?.kind === 'number' ? value.digits : undefined
 }
 
 function kindOf(value: Value | undefined): DocumentKind | undefined {

@@ -5,6 +5,7 @@ import type { DocumentVerdict } from '../core/difference/document-verdict.ts'
 import { parseJson } from '../core/syntax/json/parse.ts'
 import type { Diagnostic } from '../core/text/diagnostic.ts'
 import { indexLines, positionAt } from '../core/text/lines.ts'
+import { utf8Text } from '../core/text/utf8-text.ts'
 import { visibleText } from '../core/text/visible-text.ts'
 import type { Value } from '../core/value/value.ts'
 import { type CommandStreams, openInput, processStreams, written } from './command-streams.ts'
@@ -94,12 +95,14 @@ interface ReadFile {
 }
 
 async function readDocument(path: string, sources: Map<string, string>): Promise<ReadFile> {
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = await readFile(path, 'utf8')
+    bytes = await readFile(path)
   } catch (error) {
     return { value: undefined, errors: [`${path} cannot be read: ${error instanceof Error ? error.message : error}`] }
   }
+  const text = utf8Text(bytes)
+  if (text === undefined) return { value: undefined, errors: [`${path} is not UTF-8, as JSON is: save it as UTF-8`] }
   sources.set(path, text)
   const { value, diagnostics } = parseJson(path, text)
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').map(located(sources))

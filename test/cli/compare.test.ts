@@ -28,7 +28,7 @@ interface Outcome {
   readonly stderr: string
 }
 
-async function run(args: readonly string[], stdin = ''): Promise<Outcome> {
+async function run(args: readonly string[], stdin: string | Uint8Array = ''): Promise<Outcome> {
   const out = { code: undefined as number | undefined, stdout: '', stderr: '' }
   const sink = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
@@ -51,14 +51,15 @@ async function run(args: readonly string[], stdin = ''): Promise<Outcome> {
   return out
 }
 
-async function* chunks(text: string): AsyncGenerator<Uint8Array> {
-  const bytes = new TextEncoder().encode(text)
+async function* chunks(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
   for (let at = 0; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000)
 }
 
 async function file(name: string, content: unknown): Promise<string> {
   const path = join(folder, name)
-  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
+  const isWritten = typeof content === 'string' || content instanceof Uint8Array
+  await writeFile(path, isWritten ? content : JSON.stringify(content))
   return path
 }
 
@@ -98,6 +99,21 @@ describe('countersign compare BASE HEAD', () => {
     const outcome = await run([await file('base.json', GET), await file('head.json', head), '--kind', 'identity'])
     expect(outcome).toMatchObject({ code: 64, stdout: '' })
     expect(outcome.stderr).toMatch(message)
+  })
+
+  it.each([
+    ['in Latin-1', Buffer.from(JSON.stringify(GET).replace('data', 'd\u00e4ta'), 'latin1')],
+    ['in UTF-16', Buffer.from(`\ufeff${JSON.stringify(GET)}`, 'utf16le')],
+  ])('refuses a text %s with 64', async (_, bytes) => {
+    const outcome = await run([await file('base.json', bytes), await file('head.json', GET), '--kind', 'identity'])
+    expect(outcome).toMatchObject({ code: 64, stdout: '' })
+    expect(outcome.stderr).toContain('base.json is not UTF-8, as JSON is: save it as UTF-8')
+  })
+
+  it('takes a byte order mark, and other letters in UTF-8', async () => {
+    const accented = JSON.stringify(GET).replace('data', 'd\u00e4ta')
+    const paths = [await file('base.json', `\ufeff${accented}`), await file('head.json', accented)]
+    expect((await run([...paths, '--kind', 'identity'])).code).toBe(0)
   })
 
   it('refuses a file that is not there, and too few arguments', async () => {
@@ -152,6 +168,34 @@ describe('countersign compare --jsonl', () => {
     for (const answer of answers) {
       if (answer.verdict === 'undecided') expect(answer.reason).toEqual(expect.any(String))
     }
+  })
+
+  it('gives back every id as it was', async () => {
+    const ids = ['12345678901234567890', '1.5', '-7', '"\\ud800"', '"__proto__"', '0']
+    const lines = ids.map((id) => `{"id":${id},"kind":"scp","base":null,"head":null}`)
+    const { stdout } = await run(['--jsonl', '-'], lines.join('\n'))
+    expect(stdout.split('\n').map((line) => /^\{"id":(.*),"verdict":"not-broadened"/.exec(line)?.[1])).toEqual([
+      ...ids,
+      undefined,
+    ])
+  })
+
+  it('leaves a line open whose bytes are no UTF-8, and goes on', async () => {
+    const line = (id: string, name: string) =>
+      JSON.stringify({ id, kind: 'identity', base: GET, head: GET }).replaceAll('data', name)
+    const bytes = Buffer.concat([
+      Buffer.from(`${line('a', 'd\u00e4ta')}\n`, 'latin1'),
+      Buffer.from([line('b', 'd\u00e4ta'), line('c', '\\ufffd'), line('d', '\ufffd')].join('\n')),
+    ])
+    const answers = (await run(['--jsonl', '-'], bytes)).stdout.trimEnd().split('\n')
+    expect(answers.map((answer) => JSON.parse(answer)).map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual(
+      [
+        ['a', 'undecided', expect.stringMatching(/^the line is not UTF-8, or holds U\+FFFD.*\\ufffd$/)],
+        ['b', 'not-broadened', undefined],
+        ['c', 'not-broadened', undefined],
+        ['d', 'undecided', expect.stringContaining('U+FFFD')],
+      ],
+    )
   })
 
   it('reads a file', async () => {

@@ -10,6 +10,8 @@ const ROBOT = 'serviceAccount:robot@example.com'
 const EVERYONE = 'allUsers'
 const EVERY_ACCOUNT = 'allAuthenticatedUsers'
 const DOMAIN = 'domain:example.com'
+const WORKLOADS = '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/'
+const WORKFORCE = '//iam.googleapis.com/locations/global/workforcePools/p/'
 
 function policy(bindings: readonly Binding[]): GcpPolicy {
   return {
@@ -47,6 +49,20 @@ describe('what is covered', () => {
         ['a', ANN],
       ],
       [['a', ANN]],
+    ],
+    [
+      'identities of a pool by the whole pool',
+      [
+        ['a', `principalSet:${WORKLOADS}*`],
+        ['a', `principalSet:${WORKFORCE}*`],
+      ],
+      [
+        ['a', `principal:${WORKLOADS}subject/s`],
+        ['a', `principalSet:${WORKLOADS}attribute.repository/example/app`],
+        ['a', `principalSet:${WORKLOADS}*`],
+        ['a', `principal:${WORKFORCE}subject/ann@example.com`],
+        ['a', `principalSet:${WORKFORCE}group/g`],
+      ],
     ],
     [
       'anyone by everyone',
@@ -265,5 +281,27 @@ describe('what is undecided', () => {
     ],
   ])('%s', (_, base, head, expected) => {
     expect(compared(base, head)).toEqual(expected)
+  })
+})
+
+describe('a whole pool', () => {
+  it.each([
+    [`principalSet:${WORKLOADS}*`, `principal:${WORKLOADS.replace('/p/', '/q/')}subject/s`],
+    [`principalSet:${WORKLOADS}*`, `principal:${WORKLOADS.replace('projects/1', 'projects/2')}subject/s`],
+    [`principalSet:${WORKLOADS}*`, `principalSet:${WORKFORCE}group/g`],
+    [`principalSet:${WORKLOADS}*`, 'user:ann@example.com'],
+    [`principalSet:${WORKLOADS}*`, `user:${WORKLOADS}subject/s`],
+    [`principalSet:${WORKLOADS}attribute.a/*`, `principal:${WORKLOADS}subject/s`],
+    [`principalSet:${WORKLOADS}group/*`, `principal:${WORKLOADS}subject/s`],
+    [`principal:${WORKLOADS}*`, `principal:${WORKLOADS}subject/s`],
+    [`principalSet:${WORKLOADS}*x`, `principal:${WORKLOADS}subject/s`],
+    [`xprincipalSet:${WORKLOADS}*`, `principal:${WORKLOADS}subject/s`],
+    [`principal:${WORKLOADS}subject/s`, `principalSet:${WORKLOADS}*`],
+    [
+      'principalSet://cloudresourcemanager.googleapis.com/projects/1/*',
+      'principal://cloudresourcemanager.googleapis.com/projects/1/x',
+    ],
+  ])('%s does not cover %s', (wide, narrow) => {
+    expect(compared([['a', wide]], [['a', narrow]]).verdict).toBe('broadened')
   })
 })

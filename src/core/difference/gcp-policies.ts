@@ -67,11 +67,19 @@ function coversCondition(wide: Grant, narrow: Grant): boolean {
 const EVERYONE = 'allUsers'
 const EVERY_ACCOUNT = 'allAuthenticatedUsers'
 
-/** Every account is everyone with a Google identity; federated identities are not among them. */
+/**
+ * Every account is everyone with a Google identity; federated identities are not among them. A pool of workload or
+ * workforce identities is each of its subjects, and whatever set of them has a group or an attribute.
+ */
 function coversMember(wide: string, narrow: string): boolean {
   if (wide === narrow || wide === EVERYONE) return true
-  return wide === EVERY_ACCOUNT && /^(user|group|serviceAccount|domain):/.test(narrow)
+  if (wide === EVERY_ACCOUNT) return /^(user|group|serviceAccount|domain):/.test(narrow)
+  const pool = WHOLE_POOL.exec(wide)?.[1]
+  return pool !== undefined && (narrow.startsWith(`principal:${pool}`) || narrow.startsWith(`principalSet:${pool}`))
 }
+
+const POOL = String.raw`\/\/iam\.googleapis\.com\/(?:projects\/[^/]+\/locations\/global\/workloadIdentity|locations\/global\/workforce)Pools\/[^/]+\/`
+const WHOLE_POOL = new RegExp(`^principalSet:(${POOL})\\*$`)
 
 function mayBeOfDomain(domain: string, member: string): boolean {
   return (

@@ -159,7 +159,7 @@ describe('what AWS would reject', () => {
     ['wrong-type', { Bool: 'a' }, 'Bool holds a string', 'Bool'],
     ['wrong-type', { Bool: [] }, 'Bool holds a list', 'Bool'],
     ['wrong-type', { Bool: { k: null } }, 'The condition on k holds a null', 'Bool k'],
-    ['wrong-type', { Bool: { k: ['a', {}] } }, 'The condition on k holds a object', 'Bool k'],
+    ['wrong-type', { Bool: { k: ['a', {}] } }, 'The condition on k holds an object', 'Bool k'],
   ])('%s %j is an opaque condition and a problem', (code, json, summary, name) => {
     const { conditions, rejections, problems } = read(json)
     expect(conditions).toMatchObject([{ kind: 'opaque', span: SPAN, symbol: { address: `the condition ${name}` } }])

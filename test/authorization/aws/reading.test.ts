@@ -36,14 +36,14 @@ describe('places', () => {
 })
 
 it.each([
-  ['a', 'string'],
-  ['', 'string'],
-  [{}, 'object'],
-  [[], 'list'],
-  [null, 'null'],
-  [1, 'number'],
-  [true, 'boolean'],
-  [unknown('u'), 'unknown'],
+  ['a', 'a string'],
+  ['', 'a string'],
+  [{}, 'an object'],
+  [[], 'a list'],
+  [null, 'a null'],
+  [1, 'a number'],
+  [true, 'a boolean'],
+  [unknown('u'), 'an unknown value'],
 ])('%j is called %s', (json, expected) => {
   expect(kindName(jsonValue(json))).toBe(expected)
 })
@@ -116,12 +116,12 @@ describe('one or many texts', () => {
   })
 
   it.each([
-    [{}, [], 'object'],
-    [null, [], 'null'],
-    [['a', {}], ['a'], 'object'],
-    [[['a']], [], 'list'],
+    [{}, [], 'an object'],
+    [null, [], 'a null'],
+    [['a', {}], ['a'], 'an object'],
+    [[['a']], [], 'a list'],
   ])('%j holds beside %j what is no text', (json, texts, kind) => {
-    const problems = [['policy-wrong-type', `Action holds a ${kind}`]]
+    const problems = [['policy-wrong-type', `Action holds ${kind}`]]
     expect(read(json)).toEqual({ texts, problems })
     expect(read(json, true)).toEqual({ texts, problems })
   })

@@ -21,7 +21,7 @@ export function readConditions(
   if (symbol !== undefined) return [{ kind: 'opaque', symbol, span: entrySpan(entry) }]
   if (value.kind !== 'map') {
     const detail = 'Condition takes an object of operators, each with an object of keys and values.'
-    reject(rejections, 'wrong-type', spanOf(value), `Condition is a ${kindName(value)}`, detail)
+    reject(rejections, 'wrong-type', spanOf(value), `Condition is ${kindName(value)}`, detail)
     return []
   }
   return [...value.entries].flatMap(([operator, block]) => readBlock(operator, block, problems))
@@ -37,7 +37,7 @@ function readBlock(name: string, entry: MapEntry, problems: Problems): readonly 
   if (wholeSymbol(entry.value) !== undefined) return [opaque(name, entry, wholeSymbol(entry.value)?.reason ?? '')]
   if (entry.value.kind !== 'map') {
     const detail = `${name} takes an object of condition keys and values.`
-    reject(problems, 'wrong-type', spanOf(entry.value), `${name} holds a ${kindName(entry.value)}`, detail)
+    reject(problems, 'wrong-type', spanOf(entry.value), `${name} holds ${kindName(entry.value)}`, detail)
     return [opaque(name, entry, 'is not an object')]
   }
   const seen = new Set<string>()

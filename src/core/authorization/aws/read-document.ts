@@ -23,7 +23,7 @@ export function readPolicyDocument(value: Value, kind: PolicyKind): ReadPolicy {
   if (symbol !== undefined) return opaqueDocument(value, { kind: 'opaque', symbol, span: spanOf(value) }, problems)
   if (value.kind !== 'map') {
     const detail = 'A policy document is an object with Version and Statement.'
-    reject(problems, 'wrong-type', spanOf(value), `The policy document is a ${kindName(value)}`, detail)
+    reject(problems, 'wrong-type', spanOf(value), `The policy document is ${kindName(value)}`, detail)
     return opaqueDocument(value, unreadable(value, 'the policy document', 'is not an object'), problems)
   }
   return readElements(value, kind, problems)
@@ -61,7 +61,7 @@ function readVersion(document: MapValue, kind: PolicyKind, problems: Problems): 
 
 function readId(entry: MapEntry, problems: Problems): readonly Statement[] {
   if (entry.value.kind === 'text' || entry.value.kind === 'unknown') return []
-  reject(problems, 'wrong-type', spanOf(entry.value), `Id is a ${kindName(entry.value)}`, 'Id takes a string.')
+  reject(problems, 'wrong-type', spanOf(entry.value), `Id is ${kindName(entry.value)}`, 'Id takes a string.')
   return [unreadable(entry.value, 'the policy document', 'has an Id that is not a string')]
 }
 

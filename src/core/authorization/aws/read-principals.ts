@@ -22,7 +22,7 @@ export function readPrincipals(value: Value, problems: Problems): readonly Princ
   if (value.kind === 'text') return readStar(value, problems)
   if (value.kind !== 'map') {
     const detail = 'Principal takes "*" or an object such as {"AWS": "arn:aws:iam::111122223333:root"}.'
-    reject(problems, 'wrong-type', spanOf(value), `Principal is a ${kindName(value)}`, detail)
+    reject(problems, 'wrong-type', spanOf(value), `Principal is ${kindName(value)}`, detail)
     return []
   }
   return [...value.entries].flatMap(([name, entry]) => readMembers(name, entry, problems))

@@ -28,7 +28,7 @@ export function readStatement(value: Value, kind: PolicyKind, position: number, 
   if (symbol !== undefined) return { kind: 'opaque', symbol, span: spanOf(value) }
   if (value.kind !== 'map') {
     const detail = 'Statement takes an object or a list of objects. AWS rejects the document.'
-    reject(problems, 'wrong-type', spanOf(value), `A statement is a ${kindName(value)}`, detail)
+    reject(problems, 'wrong-type', spanOf(value), `A statement is ${kindName(value)}`, detail)
     return opaque(value, `statement ${position}`, 'is not an object')
   }
   const rejections: Problems = []
@@ -85,7 +85,7 @@ function rejectUnknownElements(statement: MapValue, rejections: Problems): void 
   }
   const sid = statement.entries.get('Sid')
   if (sid === undefined || sid.value.kind === 'text' || sid.value.kind === 'unknown') return
-  reject(rejections, 'wrong-type', spanOf(sid.value), `Sid is a ${kindName(sid.value)}`, 'Sid takes a string.')
+  reject(rejections, 'wrong-type', spanOf(sid.value), `Sid is ${kindName(sid.value)}`, 'Sid takes a string.')
 }
 
 function readEffect(statement: MapValue, rejections: Problems): 'Allow' | 'Deny' | UnknownSymbol {

@@ -24,9 +24,18 @@ export function entrySpan(entry: MapEntry): Span {
   return key.file === value.file && key.start <= value.end ? { ...key, end: value.end } : value
 }
 
-/** What people call a kind of value. */
-export function kindName(value: Value): string {
-  return value.kind === 'text' ? 'string' : value.kind === 'map' ? 'object' : value.kind
+/** What people call a kind of value, with its article: `a string`, `an object`. */
+export function kindName({ kind }: Value): string {
+  switch (kind) {
+    case 'map':
+      return 'an object'
+    case 'text':
+      return 'a string'
+    case 'unknown':
+      return 'an unknown value'
+    default:
+      return `a ${kind}`
+  }
 }
 
 /** A value that is unknown as a whole: an unknown value, or a text of one unknown part. */
@@ -52,8 +61,8 @@ export function readTexts(value: Value, element: string, problems: Problems, sca
   return items.flatMap((item) => {
     const text = asText(item, scalars, value.kind === 'list')
     if (text !== undefined) return [text]
-    const detail = `${element} takes a string or a list of strings; a ${kindName(item)} stands here. AWS rejects the document.`
-    reject(problems, 'wrong-type', spanOf(item), `${element} holds a ${kindName(item)}`, detail)
+    const detail = `${element} takes a string or a list of strings; ${kindName(item)} stands here. AWS rejects the document.`
+    reject(problems, 'wrong-type', spanOf(item), `${element} holds ${kindName(item)}`, detail)
     return []
   })
 }
