@@ -24,7 +24,7 @@ for (const file of readdirSync(new URL('data/actions/', SOURCE)).sort()) {
   services[file.replace(/\.json$/, '')] = packService(file)
 }
 const { version } = z.object({ version: z.string() }).parse(read('package.json'))
-writeFileSync(TARGET, `${JSON.stringify({ version, formats, services }, undefined, 1)}\n`)
+writeFileSync(TARGET, `${JSON.stringify({ version, formats, services }, undefined, 2)}\n`)
 console.log(`packed ${Object.keys(services).length} services and ${formats.length} ARN formats of version ${version}`)
 
 /** One service as `Name,level[,format…]` joined by `;`. A level in upper case: the resource may be left out. */
@@ -32,12 +32,19 @@ function packService(file: string): string {
   const actions = actionsSchema.parse(read(`data/actions/${file}`))
   const types = resourceTypesSchema.parse(read(`data/resourceTypes/${file}`))
   const packed = Object.values(actions).map((action) => {
-    const arns = action.resourceTypes.flatMap(({ name }) => types[name]?.arn ?? [])
+    const arns = action.resourceTypes.map(({ name }) => arnFormat(types, name, file))
     const optional = !action.resourceTypes.some(({ required }) => required)
     const letter = levelLetter(action.accessLevel)
     return [action.name, optional ? letter.toUpperCase() : letter, ...new Set(arns.map(formatIndex))].join()
   })
   return packed.join(';')
+}
+
+/** Types are listed by their names in lower case. One that is left out would make an action do less than it does. */
+function arnFormat(types: z.infer<typeof resourceTypesSchema>, name: string, file: string): string {
+  const arn = types[name.toLowerCase()]?.arn
+  if (arn === undefined) throw new Error(`${file} has no resource type ${name}`)
+  return arn
 }
 
 function levelLetter(level: string): string {
