@@ -32,7 +32,7 @@ function packService(file: string): string {
   const actions = actionsSchema.parse(read(`data/actions/${file}`))
   const types = resourceTypesSchema.parse(read(`data/resourceTypes/${file}`))
   const packed = Object.values(actions).map((action) => {
-    const arns = action.resourceTypes.map(({ name }) => arnFormat(types, name, file))
+    const arns = action.resourceTypes.flatMap(({ name }) => arnFormats(types, name, file))
     const optional = !action.resourceTypes.some(({ required }) => required)
     const letter = levelLetter(action.accessLevel)
     return [action.name, optional ? letter.toUpperCase() : letter, ...new Set(arns.map(formatIndex))].join()
@@ -40,11 +40,17 @@ function packService(file: string): string {
   return packed.join(';')
 }
 
-/** Types are listed by their names in lower case. One that is left out would make an action do less than it does. */
-function arnFormat(types: z.infer<typeof resourceTypesSchema>, name: string, file: string): string {
+/**
+ * Types are listed by their names in lower case, and some have several formats, with commas between. One that is left
+ * out would make an action do less than it does.
+ */
+function arnFormats(types: z.infer<typeof resourceTypesSchema>, name: string, file: string): readonly string[] {
   const arn = types[name.toLowerCase()]?.arn
   if (arn === undefined) throw new Error(`${file} has no resource type ${name}`)
-  return arn
+  const all = arn.split(',').map((format) => format.trim())
+  const odd = all.find((format) => !/^arn:[^\s]+$/.test(format))
+  if (odd !== undefined) throw new Error(`${file} has a resource type ${name} of the format ${odd}`)
+  return all
 }
 
 function levelLetter(level: string): string {

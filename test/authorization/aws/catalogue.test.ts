@@ -22,11 +22,14 @@ function read<Content>(schema: z.ZodType<Content>, path: string): Content {
 /** What the source says of every action of a service: its name, the ARN formats of its types, whether it needs one. */
 function rowsOf(file: string): readonly (readonly [string, readonly string[], boolean])[] {
   const types = new Map(
-    Object.values(read(typesSchema, `data/resourceTypes/${file}`)).map(({ key, arn }) => [key.toLowerCase(), arn]),
+    Object.values(read(typesSchema, `data/resourceTypes/${file}`)).map(({ key, arn }) => [
+      key.toLowerCase(),
+      arn.split(', '),
+    ]),
   )
   return Object.values(read(actionsSchema, `data/actions/${file}`)).map(({ name, resourceTypes }) => [
     `${file.replace(/\.json$/, '')}:${name}`,
-    [...new Set(resourceTypes.map((type) => types.get(type.name.toLowerCase()) ?? `no type ${type.name}`))],
+    [...new Set(resourceTypes.flatMap((type) => types.get(type.name.toLowerCase()) ?? [`no type ${type.name}`]))],
     !resourceTypes.some(({ required }) => required),
   ])
 }
@@ -47,6 +50,11 @@ describe('the catalogue', () => {
       return [facts?.name, facts?.formats, facts?.resourceOptional]
     })
     expect(packed).toEqual(rows)
+  })
+
+  it('has one format in one place', () => {
+    const formats = files.flatMap(rowsOf).flatMap(([name]) => findAction(name)?.formats ?? [])
+    expect(formats.filter((format) => !/^arn:\$\{Partition\}(:[^\s,:]*){4}[^\s,]*$/.test(format))).toEqual([])
   })
 
   it('knows types whose names have capitals', () => {

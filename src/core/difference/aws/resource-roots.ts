@@ -65,36 +65,42 @@ function rootFormat(format: string, lexicon: Lexicon): RootFormat {
 
 const rootFormats = new WeakMap<Lexicon, Map<string, RootFormat>>()
 
-const FORMAT_VARIABLE = /\$\{([^}]*)\}/
+const FORMAT_PIECES = /(\$\{[^}]*\}|\*)/
 
 /**
- * `arn:${Partition}:s3:::${BucketName}/${ObjectName}`: a variable is any text that is not empty; a partition begins
- * with `aws`; a bucket's name holds neither `/` nor `:`, which is what keeps buckets and objects apart.
+ * `arn:${Partition}:s3:::${BucketName}/${ObjectName}`: a variable is any text that is not empty, within a segment in the
+ * first five; `*` is any text. A partition begins with `aws`; a bucket's name holds neither `/` nor `:`, which is what
+ * keeps buckets and objects apart.
  */
 function readFormat(format: string, lexicon: Lexicon): RootFormat {
-  const tokens: Token[] = []
-  format.split(FORMAT_VARIABLE).forEach((piece, index) => {
-    if (index % 2 === 0) {
-      if (piece !== '') tokens.push({ kind: 'literal', text: piece })
-    } else tokens.push(...variableTokens(piece))
-  })
-  const pattern = patternOf(tokens)
-  const lexeme = lexicon.lexeme(pattern)
+  const lexeme = lexicon.lexeme(
+    patternOf(format === NO_RESOURCE ? [{ kind: 'literal', text: format }] : tokensOf(format)),
+  )
   return { lexeme, automaton: lexicon.automaton(lexeme, 'any') }
 }
 
-const IN_SEGMENT: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account'])
+function tokensOf(format: string): readonly Token[] {
+  let colons = format === ANYTHING ? SEGMENTS : 0
+  return format.split(FORMAT_PIECES).flatMap((piece): readonly Token[] => {
+    const inSegment = colons < SEGMENTS - 1
+    if (piece.startsWith('${')) return variableTokens(piece.slice('${'.length, -1), inSegment)
+    if (piece === '*') return [{ kind: 'wildcard', many: true, inSegment }]
+    colons += piece.split(':').length - 1
+    return piece === '' ? [] : [{ kind: 'literal', text: piece }]
+  })
+}
 
-function variableTokens(name: string): readonly Token[] {
+const SEGMENTS = 6
+
+function variableTokens(name: string, inSegment: boolean): readonly Token[] {
   if (name === 'Partition') {
     return [
       { kind: 'literal', text: 'aws' },
-      { kind: 'wildcard', many: true, inSegment: true },
+      { kind: 'wildcard', many: true, inSegment },
     ]
   }
   if (name === 'BucketName') return SOME_NAME
-  if (name === 'AnyRegion' || name === 'AnyAccount') return [{ kind: 'wildcard', many: true, inSegment: true }]
-  const inSegment = IN_SEGMENT.has(name)
+  if (name === 'AnyRegion' || name === 'AnyAccount') return [{ kind: 'wildcard', many: true, inSegment }]
   return [
     { kind: 'wildcard', many: false, inSegment },
     { kind: 'wildcard', many: true, inSegment },
