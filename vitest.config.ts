@@ -4,7 +4,7 @@ import { LONG_TESTS } from './vitest.long-tests.ts'
 // Longer than a test run may take: npm run test:oracle, npm run test:e2e.
 const LONGER = [...configDefaults.exclude, 'test/oracle/**', ...LONG_TESTS]
 /** Where a server of the double of GitHub ran before in the same process, early answers never arrive. */
-const BY_THEMSELVES = ['test/intake/http-server.test.ts']
+const BY_THEMSELVES = ['test/intake/http-server.test.ts', 'test/kill/kill.test.ts']
 
 export default defineConfig({
   test: {

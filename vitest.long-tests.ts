@@ -5,7 +5,7 @@
 export const LONG_TESTS = [
   'test/e2e/**/*.test.ts',
   'test/integration/**/*.test.ts',
-  'test/kill/**/*.test.ts',
+  'test/kill/merge-group.test.ts',
   'test/store/*-store.test.ts',
   'test/store/{data-directory,examined-pulls,fan-out,landing-moves,prepared-statements,tidy,watch}.test.ts',
   'test/contracts/{change-history,checks,issues,pull-requests}.test.ts',
