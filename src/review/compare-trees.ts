@@ -79,7 +79,7 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const governedPaths = new Set(governed.map(({ path }) => path))
   const sources = sourceVersions(base.texts, head.texts)
   const conduct = await factsOfConduct(governed, { base, head, memory, sources })
-  const raw = rawPolicies(governed, pair, pair.policyKind)
+  const raw = rawPolicies(withoutRead(governed, modules, base), pair, pair.policyKind)
   const moduleDifferences = modules.flatMap((each) => each.difference)
   const rawDifferences = differ(raw.base, raw.head)
   const moduleFacts = modules.flatMap(({ difference, variant, directory, of, part }) =>
@@ -144,6 +144,18 @@ async function changedModules(pair: TreePair, changed: readonly ChangedPath[]): 
   for (const root of roots) modules.push(...(await moduleVariants(root, base, head, memory, paths)))
   for (const unit of units) modules.push(...(await unitVariants(unit, base, head, memory, runIn)))
   return { modules, configuration, submodules }
+}
+
+/** What an API is made of says nothing by itself where modules or templates read it on both sides, or it is new. */
+function withoutRead(
+  governed: readonly GovernedChange[],
+  modules: readonly ModuleVariant[],
+  base: SideTexts,
+): readonly GovernedChange[] {
+  const before = new Set(modules.flatMap((each) => each.base.read))
+  const after = new Set(modules.flatMap((each) => each.head.read))
+  const isRead = (path: string) => after.has(path) && (before.has(path) || !base.stored.has(path))
+  return governed.filter(({ path, format }) => format !== 'openapi' || !isRead(path))
 }
 
 /** A document that a module reads is told once: by the resource that it makes. */

@@ -65,6 +65,7 @@ function syntaxProblems(
     case 'policy-document':
     case 'policies-in-yaml':
     case 'cloudformation-parameters':
+    case 'openapi':
       return policyDiagnostics.filter(({ subject }) => subject.file === change.path)
     default:
       return []

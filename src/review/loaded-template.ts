@@ -19,7 +19,7 @@ export async function loading(side: SideTexts, configure: () => ModuleAccess): P
 export function findIn(side: SideTexts, memory: TerraformMemory): FindTemplate {
   return (path) => {
     const text = side.texts.get(path)
-    if (text !== undefined) return { kind: 'template', parsed: memory.template(side.originOf(path), text) }
+    if (text !== undefined) return { kind: 'template', parsed: memory.template(side.originOf(path), text), text }
     return side.entries.has(path) && !side.unreadable.has(path) ? { kind: 'not-loaded' } : { kind: 'missing' }
   }
 }

@@ -2,6 +2,7 @@ import type { ConfiguredAccess, PolicyKind } from '../core/authorization/access.
 import { configureParameterFile } from '../core/configuration/cloudformation/parameter-file.ts'
 import { configurePolicyFile, type PolicyFileContext } from '../core/configuration/policy-document/configure.ts'
 import { configureYaml, type YamlFile } from '../core/configuration/policy-document/yaml/configure-yaml.ts'
+import { configureApiFile } from '../core/configuration/terraform/openapi-file.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -15,6 +16,7 @@ type Configure = (path: string, text: string, context?: PolicyFileContext) => Co
 const RAW_FORMATS: Readonly<Partial<Record<GovernedChange['format'], Configure>>> = {
   'policy-document': configurePolicyFile,
   'cloudformation-parameters': configureParameterFile,
+  openapi: configureApiFile,
 }
 
 interface Sides {

@@ -32,6 +32,10 @@ export interface ReachEntry {
   readonly link?: Link
   /** Where the last facet is a list of addresses, by its name. */
   readonly list?: ListedPeer
+  /** For people: the resource that says it, where those of several have one holder. */
+  readonly of?: string
+  /** Of guardrails: there is nothing that could be lost. It covers what was protected, and nobody misses it. */
+  readonly isNothing?: true
 }
 
 /** A list of addresses. Where it is known what is on it, its addresses stand for its name. */
@@ -69,6 +73,9 @@ export const NO_END = 1_000_000
 export type ReachFacet =
   | { readonly kind: 'every' }
   | { readonly kind: 'names'; readonly values: readonly string[] }
+  /** All but these names. */
+  | { readonly kind: 'others'; readonly than: readonly string[] }
+  | CallsFacet
   /** Whole numbers, both inclusive. */
   | { readonly kind: 'range'; readonly first: number; readonly last: number }
   /** Addresses, as `parseAddressRange` reads them. */
@@ -77,6 +84,17 @@ export type ReachFacet =
   | { readonly kind: 'tags'; readonly all: readonly TagChoice[] }
   /** `within` tells of which family the unknown block is, where that is known. */
   | { readonly kind: 'symbol'; readonly symbol: UnknownSymbol; readonly within?: 'ipv4' | 'ipv6' }
+
+/** Calls of an API. */
+export interface CallsFacet {
+  readonly kind: 'calls'
+  /** `GET`; `*` is every one. */
+  readonly method: string
+  /** The segments of a path: a text, `{}` for any one; last of all `{+}` for one or more of them, or `{*}` for any number. */
+  readonly path: readonly string[]
+  /** For people: `GET /orders/{id}`. */
+  readonly shown: string
+}
 
 /** One key of an expression of tags. The value `*` is every one. Never empty. */
 export interface TagChoice {

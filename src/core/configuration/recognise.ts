@@ -3,6 +3,7 @@ import { actingRoles } from './acting-roles.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
 import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
 import { mayBeFramework, readTemplate } from './read-template.ts'
+import { isApiDefinition } from './terraform/openapi-file.ts'
 import { yamlShape } from './yaml-shapes.ts'
 
 /** What kind of governed file it is. All but the first three and `settings` are named and held until they are analysed. */
@@ -20,6 +21,8 @@ export type FileFormat =
   | 'cloudformation'
   /** Values for parameters of a template, and who deploys it. */
   | 'cloudformation-parameters'
+  /** An API that is made of the file. */
+  | 'openapi'
   | 'kubernetes'
   | 'other-access'
   /** Actions and resources that a program makes statements of. */
@@ -40,6 +43,8 @@ export function recogniseFile(path: string, text: string | undefined): FileForma
   const byPath = BY_PATH.find(([pattern]) => pattern.test(path))
   if (byPath !== undefined) return byPath[1]
   const format = recogniseContent(path, text)
+  if (!['cloudformation', 'unreadable'].includes(format) && text !== undefined && isApiDefinition(path, text))
+    return 'openapi'
   const isOpen = ['none', 'other-access', 'statement-parts', 'actions', 'acting-roles', 'policies-in-yaml'].includes(
     format,
   )

@@ -83,7 +83,7 @@ const MAX_PAIRS = 1_000_000
 /** The entries that reach beyond all of `covers` together. */
 function outside(all: readonly CutEntry[], covers: readonly CutEntry[], kind: ReachKind): Outside {
   const told = new Set(covers.map(({ key }) => key))
-  const entries = all.filter(({ key }) => !told.has(key) && told.add(key))
+  const entries = all.filter(({ entry, key }) => entry.isNothing !== true && !told.has(key) && told.add(key))
   const [first] = entries
   if (first === undefined) return { certain: [], uncertain: [] }
   if (entries.length * covers.length > MAX_PAIRS)
@@ -96,7 +96,7 @@ function outside(all: readonly CutEntry[], covers: readonly CutEntry[], kind: Re
     const box = { box: boxOf(entry, kind, 'itself'), except: except.map((each) => boxOf(each, kind, 'itself')) }
     const beyondAll: PointAnswer = unknown === undefined ? cutPointOutside(most([]), [box]) : { kind: 'none' }
     if (beyondAll.kind === 'found') {
-      certain.push({ entry, witness: witnessAt(beyondAll.point, kind) })
+      certain.push({ entry, witness: witnessOf(entry, beyondAll.point, kind) })
       continue
     }
     const beyond = beyondAll.kind === 'limit' ? beyondAll : cutPointOutside(least(except), [box])
@@ -104,6 +104,12 @@ function outside(all: readonly CutEntry[], covers: readonly CutEntry[], kind: Re
     if (beyond.kind === 'found') uncertain.push({ entry, reason: reasonOf(unknown ?? firstUnknown(covers)) })
   }
   return { certain, uncertain }
+}
+
+/** Of all but some, it is these that people know it by. */
+function witnessOf({ facets: [, scope] }: ReachEntry, point: readonly string[], kind: ReachKind): AccessRequest {
+  const [name] = scope?.kind === 'others' ? scope.than : []
+  return witnessAt(name === undefined ? point : point.with(1, name), kind)
 }
 
 /**
@@ -146,7 +152,8 @@ function reasonOf(symbol: UnknownSymbol | undefined): string {
 }
 
 function granted({ entry, witness }: Certain, base: ReachSet, head: ReachSet): GrantedRegion {
-  const { kind, address } = head
+  const { kind } = head
+  const address = entry.of ?? head.address
   const isGuardrail = kind === 'guardrail'
   const others = entriesOf(isGuardrail ? head : base)
   const causes: readonly Cause[] = [{ role: 'condition', spans: entry.spans }]
@@ -167,7 +174,8 @@ function granted({ entry, witness }: Certain, base: ReachSet, head: ReachSet): G
 const NOT_KNOWN_HERE = 'how much that allows is not known here'
 
 function revoked({ entry }: Certain, base: ReachSet, head: ReachSet): RevokedRegion {
-  const { kind, address } = head
+  const { kind } = head
+  const address = entry.of ?? head.address
   const others = entriesOf(kind === 'guardrail' ? base : head)
   return {
     address,
@@ -180,7 +188,7 @@ function revoked({ entry }: Certain, base: ReachSet, head: ReachSet): RevokedReg
 function undecided({ entry, reason }: Uncertain, { address }: ReachSet, side: 'base' | 'head'): UndecidedRegion {
   const causes: readonly Cause[] = [{ role: 'condition', spans: entry.spans }]
   return {
-    address,
+    address: entry.of ?? address,
     reason,
     decidedAtBase: false,
     headCauses: side === 'head' ? causes : [],

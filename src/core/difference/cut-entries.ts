@@ -1,6 +1,7 @@
 import type { OrderedRule, ReachEntry } from '../authorization/reach.ts'
 import { digestOf } from '../value/fingerprint.ts'
 import type { UnknownSymbol } from '../value/value.ts'
+import { haveCallsInCommon } from './calls-facet.ts'
 
 /** What lets something through, and what is denied before it does. */
 export interface CutEntry {
@@ -17,16 +18,46 @@ export interface CutEntry {
 export function cutEntries(entries: readonly ReachEntry[]): readonly CutEntry[] {
   const denials = entries.flatMap((entry) => (entry.rule?.denies === true ? [{ entry, rule: entry.rule }] : []))
   const letting = entries.filter(({ rule }) => rule?.denies !== true)
-  if (letting.length * denials.length > MAX_CUTS) return uncertain(letting, entries)
-  return letting.map((entry) => {
-    const { rule } = entry
-    const except = rule === undefined ? [] : denials.flatMap((denial) => denialBefore(rule, denial) ?? [])
+  const cuts = cutsOf(letting, denials)
+  if (cuts === undefined) return uncertain(letting, entries)
+  return letting.map((entry, at) => {
+    const except = cuts[at] ?? []
     return { entry, except, key: JSON.stringify([entryKey(entry), ...except.map(entryKey).sort()]) }
   })
 }
 
-/** Rules that let something through times rules that deny. A network ACL has at most 40 rules a direction. */
+/** Denials before rules that let something through, all of them together. A network ACL has at most 40 rules a direction. */
 const MAX_CUTS = 2_500
+
+/** Rules of one kind beside those of the other that are looked at, to see which have anything in common. */
+const MAX_LOOKED_AT = 1_000_000
+
+/** For each rule that lets something through, what is denied before; undefined where that is too much. */
+function cutsOf(
+  letting: readonly ReachEntry[],
+  denials: readonly Denial[],
+): readonly (readonly ReachEntry[])[] | undefined {
+  if (letting.length * denials.length > MAX_LOOKED_AT) return undefined
+  let count = 0
+  const cuts: (readonly ReachEntry[])[] = []
+  for (const entry of letting) {
+    const { rule } = entry
+    const near = rule === undefined ? [] : denials.filter((denial) => mayMeet(entry, denial.entry))
+    const before = rule === undefined ? [] : near.flatMap((denial) => denialBefore(rule, denial) ?? [])
+    count += before.length
+    if (count > MAX_CUTS) return undefined
+    cuts.push(before)
+  }
+  return cuts
+}
+
+/** Only of calls it is known at once that they have none in common. */
+function mayMeet(entry: ReachEntry, denial: ReachEntry): boolean {
+  return entry.facets.every((facet, at) => {
+    const other = denial.facets[at]
+    return facet.kind !== 'calls' || other?.kind !== 'calls' || haveCallsInCommon(facet, other)
+  })
+}
 
 /** What so many rules let through nobody works out: it is the same where all of them are. */
 function uncertain(letting: readonly ReachEntry[], all: readonly ReachEntry[]): readonly CutEntry[] {

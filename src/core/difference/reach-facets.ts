@@ -1,6 +1,8 @@
 import { formatAddress, parseAddressRange } from '../authorization/aws/comparable-values.ts'
 import type { ReachEntry, ReachFacet, ReachKind } from '../authorization/reach.ts'
 import { type Box, type Facet, interval, names } from './boxes.ts'
+import { callsFacet, callText } from './calls-facet.ts'
+import { otherNames } from './other-names.ts'
 import { tagChoices } from './tag-choices.ts'
 
 /**
@@ -28,6 +30,12 @@ function facetOf(facet: ReachFacet, kind: ReachKind, at: number, unknown: Unknow
       return everything(kind, at)
     case 'names':
       return names(facet.values, '', identityOf)
+    case 'others':
+      return otherNames(facet.than.map(identityOf), (value) =>
+        value.startsWith(SYMBOL) ? undefined : identityOf(value),
+      )
+    case 'calls':
+      return callsFacet(facet)
     case 'range':
       return numbers(BigInt(facet.first), BigInt(facet.last), facet.first === 0 && facet.last === lastOf(kind, at))
     case 'block':
@@ -104,7 +112,7 @@ function identityOf(name: string): string {
 /** The value of a point for people: an address, the name of a peer, or the value as it is. */
 export function valueText(value: string): string {
   if (value.startsWith(ADDRESS)) return value.slice(ADDRESS.length)
-  return withoutIdentity(/^peer[46] /.test(value) ? value.slice('peer4 '.length) : value)
+  return callText(value) ?? withoutIdentity(/^peer[46] /.test(value) ? value.slice('peer4 '.length) : value)
 }
 
 /** Two names may read the same and be two: what tells them apart stands behind a NUL, up to the next space. */

@@ -84,6 +84,10 @@ function textsOf(facet: ReachFacet | undefined, every: string): readonly string[
       return every === '' ? [] : [every]
     case 'names':
       return [...new Set(facet.values.map(valueText))]
+    case 'others':
+      return [...new Set(facet.than.map(valueText))]
+    case 'calls':
+      return [facet.shown]
     case 'range':
       return [rangeText(facet)]
     case 'block':

@@ -18,7 +18,7 @@ export function configured(files: Files, kind: 'declared' | 'unset' = 'declared'
     origins: new Map(),
     find: (path) => {
       const text = files[path]
-      return text === undefined ? { kind: 'missing' } : { kind: 'template', parsed: parseTemplate(path, text) }
+      return text === undefined ? { kind: 'missing' } : { kind: 'template', parsed: parseTemplate(path, text), text }
     },
   })
 }

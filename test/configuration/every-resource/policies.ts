@@ -28,14 +28,20 @@ export function policyScenarios(): readonly Scenario[] {
 const CONTROL = 'aws_organizations_policy'
 
 function scenariosOf({ type, documents, reads }: ResourceAdapter): readonly Scenario[] {
-  return documents.map((path) => {
-    const names = reads.filter((name) => !documents.includes(name) && !['id', 'arn', 'url'].includes(name))
-    const holder = Object.fromEntries(names.map((name): [string, Written] => [name, 'it']))
-    if (path === 'inline_policy' && type === 'aws_iam_role') {
-      return policyScenario(type, 'inline_policy.policy', 'identity', { ...holder, inline_policy: { name: 'inline' } })
-    }
-    return policyScenario(type, path, KINDS[type] ?? 'resource', { ...holder, ...ARN_HOLDERS[type] })
-  })
+  // An OpenAPI document says more than a policy.
+  return documents
+    .filter((path) => path !== 'body')
+    .map((path) => {
+      const names = reads.filter((name) => !documents.includes(name) && !['id', 'arn', 'url'].includes(name))
+      const holder = Object.fromEntries(names.map((name): [string, Written] => [name, 'it']))
+      if (path === 'inline_policy' && type === 'aws_iam_role') {
+        return policyScenario(type, 'inline_policy.policy', 'identity', {
+          ...holder,
+          inline_policy: { name: 'inline' },
+        })
+      }
+      return policyScenario(type, path, KINDS[type] ?? 'resource', { ...holder, ...ARN_HOLDERS[type] })
+    })
 }
 
 /** Types whose policy is of what their ARN names. */

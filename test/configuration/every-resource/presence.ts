@@ -315,9 +315,9 @@ const WRITTEN: readonly (readonly [type: string, there: Arguments, unknown: stri
   ],
   [
     'aws_apigatewayv2_route',
-    { authorization_type: 'JWT', authorizer_id: 'one' },
+    { api_id: 'it', route_key: 'GET /it', authorization_type: 'JWT', authorizer_id: 'one' },
     'authorizer_id',
-    { authorization_type: 'JWT' },
+    { api_id: 'it', route_key: 'GET /it', authorization_type: 'JWT' },
   ],
   ...['aws_lb_listener', 'aws_alb_listener', 'aws_lb_listener_rule', 'aws_alb_listener_rule'].flatMap((type) => {
     const action = type.endsWith('rule') ? 'action' : 'default_action'

@@ -21,6 +21,16 @@ const PUBLIC: readonly string[] = [
 ]
 
 /** What opens something: the value that is closed, and the one that is open. */
+const ROUTE = { api_id: 'it', route_key: 'GET /it' }
+
+/** An API that asks for one of these logins. */
+function apiBody(security: readonly Readonly<Record<string, readonly string[]>>[]): string {
+  const header = { type: 'apiKey', in: 'header' }
+  const signed = { ...header, name: 'Authorization', 'x-amazon-apigateway-authtype': 'awsSigv4' }
+  const securitySchemes = { signed, key: { ...header, name: 'x-api-key' } }
+  return JSON.stringify({ openapi: '3.0.1', paths: { '/it': { get: { security } } }, components: { securitySchemes } })
+}
+
 const OPENINGS: readonly Row[] = [
   ...PUBLIC.map((type): Row => [type, 'publicly_accessible', false, true]),
   ['aws_lambda_function_url', 'authorization_type', 'AWS_IAM', 'NONE', { function_name: 'it' }],
@@ -77,7 +87,9 @@ const OPENINGS: readonly Row[] = [
   ['aws_ec2_serial_console_access', 'enabled', false, true],
   ['aws_emr_block_public_access_configuration', 'block_public_security_group_rules', true, false],
   ['aws_api_gateway_method', 'authorization', 'AWS_IAM', 'NONE'],
-  ['aws_apigatewayv2_route', 'authorization_type', 'AWS_IAM', undefined],
+  ['aws_apigatewayv2_route', 'authorization_type', 'AWS_IAM', undefined, ROUTE],
+  ['aws_api_gateway_rest_api', 'body', apiBody([{ signed: [] }]), apiBody([])],
+  ['aws_apigatewayv2_api', 'body', apiBody([{ signed: [] }]), apiBody([{}])],
   ['aws_appsync_graphql_api', 'visibility', 'PRIVATE', undefined],
   ['aws_cognito_identity_pool', 'allow_unauthenticated_identities', false, true],
   ['aws_cognito_identity_pool', 'allow_classic_flow', undefined, true],
@@ -224,7 +236,8 @@ const PROTECTIONS: readonly Row[] = [
   ['aws_elasticache_replication_group', 'auth_token', 'one', undefined],
   ['aws_macie2_account', 'status', 'ENABLED', 'PAUSED'],
   ['aws_api_gateway_method', 'api_key_required', true, false, { authorization: 'AWS_IAM' }],
-  ['aws_apigatewayv2_route', 'api_key_required', true, undefined, { authorization_type: 'AWS_IAM' }],
+  ['aws_apigatewayv2_route', 'api_key_required', true, undefined, { ...ROUTE, authorization_type: 'AWS_IAM' }],
+  ['aws_api_gateway_rest_api', 'body', apiBody([{ signed: [], key: [] }]), apiBody([{ signed: [] }])],
   ['aws_cognito_user_pool', 'admin_create_user_config.allow_admin_create_user_only', true, false],
   ['aws_cognito_user_pool', 'mfa_configuration', 'ON', 'OPTIONAL'],
   ['aws_s3_bucket_ownership_controls', 'rule.object_ownership', 'BucketOwnerEnforced', 'ObjectWriter', WITHIN_BUCKET],

@@ -129,10 +129,11 @@ function evaluatedOf(resource: StackResource, { template, settled, before }: Tem
   const wasThere = before?.has(identity)
   const known = isSettled ? settled.get(id) : undefined
   if (known !== undefined && known.wasThere === wasThere) return known
-  const askedBefore = stack.run.asked
+  const { run } = stack
+  const { asked } = run
   const evaluated = { grants: grantsOf(resource, before), opaque: opaqueResource(resource, before), wasThere }
-  // INVARIANT: what is known of it in all cases was worked out without asking for a condition.
-  if (isSettled && stack.run.asked === askedBefore) settled.set(id, evaluated)
+  // INVARIANT: what is known of it in all cases was worked out without asking for a condition, or for a file to come.
+  if (isSettled && run.asked === asked && run.wanted.size === 0) settled.set(id, evaluated)
   return evaluated
 }
 

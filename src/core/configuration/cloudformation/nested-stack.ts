@@ -72,8 +72,13 @@ function fileOf(written: Value | undefined): string | undefined {
 
 function pathOf(resource: StackResource, written: Value | undefined): string | undefined {
   const text = written?.kind === 'text' ? knownText(written) : written === undefined ? undefined : plainText(written)
-  if (text === undefined || text === '' || /^[a-z][a-z0-9+.-]*:|^\/|[\0\\]/i.test(text)) return undefined
-  return resolved(resource.stack.template.path, text)
+  return text === undefined ? undefined : repositoryPath(resource.stack.template.path, text)
+}
+
+/** The path in the repository that a text names from a file; undefined where it is none. */
+export function repositoryPath(from: string, text: string): string | undefined {
+  if (text === '' || /^[a-z][a-z0-9+.-]*:|^\/|[\0\\]/i.test(text)) return undefined
+  return resolved(from, text)
 }
 
 /** A path from a file's folder; undefined where it leads out of the repository. */

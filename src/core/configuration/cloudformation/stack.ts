@@ -110,7 +110,8 @@ export interface Run {
 export type FindTemplate = (path: string) => FoundTemplate
 
 export type FoundTemplate =
-  | { readonly kind: 'template'; readonly parsed: ParsedTemplate }
+  /** A file, and what it is as a template. */
+  | { readonly kind: 'template'; readonly parsed: ParsedTemplate; readonly text: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'not-loaded' }
 

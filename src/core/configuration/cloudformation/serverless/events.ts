@@ -88,10 +88,21 @@ function method(
   const made = {
     [type === 'Api' ? 'RestApiId' : 'ApiId']: memberOf(properties, type === 'Api' ? 'RestApiId' : 'ApiId'),
     AuthorizationType: authorization(authorizer, at),
+    RouteKey: type === 'HttpApi' ? routeKey(properties, at) : undefined,
     ApiKeyRequired: auth === undefined ? undefined : memberOf(auth, 'ApiKeyRequired'),
   }
   const resource = type === 'Api' ? 'AWS::ApiGateway::Method' : 'AWS::ApiGatewayV2::Route'
   return [[`${id}${name}Method`, writer.resource(resource, made, entry.value)]]
+}
+
+/** Without a path and a method, it is all that no other route takes. */
+function routeKey(properties: Value, writer: Writer): Value | undefined {
+  const [path, method] = ['Path', 'Method'].map((name) => memberOf(properties, name))
+  if (path === undefined && method === undefined) return writer.text('$default')
+  const [at, by] = [path, method].map((value) => (value === undefined ? undefined : plainText(value)))
+  if (at === undefined || by === undefined) return undefined
+  const verb = /^(?:any|x-amazon-apigateway-any-method)$/i.test(by) ? 'ANY' : by.toUpperCase()
+  return writer.text(at === '$default' ? at : `${verb} ${at}`)
 }
 
 /** Without an authorizer, and with `NONE`, nobody has to log in; any other name is one that the template declares. */

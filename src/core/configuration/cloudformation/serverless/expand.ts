@@ -2,6 +2,7 @@ import type { MapEntry, MapValue, Value } from '../../../value/value.ts'
 import { memberOf, textAt } from '../parameters.ts'
 import type { Template } from '../template.ts'
 import type { Made, Serverless } from './declared.ts'
+import { withDefinition } from './definition.ts'
 import { expandedFunction } from './functions.ts'
 import { remade, type Writer, writerAt } from './written.ts'
 
@@ -34,9 +35,9 @@ function expanded(id: string, entry: MapEntry, template: Template): Made {
     case 'StateMachine':
       return expandedFunction(declared, 'state-machine', undefined)
     case 'Api':
-      return [[id, api(declared)]]
+      return [[id, api(withDefinition(declared, 'rest'))]]
     case 'HttpApi':
-      return [[id, retyped(declared, 'AWS::ApiGatewayV2::Api')]]
+      return [[id, retyped(withDefinition(declared, 'http'), 'AWS::ApiGatewayV2::Api')]]
     case 'SimpleTable':
       return [[id, retyped(declared, 'AWS::DynamoDB::Table')]]
     default:

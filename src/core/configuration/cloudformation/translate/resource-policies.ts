@@ -12,7 +12,6 @@ type Row = readonly [
 
 /** Types with a policy: the argument and the property of the document, and of what names whom it belongs to. */
 const POLICIES: readonly Row[] = [
-  ['AWS::ApiGateway::RestApi', 'aws_api_gateway_rest_api', ['policy', 'Policy'], ['id', '@Ref']],
   ['AWS::S3::BucketPolicy', 'aws_s3_bucket_policy', ['policy', 'PolicyDocument'], ['bucket', 'Bucket']],
   [
     'AWS::S3ObjectLambda::AccessPointPolicy',

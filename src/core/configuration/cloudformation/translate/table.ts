@@ -1,3 +1,4 @@
+import { API_TRANSLATIONS } from './apis.ts'
 import { BUCKET_TRANSLATIONS } from './buckets.ts'
 import { DETECTION_TRANSLATIONS } from './detection.ts'
 import { ENDPOINT_TRANSLATIONS } from './endpoints.ts'
@@ -18,6 +19,7 @@ const TABLE: ReadonlyMap<string, readonly Translation[]> = Map.groupBy(
     ...NETWORK_TRANSLATIONS,
     ...BUCKET_TRANSLATIONS,
     ...ENDPOINT_TRANSLATIONS,
+    ...API_TRANSLATIONS,
     ...DETECTION_TRANSLATIONS,
     ...SHARE_TRANSLATIONS,
     ...SERVICE_TRANSLATIONS,

@@ -49,8 +49,33 @@ function resourcePolicies(resource: ConfiguredResource, row: PolicyRow): readonl
   const written = value === undefined ? [] : read(value, row.kind, resource.presence, resource)
   const isDefault = value === undefined || (row.fallback !== undefined && mayBeEmptyDocument(value))
   const own = isDefault ? [...written, ...defaultPolicy(resource, row)] : written
-  const documents = row.noun === 'api' ? own.map((document) => withOwnApi(document, apiOf(resource, row))) : own
-  return documents.map((document) => policyOf(resource, row, withIgnored(document, resource, row.document)))
+  return ofItsApi(own, resource, row).map((document) =>
+    policyOf(resource, row, withIgnored(document, resource, row.document)),
+  )
+}
+
+/** What a document that stands elsewhere than in the row's argument gives to the resource's holder. */
+export function policiesElsewhere(
+  resource: ConfiguredResource,
+  row: PolicyRow,
+  values: () => readonly { readonly value: Value; readonly conditions: readonly UnknownSymbol[] }[],
+): HeldAccess {
+  return {
+    holder: holderOf(resource, row),
+    read: () =>
+      values().flatMap(({ value, conditions }) => {
+        const documents = read(value, row.kind, [...resource.presence, ...conditions], resource)
+        return ofItsApi(documents, resource, row).map((document) => policyOf(resource, row, document))
+      }),
+  }
+}
+
+function ofItsApi(
+  documents: readonly PolicyDocument[],
+  resource: ConfiguredResource,
+  row: PolicyRow,
+): readonly PolicyDocument[] {
+  return row.noun === 'api' ? documents.map((document) => withOwnApi(document, apiOf(resource, row))) : documents
 }
 
 function apiOf(resource: ConfiguredResource, row: PolicyRow): OwnApi {

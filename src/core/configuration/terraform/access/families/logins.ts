@@ -5,7 +5,8 @@ import { type Switch, switchAdapters } from './switches.ts'
 
 const OPEN = 'calls without a login'
 const LOGIN = 'login by'
-const ORIGINS = 'calls by web pages of'
+/** Web pages from elsewhere. */
+export const CALLS_BY_PAGES = 'calls by web pages of'
 
 type Row = readonly [
   type: string,
@@ -19,8 +20,6 @@ type Row = readonly [
 const SWITCHES: readonly Row[] = [
   ['aws_api_gateway_method', 'authorization', 'exposure', ['NONE'], 'NONE', OPEN],
   ['aws_api_gateway_method', 'api_key_required', 'guardrail', ['true'], 'false', 'a key for calls'],
-  ['aws_apigatewayv2_route', 'authorization_type', 'exposure', ['NONE'], 'NONE', OPEN],
-  ['aws_apigatewayv2_route', 'api_key_required', 'guardrail', ['true'], 'false', 'a key for calls'],
   ['aws_appsync_graphql_api', 'visibility', 'exposure', ['GLOBAL'], 'GLOBAL', 'an address on the internet'],
   [
     'aws_cognito_identity_pool',
@@ -76,7 +75,6 @@ const PROVIDER = [
 const TABLE: readonly Relation[] = [
   ...LISTENER_LOGINS,
   own('aws_api_gateway_method', 'the authorizer', ['authorizer_id'], { effect: 'guardrail' }),
-  own('aws_apigatewayv2_route', 'the authorizer', ['authorizer_id'], { effect: 'guardrail' }),
   own('aws_appsync_graphql_api', LOGIN, PROVIDER, {
     whole: ['openid_connect_config', 'user_pool_config', 'lambda_authorizer_config'],
   }),
@@ -84,8 +82,8 @@ const TABLE: readonly Relation[] = [
     within: 'additional_authentication_provider',
     whole: ['additional_authentication_provider'],
   }),
-  own('aws_lambda_function_url', ORIGINS, ['allow_origins'], { within: 'cors', whole: ['cors'] }),
-  own('aws_apigatewayv2_api', ORIGINS, ['allow_origins'], {
+  own('aws_lambda_function_url', CALLS_BY_PAGES, ['allow_origins'], { within: 'cors', whole: ['cors'] }),
+  own('aws_apigatewayv2_api', CALLS_BY_PAGES, ['allow_origins'], {
     within: 'cors_configuration',
     whole: ['cors_configuration'],
   }),

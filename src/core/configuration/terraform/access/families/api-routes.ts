@@ -1,0 +1,95 @@
+import type { Value } from '../../../../value/value.ts'
+import { plainText } from '../../text.ts'
+import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
+import { heldReach, holderName } from '../held-reach.ts'
+import type { ApiCall, CallDemand, CallLogin } from '../openapi/api-call.ts'
+import { EVERY_PATH, readApiPath } from '../openapi/api-path.ts'
+import { callEntries } from '../openapi/call-entries.ts'
+import { AWS_IAM, anyOf, type LoginName, loginName } from '../openapi/login-names.ts'
+import { symbolOf } from '../reach-facets.ts'
+import type { ConfiguredResource } from '../resource.ts'
+import { alternativesAt, itemsAt, type Setting } from '../settings-at.ts'
+
+/** The first part of the name of what is called of an API: routes and the API's own document act together. */
+export const API_CALLS = 'api-calls'
+
+const TYPE = 'aws_apigatewayv2_route'
+const READS = ['api_id', 'route_key', 'authorization_type', 'authorizer_id', 'authorization_scopes', 'api_key_required']
+
+/** Routes of HTTP and WebSocket APIs. Source: the resource's page in the AWS provider's documentation. */
+export const API_ROUTE_ADAPTERS: readonly ResourceAdapter[] = [
+  { type: TYPE, nouns: [API_CALLS], reads: READS, documents: [], held: heldByRoute },
+]
+
+function heldByRoute(resource: ConfiguredResource): readonly HeldAccess[] {
+  const api = resource.written('api_id')
+  const name = api === undefined ? `address:${resource.identity}` : holderName(api)
+  const holder = `${API_CALLS}:${resource.place}${name}`
+  const entries = () => callEntries(resource, routeCalls(resource))
+  return [
+    heldReach(resource, holder, 'exposure', () => entries().exposures),
+    // Where the API is declared elsewhere, and no route is left, nothing is asked for a login.
+    heldReach(resource, holder, 'guardrail', () => entries().guardrails, true),
+  ]
+}
+
+function routeCalls(resource: ConfiguredResource): readonly ApiCall[] {
+  const demands = routeDemands(resource)
+  return alternativesAt(resource, 'route_key').map(({ value, presence }): ApiCall => {
+    const key = value ?? resource.attribute('route_key')
+    return { ...calledBy(key), presence, spans: key.spans, demands, takesPath: false }
+  })
+}
+
+/** `GET /orders`, `$default`, or of a WebSocket API the name of a route. */
+function calledBy(key: Value): Pick<ApiCall, 'called' | 'rank'> {
+  const text = plainText(key)
+  if (text === undefined) return { called: { kind: 'symbol', symbol: symbolOf(key) }, rank: 0 }
+  if (text === '$default') {
+    return { called: { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: text }, rank: EVERY_PATH.rank }
+  }
+  const [method = '', path = ''] = text.split(' ')
+  const read = readApiPath(path)
+  if (read === undefined) return { called: { kind: 'calls', method: text, path: [], shown: text }, rank: 0 }
+  const called = { kind: 'calls', method: method === 'ANY' ? '*' : method, path: read.segments, shown: text } as const
+  return { called, rank: read.rank }
+}
+
+function routeDemands(resource: ConfiguredResource): readonly CallDemand[] {
+  const scopes = itemsAt(resource, 'authorization_scopes').map(({ value }) => loginName(value))
+  return combined(
+    ['authorization_type', 'authorizer_id', 'api_key_required'].map((name) => alternativesAt(resource, name)),
+  ).map((settings): CallDemand => {
+    const [type, authorizer, key] = settings.map(({ value }) => value)
+    return {
+      login: loginBy(type, authorizer, scopes),
+      asksForKey: keyOf(key),
+      presence: settings.flatMap(({ presence }) => presence),
+      spans: settings.flatMap(({ value }) => value?.spans ?? []),
+    }
+  })
+}
+
+function combined(settings: readonly (readonly Setting[])[]): readonly (readonly Setting[])[] {
+  return settings.reduce<readonly (readonly Setting[])[]>(
+    (ways, each) => ways.flatMap((way) => each.map((setting) => [...way, setting])),
+    [[]],
+  )
+}
+
+function keyOf(value: Value | undefined): CallDemand['asksForKey'] {
+  const text = value === undefined ? 'false' : plainText(value)
+  return text === undefined && value !== undefined ? symbolOf(value) : text === 'true'
+}
+
+function loginBy(type: Value | undefined, authorizer: Value | undefined, scopes: readonly LoginName[]): CallLogin {
+  const text = type === undefined ? 'NONE' : plainText(type)?.toUpperCase()
+  if (text === 'NONE') return { kind: 'none' }
+  if (text === undefined && type !== undefined) return { kind: 'unknown', symbol: symbolOf(type) }
+  if (text === 'AWS_IAM') return { kind: 'login', by: anyOf([AWS_IAM]) }
+  return {
+    kind: 'login',
+    ...(authorizer === undefined ? {} : { by: anyOf([loginName(authorizer)]) }),
+    ...(scopes.length === 0 ? {} : { scopes: anyOf(scopes) }),
+  }
+}

@@ -1,0 +1,121 @@
+import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
+import type { UnknownSymbol } from '../../../../value/value.ts'
+import { EVERY, entry } from '../families/switches.ts'
+import type { ConfiguredResource } from '../resource.ts'
+import type { ApiCall, CallDemand } from './api-call.ts'
+import { EVERY_PATH } from './api-path.ts'
+
+/** What calls of an API open, and what protects them. */
+export interface CallEntries {
+  readonly exposures: readonly ReachEntry[]
+  readonly guardrails: readonly ReachEntry[]
+}
+
+type Resource = Pick<ConfiguredResource, 'address' | 'header' | 'presence'>
+
+const OPEN = said('calls without a login')
+const AUTHORIZER = said('the authorizer')
+const SCOPE = said('a scope of the token')
+const SETTINGS = said('the settings of the authorizer')
+const KEY = said('a key for calls')
+
+/**
+ * What can be called without a login, and what asks for which one: of calls that a request may be, the first decides,
+ * in the order in which API Gateway tries them. What is called by nothing needs no login, and what asks for none is told
+ * as that. Source: "Routing API requests", Amazon API Gateway Developer Guide.
+ */
+export function callEntries(resource: Resource, calls: readonly ApiCall[]): CallEntries {
+  const all = calls.map((call) => entriesOf(resource, call))
+  const guardrails = [...all.flatMap((each) => each.guardrails), uncalled(resource)]
+  return { exposures: all.flatMap((each) => each.exposures), guardrails }
+}
+
+/** Nothing is lost where nothing can be called. */
+function uncalled({ header }: Resource): ReachEntry {
+  const called = { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: 'every call' } as const
+  const rule = { number: numberOf(EVERY_PATH.rank, '*') + LAST, denies: false }
+  return { ...entry([EVERY, EVERY, called], [], [header]), rule, isNothing: true }
+}
+
+function entriesOf(resource: Resource, call: ApiCall): CallEntries {
+  const { called, rank, spans, takesPath } = call
+  const number = numberOf(rank, called.kind === 'calls' ? called.method : '*')
+  const presence = [...resource.presence, ...call.presence, ...unreadIn(call)]
+  const denial = (facet: ReachFacet, at: number): ReachEntry => {
+    return {
+      ...entry([EVERY, EVERY, facet], presence, [...spans, resource.header]),
+      rule: { number: at, denies: true },
+    }
+  }
+  const denials = [
+    denial(called, number + DENIAL),
+    ...(takesPath && called.kind === 'calls'
+      ? [denial({ ...called, method: '*' }, numberOf(rank, '*') + PATH_DENIAL)]
+      : []),
+  ]
+  const rule = { number, denies: false }
+  const told = call.demands.map((demand) => demandEntries(resource, call, demand))
+  const ruled = (entries: readonly ReachEntry[]) => entries.map((each) => ({ ...each, rule, of: resource.address }))
+  return {
+    exposures: [...ruled(told.flatMap((each) => each.exposures)), ...denials],
+    guardrails: [...ruled(told.flatMap((each) => each.guardrails)), ...denials],
+  }
+}
+
+/** What is not read may be there, and take calls from others, or not. */
+function unreadIn({ demands }: ApiCall): readonly UnknownSymbol[] {
+  return demands.flatMap(({ login }) => (login.kind === 'unread' ? login.symbol : []))
+}
+
+const DENIAL = 1
+const PATH_DENIAL = 2
+const LAST = 3
+
+/** One method goes before any. */
+function numberOf(rank: number, method: string): number {
+  return (rank * 2 + (method === '*' ? 1 : 0)) * 4
+}
+
+function demandEntries(resource: Resource, { called, ...call }: ApiCall, demand: CallDemand): CallEntries {
+  const { login, asksForKey } = demand
+  const presence = [...resource.presence, ...call.presence, ...demand.presence]
+  const spans = [...demand.spans, ...call.spans, resource.header]
+  const made = (aspect: ReachFacet, scope: ReachFacet, conditions: readonly UnknownSymbol[] = []): ReachEntry =>
+    entry([aspect, scope, called], [...presence, ...conditions], spans)
+  const nothing = (aspect: ReachFacet): ReachEntry => ({ ...made(aspect, EVERY), isNothing: true })
+  const keys = asksForKey === false ? [] : [made(KEY, EVERY, asksForKey === true ? [] : [asksForKey])]
+  switch (login.kind) {
+    case 'none':
+      return { exposures: [made(OPEN, EVERY)], guardrails: [nothing(OF_LOGINS), ...keys] }
+    case 'login': {
+      const { by, scopes, settings } = login
+      const asked = [
+        ...(by === undefined ? [] : [made(AUTHORIZER, by)]),
+        ...(scopes === undefined ? [] : [made(SCOPE, scopes)]),
+        ...(settings === undefined ? [] : [made(SETTINGS, { kind: 'symbol', symbol: settings })]),
+      ]
+      return { exposures: [], guardrails: [...asked, ...keys] }
+    }
+    // That calls may need no login says all that is lost with one.
+    case 'unknown': {
+      const { symbol } = login
+      const asked = [made(AUTHORIZER, { kind: 'symbol', symbol }, [symbol]), nothing(OF_LOGINS)]
+      return { exposures: [made(OPEN, EVERY, [symbol])], guardrails: [...asked, ...keys] }
+    }
+    case 'unread': {
+      const { symbol } = login
+      const any: ReachFacet = { kind: 'symbol', symbol }
+      return { exposures: [made(any, any, [symbol])], guardrails: [made(any, any, [symbol]), nothing(EVERY)] }
+    }
+  }
+}
+
+/** What a call without a login has no need of. */
+const OF_LOGINS: ReachFacet = {
+  kind: 'names',
+  values: ['the authorizer', 'a scope of the token', 'the settings of the authorizer'],
+}
+
+function said(text: string): ReachFacet {
+  return { kind: 'names', values: [text] }
+}

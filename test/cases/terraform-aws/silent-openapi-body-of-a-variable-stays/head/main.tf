@@ -1,0 +1,9 @@
+variable "body" {
+  type = string
+}
+
+resource "aws_api_gateway_rest_api" "orders" {
+  name = "orders"
+  description = "orders"
+  body = var.body
+}
