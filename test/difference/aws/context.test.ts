@@ -37,7 +37,7 @@ describe('the context shown', () => {
       'has another value than before',
       limited('StringLike', 'v*'),
       limited('StringLike', '*'),
-      ['s3:GetObject arn:aws:s3:::a/k k='],
+      ['s3:GetObject arn:aws:s3:::a/k k=x'],
     ],
     [
       'has a value that was not allowed',

@@ -204,12 +204,40 @@ describe('the actions to try', () => {
   })
 
   it('go on with those of the service found, then with those of the patterns', () => {
-    expect(tried('glacier:x', allow(['SQS:Send*', 'sns:Publish']))).toEqual([
+    expect(tried('glacier:x', allow(['KAFKA:Get*', 'xray:GetGroup']))).toEqual([
       ...all('glacier'),
-      ...all('sqs'),
-      ...all('sns'),
+      ...all('kafka'),
+      ...all('xray'),
     ])
-    expect(tried('nobody:x', but('s3:*'), allow('sqs:Send*'))).toEqual(all('sqs'))
+    expect(tried('nobody:x', but('s3:*'), allow('kafka:Get*'))).toEqual(all('kafka'))
+  })
+
+  it('are the familiar ones of a service before its others', () => {
+    const queue = tried('sqs:x', allow('sqs:*'))
+    expect(queue[0]).toBe('sqs:ReceiveMessage')
+    expect([...queue].sort()).toEqual([...all('sqs'), ...all('sqs')].sort())
+    expect(tried('ec2:x', allow('ec2:*')).slice(0, 3)).toEqual([
+      'ec2:TerminateInstances',
+      'ec2:DescribeInstances',
+      'ec2:AssociateVerifiedAccessInstanceWebAcl',
+    ])
+  })
+
+  it.each([
+    ...['ec2:DescribeInstances', 'ec2:TerminateInstances', 'iam:AttachRolePolicy', 'iam:GetRole', 'kms:CreateGrant'],
+    ...['dynamodb:Query', 'dynamodb:PutItem', 'lambda:UpdateFunctionCode', 'sqs:ReceiveMessage', 'sns:Subscribe'],
+    ...['ssm:GetParameter', 'ssm:SendCommand', 'rds:DeleteDBInstance', 'rds:DescribeDBInstances', 'ecr:BatchGetImage'],
+    ...['ecr:PutImage', 'ecs:RunTask', 'eks:DescribeCluster', 'logs:GetLogEvents', 'logs:PutLogEvents'],
+    ...['cloudformation:UpdateStack', 'cloudtrail:StopLogging', 'cloudwatch:GetMetricData', 'events:PutRule'],
+    ...[
+      'organizations:DescribeOrganization',
+      'organizations:LeaveOrganization',
+      'route53:ChangeResourceRecordSets',
+      'states:StartExecution',
+    ],
+  ])('have %s among the first', (action) => {
+    const [service = ''] = action.split(':')
+    expect(tried('nobody:x', allow(`${service}:*`)).slice(0, 2)).toContain(action)
   })
 
   it.each([

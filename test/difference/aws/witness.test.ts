@@ -27,6 +27,7 @@ describe('the action shown', () => {
   it.each([
     ['is the one that is spelled out', null, allow('s3:GetObject'), ['s3:GetObject arn:aws:s3:::x/x']],
     ['is spelled as AWS does', null, allow('S3:getobject'), ['s3:GetObject arn:aws:s3:::x/x']],
+    ['is a familiar one of a pattern', null, allow('ec2:Describe*'), ['ec2:DescribeInstances *']],
     ['may be one that nobody knows', null, allow('nobody:Knows'), ['nobody:Knows *']],
     ['is a telling one of everything', null, allow('*'), ['s3:GetObject arn:aws:s3:::x/x']],
     ['is a known one of a pattern', null, allow('sqs:Send*'), ['sqs:SendMessage arn:aws:sqs:us-east-1:111122223333:x']],
@@ -252,6 +253,23 @@ describe('the resource shown', () => {
       null,
       allow('sqs:SendMessage', 'arn:aws:sqs:*:*:jobs', when('StringLike', 'aws:ResourceAccount', '11*')),
       ['sqs:SendMessage arn:aws:sqs:us-east-1:11:jobs aws:ResourceAccount=11'],
+    ],
+    [
+      'is of another account than the policies name, and of a region that people know',
+      allow('sqs:SendMessage', ['arn:aws:sqs:us-east-1:*:jobs', 'arn:aws:sqs:*:111122223333:jobs']),
+      allow('sqs:SendMessage', 'arn:aws:sqs:*:*:jobs'),
+      ['sqs:SendMessage arn:aws:sqs:eu-west-1:444455556666:jobs'],
+    ],
+    [
+      'is of a third account and region',
+      allow('sqs:SendMessage', [
+        'arn:aws:sqs:us-east-1:*:jobs',
+        'arn:aws:sqs:eu-west-1:*:jobs',
+        'arn:aws:sqs:*:111122223333:jobs',
+        'arn:aws:sqs:*:444455556666:jobs',
+      ]),
+      allow('sqs:SendMessage', 'arn:aws:sqs:*:*:jobs'),
+      ['sqs:SendMessage arn:aws:sqs:ap-southeast-2:777788889999:jobs'],
     ],
     [
       'is a bucket where only buckets are',

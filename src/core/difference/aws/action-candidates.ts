@@ -34,6 +34,38 @@ const TELLING: readonly string[] = [
   'sns:Publish',
 ]
 
+/** Actions that people know better than others of their service, asked first of its own: what changes, then what reads. */
+const FAMILIAR: ReadonlySet<string> = new Set([
+  'ec2:TerminateInstances',
+  'ec2:DescribeInstances',
+  'iam:AttachRolePolicy',
+  'iam:GetRole',
+  'kms:CreateGrant',
+  'dynamodb:Query',
+  'dynamodb:PutItem',
+  'lambda:UpdateFunctionCode',
+  'sqs:ReceiveMessage',
+  'sns:Subscribe',
+  'ssm:GetParameter',
+  'ssm:SendCommand',
+  'rds:DeleteDBInstance',
+  'rds:DescribeDBInstances',
+  'ecr:BatchGetImage',
+  'ecr:PutImage',
+  'ecs:RunTask',
+  'eks:DescribeCluster',
+  'logs:GetLogEvents',
+  'logs:PutLogEvents',
+  'cloudformation:UpdateStack',
+  'cloudtrail:StopLogging',
+  'cloudwatch:GetMetricData',
+  'events:PutRule',
+  'organizations:LeaveOrganization',
+  'organizations:DescribeOrganization',
+  'route53:ChangeResourceRecordSets',
+  'states:StartExecution',
+])
+
 /** The one action that a clause names, where it names one and no more. */
 export function spelledOutAction(clauses: readonly CompiledClause[]): string | undefined {
   for (const clause of clauses) {
@@ -54,8 +86,14 @@ export function* knownActions(clauses: readonly CompiledClause[], future: string
     const facts = findAction(action)
     if (facts !== undefined) yield facts
   }
-  yield* actionsOf(future.slice(0, future.indexOf(':'))).values()
-  for (const service of servicesOf(clauses)) yield* actionsOf(service).values()
+  yield* serviceActions(future.slice(0, future.indexOf(':')))
+  for (const service of servicesOf(clauses)) yield* serviceActions(service)
+}
+
+function serviceActions(service: string): readonly ActionFacts[] {
+  const all = actionsOf(service)
+  const familiar = [...FAMILIAR].flatMap((name) => all.get(name.toLowerCase()) ?? [])
+  return [...familiar, ...[...all.values()].filter(({ name }) => !FAMILIAR.has(name))]
 }
 
 /** The catalogue's facts, or none for an action that it does not know. */

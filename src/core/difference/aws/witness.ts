@@ -6,6 +6,7 @@ import type { PolicySet } from '../policy-set.ts'
 import { aliasesOf } from './condition-key.ts'
 import { type Alphabet, isLetter, OTHER, type Word } from './letters.ts'
 import type { Lexicon, ResourceReading } from './lexicon.ts'
+import { pictured } from './pictured.ts'
 import type { Found } from './question.ts'
 import { hasSymbols, substitute, typedSymbols } from './substitute.ts'
 
@@ -42,7 +43,7 @@ export class Replay {
    */
   prove(found: Found): AccessRequest | undefined {
     const { base, head } = this.#knownSides()
-    for (const candidate of [...completed(found), found]) {
+    for (const candidate of pictured(found)) {
       for (const spelling of spellings()) {
         const request = this.#requestOf(candidate, spelling, (symbol) => this.#textOf(symbol))
         if (this.#verdict(head, request) !== 'allowed') continue
@@ -114,19 +115,14 @@ function isSomeAccount(key: string, word: Word): boolean {
 
 const KEPT_OUT: ReadonlySet<Verdict> = new Set<Verdict>(['not-allowed', 'explicitly-denied'])
 
-const SEPARATORS: ReadonlySet<string> = new Set('/-_:.')
-
-/** A name that ends in a separator reads like a part of one: something after it is easier to picture. */
-function completed(found: Found): readonly Found[] {
-  const last = found.resource.at(-1)
-  const isOpen = last !== undefined && last < OTHER && SEPARATORS.has(String.fromCharCode(last))
-  return isOpen ? [{ ...found, resource: [...found.resource, OTHER] }] : []
-}
+/** Accounts and regions as AWS's documentation has them: the first that is none of the policies' own. */
+const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2']
+const ACCOUNTS = ['111122223333', '444455556666', '777788889999']
 
 /** Telling spellings first. */
 function spellings(): readonly Spelling[] {
   return [
-    { other: 'x', region: 'us-east-1', account: '111122223333' },
+    ...REGIONS.flatMap((region) => ACCOUNTS.map((account) => ({ other: 'x', region, account }))),
     ...FRESH.map((other) => ({ other, region: other, account: other })),
   ]
 }
