@@ -29,8 +29,11 @@ export function cutEntries(entries: readonly ReachEntry[]): readonly CutEntry[] 
 /** Denials before rules that let something through, all of them together. A network ACL has at most 40 rules a direction. */
 const MAX_CUTS = 2_500
 
+/** An API has more calls than that, and each has few others before it. */
+const MAX_CUTS_OF_CALLS = 10_000
+
 /** Rules of one kind beside those of the other that are looked at, to see which have anything in common. */
-const MAX_LOOKED_AT = 1_000_000
+const MAX_LOOKED_AT = 4_000_000
 
 /** For each rule that lets something through, what is denied before; undefined where that is too much. */
 function cutsOf(
@@ -38,6 +41,7 @@ function cutsOf(
   denials: readonly Denial[],
 ): readonly (readonly ReachEntry[])[] | undefined {
   if (letting.length * denials.length > MAX_LOOKED_AT) return undefined
+  const most = letting.some(isOfCalls) ? MAX_CUTS_OF_CALLS : MAX_CUTS
   let count = 0
   const cuts: (readonly ReachEntry[])[] = []
   for (const entry of letting) {
@@ -45,10 +49,14 @@ function cutsOf(
     const near = rule === undefined ? [] : denials.filter((denial) => mayMeet(entry, denial.entry))
     const before = rule === undefined ? [] : near.flatMap((denial) => denialBefore(rule, denial) ?? [])
     count += before.length
-    if (count > MAX_CUTS) return undefined
+    if (count > most) return undefined
     cuts.push(before)
   }
   return cuts
+}
+
+function isOfCalls({ facets }: ReachEntry): boolean {
+  return facets.some(({ kind }) => kind === 'calls')
 }
 
 /** Only of calls it is known at once that they have none in common. */

@@ -21,6 +21,7 @@ const PUBLIC: readonly string[] = [
 ]
 
 /** What opens something: the value that is closed, and the one that is open. */
+const QUICK_API = { target: 'arn:aws:lambda:eu-west-1:111122223333:function:it' }
 const ROUTE = { api_id: 'it', route_key: 'GET /it' }
 
 /** An API that asks for one of these logins. */
@@ -89,7 +90,10 @@ const OPENINGS: readonly Row[] = [
   ['aws_api_gateway_method', 'authorization', 'AWS_IAM', 'NONE'],
   ['aws_apigatewayv2_route', 'authorization_type', 'AWS_IAM', undefined, ROUTE],
   ['aws_api_gateway_rest_api', 'body', apiBody([{ signed: [] }]), apiBody([])],
+  ['aws_api_gateway_rest_api_put', 'body', apiBody([{ signed: [] }]), apiBody([]), { rest_api_id: 'it' }],
   ['aws_apigatewayv2_api', 'body', apiBody([{ signed: [] }]), apiBody([{}])],
+  ['aws_apigatewayv2_api', 'target', undefined, 'https://example.com'],
+  ['aws_apigatewayv2_api', 'credentials_arn', undefined, 'arn:aws:iam::111122223333:role/it', QUICK_API],
   ['aws_appsync_graphql_api', 'visibility', 'PRIVATE', undefined],
   ['aws_cognito_identity_pool', 'allow_unauthenticated_identities', false, true],
   ['aws_cognito_identity_pool', 'allow_classic_flow', undefined, true],

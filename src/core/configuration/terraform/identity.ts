@@ -133,6 +133,7 @@ const IDENTIFIERS: ReadonlySet<string> = new Set([
   'execution_arn',
   'function_name',
   'id',
+  'invoke_arn',
   'main_route_table_id',
   'name',
   'partition',

@@ -5,16 +5,17 @@ import { unknownOf } from '../../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
 import { itemsOf } from '../list-items.ts'
+import type { ApiKind } from '../openapi/api-path.ts'
 import { type BodyPart, unreadParts } from '../openapi/body-parts.ts'
 import { type CallEntries, callEntries } from '../openapi/call-entries.ts'
 import { integrationRoles } from '../openapi/integration-roles.ts'
 import { memberOf, type OpenedDocument, openDocuments } from '../openapi/open-document.ts'
-import { type ApiKind, type ApiOperation, everything, operationsOf } from '../openapi/operations.ts'
+import { type ApiOperation, everything, operationsOf } from '../openapi/operations.ts'
 import { POLICY_TABLE } from '../policy-table.ts'
 import { nameFacet } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
 import { policiesElsewhere } from '../resource-policies.ts'
-import { API_CALLS } from './api-routes.ts'
+import { API_CALLS, QUICK_ROUTE, quickRoutes, rolesOfRoute } from './api-routes.ts'
 import { CALLS_BY_PAGES } from './logins.ts'
 import { EVERY, entry } from './switches.ts'
 
@@ -29,22 +30,44 @@ const PARTS = 'api-parts'
  * "Working with OpenAPI definitions for HTTP APIs", Amazon API Gateway Developer Guide.
  */
 export const API_BODY_ADAPTERS: readonly ResourceAdapter[] = [
-  bodyAdapter('aws_api_gateway_rest_api', 'rest'),
-  bodyAdapter('aws_apigatewayv2_api', 'http'),
+  bodyAdapter({ type: 'aws_api_gateway_rest_api', kind: 'rest', policies: 'aws_api_gateway_rest_api' }),
+  bodyAdapter({
+    type: 'aws_api_gateway_rest_api_put',
+    kind: 'rest',
+    policies: 'aws_api_gateway_rest_api_policy',
+    api: 'rest_api_id',
+  }),
+  bodyAdapter({ type: 'aws_apigatewayv2_api', kind: 'http', reads: QUICK_ROUTE }),
 ]
 
-function bodyAdapter(type: string, kind: ApiKind): ResourceAdapter {
-  const nouns = kind === 'rest' ? [API_CALLS, PARTS, 'api'] : [API_CALLS, PARTS]
-  return { type, nouns, reads: [BODY], documents: [BODY], held: (resource) => heldByBody(resource, kind) }
+/** A type that has a document. */
+interface BodyRow {
+  readonly type: string
+  readonly kind: ApiKind
+  /** The type whose policy the document's one is. */
+  readonly policies?: string
+  /** The argument that names the API, where it is another resource. */
+  readonly api?: string
+  /** What else it says of what can be called. */
+  readonly reads?: readonly string[]
 }
 
-function heldByBody(resource: ConfiguredResource, kind: ApiKind): readonly HeldAccess[] {
+function bodyAdapter(row: BodyRow): ResourceAdapter {
+  const { type, kind, api, reads = [] } = row
+  const nouns = kind === 'rest' ? [API_CALLS, PARTS, 'api'] : [API_CALLS, PARTS]
+  const all = [BODY, ...reads, ...(api === undefined ? [] : [api])]
+  return { type, nouns, reads: all, documents: [BODY], held: (resource) => heldByBody(resource, row) }
+}
+
+function heldByBody(resource: ConfiguredResource, row: BodyRow): readonly HeldAccess[] {
+  const { kind } = row
+  const id = (row.api === undefined ? undefined : resource.written(row.api)) ?? resource.attribute('id')
   let opened: OpenedBody | undefined
   const body = () => {
     opened ??= openBody(resource, kind)
     return opened
   }
-  const name = `${resource.place}${holderName(resource.attribute('id'))}`
+  const name = `${resource.place}${holderName(id)}`
   const reach = (holder: string, effect: 'exposure' | 'guardrail', entries: () => readonly ReachEntry[]) =>
     heldReach(resource, holder, effect, entries, true)
   return [
@@ -60,7 +83,7 @@ function heldByBody(resource: ConfiguredResource, kind: ApiKind): readonly HeldA
     ...(kind === 'http'
       ? [reach(`address:${resource.identity}`, 'exposure', () => pages(resource, body().documents))]
       : []),
-    ...(kind === 'rest' ? policies(resource, () => body().documents) : []),
+    ...policies(resource, row, () => body().documents),
   ]
 }
 
@@ -75,13 +98,17 @@ function openBody(resource: ConfiguredResource, kind: ApiKind): OpenedBody {
   const written = resource.written(BODY)
   const documents = written === undefined ? [] : openDocuments(written, (diagnostic) => resource.report(diagnostic))
   const read = documents.map((document) => ({ document, operations: operationsIn(document, kind) }))
-  const calls = [...read.flatMap(({ operations }) => operations), ...leftAlone(resource)]
+  const quick = kind === 'http' ? quickRoutes(resource) : []
+  const calls = [...read.flatMap(({ operations }) => operations), ...leftAlone(resource), ...quick]
   return {
     documents,
     calls: callEntries(resource, calls),
-    roles: read.flatMap(({ document, operations }) =>
-      document.kind === 'document' ? integrationRoles(resource, document.root, operations) : [],
-    ),
+    roles: [
+      ...read.flatMap(({ document, operations }) =>
+        document.kind === 'document' ? integrationRoles(resource, document.root, operations) : [],
+      ),
+      ...quick.flatMap((route) => rolesOfRoute(resource, route)),
+    ],
     parts: read.flatMap(({ document, operations }) =>
       document.kind === 'document' ? unreadParts(document.root, operations) : [],
     ),
@@ -126,10 +153,14 @@ function pages(resource: ConfiguredResource, documents: readonly OpenedDocument[
 }
 
 /** What the resource says itself stands in place of the document's policy. */
-function policies(resource: ConfiguredResource, documents: () => readonly OpenedDocument[]): readonly HeldAccess[] {
+function policies(
+  resource: ConfiguredResource,
+  row: BodyRow,
+  documents: () => readonly OpenedDocument[],
+): readonly HeldAccess[] {
   const written = () => (resource.written('policy') === undefined ? documents() : [])
-  return ROWS.map((row) =>
-    policiesElsewhere(resource, row, () =>
+  return POLICY_TABLE.filter(({ type }) => type === row.policies).map((policy) =>
+    policiesElsewhere(resource, policy, () =>
       written().flatMap((document) => {
         const { conditions } = document
         // What is not read may have any.
@@ -140,5 +171,3 @@ function policies(resource: ConfiguredResource, documents: () => readonly Opened
     ),
   )
 }
-
-const ROWS = POLICY_TABLE.filter(({ type }) => type === 'aws_api_gateway_rest_api')

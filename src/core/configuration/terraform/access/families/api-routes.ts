@@ -1,10 +1,12 @@
-import type { Value } from '../../../../value/value.ts'
+import type { ReachEntry } from '../../../../authorization/reach.ts'
+import { textOf, type UnknownSymbol, type Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
 import type { ApiCall, CallDemand, CallLogin } from '../openapi/api-call.ts'
 import { EVERY_PATH, readApiPath } from '../openapi/api-path.ts'
 import { callEntries } from '../openapi/call-entries.ts'
+import { roleEntries } from '../openapi/integration-roles.ts'
 import { AWS_IAM, anyOf, type LoginName, loginName } from '../openapi/login-names.ts'
 import { symbolOf } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
@@ -41,6 +43,36 @@ function routeCalls(resource: ConfiguredResource): readonly ApiCall[] {
   })
 }
 
+/** What an HTTP API says of the route that it is made with. */
+export const QUICK_ROUTE = ['target', 'route_key', 'credentials_arn']
+
+/**
+ * The route that an API is made with where it names a target: it asks for no login. Source: "CreateApi", Amazon API
+ * Gateway Version 2 API Reference.
+ */
+export function quickRoutes(resource: ConfiguredResource): readonly ApiCall[] {
+  const demands: readonly CallDemand[] = [{ login: { kind: 'none' }, asksForKey: false, presence: [], spans: [] }]
+  return itemsAt(resource, 'target').flatMap((target) =>
+    alternativesAt(resource, 'route_key').map(({ value, presence }): ApiCall => {
+      const key = value ?? textOf('$default', target.value.spans)
+      const conditions = [...target.presence, ...perhapsNone(target.value), ...presence]
+      return { ...calledBy(key), presence: conditions, spans: target.value.spans, demands, takesPath: false }
+    }),
+  )
+}
+
+/** What is not known may be no target at all, unless it is the name of one thing. */
+function perhapsNone(target: Value): readonly UnknownSymbol[] {
+  return target.kind === 'unknown' && target.symbol.form !== 'identifier' ? [target.symbol] : []
+}
+
+/** With which role such a route acts. */
+export function rolesOfRoute(resource: ConfiguredResource, { called, presence }: ApiCall): readonly ReachEntry[] {
+  return itemsAt(resource, 'credentials_arn').flatMap((role) =>
+    roleEntries(resource, called, [...presence, ...role.presence], [role.value, resource.written('target')]),
+  )
+}
+
 /** `GET /orders`, `$default`, or of a WebSocket API the name of a route. */
 function calledBy(key: Value): Pick<ApiCall, 'called' | 'rank'> {
   const text = plainText(key)
@@ -49,7 +81,7 @@ function calledBy(key: Value): Pick<ApiCall, 'called' | 'rank'> {
     return { called: { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: text }, rank: EVERY_PATH.rank }
   }
   const [method = '', path = ''] = text.split(' ')
-  const read = readApiPath(path)
+  const read = readApiPath(path, 'http')
   if (read === undefined) return { called: { kind: 'calls', method: text, path: [], shown: text }, rank: 0 }
   const called = { kind: 'calls', method: method === 'ANY' ? '*' : method, path: read.segments, shown: text } as const
   return { called, rank: read.rank }

@@ -13,6 +13,8 @@ export interface ApiCall {
   readonly spans: readonly Span[]
   /** What is asked of callers: one, or several of which unknown conditions choose. */
   readonly demands: readonly CallDemand[]
+  /** API Gateway answers it itself, always the same. */
+  readonly reachesNothing?: boolean
   /** A request with another method on the very same path goes nowhere. */
   readonly takesPath: boolean
 }

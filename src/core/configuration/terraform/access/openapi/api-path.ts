@@ -7,15 +7,21 @@ export interface ApiPath {
   readonly rank: number
 }
 
+/**
+ * REST APIs go along a path segment by segment, and then look at the method; HTTP APIs take a route with a greedy
+ * segment only where no other fits, and have one for what none takes.
+ */
+export type ApiKind = 'rest' | 'http'
+
 /** Every path there is, and the route that takes what no other does. */
-export const EVERY_PATH: ApiPath = { segments: ['{*}'], rank: 3 ** 30 }
+export const EVERY_PATH: ApiPath = { segments: ['{*}'], rank: 3 ** 29 }
 
 /**
  * A path as it is written, `/orders/{id}`: what stands in braces takes any one segment, with a plus sign at the end any
  * further ones, whatever it is called. Undefined where it is none. Source: "Set up a proxy integration with a proxy
  * resource" and "Create routes for HTTP APIs in API Gateway", Amazon API Gateway Developer Guide.
  */
-export function readApiPath(written: string): ApiPath | undefined {
+export function readApiPath(written: string, kind: ApiKind): ApiPath | undefined {
   if (!written.startsWith('/')) return undefined
   const parts = written === '/' ? [] : written.slice(1).split('/')
   if (parts.length > MAX_SEGMENTS) return undefined
@@ -25,11 +31,12 @@ export function readApiPath(written: string): ApiPath | undefined {
   )
   if (!isPath) return undefined
   const read = segments.flatMap((segment) => segment ?? [])
-  return { segments: read, rank: rankOf(read) }
+  const isLate = kind === 'http' && read.at(-1) === '{+}'
+  return { segments: read, rank: rankOf(read) + (isLate ? 3 ** 28 : 0) }
 }
 
 /** With more, paths could no longer be told in which order they are tried. */
-const MAX_SEGMENTS = 29
+const MAX_SEGMENTS = 27
 
 /** Only a whole segment can stand in braces. */
 function segmentOf(part: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
+import type { OrderedRule, ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import type { UnknownSymbol } from '../../../../value/value.ts'
 import { EVERY, entry } from '../families/switches.ts'
 import type { ConfiguredResource } from '../resource.ts'
@@ -26,8 +26,10 @@ const KEY = said('a key for calls')
  */
 export function callEntries(resource: Resource, calls: readonly ApiCall[]): CallEntries {
   const all = calls.map((call) => entriesOf(resource, call))
-  const guardrails = [...all.flatMap((each) => each.guardrails), uncalled(resource)]
-  return { exposures: all.flatMap((each) => each.exposures), guardrails }
+  const denials = distinct(all.flatMap((each) => each.denials))
+  const nowhere = distinct(all.flatMap((each) => each.nowhere))
+  const guardrails = [...all.flatMap((each) => each.guardrails), ...denials, ...nowhere, uncalled(resource)]
+  return { exposures: [...all.flatMap((each) => each.exposures), ...denials], guardrails }
 }
 
 /** Nothing is lost where nothing can be called. */
@@ -37,28 +39,48 @@ function uncalled({ header }: Resource): ReachEntry {
   return { ...entry([EVERY, EVERY, called], [], [header]), rule, isNothing: true }
 }
 
-function entriesOf(resource: Resource, call: ApiCall): CallEntries {
+/** Each method of a path says of the path the same. */
+function distinct(denials: readonly ReachEntry[]): readonly ReachEntry[] {
+  const known = new Map(
+    denials.map((each) => [
+      JSON.stringify([each.rule, each.facets, each.presence.map((symbol) => symbol.fingerprint)]),
+      each,
+    ]),
+  )
+  return [...known.values()]
+}
+
+interface EntriesOfCall extends CallEntries {
+  /** That it is this call, and not one that is tried later. */
+  readonly denials: readonly ReachEntry[]
+  /** What goes nowhere, because its path is taken. */
+  readonly nowhere: readonly ReachEntry[]
+}
+
+function entriesOf(resource: Resource, call: ApiCall): EntriesOfCall {
   const { called, rank, spans, takesPath } = call
   const number = numberOf(rank, called.kind === 'calls' ? called.method : '*')
   const presence = [...resource.presence, ...call.presence, ...unreadIn(call)]
-  const denial = (facet: ReachFacet, at: number): ReachEntry => {
-    return {
-      ...entry([EVERY, EVERY, facet], presence, [...spans, resource.header]),
-      rule: { number: at, denies: true },
-    }
+  const taking = (facet: ReachFacet, rule: OrderedRule): ReachEntry => {
+    return { ...entry([EVERY, EVERY, facet], presence, [...spans, resource.header]), rule }
   }
+  const path = takesPath && called.kind === 'calls' ? [{ ...called, method: '*', shown: called.path.join('/') }] : []
+  const behind = numberOf(rank, '*')
   const denials = [
-    denial(called, number + DENIAL),
-    ...(takesPath && called.kind === 'calls'
-      ? [denial({ ...called, method: '*' }, numberOf(rank, '*') + PATH_DENIAL)]
-      : []),
+    taking(called, { number: number + DENIAL, denies: true }),
+    ...path.map((facet) => taking(facet, { number: behind + PATH_DENIAL, denies: true })),
   ]
+  const nowhere = path.map((facet): ReachEntry => {
+    return { ...taking(facet, { number: behind + PATH_NOTHING, denies: false }), isNothing: true }
+  })
   const rule = { number, denies: false }
   const told = call.demands.map((demand) => demandEntries(resource, call, demand))
   const ruled = (entries: readonly ReachEntry[]) => entries.map((each) => ({ ...each, rule, of: resource.address }))
   return {
-    exposures: [...ruled(told.flatMap((each) => each.exposures)), ...denials],
-    guardrails: [...ruled(told.flatMap((each) => each.guardrails)), ...denials],
+    exposures: ruled(told.flatMap((each) => each.exposures)),
+    guardrails: ruled(told.flatMap((each) => each.guardrails)),
+    denials,
+    nowhere,
   }
 }
 
@@ -68,12 +90,14 @@ function unreadIn({ demands }: ApiCall): readonly UnknownSymbol[] {
 }
 
 const DENIAL = 1
-const PATH_DENIAL = 2
-const LAST = 3
+const PATH_NOTHING = 2
+const PATH_DENIAL = 3
+const LAST = 4
+const STEPS = 8
 
 /** One method goes before any. */
 function numberOf(rank: number, method: string): number {
-  return (rank * 2 + (method === '*' ? 1 : 0)) * 4
+  return (rank * 2 + (method === '*' ? 1 : 0)) * STEPS
 }
 
 function demandEntries(resource: Resource, { called, ...call }: ApiCall, demand: CallDemand): CallEntries {
@@ -85,14 +109,17 @@ function demandEntries(resource: Resource, { called, ...call }: ApiCall, demand:
   const nothing = (aspect: ReachFacet): ReachEntry => ({ ...made(aspect, EVERY), isNothing: true })
   const keys = asksForKey === false ? [] : [made(KEY, EVERY, asksForKey === true ? [] : [asksForKey])]
   switch (login.kind) {
-    case 'none':
-      return { exposures: [made(OPEN, EVERY)], guardrails: [nothing(OF_LOGINS), ...keys] }
+    case 'none': {
+      const exposures = call.reachesNothing === true ? [] : [made(OPEN, EVERY)]
+      return { exposures, guardrails: [nothing(OF_LOGINS), ...keys] }
+    }
     case 'login': {
       const { by, scopes, settings } = login
       const asked = [
         ...(by === undefined ? [] : [made(AUTHORIZER, by)]),
         ...(scopes === undefined ? [] : [made(SCOPE, scopes)]),
-        ...(settings === undefined ? [] : [made(SETTINGS, { kind: 'symbol', symbol: settings })]),
+        // No authorizer is asked where there is none: another login is told as that.
+        settings === undefined ? nothing(SETTINGS) : made(SETTINGS, { kind: 'symbol', symbol: settings }),
       ]
       return { exposures: [], guardrails: [...asked, ...keys] }
     }

@@ -1,5 +1,8 @@
 import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
+import { NOWHERE } from '../../../../text/span.ts'
+import { digestOf, fingerprintOf } from '../../../../value/fingerprint.ts'
 import { knownText, type MapValue, type UnknownSymbol, type Value } from '../../../../value/value.ts'
+import { unknownOf } from '../../unknown.ts'
 import { deepWays } from '../deep-ways.ts'
 import { entry } from '../families/switches.ts'
 import { nameFacet } from '../reach-facets.ts'
@@ -24,10 +27,17 @@ export function integrationRoles(
   const ofCalls = operations.flatMap(({ operation, called, presence }) => {
     const written = operation?.entries.get('x-amazon-apigateway-integration')?.value
     if (written === undefined) return []
-    const integration = followed(written, root) ?? written
+    const integration = followed(written, root) ?? unfollowed(written)
     return actingWith(resource, called, presence, [integration, 'credentials', 'uri'])
   })
   return [...ofCalls, ...authorizerRoles(resource, root)]
+}
+
+/** What stands in another document may act with any role. */
+function unfollowed(written: Value): Value {
+  const [span = NOWHERE] = written.spans
+  const fingerprint = digestOf('integration elsewhere', fingerprintOf(written))
+  return unknownOf({ address: 'the integration', fingerprint, reason: 'is not in the document' }, [span])
 }
 
 function authorizerRoles(resource: ConfiguredResource, root: MapValue): readonly ReachEntry[] {
@@ -57,7 +67,8 @@ function actingWith(
   })
 }
 
-function roleEntries(
+/** That calls act with a role, on a target where that is known. */
+export function roleEntries(
   resource: ConfiguredResource,
   called: ApiCall['called'],
   presence: readonly UnknownSymbol[],

@@ -1,7 +1,15 @@
 import { readJsonText } from '../../../../syntax/json/parse.ts'
 import { readYamlText } from '../../../../syntax/yaml/read-text.ts'
 import type { Diagnostic } from '../../../../text/diagnostic.ts'
-import { knownText, type MapValue, type TextValue, type UnknownSymbol, type Value } from '../../../../value/value.ts'
+import { NOWHERE } from '../../../../text/span.ts'
+import {
+  knownText,
+  type MapValue,
+  type TextValue,
+  type UnknownSymbol,
+  type UnknownValue,
+  type Value,
+} from '../../../../value/value.ts'
 import type { Report } from '../../document/decode.ts'
 import { waysOf } from '../../rounds.ts'
 import { asText } from '../../text.ts'
@@ -11,7 +19,7 @@ import { symbolOf } from '../reach-facets.ts'
 /** What a body may be: a document, or something that nobody can read, which may say anything. */
 export type OpenedDocument =
   | { readonly kind: 'document'; readonly root: MapValue; readonly conditions: readonly UnknownSymbol[] }
-  | { readonly kind: 'unread'; readonly value: Value; readonly conditions: readonly UnknownSymbol[] }
+  | { readonly kind: 'unread'; readonly value: UnknownValue; readonly conditions: readonly UnknownSymbol[] }
 
 /** The OpenAPI documents that a body may be: one, or several where an unknown condition chooses. */
 export function openDocuments(body: Value, report: Report): readonly OpenedDocument[] {
@@ -19,10 +27,16 @@ export function openDocuments(body: Value, report: Report): readonly OpenedDocum
     waysOf(decoded(way, report)).flatMap((inner): readonly OpenedDocument[] => {
       const all = [...conditions, ...inner.conditions]
       if (inner.value.kind === 'null') return []
-      if (inner.value.kind !== 'map') return [{ kind: 'unread', value: inner.value, conditions: all }]
+      if (inner.value.kind !== 'map') return [{ kind: 'unread', value: unread(inner.value), conditions: all }]
       return [{ kind: 'document', root: inner.value, conditions: all }]
     }),
   )
+}
+
+function unread(value: Value): UnknownValue {
+  if (value.kind === 'unknown') return value
+  const [span = NOWHERE] = value.spans
+  return derived('no openapi', 'what is no OpenAPI document', [value], span)
 }
 
 /** What a text says in JSON or in YAML. What has an error may be read otherwise by AWS, so it is unknown. */

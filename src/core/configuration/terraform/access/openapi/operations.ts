@@ -4,12 +4,9 @@ import type { MapEntry, MapValue, UnknownSymbol, Value } from '../../../../value
 import { waysOf } from '../../rounds.ts'
 import { symbolOf } from '../reach-facets.ts'
 import type { ApiCall, CallDemand } from './api-call.ts'
-import { type ApiPath, EVERY_PATH, readApiPath } from './api-path.ts'
-import { followed } from './open-document.ts'
+import { type ApiKind, type ApiPath, EVERY_PATH, readApiPath } from './api-path.ts'
+import { followed, textAt } from './open-document.ts'
 import { demandsOf } from './security.ts'
-
-/** APIs of the first kind take a path before they look at the method; HTTP APIs have a route for what no other takes. */
-export type ApiKind = 'rest' | 'http'
 
 /** One operation of a document; undefined where what it says cannot be read. */
 export interface ApiOperation extends ApiCall {
@@ -62,7 +59,7 @@ export function isMethod(name: string): boolean {
 function pathOperations({ path, entry, conditions, root, kind }: PathItem): readonly ApiOperation[] {
   if (path.startsWith('x-')) return []
   const isDefault = kind === 'http' && path === '/$default'
-  const read = isDefault ? EVERY_PATH : readApiPath(path)
+  const read = isDefault ? EVERY_PATH : readApiPath(path, kind)
   const whole = { path, read, root, takesPath: kind === 'rest', keySpan: entry.keySpan }
   return waysOf(entry.value).flatMap((way): readonly ApiOperation[] => {
     const presence = [...conditions, ...way.conditions]
@@ -97,8 +94,16 @@ function methodOperations(
     const operation = followed(way.value, whole.root)
     if (operation?.kind !== 'map') return unreadOperation(whole, method, operation ?? way.value, conditions)
     const demands = demandsOf(operation, whole.root)
-    return { ...calledOn(whole, method), presence: conditions, spans: [keySpan], demands, operation }
+    const reachesNothing = isMocked(operation, whole.root)
+    return { ...calledOn(whole, method), presence: conditions, spans: [keySpan], demands, operation, reachesNothing }
   })
+}
+
+/** Source: "Mock integrations for REST APIs in API Gateway", Amazon API Gateway Developer Guide. */
+function isMocked(operation: MapValue, root: MapValue): boolean {
+  const integration = operation.entries.get('x-amazon-apigateway-integration')?.value
+  const read = integration === undefined ? undefined : followed(integration, root)
+  return textAt(read, 'type')?.toLowerCase() === 'mock'
 }
 
 function unreadOperation(

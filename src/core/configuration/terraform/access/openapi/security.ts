@@ -83,7 +83,7 @@ function loginOf(alternatives: readonly Alternative[]): CallLogin {
 function settingsSymbol(settings: readonly Value[]): UnknownSymbol | undefined {
   const [first] = settings
   if (first === undefined) return undefined
-  const fingerprint = digestOf('authorizer settings', ...settings.map(fingerprintOf))
+  const fingerprint = digestOf('authorizer settings', ...[...new Set(settings.map(fingerprintOf))].toSorted())
   const [span = NOWHERE] = first.spans
   return { address: 'the authorizer', fingerprint, reason: 'is asked in another way, which is not compared', span }
 }
@@ -145,11 +145,12 @@ function schemeOf(name: string, root: MapValue): Scheme {
     return { ...nothing, symbol: unknownSymbol(value, 'is not declared in the document', name) }
   }
   const authorizer = authorizerOf(scheme, root)
-  if (authorizer !== undefined && authorizer.by.length > 0) {
+  const type = textAt(scheme, 'x-amazon-apigateway-authtype')
+  const isReserved = type?.toLowerCase().startsWith('aws') === true
+  if (authorizer !== undefined && authorizer.by.length > 0 && !isReserved) {
     const { by, settings } = authorizer
     return { ...nothing, logins: by, settings: [settings] }
   }
-  const type = textAt(scheme, 'x-amazon-apigateway-authtype')
   if (authorizer === undefined && type === 'awsSigv4') return { ...nothing, logins: [AWS_IAM] }
   const isKey = textAt(scheme, 'type') === 'apiKey' && textAt(scheme, 'name')?.toLowerCase() === 'x-api-key'
   if (authorizer === undefined && type === undefined && isKey) return { ...nothing, isKey }

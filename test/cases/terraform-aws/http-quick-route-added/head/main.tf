@@ -1,0 +1,5 @@
+resource "aws_apigatewayv2_api" "orders" {
+  name          = "orders"
+  protocol_type = "HTTP"
+  target        = "https://orders.example.com"
+}
