@@ -19,7 +19,12 @@ export interface Setup {
    * minutes a repository and branch, unless `forgetRules` is called: the rules may have changed meanwhile.
    */
   requiredChecks(repository: RepositoryKey, branch: string): Promise<Seen<readonly RequiredCheck[]>>
-  /** Has the checks that branches require read anew: of a repository, or of all of an installation. */
+  /** What an installation grants, remembered for as long, unless `forgetRules` is called for all of it. */
+  installation(installationId: number): Promise<InstallationFacts>
+  /**
+   * Has the checks that branches require read anew: of a repository, or of all of an installation, and then what it
+   * grants, too.
+   */
   forgetRules(of: Departed): void
   app(): Promise<AppReading>
   webhook(): Promise<Seen<WebhookFacts>>

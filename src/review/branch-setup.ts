@@ -1,5 +1,6 @@
 import type { BranchSetup } from '../core/report/setup-section.ts'
 import { requiresCheck } from '../core/setup/enforcement.ts'
+import type { Seen } from '../core/setup/facts.ts'
 import { Fault } from '../ports/fault.ts'
 import type { GovernedBranches } from '../ports/governed-branches.ts'
 import type { RepositoryKey } from '../ports/pull-requests.ts'
@@ -7,28 +8,36 @@ import type { Setup } from '../ports/setup.ts'
 
 /** Who tells what a branch requires, and which app asks. */
 export interface BranchSetupSource {
-  readonly setup: Pick<Setup, 'requiredChecks'>
+  readonly setup: Pick<Setup, 'requiredChecks' | 'installation'>
   readonly appId: number
   readonly governedBranches: Pick<GovernedBranches, 'saw'>
 }
 
 /**
- * What a base branch requires. A verdict never fails for this question: where it has no answer, that is not visible.
- * That it requires the check is remembered, in case that the rule is gone when somebody pushes.
+ * What a base branch requires, and what the app was granted. A verdict never fails for these questions: where one has
+ * no answer, that is not visible. That the branch requires the check is remembered, in case that the rule is gone when somebody pushes.
  */
 export async function branchSetup(
   repository: RepositoryKey,
   branch: string,
   { setup, appId, governedBranches }: BranchSetupSource,
 ): Promise<BranchSetup> {
+  const required = await seen(async () => {
+    const answer = await setup.requiredChecks(repository, branch)
+    if (answer.kind === 'seen' && requiresCheck(answer.value, appId)) await governedBranches.saw(repository, branch)
+    return answer
+  })
+  const installation = await seen(async () => {
+    return { kind: 'seen', value: await setup.installation(repository.installationId) } as const
+  })
+  return { branch, appId, required, installation }
+}
+
+async function seen<T>(ask: () => Promise<Seen<T>>): Promise<Seen<T>> {
   try {
-    const required = await setup.requiredChecks(repository, branch)
-    if (required.kind === 'seen' && requiresCheck(required.value, appId)) {
-      await governedBranches.saw(repository, branch)
-    }
-    return { branch, appId, required }
+    return await ask()
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return { branch, appId, required: { kind: 'not-visible', why: error.message } }
+    return { kind: 'not-visible', why: error.message }
   }
 }

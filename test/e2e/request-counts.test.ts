@@ -14,8 +14,8 @@ const files = {
 }
 
 /**
- * What was asked while something happened, one request a line; the token of an hour is left out, and where the
- * organisation's floor is, which is asked once a minute for all its repositories.
+ * What was asked while something happened, one request a line; what is asked for all repositories of an installation is
+ * left out: the token of an hour, what the app is granted (once in ten minutes), where the floor is (once a minute).
  */
 async function requestsOf(act: () => Promise<unknown>): Promise<readonly string[]> {
   const github = app.github()
@@ -32,6 +32,7 @@ async function requestsOf(act: () => Promise<unknown>): Promise<readonly string[
 /** Who pushed is asked only because the event is lost here. */
 const OF_ALL: ReadonlySet<string | null> = new Set([
   'apps/create-installation-access-token',
+  'apps/get-installation',
   'repos/get',
   'repos/list-activities',
 ])

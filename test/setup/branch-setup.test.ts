@@ -3,20 +3,22 @@ import { setupSection } from '../../src/core/report/setup-section.ts'
 import { Fault } from '../../src/ports/fault.ts'
 import { branchSetup } from '../../src/review/branch-setup.ts'
 import { notedBranches } from '../review/noted-branches.ts'
-import { APP_ID, seen } from './setup-facts.ts'
+import { APP_ID, installation, seen } from './setup-facts.ts'
 
 const SOURCE = { kind: 'protection', administratorsExempt: false } as const
 const KEY = { installationId: 7, owner: 'acme', repo: 'infra' }
+const GRANTED = { installation: async () => installation() }
 
 describe('the setup of a base branch', () => {
-  it('is what the branch requires', async () => {
-    const setup = { requiredChecks: async () => seen([]) }
+  it('is what the branch requires, and what the app is granted', async () => {
+    const setup = { ...GRANTED, requiredChecks: async () => seen([]) }
     const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })
-    expect(found).toEqual({ branch: 'main', appId: APP_ID, required: seen([]) })
+    expect(found).toEqual({ branch: 'main', appId: APP_ID, required: seen([]), installation: seen(installation()) })
   })
 
   it('is not visible where GitHub does not answer, and the check then says that', async () => {
     const setup = {
+      ...GRANTED,
       requiredChecks: async () => {
         throw new Fault('unavailable', 'no answer')
       },
@@ -26,10 +28,23 @@ describe('the setup of a base branch', () => {
     expect(setupSection(found).items).toEqual([expect.stringContaining('is not visible here')])
   })
 
+  it('says that what the app is granted is not visible, where GitHub does not answer', async () => {
+    const setup = {
+      requiredChecks: async () => seen([{ context: 'countersign', appId: APP_ID, source: SOURCE }]),
+      installation: () => Promise.reject(new Fault('unavailable', 'no answer')),
+    }
+    const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })
+    expect(setupSection(found)).toMatchObject({
+      heading: 'What this gate is not granted',
+      items: ['What the app was granted is not visible here: no answer.'],
+    })
+  })
+
   it('is remembered where it requires the check', async () => {
     const required = (context: string) => ({ context, appId: APP_ID, source: SOURCE })
     const governedBranches = notedBranches()
     const setup = {
+      ...GRANTED,
       requiredChecks: async (_repository: unknown, branch: string) =>
         seen([required(branch === 'release' ? 'countersign' : 'ci')]),
     }
@@ -38,7 +53,7 @@ describe('the setup of a base branch', () => {
   })
 
   it('does not hide our own mistakes', async () => {
-    const setup = { requiredChecks: () => Promise.reject(new TypeError('a mistake')) }
+    const setup = { ...GRANTED, requiredChecks: () => Promise.reject(new TypeError('a mistake')) }
     await expect(branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })).rejects.toThrow(
       'a mistake',
     )

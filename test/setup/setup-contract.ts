@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { NamedCheck } from '../../src/core/setup/facts.ts'
+import { Fault } from '../../src/ports/fault.ts'
 import type { RepositoryKey } from '../../src/ports/pull-requests.ts'
 import type { Setup } from '../../src/ports/setup.ts'
 
@@ -34,6 +35,14 @@ export function setupContract(world: (given: Protected) => Promise<SetupWorld>):
         { context: 'countersign', appId: 5, source: { kind: 'protection', administratorsExempt: true } },
       ],
     })
+  })
+
+  it('tells what an installation grants, and fails where there is none', async () => {
+    const { setup, repository } = await world({})
+    const { id, account, permissions, events } = await setup.installation(repository.installationId)
+    expect({ id, account }).toEqual({ id: repository.installationId, account: repository.owner })
+    expect([permissions['checks'], events.includes('pull_request')]).toEqual(['write', true])
+    await expect(setup.installation(repository.installationId + 1_000)).rejects.toThrow(Fault)
   })
 
   it('shows a repository with its default branch, and what holds there', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type BranchSetup, setupSection, unseenSection } from '../../src/core/report/setup-section.ts'
-import { APP_ID, hidden, RULESET, seen } from './setup-facts.ts'
+import { APP_ID, hidden, installation, RULESET, seen } from './setup-facts.ts'
 
 function setup(context: string, appId: number | null): BranchSetup {
   return { branch: 'main', appId: APP_ID, required: seen([{ context, appId, source: RULESET }]) }
@@ -56,6 +56,22 @@ describe('the check says that it is not enforced', () => {
     expect(setupSection({ ...given, earlyApplies: [{ ...step, runs: 'unknown' }] }).items).toEqual([])
     const many = Array.from({ length: 5 }, () => ({ ...step, runs: 'yes' }) as const)
     expect(setupSection({ ...given, earlyApplies: many }).items[0]).toContain(' and 2 more.')
+  })
+
+  it('for want of a permission or an event that the gate needs, but not of one that a feature does', () => {
+    const { permissions, events } = installation()
+    const { members: _, ...fewer } = permissions
+    const without = installation({ permissions: fewer, events: events.filter((event) => event !== 'member') })
+    const { heading, items } = setupSection({ ...setup('countersign', APP_ID), installation: seen(without) })
+    expect(heading).toBe('What this gate is not granted')
+    expect(items).toEqual([
+      expect.stringContaining(
+        'The app was not granted `members: read` (teams that rules name), `event member` (collaborators who come and go).',
+      ),
+    ])
+    const { deployments: __, ...optional } = permissions
+    const all = seen(installation({ permissions: optional }))
+    expect(setupSection({ ...setup('countersign', APP_ID), installation: all }).items).toEqual([])
   })
 
   it('without letting the name of a branch or check speak', () => {

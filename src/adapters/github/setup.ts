@@ -19,12 +19,22 @@ const MAX_PAGES_OF_INSTALLATIONS = 20
 /** How the gate is set up, as GitHub shows it to the app. */
 export function githubSetup(clients: Pick<Clients, 'appId' | 'app' | 'installation'>, clock: Clock): Setup {
   const known = rememberedAnswers<Seen<readonly RequiredCheck[]>>(clock, REMEMBERED_MS)
+  const granted = rememberedAnswers<InstallationFacts>(clock, REMEMBERED_MS)
   return {
     requiredChecks: (repository, branch) =>
       known.read(nameOf(repository, branch), async () =>
         readRequiredChecks(await clients.installation(repository.installationId), repository, branch, clients.appId),
       ),
-    forgetRules: (of) => known.forget((name) => isOf(of, name)),
+    installation: (installationId) =>
+      granted.read(String(installationId), async () => {
+        const route = 'GET /app/installations/{installation_id}'
+        const { data } = await clients.app.request(route, { installation_id: installationId })
+        return parseAnswer(installation, data, 'an installation')
+      }),
+    forgetRules(of) {
+      known.forget((name) => isOf(of, name))
+      if (of.repo === undefined) granted.forget((name) => name === String(of.installationId))
+    },
     app: () => readApp(clients, clock),
     webhook: () => readWebhook(clients.app),
     installations: () =>

@@ -1,5 +1,6 @@
 import { requiredChecks } from '../../core/setup/enforcement.ts'
 import type { AppReading, InstallationFacts, Seen, WebhookFacts } from '../../core/setup/facts.ts'
+import { Fault } from '../../ports/fault.ts'
 import type { RepositoryName } from '../../ports/pull-requests.ts'
 import type { RepositorySetup, Setup } from '../../ports/setup.ts'
 
@@ -26,6 +27,11 @@ export function memorySetup(given: MemorySetup): Setup {
       if (rules.kind === 'not-visible') return rules
       if (protection.kind === 'not-visible') return protection
       return { kind: 'seen', value: requiredChecks(rules.value, protection.value) }
+    },
+    async installation(installationId) {
+      const found = given.installations.find(({ id }) => id === installationId)
+      if (found === undefined) throw new Fault('not-found', `There is no installation ${installationId}`)
+      return found
     },
     // Nothing is remembered.
     forgetRules: () => undefined,

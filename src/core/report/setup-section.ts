@@ -1,5 +1,6 @@
 import { type Enforcement, enforcementOf, REQUIRED_CHECK } from '../setup/enforcement.ts'
-import type { RequiredCheck, Seen } from '../setup/facts.ts'
+import type { InstallationFacts, RequiredCheck, Seen } from '../setup/facts.ts'
+import { missingNeeds } from '../setup/missing-needs.ts'
 import type { EarlyApply } from '../setup/workflow-apply.ts'
 import { codeSpan, proseMarkdown } from './escape-markdown.ts'
 import type { Section } from './markdown-sections.ts'
@@ -9,14 +10,16 @@ export interface BranchSetup {
   readonly branch: string
   readonly appId: number
   readonly required: Seen<readonly RequiredCheck[]>
+  /** What the app was granted; absent where nobody has looked. */
+  readonly installation?: Seen<InstallationFacts>
   /** What its workflows were seen to apply before a merge; absent where nobody has looked. */
   readonly earlyApplies?: readonly EarlyApply[]
 }
 
 /**
  * Says in the check itself what was seen of the setup that goes round it: that nothing makes anybody wait for it, or
- * that this is not visible, who need not wait, and what is applied before a merge. Empty where nothing was. What is not
- * certain `countersign doctor` tells, not every pull request.
+ * that this is not visible, who need not wait, what is applied before a merge, and what the app is not granted that the
+ * gate needs. Empty where nothing was. What is not certain `countersign doctor` tells, not every pull request.
  */
 export function setupSection(setup: BranchSetup | undefined): Section {
   if (setup === undefined) return { heading: NOT_ENFORCED, items: [], fold: false }
@@ -25,13 +28,33 @@ export function setupSection(setup: BranchSetup | undefined): Section {
   const unenforced = enforcement === undefined ? [] : sentences(enforcement, codeSpan(branch))
   const unseen = required.kind === 'seen' ? [] : [unseenText(required.why, codeSpan(branch))]
   const round = [...exempt(enforcement, codeSpan(branch)), ...appliedEarly(earlyApplies)]
-  const heading = unenforced.length > 0 ? NOT_ENFORCED : round.length > 0 ? GOES_ROUND : NOT_VISIBLE
-  return { heading, items: [...unenforced, ...unseen, ...round], fold: false }
+  const ungranted = notGranted(setup.installation)
+  const parts = [
+    { heading: NOT_ENFORCED, items: unenforced },
+    { heading: GOES_ROUND, items: round },
+    { heading: NOT_VISIBLE, items: unseen },
+    { heading: NOT_GRANTED, items: ungranted },
+  ]
+  const heading = parts.find(({ items }) => items.length > 0)?.heading ?? NOT_ENFORCED
+  return { heading, items: [...unenforced, ...unseen, ...round, ...ungranted], fold: false }
 }
 
 const NOT_ENFORCED = 'This gate is not enforced'
 const GOES_ROUND = 'What goes round this gate'
 const NOT_VISIBLE = 'Whether this gate is enforced is not visible'
+const NOT_GRANTED = 'What this gate is not granted'
+
+/** Features that nobody has to use are left to the doctor. */
+function notGranted(installation: Seen<InstallationFacts> | undefined): readonly string[] {
+  if (installation === undefined) return []
+  if (installation.kind === 'not-visible') {
+    return [`What the app was granted is not visible here: ${proseMarkdown(installation.why.replace(/\.$/, ''))}.`]
+  }
+  const missing = missingNeeds(installation.value, undefined).filter(({ loss }) => loss !== 'advice')
+  if (missing.length === 0) return []
+  const named = missing.map(({ name, feature }) => `${codeSpan(name)} (${feature})`)
+  return [`The app was not granted ${named.join(', ')}. What depends on it is late, is not seen, or holds. ${DOCTOR}`]
+}
 
 function unseenText(why: string, branch: string): string {
   return `Whether ${branch} requires the check ${CHECK} is not visible here: ${proseMarkdown(why.replace(/\.$/, ''))}. If it does not, a pull request can be merged whatever stands here. ${DOCTOR}`

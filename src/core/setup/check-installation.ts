@@ -1,10 +1,11 @@
 import type { AppFacts, InstallationFacts } from './facts.ts'
-import { EVENT_NEEDS, includesLevel, type Loss, PERMISSION_NEEDS } from './needs.ts'
+import { type Missing, missingNeeds } from './missing-needs.ts'
+import { PERMISSION_NEEDS } from './needs.ts'
 import { fine, type SetupFinding } from './setup-finding.ts'
 
 /** Whether an installation lets the app do what its features need. */
 export function checkInstallation(installation: InstallationFacts, app: AppFacts | undefined): readonly SetupFinding[] {
-  const missing = [...missingPermissions(installation, app), ...missingEvents(installation, app)]
+  const missing = missingNeeds(installation, app)
   const needed = LOSSES.flatMap((loss) => bySolution(missing.filter((one) => one.loss === loss)).map(neededFinding))
   const optional = missing.filter(({ loss }) => loss === 'advice')
   return [
@@ -19,14 +20,6 @@ export function checkInstallation(installation: InstallationFacts, app: AppFacts
 
 const LOSSES = ['broken', 'warning'] as const
 
-/** A permission or an event that was not granted. `fix` is the way to it. */
-interface Missing {
-  readonly name: string
-  readonly feature: string
-  readonly loss: Loss
-  readonly fix: string
-}
-
 function suspended({ suspendedAt, account, pageUrl }: InstallationFacts): readonly SetupFinding[] {
   if (suspendedAt === undefined) return []
   return [
@@ -38,38 +31,6 @@ function suspended({ suspendedAt, account, pageUrl }: InstallationFacts): readon
       fix: `An owner lifts the suspension: ${pageUrl}`,
     },
   ]
-}
-
-function missingPermissions(installation: InstallationFacts, app: AppFacts | undefined): readonly Missing[] {
-  const { permissions, isOrganization } = installation
-  return PERMISSION_NEEDS.filter(
-    ({ permission, level, ofOrganization }) =>
-      !includesLevel(permissions[permission], level) && (isOrganization || ofOrganization !== true),
-  ).map(({ permission, level, feature, loss }) => ({
-    name: `${permission}: ${level}`,
-    feature,
-    loss,
-    fix: wayTo(includesLevel(app?.permissions[permission], level), installation, app),
-  }))
-}
-
-function missingEvents(installation: InstallationFacts, app: AppFacts | undefined): readonly Missing[] {
-  const { events, isOrganization } = installation
-  return EVENT_NEEDS.filter(
-    ({ event, ofOrganization }) => !events.includes(event) && (isOrganization || ofOrganization !== true),
-  ).map(({ event, feature, loss }) => ({
-    name: `event ${event}`,
-    feature,
-    loss,
-    fix: wayTo(app?.events.includes(event) === true, installation, app),
-  }))
-}
-
-/** What the app asks for, somebody has to accept; what it does not ask for, its owner has to add first. */
-function wayTo(isAsked: boolean, { account, pageUrl }: InstallationFacts, app: AppFacts | undefined): string {
-  const accept = `an owner of ${account} accepts it at ${pageUrl}`
-  if (isAsked) return `The app asks for it already: ${accept}`
-  return `Add it under ${app === undefined ? "the app's settings" : `${app.settingsUrl}/permissions`}, then ${accept}`
 }
 
 /** What is put right in one go is told in one piece. */
