@@ -33,8 +33,11 @@ export function hasKnownTypes(events: Value): boolean {
   })
 }
 
+/** The login that the methods of an API ask for which say nothing of it; `api` is what an event says of which API it is. */
+export type DefaultAuthorizers = (kind: 'Api' | 'HttpApi', api: Value | undefined) => Value | undefined
+
 /** For each event that calls a function: who may call it, and whether those who call an API have to log in. */
-export function eventAccess(declared: Serverless, defaultAuthorizer: Value | undefined, writer: Writer): Made {
+export function eventAccess(declared: Serverless, defaultAuthorizers: DefaultAuthorizers): Made {
   const events = memberOf(declared.properties, 'Events')
   if (events?.kind !== 'map') return []
   return [...events.entries].flatMap(([name, event]) => {
@@ -42,7 +45,7 @@ export function eventAccess(declared: Serverless, defaultAuthorizer: Value | und
     return [
       ...permission(declared, name, event, type),
       ...schedule(declared, name, event, type),
-      ...method(declared, name, event, type, defaultAuthorizer, writer),
+      ...method(declared, name, event, type, defaultAuthorizers),
     ]
   })
 }
@@ -77,22 +80,23 @@ function method(
   name: string,
   event: MapEntry,
   type: string,
-  defaultAuthorizer: Value | undefined,
-  writer: Writer,
+  defaultAuthorizers: DefaultAuthorizers,
 ): Made {
   if (type !== 'Api' && type !== 'HttpApi') return []
   const properties = memberOf(event.value, 'Properties') ?? event.value
   const auth = memberOf(properties, 'Auth')
-  const authorizer = (auth === undefined ? undefined : memberOf(auth, 'Authorizer')) ?? defaultAuthorizer
+  const idName = type === 'Api' ? 'RestApiId' : 'ApiId'
+  const api = memberOf(properties, idName)
+  const authorizer = (auth === undefined ? undefined : memberOf(auth, 'Authorizer')) ?? defaultAuthorizers(type, api)
   const at = writerAt(event.keySpan)
   const made = {
-    [type === 'Api' ? 'RestApiId' : 'ApiId']: memberOf(properties, type === 'Api' ? 'RestApiId' : 'ApiId'),
-    AuthorizationType: authorization(authorizer, at),
+    [idName]: api,
+    ...loginBy(authorizer, at),
     RouteKey: type === 'HttpApi' ? routeKey(properties, at) : undefined,
     ApiKeyRequired: auth === undefined ? undefined : memberOf(auth, 'ApiKeyRequired'),
   }
   const resource = type === 'Api' ? 'AWS::ApiGateway::Method' : 'AWS::ApiGatewayV2::Route'
-  return [[`${id}${name}Method`, writer.resource(resource, made, entry.value)]]
+  return [[`${id}${name}Method`, at.resource(resource, made, entry.value)]]
 }
 
 /** Without a path and a method, it is all that no other route takes. */
@@ -106,9 +110,9 @@ function routeKey(properties: Value, writer: Writer): Value | undefined {
 }
 
 /** Without an authorizer, and with `NONE`, nobody has to log in; any other name is one that the template declares. */
-function authorization(authorizer: Value | undefined, writer: Writer): Value {
-  const name = authorizer === undefined ? 'NONE' : plainText(authorizer)
-  if (authorizer === undefined) return writer.text('NONE')
-  if (name === undefined || name === 'NONE' || name === 'AWS_IAM') return authorizer
-  return { ...writer.text('CUSTOM'), spans: authorizer.spans }
+function loginBy(authorizer: Value | undefined, writer: Writer): Readonly<Record<string, Value>> {
+  if (authorizer === undefined) return { AuthorizationType: writer.text('NONE') }
+  const name = plainText(authorizer)
+  if (name === undefined || name === 'NONE' || name === 'AWS_IAM') return { AuthorizationType: authorizer }
+  return { AuthorizationType: { ...writer.text('CUSTOM'), spans: authorizer.spans }, AuthorizerId: authorizer }
 }

@@ -1,8 +1,11 @@
 import type { MapEntry, MapValue, Value } from '../../../value/value.ts'
+import { plainText } from '../../terraform/text.ts'
+import { functionCall } from '../function-call.ts'
 import { memberOf, textAt } from '../parameters.ts'
 import type { Template } from '../template.ts'
 import type { Made, Serverless } from './declared.ts'
 import { withDefinition } from './definition.ts'
+import type { DefaultAuthorizers } from './events.ts'
 import { expandedFunction } from './functions.ts'
 import { remade, type Writer, writerAt } from './written.ts'
 
@@ -31,9 +34,9 @@ function expanded(id: string, entry: MapEntry, template: Template): Made {
   const declared: Serverless = { id, entry, properties }
   switch (kind) {
     case 'Function':
-      return expandedFunction(declared, 'function', defaultAuthorizer(template))
+      return expandedFunction(declared, 'function', defaultAuthorizers(template))
     case 'StateMachine':
-      return expandedFunction(declared, 'state-machine', undefined)
+      return expandedFunction(declared, 'state-machine', defaultAuthorizers(template))
     case 'Api':
       return [[id, api(withDefinition(declared, 'rest'))]]
     case 'HttpApi':
@@ -64,11 +67,21 @@ function merged(globals: MapValue, own: MapValue): MapValue {
   return { ...own, entries }
 }
 
-/** Of the API that the model makes itself, which every API of the template shares its settings with. */
-function defaultAuthorizer({ globals }: Template): Value | undefined {
-  const api = globals.get('Api')?.value ?? globals.get('HttpApi')?.value
-  const auth = api === undefined ? undefined : memberOf(api, 'Auth')
-  return auth === undefined ? undefined : memberOf(auth, 'DefaultAuthorizer')
+/** Of the API that an event names, or else of the one that the model makes itself, which says what all of them say. */
+function defaultAuthorizers({ globals, resources }: Template): DefaultAuthorizers {
+  return (kind, api) => {
+    const shared = globals.get(kind)?.value
+    const entry = resources.get(referenceOf(api) ?? '')
+    const own = entry === undefined ? undefined : memberOf(entry.value, 'Properties')
+    const said = entry === undefined || own?.kind !== 'map' ? shared : withGlobals(own, shared, entry)
+    const auth = said === undefined ? undefined : memberOf(said, 'Auth')
+    return auth === undefined ? undefined : memberOf(auth, 'DefaultAuthorizer')
+  }
+}
+
+function referenceOf(value: Value | undefined): string | undefined {
+  const call = value === undefined ? undefined : functionCall(value)
+  return call?.name === 'Ref' ? plainText(call.argument) : undefined
 }
 
 function retyped({ entry, properties }: Serverless, type: string): MapEntry {

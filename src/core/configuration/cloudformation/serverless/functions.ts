@@ -2,7 +2,7 @@ import type { MapEntry, Value } from '../../../value/value.ts'
 import { plainText } from '../../terraform/text.ts'
 import { memberOf } from '../parameters.ts'
 import type { Made, Serverless } from './declared.ts'
-import { eventAccess } from './events.ts'
+import { type DefaultAuthorizers, eventAccess } from './events.ts'
 import { impliedPolicies } from './implied-policies.ts'
 import { type RolePolicies, rolePolicies } from './policies.ts'
 import { remade, type Writer, writerAt } from './written.ts'
@@ -26,7 +26,7 @@ const TRANSFORMED: ReadonlySet<string> = new Set([
 export function expandedFunction(
   declared: Serverless,
   kind: keyof typeof SERVICES,
-  defaultAuthorizer: Value | undefined,
+  defaultAuthorizers: DefaultAuthorizers,
 ): Made {
   const { id, entry, properties } = declared
   const writer = writerAt(entry.keySpan)
@@ -41,7 +41,7 @@ export function expandedFunction(
     [id, withName],
     ...(written === undefined ? [executionRole(declared, kind, writer)] : []),
     ...functionUrl(declared, writer),
-    ...eventAccess(declared, defaultAuthorizer, writer),
+    ...eventAccess(declared, defaultAuthorizers),
   ]
 }
 
