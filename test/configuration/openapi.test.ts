@@ -93,6 +93,8 @@ const CHANGES: readonly Row[] = [
   ],
   ['a word of OpenAPI in other letters', api([{ signed: [] }]), api([{ signed: [] }], { Security: [] }), HELD],
   ['a list', api([{ signed: [] }]), '["x-amazon-apigateway-auth"]', HELD],
+  ['one method more with a login', many(300), many(301), []],
+  ['one method more than are compared', many(1_500), many(1_501), HELD],
   ['more methods than are read', api([{ signed: [] }]), many(2_001), HELD],
 ]
 
