@@ -226,6 +226,34 @@ describe('opaque access', () => {
     expect(differ(base, head)).toEqual(expected)
   })
 
+  const kept = (limits: readonly string[], means: readonly string[], change: Partial<OpaqueAccess> = {}) => {
+    return { ...x1, kept: { limits, means }, ...change }
+  }
+  const [whole, told] = [kept(['l'], ['m']), [undecided(x1, x1.reason, x1, x1)]]
+
+  it.each([
+    ['the same says nothing', of(whole), of(whole), []],
+    ['of another fingerprint says nothing', of(whole), of({ ...whole, fingerprint: '2' }), []],
+    ['with a limit less is undecided', of(whole), of(kept([], ['m'])), told],
+    ['with a limit more says nothing', of(whole), of(kept(['l', 'k'], ['m'])), []],
+    ['with something more is undecided', of(whole), of(kept(['l'], ['m', 'n'])), told],
+    ['with something else in place of it is undecided', of(whole), of(kept(['l'], ['n'])), told],
+    ['with something less says nothing', of(whole), of(kept(['l'], [])), []],
+    ['that is new says nothing', NO_ACCESS, of(whole), []],
+    ['that went says nothing', of(whole), NO_ACCESS, []],
+    ['beside what is not says nothing', of(x1), of(whole), []],
+    ['in place of which something else stands says nothing', of(whole), of(x2), []],
+    ['one of two that loses a limit', of(whole, whole), of(whole, kept([], ['m'])), told],
+  ])('that counts where it is on both sides: %s', (_, base, head, expected) => {
+    const found = differ(base, head).map(({ difference, declaration }) => ({ difference, declaration }))
+    expect(found.map(({ difference }) => difference.undecided.map(({ reason }) => reason))).toEqual(
+      expected.map(({ difference }) => difference.undecided.map(({ reason }) => reason)),
+    )
+    expect(found.map(({ declaration }) => declaration.span)).toEqual(
+      expected.map(({ declaration }) => declaration.span),
+    )
+  })
+
   it('comes behind what was compared', () => {
     const head = side([policy('role:a', GET)], { opaque: [x1] })
     expect(shown(differ(NO_ACCESS, head))).toEqual(['a +s3:GetObject', 'address of x ?x is not supported'])

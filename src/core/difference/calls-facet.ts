@@ -81,7 +81,8 @@ function leadsTo(path: readonly string[], point: readonly string[]): boolean {
   const [next, ...others] = point
   if (next === undefined || next === ANY) return false
   if (first === SOME) return true
-  return next !== SOME && (first === ONE || first === next) && leadsTo(rest, others)
+  if (next === SOME) return first === ONE && leadsTo(rest, [ANY])
+  return (first === ONE || first === next) && leadsTo(rest, others)
 }
 
 /** The paths that are on both: one, or none. */
