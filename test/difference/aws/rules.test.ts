@@ -187,7 +187,11 @@ describe('the actions to try', () => {
   const tried = (future: string, ...statements: readonly unknown[]) => {
     return [...knownActions(clauses(...statements), future)].slice(TELLING).map(({ name }) => name)
   }
-  const all = (service: string) => [...actionsOf(service).values()].map(({ name }) => name)
+  const all = (service: string) => {
+    const actions = [...actionsOf(service).values()]
+    const [acting, alone] = [true, false].map((acts) => actions.filter(({ formats }) => formats.length > 0 === acts))
+    return [...(acting ?? []), ...(alone ?? [])].map(({ name }) => name)
+  }
 
   it('begin with telling ones, each of which AWS has', () => {
     const names = [...knownActions(clauses(allow('nobody:*')), 'nobody:x')].map(({ name }) => name)
@@ -210,6 +214,11 @@ describe('the actions to try', () => {
       ...all('xray'),
     ])
     expect(tried('nobody:x', but('s3:*'), allow('kafka:Get*'))).toEqual(all('kafka'))
+  })
+
+  it('are those of a service that act on resources before those that act on none', () => {
+    const queue = tried('s3:x', allow('s3:*'))
+    expect(queue.indexOf('s3:GetObjectAcl')).toBeLessThan(queue.indexOf('s3:GetAccessPoint'))
   })
 
   it('are the familiar ones of a service before its others', () => {

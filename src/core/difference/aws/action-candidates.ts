@@ -90,10 +90,13 @@ export function* knownActions(clauses: readonly CompiledClause[], future: string
   for (const service of servicesOf(clauses)) yield* serviceActions(service)
 }
 
+/** Those for which AWS lists no resource last: a request with a resource is shown with an action that acts on it. */
 function serviceActions(service: string): readonly ActionFacts[] {
   const all = actionsOf(service)
   const familiar = [...FAMILIAR].flatMap((name) => all.get(name.toLowerCase()) ?? [])
-  return [...familiar, ...[...all.values()].filter(({ name }) => !FAMILIAR.has(name))]
+  const others = [...all.values()].filter(({ name }) => !FAMILIAR.has(name))
+  const { acting = [], alone = [] } = Object.groupBy(others, ({ formats }) => (formats.length > 0 ? 'acting' : 'alone'))
+  return [...familiar, ...acting, ...alone]
 }
 
 /** The catalogue's facts, or none for an action that it does not know. */
