@@ -15,7 +15,8 @@ export interface BranchSetupSource {
 
 /**
  * What a base branch requires, and what the app was granted. A verdict never fails for these questions: where one has
- * no answer, that is not visible. That the branch requires the check is remembered, in case that the rule is gone when somebody pushes.
+ * no answer, that is not visible. That the branch requires the check is remembered, in case that the rule is gone when
+ * somebody pushes.
  */
 export async function branchSetup(
   repository: RepositoryKey,

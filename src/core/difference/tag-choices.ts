@@ -1,4 +1,5 @@
 import type { TagChoice } from '../authorization/reach.ts'
+import { oneOfEach } from '../value/one-of-each.ts'
 import type { Facet } from './boxes.ts'
 
 /**
@@ -39,10 +40,7 @@ interface Tag {
 }
 
 function waysToMeet(all: readonly TagChoice[]): readonly (readonly Tag[])[] {
-  return all.reduce<readonly (readonly Tag[])[]>(
-    (ways, { key, values }) => ways.flatMap((way) => values.map((value) => [...way, { key, value }])),
-    [[]],
-  )
+  return oneOfEach(all.map(({ key, values }) => values.map((value) => ({ key, value }))))
 }
 
 function isOneOf(value: string | undefined, values: readonly string[]): boolean {

@@ -6,7 +6,7 @@ import { NOWHERE } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { Value } from '../../value/value.ts'
 import { plainText } from '../terraform/text.ts'
-import { unknownOf } from '../terraform/unknown.ts'
+import { unknownOf, unreadableDefinition } from '../terraform/unknown.ts'
 import { functionCall } from './function-call.ts'
 import { MACRO } from './macros.ts'
 import { repositoryPath } from './nested-stack.ts'
@@ -55,15 +55,13 @@ function definitionAt({ stack }: StackResource, place: Value): Value | undefined
   return parsed(path, found.text)
 }
 
-/** A file with an error may be read otherwise by AWS, so nothing of it is known. */
 function parsed(path: string, text: string): Value {
   const isJson = /^\ufeff?\s*\{/.test(text)
   const { value, diagnostics } = isJson
     ? parseJson(path, text, { ...DEFAULT_JSON_LIMITS, length: DEFAULT_YAML_LIMITS.length })
     : parseYaml(path, text, () => undefined)
   if (value !== undefined && diagnostics.every(({ severity }) => severity !== 'error')) return value
-  const symbol = { address: path, fingerprint: digestOf('broken definition', text), reason: 'cannot be read' }
-  return unknownOf(symbol, [{ file: path, start: 0, end: text.length }])
+  return unreadableDefinition(path, text)
 }
 
 function elsewhere(place: Value): Value {

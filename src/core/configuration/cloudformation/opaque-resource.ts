@@ -1,6 +1,7 @@
 import type { OpaqueAccess } from '../../authorization/access.ts'
 import { NOWHERE, type Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
+import { partOfList, partOfMap } from '../../value/part-of.ts'
 import type { Value } from '../../value/value.ts'
 import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
@@ -165,20 +166,13 @@ const MADE_BY_AWS = 'HostedRotationLambda'
 function tellingPart(name: string, value: Value, isInput: boolean): Value | undefined {
   const speaks = (key: string) => (isInput ? inputSpeaksOfAccess(key) : speaksOfAccess(inSnakeCase(key)))
   if (speaks(name)) return value
-  if (value.kind === 'list') {
-    const items = value.items.flatMap((item) => tellingPart('', item, isInput) ?? [])
-    return items.length === 0 ? undefined : { ...value, items }
-  }
+  if (value.kind === 'list') return partOfList(value, (item) => tellingPart('', item, isInput))
   if (value.kind !== 'map') return valueSpeaksOfAccess(value, isInput) ? value : undefined
   const isWhole = [...value.entries].some(
     ([key, entry]) => speaks(key) || (isScalar(entry.value) && valueSpeaksOfAccess(entry.value, isInput)),
   )
   if (isWhole) return value
-  const entries = [...value.entries].flatMap(([key, entry]) => {
-    const part = tellingPart(key, entry.value, isInput)
-    return part === undefined ? [] : [[key, { ...entry, value: part }] as const]
-  })
-  return entries.length === 0 ? undefined : { ...value, entries: new Map(entries) }
+  return partOfMap(value, (key, entry) => tellingPart(key, entry.value, isInput))
 }
 
 function isScalar({ kind }: Value): boolean {

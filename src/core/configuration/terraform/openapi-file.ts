@@ -2,11 +2,10 @@ import { byKind, type ConfiguredAccess } from '../../authorization/access.ts'
 import { parseJson } from '../../syntax/json/parse.ts'
 import { parseYaml } from '../../syntax/yaml/parse.ts'
 import type { Diagnostic } from '../../text/diagnostic.ts'
-import { digestOf } from '../../value/fingerprint.ts'
 import { textOf, type Value } from '../../value/value.ts'
 import { accessOf } from './access/adapters.ts'
 import type { ConfiguredResource } from './access/resource.ts'
-import { unknownOf } from './unknown.ts'
+import { unreadableDefinition } from './unknown.ts'
 
 /** What only documents for API Gateway say, or ways to write it without letters. */
 const SPEAKS_OF_API_GATEWAY = /x-amazon-apigateway-|\\[ux]/i
@@ -26,7 +25,7 @@ export function isApiDefinition(path: string, text: string): boolean {
 export function configureApiFile(path: string, text: string): ConfiguredAccess {
   const { value, diagnostics } = parsed(path, text)
   const isSound = value !== undefined && diagnostics.every(({ severity }) => severity !== 'error')
-  const body = isSound ? value : unreadable(path, text)
+  const body = isSound ? value : unreadableDefinition(path, text)
   const reported: Diagnostic[] = []
   const grants = accessOf(apiOf(path, text, body, reported))
   return { ...byKind(grants), opaque: [], diagnostics: [...diagnostics, ...reported] }
@@ -34,11 +33,6 @@ export function configureApiFile(path: string, text: string): ConfiguredAccess {
 
 function parsed(path: string, text: string) {
   return /\.json$/i.test(path) ? parseJson(path, text) : parseYaml(path, text, () => undefined)
-}
-
-function unreadable(path: string, text: string): Value {
-  const symbol = { address: path, fingerprint: digestOf('broken definition', text), reason: 'cannot be read' }
-  return unknownOf(symbol, [{ file: path, start: 0, end: text.length }])
 }
 
 function apiOf(path: string, text: string, body: Value, reported: Diagnostic[]): ConfiguredResource {

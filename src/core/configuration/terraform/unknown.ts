@@ -83,3 +83,9 @@ function firstOf(values: Iterable<Value>): UnknownSymbol | undefined {
 function reasonOf(value: Value): string | undefined {
   return firstSymbol(value)?.reason
 }
+
+/** What a file says that has an error: AWS may read it otherwise, so nothing of it is known. */
+export function unreadableDefinition(path: string, text: string): UnknownValue {
+  const symbol = { address: path, fingerprint: digestOf('broken definition', text), reason: 'cannot be read' }
+  return unknownOf(symbol, [{ file: path, start: 0, end: text.length }])
+}

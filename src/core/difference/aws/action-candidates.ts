@@ -93,6 +93,14 @@ export function* knownActions(clauses: readonly CompiledClause[], future: string
 /** Those for which AWS lists no resource last: a request with a resource is shown with an action that acts on it. */
 function serviceActions(service: string): readonly ActionFacts[] {
   const all = actionsOf(service)
+  const known = inOrder.get(all) ?? ordered(all)
+  inOrder.set(all, known)
+  return known
+}
+
+const inOrder = new WeakMap<ReturnType<typeof actionsOf>, readonly ActionFacts[]>()
+
+function ordered(all: ReturnType<typeof actionsOf>): readonly ActionFacts[] {
   const familiar = [...FAMILIAR].flatMap((name) => all.get(name.toLowerCase()) ?? [])
   const others = [...all.values()].filter(({ name }) => !FAMILIAR.has(name))
   const { acting = [], alone = [] } = Object.groupBy(others, ({ formats }) => (formats.length > 0 ? 'acting' : 'alone'))

@@ -1,6 +1,6 @@
 import { type Pattern, patternOf, type Token } from '../../authorization/aws/pattern.ts'
 import type { PrincipalType } from '../../authorization/aws/policy.ts'
-import { type Code, isLetter, type Word, wordOf } from './letters.ts'
+import { COLON, type Code, isLetter, SLASH, type Word, wordOf } from './letters.ts'
 import { accountPattern, SOME_NAME } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question } from './question.ts'
 import { segmentOf } from './resource-search.ts'
@@ -65,8 +65,6 @@ function isAnonymous(word: Word): boolean {
 }
 
 const STAR: Code = 42
-const COLON: Code = 58
-const SLASH: Code = 47
 const ACCOUNT_SEGMENT = 4
 const SESSION = wordOf(':assumed-role/')
 

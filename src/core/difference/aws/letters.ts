@@ -7,6 +7,8 @@ import type { UnknownSymbol } from '../../value/value.ts'
 export type Code = number
 export type Word = readonly Code[]
 
+export const COLON: Code = 58
+export const SLASH: Code = 47
 export const OTHER: Code = 0x100000
 /** What a wildcard of a pattern reads as when patterns are compared with each other. */
 export const MANY_WORD: Code = 0x100001

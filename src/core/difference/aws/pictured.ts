@@ -1,5 +1,5 @@
 import { parseAddressRange } from '../../authorization/aws/comparable-values.ts'
-import { type Code, OTHER, type Word, wordOf } from './letters.ts'
+import { COLON, type Code, OTHER, SLASH, type Word, wordOf } from './letters.ts'
 import type { Found } from './question.ts'
 
 /**
@@ -33,8 +33,6 @@ function completed(word: Word): Word {
 }
 
 const JOINS: ReadonlySet<Code> = new Set(wordOf('-_.'))
-const COLON: Code = 58
-const SLASH: Code = 47
 
 function isEnd(code: Code | undefined): boolean {
   return code === undefined || code === SLASH || code === COLON

@@ -1,5 +1,5 @@
 import type { Pattern } from '../../authorization/aws/pattern.ts'
-import { type Code, isLetter, type Word } from './letters.ts'
+import { COLON, type Code, isLetter, type Word } from './letters.ts'
 import { accountPattern } from './principal-patterns.ts'
 import { conditionsOf, type Pins, type Question, type Remaining, statementAt, statementsOf } from './question.ts'
 import { clauseTruth, commonPrefix, looseAutomaton, type Matches, Reader, subjectOf } from './reader.ts'
@@ -124,7 +124,6 @@ function accountPatterns(question: Question): readonly Pattern[] {
   })
 }
 
-const COLON: Code = 58
 const ACCOUNT_SEGMENT = 4
 
 function accountPins(question: Question, word: Word): Pins {

@@ -1,6 +1,6 @@
 import type { Machine, State } from './automaton.ts'
 import type { Budget } from './budget.ts'
-import { type Code, OTHER, type Word } from './letters.ts'
+import { COLON, type Code, OTHER, type Word } from './letters.ts'
 
 /** Which words to look for, and what to tell of each. */
 export interface WordProblem {
@@ -25,8 +25,6 @@ export interface Observed {
  * asks for one more word of the same answer.
  */
 export type WordVisitor = (accepted: readonly boolean[], word: Word) => 'stop' | 'next' | 'another'
-
-const COLON: Code = 58
 
 /**
  * Walks the words that fit a problem, shortest first, through the lazily built product of its automata.

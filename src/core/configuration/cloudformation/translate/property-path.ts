@@ -1,4 +1,5 @@
 import type { Span } from '../../../text/span.ts'
+import { partOfList } from '../../../value/part-of.ts'
 import type { MapEntry, Value } from '../../../value/value.ts'
 import { overWays } from '../../terraform/distribute.ts'
 import { derived } from '../../terraform/unknown.ts'
@@ -21,10 +22,7 @@ function memberAt(value: Value, name: string): Value | undefined {
     const items = value.kind === 'list' ? value.items : [value]
     return { kind: 'list', collection: 'tuple', items, spans: value.spans }
   }
-  if (value.kind === 'list') {
-    const items = value.items.flatMap((item) => memberAt(item, name) ?? [])
-    return items.length === 0 ? undefined : { ...value, items }
-  }
+  if (value.kind === 'list') return partOfList(value, (item) => memberAt(item, name))
   const member = value.kind === 'map' ? value.entries.get(name)?.value : undefined
   return member?.kind === 'null' ? undefined : member
 }
@@ -42,8 +40,7 @@ export function withoutPaths(value: Value, paths: readonly string[]): Value | un
   if (paths.includes('')) return undefined
   if (value.kind === 'list') {
     const inner = paths.map((path) => path.replace(/^\*\.?/, ''))
-    const items = value.items.flatMap((item) => withoutPaths(item, inner) ?? [])
-    return items.length === 0 ? undefined : { ...value, items }
+    return partOfList(value, (item) => withoutPaths(item, inner))
   }
   if (value.kind === 'unknown' && value.partial?.kind === 'either') {
     const ways = [value.partial.then, value.partial.otherwise]

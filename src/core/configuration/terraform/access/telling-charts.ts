@@ -1,4 +1,5 @@
 import { readYamlText } from '../../../syntax/yaml/read-text.ts'
+import { partOfList } from '../../../value/part-of.ts'
 import type { TextValue, Value } from '../../../value/value.ts'
 import { asText, plainText } from '../text.ts'
 import { speaksOfPrivilege, tellingWithin } from './telling-texts.ts'
@@ -18,16 +19,12 @@ function tellingInEach(value: Value, of: (text: TextValue) => Value | undefined)
     const text = value.kind === 'unknown' ? undefined : asText(value)
     return text === undefined ? undefined : of(text)
   }
-  const items = value.items.flatMap((item) => tellingInEach(item, of) ?? [])
-  return items.length === 0 ? undefined : { ...value, items }
+  return partOfList(value, (item) => tellingInEach(item, of))
 }
 
 /** One setting, or several; what cannot be made out may be any. */
 function tellingSetting(value: Value): Value | undefined {
-  if (value.kind === 'list') {
-    const items = value.items.flatMap((item) => tellingSetting(item) ?? [])
-    return items.length === 0 ? undefined : { ...value, items }
-  }
+  if (value.kind === 'list') return partOfList(value, tellingSetting)
   const name = value.kind === 'map' ? value.entries.get('name')?.value : undefined
   const text = name === undefined ? undefined : plainText(name)
   return text === undefined || speaksOfPrivilege(text) ? value : undefined

@@ -1,5 +1,6 @@
 import { readJsonText } from '../../../syntax/json/parse.ts'
-import type { MapEntry, TextValue, Value } from '../../../value/value.ts'
+import { partOfList, partOfMap } from '../../../value/part-of.ts'
+import type { TextValue, Value } from '../../../value/value.ts'
 import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
 
 /**
@@ -13,9 +14,9 @@ export function tellingInTexts(value: Value): Value | undefined {
       return said === undefined ? undefined : tellingWithin(said)
     }
     case 'list':
-      return listed(value, tellingInTexts)
+      return partOfList(value, tellingInTexts)
     case 'map':
-      return mapped(value, (_, entry) => tellingInTexts(entry.value))
+      return partOfMap(value, (_, entry) => tellingInTexts(entry.value))
     default:
       return undefined
   }
@@ -33,10 +34,10 @@ function saidIn(text: TextValue): Value | undefined {
 /** What stands in a value under names that speak of access, and texts that do. */
 export function tellingWithin(value: Value | undefined): Value | undefined {
   if (value === undefined) return undefined
-  if (value.kind === 'list') return listed(value, tellingWithin)
+  if (value.kind === 'list') return partOfList(value, tellingWithin)
   if (value.kind === 'text') return valueSpeaksOfAccess(value, false) ? value : tellingInTexts(value)
   if (value.kind !== 'map') return undefined
-  return mapped(value, (name, entry) => {
+  return partOfMap(value, (name, entry) => {
     const isOff = entry.value.kind === 'null' || (entry.value.kind === 'boolean' && !entry.value.value)
     if (speaksOfPrivilege(name)) return isOff ? undefined : entry.value
     return tellingWithin(entry.value)
@@ -49,19 +50,3 @@ export function speaksOfPrivilege(name: string): boolean {
 }
 
 const PRIVILEGE = /role|polic|principal|permission|privilege|public|grant|trust|iam|acl|rbac/i
-
-function listed(value: Value & { readonly kind: 'list' }, of: (item: Value) => Value | undefined): Value | undefined {
-  const items = value.items.flatMap((item) => of(item) ?? [])
-  return items.length === 0 ? undefined : { ...value, items }
-}
-
-function mapped(
-  value: Value & { readonly kind: 'map' },
-  of: (name: string, entry: MapEntry) => Value | undefined,
-): Value | undefined {
-  const entries = [...value.entries].flatMap(([name, entry]) => {
-    const part = of(name, entry)
-    return part === undefined ? [] : [[name, { ...entry, value: part }] as const]
-  })
-  return entries.length === 0 ? undefined : { ...value, entries: new Map(entries) }
-}

@@ -1,3 +1,4 @@
+import { partOfList, partOfMap } from '../../../value/part-of.ts'
 import type { Value } from '../../../value/value.ts'
 
 /**
@@ -6,17 +7,12 @@ import type { Value } from '../../../value/value.ts'
  */
 export function unreadPart(value: Value, read: readonly string[]): Value | undefined {
   if (read.length === 0) return value
-  if (value.kind === 'list') {
-    const items = value.items.flatMap((item) => unreadPart(item, read) ?? [])
-    return items.length === 0 ? undefined : { ...value, items }
-  }
+  if (value.kind === 'list') return partOfList(value, (item) => unreadPart(item, read))
   if (value.kind !== 'map') return value
-  const left = [...value.entries].flatMap(([key, entry]) => {
+  return partOfMap(value, (key, entry) => {
     const name = key.replace(BLOCK, '')
-    const part = read.includes(name) ? undefined : unreadPart(entry.value, pathsWithin(name, read))
-    return part === undefined ? [] : [[key, { ...entry, value: part }] as const]
+    return read.includes(name) ? undefined : unreadPart(entry.value, pathsWithin(name, read))
   })
-  return left.length === 0 ? undefined : { ...value, entries: new Map(left) }
 }
 
 /** Behind the name of a nested block in the value of a body. */

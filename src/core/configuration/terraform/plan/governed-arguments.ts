@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../../value/fingerprint.ts'
 import type { Value } from '../../../value/value.ts'
-import { flagOf, memberOf } from './member-of.ts'
+import { flagOf, memberOf } from '../json-members.ts'
 import { marksAnything, type PlannedChange, withoutInstanceKeys } from './planned-change.ts'
 import type { Plan } from './read-plan.ts'
 

@@ -1,5 +1,5 @@
 import type { Value } from '../../../value/value.ts'
-import { entriesOf, itemsIn, memberOf, wordOf } from './member-of.ts'
+import { entriesOf, itemsIn, memberOf, wordOf } from '../json-members.ts'
 
 /** How a plan says that a resource is configured. */
 interface ConfiguredArguments {

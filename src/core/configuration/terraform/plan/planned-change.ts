@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span.ts'
 import type { MapValue, Value } from '../../../value/value.ts'
+import { flagOf, itemsIn, memberOf, objectOf, wordOf } from '../json-members.ts'
 import { MAX_ADDRESS_LENGTH } from './limits.ts'
-import { flagOf, itemsIn, memberOf, objectOf, wordOf } from './member-of.ts'
 
 /** One entry of `resource_changes`: what Terraform has of one instance and what it would make of it. */
 export interface PlannedChange {

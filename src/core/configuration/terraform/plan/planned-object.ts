@@ -1,7 +1,7 @@
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import type { MapEntry, MapValue, Value } from '../../../value/value.ts'
+import { flagOf, memberOf } from '../json-members.ts'
 import { unknownOf } from '../unknown.ts'
-import { flagOf, memberOf } from './member-of.ts'
 import { marksAnything, type PlannedChange } from './planned-change.ts'
 import type { Plan } from './read-plan.ts'
 

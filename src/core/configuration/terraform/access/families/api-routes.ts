@@ -1,16 +1,17 @@
 import type { ReachEntry } from '../../../../authorization/reach.ts'
+import { oneOfEach } from '../../../../value/one-of-each.ts'
 import { textOf, type UnknownSymbol, type Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
-import type { ApiCall, CallDemand, CallLogin } from '../openapi/api-call.ts'
+import { type ApiCall, type CallDemand, type CallLogin, EVERY_CALL } from '../openapi/api-call.ts'
 import { EVERY_PATH, readApiPath } from '../openapi/api-path.ts'
 import { callEntries } from '../openapi/call-entries.ts'
 import { roleEntries } from '../openapi/integration-roles.ts'
 import { AWS_IAM, anyOf, type LoginName, loginName } from '../openapi/login-names.ts'
 import { symbolOf } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
-import { alternativesAt, itemsAt, type Setting } from '../settings-at.ts'
+import { alternativesAt, itemsAt } from '../settings-at.ts'
 
 /** The first part of the name of what is called of an API: routes and the API's own document act together. */
 export const API_CALLS = 'api-calls'
@@ -77,9 +78,7 @@ export function rolesOfRoute(resource: ConfiguredResource, { called, presence }:
 function calledBy(key: Value): Pick<ApiCall, 'called' | 'rank'> {
   const text = plainText(key)
   if (text === undefined) return { called: { kind: 'symbol', symbol: symbolOf(key) }, rank: 0 }
-  if (text === '$default') {
-    return { called: { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: text }, rank: EVERY_PATH.rank }
-  }
+  if (text === '$default') return { called: { ...EVERY_CALL, shown: text }, rank: EVERY_PATH.rank }
   const [method = '', path = ''] = text.split(' ')
   const read = readApiPath(path, 'http')
   if (read === undefined) return { called: { kind: 'calls', method: text, path: [], shown: text }, rank: 0 }
@@ -89,7 +88,7 @@ function calledBy(key: Value): Pick<ApiCall, 'called' | 'rank'> {
 
 function routeDemands(resource: ConfiguredResource): readonly CallDemand[] {
   const scopes = itemsAt(resource, 'authorization_scopes').map(({ value }) => loginName(value))
-  return combined(
+  return oneOfEach(
     ['authorization_type', 'authorizer_id', 'api_key_required'].map((name) => alternativesAt(resource, name)),
   ).map((settings): CallDemand => {
     const [type, authorizer, key] = settings.map(({ value }) => value)
@@ -100,13 +99,6 @@ function routeDemands(resource: ConfiguredResource): readonly CallDemand[] {
       spans: settings.flatMap(({ value }) => value?.spans ?? []),
     }
   })
-}
-
-function combined(settings: readonly (readonly Setting[])[]): readonly (readonly Setting[])[] {
-  return settings.reduce<readonly (readonly Setting[])[]>(
-    (ways, each) => ways.flatMap((way) => each.map((setting) => [...way, setting])),
-    [[]],
-  )
 }
 
 function keyOf(value: Value | undefined): CallDemand['asksForKey'] {

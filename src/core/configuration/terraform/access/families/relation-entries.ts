@@ -1,5 +1,6 @@
 import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import { digestOf } from '../../../../value/fingerprint.ts'
+import { oneOfEach } from '../../../../value/one-of-each.ts'
 import { textOf, type UnknownSymbol, type Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import { listedPeer } from '../listed-peer.ts'
@@ -72,7 +73,7 @@ function entriesIn(
   const dimensions = [statesOf(part, row), aspectsOf(part, row), scopesOf(resource, part, row), boundsOf(part, row)]
   const count = dimensions.reduce((product, each) => product * each.length, 1)
   if (count > MAX_PRODUCT) return [unreadEntry(resource, row, tooMany(resource, dimensions), conditions)]
-  return productOf(dimensions).map((told) => {
+  return oneOfEach(dimensions).map((told) => {
     const facets = told.flatMap(({ facet }) => facet ?? [])
     const presence = [...conditions, ...told.flatMap((each) => each.presence)]
     const made = entry(facets, presence, [...told.toReversed().flatMap(({ spans }) => spans), resource.header])
@@ -83,13 +84,6 @@ function entriesIn(
 
 /** What one resource gives, times to whom, times within which bounds: more is not compared one by one. */
 const MAX_PRODUCT = 5_000
-
-function productOf(dimensions: readonly (readonly Told[])[]): readonly (readonly Told[])[] {
-  return dimensions.reduce<readonly (readonly Told[])[]>(
-    (combined, each) => combined.flatMap((told) => each.map((next) => [...told, next])),
-    [[]],
-  )
-}
 
 function tooMany(resource: ConfiguredResource, dimensions: readonly (readonly Told[])[]): UnknownSymbol {
   const { address, header } = resource

@@ -1,6 +1,10 @@
 import type { CallsFacet, ReachFacet } from '../../../../authorization/reach.ts'
 import type { Span } from '../../../../text/span.ts'
 import type { UnknownSymbol } from '../../../../value/value.ts'
+import { EVERY_PATH } from './api-path.ts'
+
+/** Any method on any path. */
+export const EVERY_CALL: CallsFacet = { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: 'every call' }
 
 /** What may be called of an API, and who by. */
 export interface ApiCall {

@@ -1,7 +1,8 @@
 import type { TextPart, Value } from '../../../../value/value.ts'
+import { memberOf } from '../../json-members.ts'
 import { textOfParts } from '../../text.ts'
 import { type LoginName, loginName } from './login-names.ts'
-import { memberOf, textAt } from './open-document.ts'
+import { textAt } from './open-document.ts'
 
 /** Who decides on a login, and how it is asked. */
 export interface Authorizer {

@@ -2,7 +2,7 @@ import type { OrderedRule, ReachEntry, ReachFacet } from '../../../../authorizat
 import type { UnknownSymbol } from '../../../../value/value.ts'
 import { EVERY, entry } from '../families/switches.ts'
 import type { ConfiguredResource } from '../resource.ts'
-import type { ApiCall, CallDemand } from './api-call.ts'
+import { type ApiCall, type CallDemand, EVERY_CALL } from './api-call.ts'
 import { EVERY_PATH } from './api-path.ts'
 
 /** What calls of an API open, and what protects them. */
@@ -34,9 +34,8 @@ export function callEntries(resource: Resource, calls: readonly ApiCall[]): Call
 
 /** Nothing is lost where nothing can be called. */
 function uncalled({ header }: Resource): ReachEntry {
-  const called = { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: 'every call' } as const
   const rule = { number: numberOf(EVERY_PATH.rank, '*') + LAST, denies: false }
-  return { ...entry([EVERY, EVERY, called], [], [header]), rule, isNothing: true }
+  return { ...entry([EVERY, EVERY, EVERY_CALL], [], [header]), rule, isNothing: true }
 }
 
 /** Each method of a path says of the path the same. */
@@ -140,9 +139,9 @@ function demandEntries(resource: Resource, { called, ...call }: ApiCall, demand:
 /** What a call without a login has no need of. */
 const OF_LOGINS: ReachFacet = {
   kind: 'names',
-  values: ['the authorizer', 'a scope of the token', 'the settings of the authorizer'],
+  values: [AUTHORIZER, SCOPE, SETTINGS].flatMap(({ values }) => values),
 }
 
-function said(text: string): ReachFacet {
+function said(text: string): ReachFacet & { readonly kind: 'names' } {
   return { kind: 'names', values: [text] }
 }

@@ -2,14 +2,14 @@ import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import { NOWHERE } from '../../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../../value/fingerprint.ts'
 import { knownText, type MapValue, type UnknownSymbol, type Value } from '../../../../value/value.ts'
+import { memberOf } from '../../json-members.ts'
 import { unknownOf } from '../../unknown.ts'
 import { deepWays } from '../deep-ways.ts'
 import { entry } from '../families/switches.ts'
 import { nameFacet } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
-import type { ApiCall } from './api-call.ts'
-import { EVERY_PATH } from './api-path.ts'
-import { followed, memberOf } from './open-document.ts'
+import { type ApiCall, EVERY_CALL } from './api-call.ts'
+import { followed } from './open-document.ts'
 import type { ApiOperation } from './operations.ts'
 import { authorizerOf, schemesOf } from './security.ts'
 
@@ -41,12 +41,11 @@ function unfollowed(written: Value): Value {
 }
 
 function authorizerRoles(resource: ConfiguredResource, root: MapValue): readonly ReachEntry[] {
-  const called = { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: 'every call' } as const
   return schemesOf(root).flatMap((schemes) => {
     if (schemes?.kind !== 'map') return []
     return [...schemes.entries.values()].flatMap(({ value }) => {
       const role = authorizerOf(followed(value, root) ?? value, root)?.role
-      return role === undefined ? [] : roleEntries(resource, called, [], [role, undefined])
+      return role === undefined ? [] : roleEntries(resource, EVERY_CALL, [], [role, undefined])
     })
   })
 }

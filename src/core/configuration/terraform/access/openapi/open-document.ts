@@ -2,15 +2,9 @@ import { readJsonText } from '../../../../syntax/json/parse.ts'
 import { readYamlText } from '../../../../syntax/yaml/read-text.ts'
 import type { Diagnostic } from '../../../../text/diagnostic.ts'
 import { NOWHERE } from '../../../../text/span.ts'
-import {
-  knownText,
-  type MapValue,
-  type TextValue,
-  type UnknownSymbol,
-  type UnknownValue,
-  type Value,
-} from '../../../../value/value.ts'
+import type { MapValue, TextValue, UnknownSymbol, UnknownValue, Value } from '../../../../value/value.ts'
 import type { Report } from '../../document/decode.ts'
+import { memberOf, wordOf } from '../../json-members.ts'
 import { waysOf } from '../../rounds.ts'
 import { asText } from '../../text.ts'
 import { derived } from '../../unknown.ts'
@@ -65,15 +59,9 @@ function isJson({ parts: [first] }: TextValue): boolean {
   return first?.kind === 'literal' && /^\ufeff?\s*\{/.test(first.text)
 }
 
-/** The member of a map; undefined where there is none. */
-export function memberOf(value: Value | undefined, name: string): Value | undefined {
-  return value?.kind === 'map' ? value.entries.get(name)?.value : undefined
-}
-
 /** The text at a member, where it is known. */
 export function textAt(value: Value | undefined, name: string): string | undefined {
-  const member = memberOf(value, name)
-  return member?.kind === 'text' ? knownText(member) : undefined
+  return wordOf(memberOf(value, name))
 }
 
 /** A reference that leads to a reference, and so on: more are not followed. */

@@ -3,7 +3,7 @@ import { digestOf, fingerprintOf } from '../../../../value/fingerprint.ts'
 import type { MapEntry, MapValue, UnknownSymbol, Value } from '../../../../value/value.ts'
 import { waysOf } from '../../rounds.ts'
 import { symbolOf } from '../reach-facets.ts'
-import type { ApiCall, CallDemand } from './api-call.ts'
+import { type ApiCall, type CallDemand, EVERY_CALL } from './api-call.ts'
 import { type ApiKind, type ApiPath, EVERY_PATH, readApiPath } from './api-path.ts'
 import { followed, textAt } from './open-document.ts'
 import { demandsOf } from './security.ts'
@@ -33,8 +33,7 @@ const MAX_OPERATIONS = 2_000
 
 /** What nobody can read may be any call, with any login or none. */
 export function everything(value: Value, conditions: readonly UnknownSymbol[]): ApiOperation {
-  const called = { kind: 'calls', method: '*', path: EVERY_PATH.segments, shown: 'every call' } as const
-  const at = { called, rank: 0, takesPath: false, presence: conditions, spans: value.spans }
+  const at = { called: EVERY_CALL, rank: 0, takesPath: false, presence: conditions, spans: value.spans }
   return { ...at, demands: [unreadDemand(value, 'the document')], operation: undefined }
 }
 

@@ -1,11 +1,13 @@
 import { NOWHERE } from '../../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../../value/fingerprint.ts'
+import { oneOfEach } from '../../../../value/one-of-each.ts'
 import { type MapValue, textOf, type UnknownSymbol, type Value } from '../../../../value/value.ts'
+import { memberOf } from '../../json-members.ts'
 import { deepWays } from '../deep-ways.ts'
 import type { CallDemand, CallLogin } from './api-call.ts'
 import { type Authorizer, readAuthorizer } from './authorizer.ts'
 import { AWS_IAM, allOf, anyOf, type LoginName, loginName } from './login-names.ts'
-import { followed, memberOf, textAt } from './open-document.ts'
+import { followed, textAt } from './open-document.ts'
 
 /**
  * What is asked of whoever calls an operation. What it demands itself counts and not what the document demands of all;
@@ -90,12 +92,7 @@ function settingsSymbol(settings: readonly Value[]): UnknownSymbol | undefined {
 
 /** Each way to meet all of several logins, of each of which one of some is enough. */
 function combined(logins: readonly (readonly LoginName[])[]): readonly LoginName[] {
-  return logins
-    .reduce<readonly (readonly LoginName[])[]>(
-      (ways, each) => ways.flatMap((way) => each.map((login) => [...way, login])),
-      [[]],
-    )
-    .map((way) => (way.length === 1 && way[0] !== undefined ? way[0] : allOf(way)))
+  return oneOfEach(logins).map((way) => (way.length === 1 && way[0] !== undefined ? way[0] : allOf(way)))
 }
 
 function alternativeOf(item: Value, root: MapValue): Alternative {

@@ -1,4 +1,4 @@
-import { knownText, type MapValue, type Value } from '../../../value/value.ts'
+import { knownText, type MapValue, type Value } from '../../value/value.ts'
 
 /** The member of a JSON object; undefined where there is none, or the value is no object. */
 export function memberOf(value: Value | undefined, name: string): Value | undefined {
