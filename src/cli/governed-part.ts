@@ -2,16 +2,14 @@ import { blobSizes } from '../adapters/git/blob-sizes.ts'
 import { gitTrees } from '../adapters/git/git-trees.ts'
 import type { ChangedFile } from '../adapters/git/landed-diffs.ts'
 import type { GovernedPart } from '../core/authorship/authorship-stats.ts'
+import { mayBeGoverned, OTHER_ENDINGS } from '../core/configuration/may-be-governed.ts'
 import { recogniseFile } from '../core/configuration/recognise.ts'
 import { Fault } from '../ports/fault.ts'
 
 /** Git path patterns of what may be governed by itself, in any case; `recogniseFile` then decides. */
-export const MAY_BE_GOVERNED = [
-  ...['tf', 'tofu', 'tfvars', 'json', 'yml', 'yaml', 'hcl', 'template'].map((extension) => `**/*.${extension}`),
-  '**/CODEOWNERS',
-]
+export const MAY_BE_GOVERNED = ['**', ...OTHER_ENDINGS.map((ending) => `!**/*.${ending}`)]
 
-/** Tells governed files from others as the review does: by name, and JSON, YAML and HCL by what is in them. */
+/** Tells governed files from others as the review does: by name, and by what is in them. */
 export interface GovernedParts {
   of(files: readonly ChangedFile[]): Promise<GovernedPart>
   close(): void
@@ -52,7 +50,7 @@ type Read = (path: string, id: string) => Promise<string | undefined>
 /** A file is what it is on either side. */
 async function isGoverned({ path, base, head }: ChangedFile, read: Read): Promise<boolean> {
   const byName = recogniseFile(path, undefined)
-  if (byName === 'none' && !/\.hcl$/i.test(path)) return false
+  if (byName === 'none' && !mayBeGoverned(path)) return false
   if (byName !== 'none' && byName !== 'unreadable') return true
   for (const id of [head, base]) {
     if (id !== undefined && recogniseFile(path, await read(path, id)) !== 'none') return true

@@ -33,7 +33,7 @@ export async function comparedTemplates(
 ): Promise<ComparedTemplates> {
   // A file with policies may have had a template beside them.
   const changed = governed
-    .filter(({ format }) => format === 'cloudformation' || format === 'policies-in-yaml')
+    .filter(({ format }) => format === 'cloudformation' || format === 'policies-within')
     .map(({ path }) => path)
   const parse = (side: SideTexts, path: string): ParsedTemplate | undefined => {
     const text = side.texts.get(path)

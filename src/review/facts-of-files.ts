@@ -63,7 +63,7 @@ function syntaxProblems(
         ...policyDiagnostics.filter(({ subject }) => subject.file === change.path),
       ]
     case 'policy-document':
-    case 'policies-in-yaml':
+    case 'policies-within':
     case 'cloudformation-parameters':
     case 'openapi':
       return policyDiagnostics.filter(({ subject }) => subject.file === change.path)
@@ -95,9 +95,13 @@ const NOT_ANALYSED: Readonly<Partial<Record<GovernedChange['format'], string>>> 
   cloudformation: SHAPE_REASONS.cloudformation,
   kubernetes: SHAPE_REASONS.kubernetes,
   'other-access': SHAPE_REASONS['other-access'],
+  'policy-text': 'the text speaks like a policy, and is no JSON as it stands: what becomes of it is not known',
   'statement-parts': SHAPE_REASONS['statement-parts'],
   actions: SHAPE_REASONS.actions,
 }
+
+/** What becomes of them says the module that reads them. */
+const PARTS: ReadonlySet<GovernedChange['format']> = new Set(['policy-text', 'statement-parts', 'actions'] as const)
 
 const UNOWNED_VARIABLES =
   'no root module is in the folder of these values or above it, so what they are for is not known'
@@ -113,9 +117,7 @@ function unreadReason({ format, path }: GovernedChange, { base, head }: FilesCon
 
 function notAnalysed(change: GovernedChange, context: FilesContext): readonly Fact[] {
   if (context.templates.analysed.has(change.path)) return []
-  // A module says what it makes of them.
-  const isPart = change.format === 'statement-parts' || change.format === 'actions'
-  if (isPart && context.read.has(change.path)) return []
+  if (PARTS.has(change.format) && context.read.has(change.path)) return []
   if (change.format === 'actions' && listsTheSame(change.path, context)) return []
   const reason = context.read.has(change.path)
     ? NOT_ANALYSED[change.format]
@@ -140,7 +142,7 @@ function isMoved(change: GovernedChange, governed: readonly GovernedChange[], { 
 function newRoles(change: GovernedChange, context: FilesContext): readonly Fact[] {
   const { format, path } = change
   // A module that reads it may put the text as a whole into what it makes.
-  if (!(format === 'acting-roles' || format === 'policies-in-yaml')) return []
+  if (!(format === 'acting-roles' || format === 'policies-within')) return []
   const [before, after] = [context.base, context.head].map(({ texts }) => actingRoles(texts.get(path) ?? ''))
   const found = (after ?? []).filter((role) => before?.includes(role) !== true)
   const [first] = found

@@ -1,3 +1,4 @@
+import { MAX_UNNAMED_BYTES, mayBeGoverned, NAMED_CONFIGURATION } from '../core/configuration/may-be-governed.ts'
 import { type FileFormat, recogniseFile } from '../core/configuration/recognise.ts'
 import type { ChangedPath } from './change-set.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -7,8 +8,6 @@ export interface GovernedChange extends ChangedPath {
   readonly format: Exclude<FileFormat, 'none'> | 'read-by-module'
 }
 
-/** What may hold access by its name; everything else is governed only where a module reads it. */
-const MAY_BE_GOVERNED = /(\.(tf|tofu|tfvars|json|ya?ml|toml|hcl|template)|(^|\/)CODEOWNERS)$/i
 /** The changed files that are governed by themselves; those that `isPolicy` names judge changes. */
 export async function governedChanges(
   changed: readonly ChangedPath[],
@@ -16,7 +15,7 @@ export async function governedChanges(
   head: SideTexts,
   isPolicy: (path: string) => boolean = () => false,
 ): Promise<readonly GovernedChange[]> {
-  const candidates = changed.filter(({ path }) => MAY_BE_GOVERNED.test(path)).map(({ path }) => path)
+  const candidates = changed.filter(isCandidate).map(({ path }) => path)
   await Promise.all([base.load(candidates), head.load(candidates)])
   return changed.flatMap((change): GovernedChange[] => {
     const format = isPolicy(change.path) ? 'settings' : formatOf(change, base, head)
@@ -24,9 +23,15 @@ export async function governedChanges(
   })
 }
 
+/** Whether a file is read for what it is; others are governed only where a module reads them. */
+function isCandidate({ path, base, head }: ChangedPath): boolean {
+  if (NAMED_CONFIGURATION.test(path)) return true
+  return mayBeGoverned(path) && [base, head].every((entry) => (entry?.sizeBytes ?? 0) <= MAX_UNNAMED_BYTES)
+}
+
 /** A file is what it is on either side: a policy document that became something else is still governed. */
 function formatOf(change: ChangedPath, base: SideTexts, head: SideTexts): FileFormat {
-  if (!MAY_BE_GOVERNED.test(change.path)) return 'none'
+  if (!isCandidate(change)) return 'none'
   const after = change.head === undefined ? 'none' : recogniseFile(change.path, head.texts.get(change.path))
   if (after !== 'none' || change.base === undefined) return after
   return recogniseFile(change.path, base.texts.get(change.path))

@@ -44,7 +44,7 @@ export function rawPolicies(
   const after = read(head, (path) => ({ isNew: (kind) => !hadKind(before, head, path, kind) }))
   const hasBeside = (path: string) => [base, head].some((side) => hasTemplate(side, path, memory))
   const paths = governed
-    .filter(({ path, format }) => format === 'policies-in-yaml' || (format === 'cloudformation' && hasBeside(path)))
+    .filter(({ path, format }) => format === 'policies-within' || (format === 'cloudformation' && hasBeside(path)))
     .map(({ path }) => path)
   const pairs = pairedFiles(filesOf(paths, base, memory), filesOf(paths, head, memory)).map(([before, after]) =>
     configureYaml(before, after, kindOf(after?.path ?? before?.path ?? '')),

@@ -26,10 +26,12 @@ const policy = (action: string) =>
 
 describe('comparing trees', () => {
   it('follows a changed file to the module that reads it, wherever that is', async () => {
-    const base = { 'modules/iam/main.tf': MODULE.replace('reader.json', '../../documents/reader.txt') }
+    const source = `jsonencode({ Statement = [{ Effect = "Allow", Resource = "*", Action = FILE }] })`
+    const read = source.replace('FILE', 'file("${path.module}/../../documents/reader.txt")')
+    const base = { 'modules/iam/main.tf': MODULE.replace('file("${path.module}/reader.json")', read) }
     const { facts, governed } = await compare(
-      { ...base, 'documents/reader.txt': policy('s3:GetObject') },
-      { ...base, 'documents/reader.txt': policy('s3:*') },
+      { ...base, 'documents/reader.txt': 's3:GetObject' },
+      { ...base, 'documents/reader.txt': 's3:*' },
     )
     expect(facts).toMatchObject([
       { kind: 'granted', address: 'aws_iam_policy.reader', location: { file: 'documents/reader.txt', startLine: 1 } },

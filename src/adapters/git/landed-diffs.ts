@@ -19,7 +19,8 @@ export interface ChangedFile {
 
 /**
  * The differences of the range's first-parent commits, newest first, of files whose names match `patterns` (git's
- * `glob` path patterns, in any case); commits that touch none are left out. A moved file counts by what it changed.
+ * `glob` path patterns, in any case; a `!` before one takes files out); commits that touch none are left out. A moved
+ * file counts by what it changed.
  */
 export async function* landedDiffs(
   repository: string,
@@ -27,7 +28,9 @@ export async function* landedDiffs(
   patterns: readonly string[],
 ): AsyncGenerator<LandedDiff> {
   const revisions = [range.head, ...(range.before === undefined ? [] : [`^${range.before}`])]
-  const paths = patterns.map((pattern) => `:(top,icase,glob)${pattern}`)
+  const paths = patterns.map((pattern) =>
+    pattern.startsWith('!') ? `:(top,icase,glob,exclude)${pattern.slice(1)}` : `:(top,icase,glob)${pattern}`,
+  )
   let open: OpenDiff | undefined
   const fields = nulFields(repository, [...COMMAND, '--end-of-options', ...revisions, '--', ...paths])
   for await (const field of fields) {

@@ -1,5 +1,6 @@
 import { parseJson } from '../syntax/json/parse.ts'
 import { actingRoles } from './acting-roles.ts'
+import { MAX_UNNAMED_BYTES, mayBeGoverned, NAMED_CONFIGURATION } from './may-be-governed.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
 import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
 import { mayBeFramework, readTemplate } from './read-template.ts'
@@ -11,8 +12,8 @@ export type FileFormat =
   | 'terraform'
   | 'tfvars'
   | 'policy-document'
-  /** Policies somewhere in a YAML file that is made for something else. */
-  | 'policies-in-yaml'
+  /** Policies somewhere in a YAML or JSON file that is made for something else. */
+  | 'policies-within'
   | 'settings'
   | 'terraform-json'
   | 'terragrunt'
@@ -25,6 +26,8 @@ export type FileFormat =
   | 'openapi'
   | 'kubernetes'
   | 'other-access'
+  /** A text that speaks like a policy, and is none before a program has made one of it. */
+  | 'policy-text'
   /** Actions and resources that a program makes statements of. */
   | 'statement-parts'
   /** Actions alone. */
@@ -45,7 +48,7 @@ export function recogniseFile(path: string, text: string | undefined): FileForma
   const format = recogniseContent(path, text)
   if (!['cloudformation', 'unreadable'].includes(format) && text !== undefined && isApiDefinition(path, text))
     return 'openapi'
-  const isOpen = ['none', 'other-access', 'statement-parts', 'actions', 'acting-roles', 'policies-in-yaml'].includes(
+  const isOpen = ['none', 'other-access', 'statement-parts', 'actions', 'acting-roles', 'policies-within'].includes(
     format,
   )
   return isOpen && text !== undefined && isTemplateInDisguise(path, text) ? 'cloudformation' : format
@@ -63,7 +66,16 @@ function recogniseContent(path: string, text: string | undefined): FileFormat {
   if (/\.template$/i.test(path)) return text === undefined ? 'unreadable' : recogniseTemplate(path, text)
   if (/\.toml$/i.test(path)) return recogniseToml(path, text)
   if (/\.hcl$/i.test(path)) return text !== undefined && VAULT_POLICY.test(text) ? 'other-access' : 'none'
-  return 'none'
+  return text === undefined || NAMED_CONFIGURATION.test(path) ? 'none' : recogniseUnnamed(path, text)
+}
+
+/** What a file holds whatever its name: AWS's command line takes it as well as a `.json` file. */
+function recogniseUnnamed(path: string, text: string): FileFormat {
+  if (!mayBeGoverned(path) || text.length > MAX_UNNAMED_BYTES) return 'none'
+  if (/^["{ \t]*AWSTemplateFormatVersion"?\s*:/m.test(text)) return recogniseTemplate(path, text)
+  if (!/^\uFEFF?\s*[{[]/.test(text)) return 'none'
+  if (!SPEAKS_LIKE_A_POLICY.test(text)) return 'none'
+  return parseJson(path, text).value === undefined ? 'policy-text' : recogniseJson(path, text)
 }
 
 const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
@@ -90,9 +102,13 @@ function recogniseJson(path: string, text: string): FileFormat {
   const shaped = SHAPES_IN_JSON.find(([pattern]) => pattern.test(text))
   if (!SPEAKS_LIKE_A_POLICY.test(text)) return shaped?.[1] ?? rolesIn(text)
   const { value } = parseJson(path, text)
+  if (value === undefined && MADE_BY_A_PROGRAM.test(text)) return 'policy-text'
   if (value === undefined || isPolicyDocument(value)) return 'policy-document'
-  return shaped?.[1] ?? 'other-access'
+  return shaped?.[1] ?? (holdsPolicies(path, text) ? 'policies-within' : 'other-access')
 }
+
+/** What `templatefile`, Jinja and others put in the place of. */
+const MADE_BY_A_PROGRAM = /[%$]\{|\{[{%]/
 
 const SPEAKS_LIKE_A_POLICY = /"(Statement|Effect)"\s*:/i
 
@@ -115,7 +131,7 @@ function recogniseYaml(path: string, text: string): FileFormat {
   if (shape === 'cloudformation-parameters') return shape
   const isTemplate = shape === 'cloudformation' ? mayBeTemplate(path, text) : holdsTemplate(path, text)
   if (isTemplate) return 'cloudformation'
-  return holdsPolicies(path, text) ? 'policies-in-yaml' : (shape ?? rolesIn(text))
+  return holdsPolicies(path, text) ? 'policies-within' : (shape ?? rolesIn(text))
 }
 
 function rolesIn(text: string): FileFormat {
