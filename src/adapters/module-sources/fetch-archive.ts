@@ -20,7 +20,7 @@ export async function fetchArchive(
     const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null
     if (location === null) return contentOf(answer, target, compressedBytes)
     await answer.body?.cancel()
-    target = URL.parse(location, target) ?? fail(`${target.origin} redirects to what is no address`)
+    target = URL.parse(location, target.href) ?? fail(`${target.origin} redirects to what is no address`)
   }
   return fail(`${url.origin} redirects more than ${MAX_REDIRECTS} times`)
 }

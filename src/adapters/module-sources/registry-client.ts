@@ -59,7 +59,7 @@ function urlOf(base: URL, segments: readonly string[]): URL {
 /** What begins with `/`, `./` or `../` is relative to the address that was asked (module registry protocol). */
 function absolute(location: string, asked: URL): string {
   if (!/^\.{0,2}\//.test(location)) return location
-  return URL.parse(location, asked)?.href ?? location
+  return URL.parse(location, asked.href)?.href ?? location
 }
 
 function endpointOf(text: string): URL {
