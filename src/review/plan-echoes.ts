@@ -25,7 +25,8 @@ export function planEchoes({ modules, facts }: TreeComparison, access: PlannedAc
     modules.flatMap((each) => grantsOf(each.head)),
     ({ address }) => nameOf(address),
   )
-  const opaque = new Set(modules.flatMap((each) => each.head.opaque.map(({ address }) => nameOf(address))))
+  const telling = modules.flatMap(({ head }) => head.opaque.filter(({ withResource }) => withResource !== 'empty'))
+  const opaque = new Set(telling.map(({ address }) => nameOf(address)))
   const relatives = relativesIn([...grantsOf(access.base), ...grantsOf(access.head)], treePolicies)
   const granted = regionsByName(facts)
   const undecided = new Set(facts.filter((fact) => fact.kind === 'undecided').flatMap(namesOf))

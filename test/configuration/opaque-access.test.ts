@@ -35,6 +35,8 @@ describe('names that speak of access', () => {
     'instance_type',
     'controller',
     'enrolled',
+    'allow_major_version_upgrade',
+    'AllowMajorVersionUpgrade',
   ])('not %s', (name) => expect(speaksOfAccess(name)).toBe(false))
 })
 
@@ -124,7 +126,7 @@ describe('resources that are not analysed', () => {
     expect(configure(source).opaque.map((each) => each.reason)).toEqual([
       'aws_s3_bucket is not analysed as far as this goes; owners may give access',
     ])
-    expect(opaque(source.replace(/owners.*/, ''))).toEqual([])
+    expect(configure(source.replace(/owners.*/, '')).opaque).toMatchObject([{ withResource: 'empty' }])
   })
 
   it('count an organization’s policy of another kind', () => {

@@ -254,6 +254,24 @@ describe('opaque access', () => {
     )
   })
 
+  const [telling, empty] = [
+    { ...x1, withResource: 'telling' },
+    { ...x2, withResource: 'empty' },
+  ] as const
+
+  it.each([
+    ['says nothing where that went', of(telling), NO_ACCESS, []],
+    ['is undecided where it came', NO_ACCESS, of(telling), [x1.reason]],
+    ['is undecided where it comes to say it', of(empty), of(telling), [x1.reason]],
+    ['is undecided where it no longer says it', of(telling), of(empty), [x1.reason + GONE]],
+    ['says nothing where it never did', of(empty), of({ ...empty, fingerprint: '3' }), []],
+    ['says nothing where it comes without', NO_ACCESS, of(empty), []],
+    ['says nothing where it went without', of(empty), NO_ACCESS, []],
+  ])('that goes with its resource %s', (_, base, head, expected) => {
+    const reasons = differ(base, head).flatMap(({ difference }) => difference.undecided.map(({ reason }) => reason))
+    expect(reasons).toEqual(expected)
+  })
+
   it('comes behind what was compared', () => {
     const head = side([policy('role:a', GET)], { opaque: [x1] })
     expect(shown(differ(NO_ACCESS, head))).toEqual(['a +s3:GetObject', 'address of x ?x is not supported'])

@@ -81,6 +81,11 @@ export interface OpaqueAccess {
   /** As of a policy. */
   readonly calls?: readonly Span[]
   /**
+   * Once its resource is gone, so is whatever this gave: only what it comes to say, or no longer says while the resource
+   * is there, counts. `empty` is a resource that is there and says nothing of the kind.
+   */
+  readonly withResource?: 'telling' | 'empty'
+  /**
    * It says something only where it is on both sides: by what limits it at base and no longer at head, and by what it
    * has at head and had not at base. The fingerprint does not count then.
    */

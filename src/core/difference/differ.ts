@@ -198,8 +198,14 @@ function differUnderKey(base: readonly OpaqueAccess[], head: readonly OpaqueAcce
     if (same !== -1) gone.splice(same, 1)
     return same === -1
   })
-  const changed = come.map((each, index) => opaqueChange(each, gone[index], each))
-  return [...changed, ...gone.slice(come.length).map((each) => opaqueChange(each, each, undefined))]
+  const changed = come.flatMap((each, index) => {
+    const before = gone[index]
+    if (each.withResource !== 'empty') return [opaqueChange(each, before, each)]
+    const wasTelling = before !== undefined && before.withResource !== 'empty'
+    return wasTelling ? [opaqueChange(before, before, undefined)] : []
+  })
+  const removed = gone.slice(come.length).filter(({ withResource }) => withResource === undefined)
+  return [...changed, ...removed.map((each) => opaqueChange(each, each, undefined))]
 }
 
 function opaqueChange(shown: OpaqueAccess, base?: OpaqueAccess, head?: OpaqueAccess): LocatedDifference {

@@ -5,6 +5,7 @@ import { partOfList, partOfMap } from '../../value/part-of.ts'
 import type { Value } from '../../value/value.ts'
 import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
+import { isGoneWithIt } from '../terraform/access/gone-with-it.ts'
 import { type KeptAccess, keptAccess } from '../terraform/access/kept-access.ts'
 import { PASSES_LOGIN, passesLogin } from '../terraform/access/listener-logins.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
@@ -86,14 +87,25 @@ function tellingOf(resource: StackResource): OpaqueAccess | undefined {
   const nested = resource.stack.nested(resource)
   if (nested?.kind === 'stack') return undefined
   const telling = tellingProperties(resource, nested !== undefined)
-  if (telling.size === 0 && nested === undefined) return undefined
+  const rows = nested === undefined ? translationsOf(type) : []
+  const isGone = rows.length > 0 && rows.every(({ to }) => isGoneWithIt(to))
+  if (telling.size === 0 && nested === undefined && !isGone) return undefined
   const content = digestOf('resource', type, ...texts(telling), ...presence.map((symbol) => symbol.fingerprint))
   const reason =
     nested === undefined
       ? reasonOf(resource, [...telling.keys()])
       : `what it deploys is not known: its template ${nested.reason}`
   const fingerprint = digestOf('opaque', content)
-  return { key, address, fingerprint, reason, span, ...(calls.length === 0 ? {} : { calls }) }
+  const withResource = telling.size === 0 ? ('empty' as const) : ('telling' as const)
+  return {
+    key,
+    address,
+    fingerprint,
+    reason,
+    span,
+    ...(isGone ? { withResource } : {}),
+    ...(calls.length === 0 ? {} : { calls }),
+  }
 }
 
 function withoutNeutral(properties: Value): Value {

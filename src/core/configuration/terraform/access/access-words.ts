@@ -63,13 +63,20 @@ const SECURITY_GROUP = /(?:^|_)security_groups?(?:_|$)/
 /** What a trail records. */
 const EVENT_SELECTOR = /(?:^|_)event_selector(?:$| )/
 
+/** Names with such words that say what an upgrade may do, or whether a record may be there already. */
+const QUIET = /^allow_(?:major_version_upgrade|version_upgrade|overwrite)$/
+
+/** Whether a type is a policy of what happens over time, so that an argument `policy` of it is none of access. */
+export function isOtherPolicy(type: string): boolean {
+  return OTHER_POLICIES.test(type) && !speaksOfAccess(type)
+}
+
 /** Whether the name of an argument, a block or a type of resource speaks of access. */
 export function speaksOfAccess(name: string): boolean {
   if (SECURITY_GROUP.test(name) || EVENT_SELECTOR.test(name)) return true
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
+  const spelled = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+  if (QUIET.test(spelled)) return false
+  const words = spelled.split(/[^a-z0-9]+/)
   if (words.some((word) => word.startsWith('auth'))) return true
   const found = words.filter((word) => ACCESS_WORDS.has(word))
   if (found.length === 0) return false

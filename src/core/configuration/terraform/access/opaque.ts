@@ -11,8 +11,9 @@ import { chosenProvider } from '../provider.ts'
 import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
-import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
+import { inputSpeaksOfAccess, isFilter, isOtherPolicy, speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
 import { adaptersOf, readArguments } from './adapters.ts'
+import { isGoneWithIt } from './gone-with-it.ts'
 import { keptAccess } from './kept-access.ts'
 import { keptPartsOf } from './kept-parts.ts'
 import { isListener, isListenerRule, PASSES_LOGIN, passesLogin } from './listener-logins.ts'
@@ -71,13 +72,16 @@ function tellingOf(module: Module, resource: ResourceDeclaration, instance: Inst
   const telling = tellingArguments(module, resource, instance)
   const isRead = adaptersOf(resource.type).length > 0
   // Some types give access by being there, and have no arguments.
-  if (telling.size === 0 && (isRead || !speaksOfAccess(resource.type))) return []
+  const isEmpty = telling.size === 0 && (isRead || !speaksOfAccess(resource.type))
+  const withResource = isGoneWithIt(resource.type) ? (isEmpty ? 'empty' : 'telling') : undefined
+  if (isEmpty && withResource === undefined) return []
   const names = [...telling.keys()].map((name) => name.replace(' {}', ''))
   const subject = names.length === 0 ? 'it' : listed(names)
   const reason = `${resource.type} is not analysed${isRead ? ' as far as this goes' : ' yet'}; ${subject} may give access`
   const provider = chosenProvider(resource) === undefined ? '' : module.context.provider(resource)
   const content = digestOf('resource', resource.type, provider, ...texts(telling))
-  return [opaque(module, instance, resource, content, reason)]
+  const found = opaque(module, instance, resource, content, reason)
+  return [withResource === undefined ? found : { ...found, withResource }]
 }
 
 /** What may come to give more where the resource is there already. */
@@ -130,7 +134,8 @@ function tellingArguments(
 
 /** What of an argument speaks of access: all of it, or what a JSON text in it says. */
 export function tellingPart(type: string, argument: string, value: Value): Value | undefined {
-  if (isTelling(type, argument) || holdsAccess(argument, value, false)) return value
+  const name = argument === 'policy' && isOtherPolicy(type) ? '' : argument
+  if (isTelling(type, argument) || holdsAccess(name, value, false)) return value
   return tellingInTexts(value) ?? (type === 'helm_release' ? tellingOfChart(argument, value) : undefined)
 }
 
