@@ -38,7 +38,7 @@ import { namedPlans, planNotes } from './named-plans.ts'
 import { noteHeld } from './note-held.ts'
 import { keepPolicy, type PolicyLookups, policyContext } from './policy-context.ts'
 import { pullCommits } from './pull-commits.ts'
-import type { ShownPull } from './request-reviews.ts'
+import { asksForReviews, type ShownPull } from './request-reviews.ts'
 import { type Review, review } from './review.ts'
 import type { Revision } from './side-texts.ts'
 import { speakBeside } from './speak-beside.ts'
@@ -80,6 +80,8 @@ export interface ExamineDependencies extends PolicyLookups, GateSource {
   readonly isGroupHead?: (repository: RepositoryKey, headSha: string) => Promise<boolean>
   /** What is applied before a merge; the check says so. */
   readonly earlyApplies?: EarlyAppliesOf
+  /** Whether nothing has happened that this examination is for; absent where something has. */
+  readonly isUntouched?: () => boolean
 }
 
 /**
@@ -175,7 +177,7 @@ interface Outcome {
   readonly conclusion: CheckConclusion
   readonly output: CheckOutput
   /** The pull request and the digest that this check run shows to whoever reads it. */
-  readonly shown?: ShownPull & { readonly asksForReviews: boolean; readonly reminders: Settings['reminders'] }
+  readonly shown?: ShownPull & { readonly asks: boolean; readonly reminders: Settings['reminders'] }
   /** The pull requests that the check speaks of, and what is to be written on each. */
   readonly commented: readonly CommentedPull[]
 }
@@ -226,6 +228,7 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
   const before = await countersignedBefore(key, reviewed, decision, dependencies)
   const setup = await setupOf(key, pull, dependencies)
   const { writers } = decided
+  const asks = asksForReviews(request, setup?.installation, dependencies.isUntouched?.() ?? false)
   const tried = await dryRuns({ key, pull, reviewed, writers }, dependencies)
   const output = checkReport({
     result: reviewed.result,
@@ -242,7 +245,7 @@ async function outcomeOf(key: PullRequestKey, pull: PullRequest, dependencies: E
   return {
     conclusion: conclusionOf(decision),
     output,
-    shown: { pull, decided, timeline, digest: reviewed.digest, asksForReviews: request, reminders },
+    shown: { pull, decided, timeline, digest: reviewed.digest, asks, reminders },
     commented: [commentedPull(key, pull.headSha, reviewed, decision)],
   }
 }

@@ -1,5 +1,8 @@
 import type { Decision, Publication } from '../core/gate/decision.ts'
 import { type ReviewNeeds, reviewersToRequest } from '../core/gate/reviewers-to-request.ts'
+import type { BranchSetup } from '../core/report/setup-section.ts'
+import type { Settings } from '../core/rules/settings.ts'
+import { includesLevel } from '../core/setup/needs.ts'
 import { Fault } from '../ports/fault.ts'
 import {
   MAX_REQUESTED_REVIEWERS,
@@ -17,6 +20,21 @@ export interface ShownPull {
   readonly timeline: Timeline
   /** The access digest that is shown. */
   readonly digest: string
+}
+
+/**
+ * Whether people are to be asked for their review: as the settings say, else where the installation is known to grant
+ * it, which whoever granted it wants. Where it does not, nothing is tried, so that nothing fails; and for what lies
+ * there untouched, as hundreds may when the app is installed, nobody is bothered unless the settings say so.
+ */
+export function asksForReviews(
+  request: Settings['request'],
+  installation: BranchSetup['installation'],
+  isUntouched: boolean,
+): boolean {
+  if (request !== undefined) return request
+  if (isUntouched) return false
+  return installation?.kind === 'seen' && includesLevel(installation.value.permissions['pull_requests'], 'write')
 }
 
 /**
@@ -54,6 +72,8 @@ export async function askForReviews(
   shown: Omit<ShownPull, 'digest'>,
   pullRequests: Pick<PullRequests, 'openReviewRequests' | 'requestReviewers'>,
 ): Promise<readonly string[]> {
+  // How much is asked of each tells only which of them, never whether anybody.
+  if (reviewersToRequest(needsOf(shown, new Map())).length === 0) return []
   const needs = needsOf(shown, await pullRequests.openReviewRequests(key))
   const asked = reviewersToRequest(needs)
   if (await ask(key, asked, pullRequests)) return asked

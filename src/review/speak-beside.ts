@@ -9,7 +9,7 @@ import { type CommentedPull, type Conversation, writeComments } from './write-co
 export interface WrittenCheck {
   readonly checkRun: number
   readonly output: CheckOutput
-  readonly shown: ShownPull & { readonly asksForReviews: boolean }
+  readonly shown: ShownPull & { readonly asks: boolean }
   readonly commented: readonly CommentedPull[]
 }
 
@@ -28,7 +28,7 @@ export async function speakBeside(
 ): Promise<void> {
   const { shown, commented, output } = written
   const { pullRequests, checks, conversation } = dependencies
-  const refusal = shown.asksForReviews ? await requestReviews(key, shown, pullRequests) : undefined
+  const refusal = shown.asks ? await requestReviews(key, shown, pullRequests) : undefined
   const remarks = refusal === undefined ? [] : [refusal]
   if (conversation !== undefined) {
     for (const pull of commented) remarks.push(...(await writeComments(pull, output, conversation)))

@@ -60,9 +60,10 @@ function remembered({ dependencies, store, meter, log }: Work): JobHandlers['exa
   }
   return async (key, _signal, urgency) => {
     const keepsVerdict = () => urgency() !== 'event'
+    const isUntouched = () => urgency() === 'background'
     await observedExamination(key, dependencies.pullRequests, observations, (pullRequests) =>
       leavingNoCheckOpen(key, { ...keeping, keepsVerdict }, (kept) =>
-        meter.examination(key, kept, (checks) => examine(key, { ...dependencies, pullRequests, checks })),
+        meter.examination(key, kept, (checks) => examine(key, { ...dependencies, pullRequests, checks, isUntouched })),
       ),
     )
     await answerWaiting(key, { deployments, watchJobs })

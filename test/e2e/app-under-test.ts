@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { GitHub } from '../github/start-github.ts'
-import { type AppUnderTest, startApp } from './start-app.ts'
+import { type AppUnderTest, type StartOptions, startApp } from './start-app.ts'
 
 /**
  * One server and one GitHub double for all the tests of a file: started before them, stopped after them. A file fails
  * where anything was asked that GitHub would not allow.
  */
-export function appUnderTest(options: Parameters<typeof startApp>[0] = {}): {
+export function appUnderTest(options: StartOptions = {}): {
   readonly github: () => GitHub
   readonly url: () => string
 } {

@@ -6,6 +6,12 @@ import { READS } from './role-policy.ts'
 const { github } = appUnderTest()
 const BOT = 'countersign[bot]'
 const SETTINGS = '.github/countersign.yml'
+const FILES = { ...READS, [SETTINGS]: 'version: 1\napprovals: { request: false }\n' }
+
+/** Nobody is asked for a review but by a command. */
+function held(name: string): Promise<Subject> {
+  return heldPull(github(), name, { files: FILES })
+}
 
 /** What the app has answered, oldest first. */
 function answers({ pull }: Subject): readonly string[] {
@@ -23,7 +29,7 @@ function reactions({ pull }: Subject, login: string): readonly string[] {
 
 describe('a command in a comment', () => {
   it('explain is answered by how the change is decided now', async () => {
-    const subject = await heldPull(github(), 'command/explain')
+    const subject = await held('command/explain')
     await subject.pull.comment('bob', '/countersign explain')
     const [answer] = await untilAnswered(subject)
     expect(answer).toContain('**Held: 1 finding needs a second human**')
@@ -33,7 +39,7 @@ describe('a command in a comment', () => {
   })
 
   it('recheck examines the pull request anew', async () => {
-    const subject = await heldPull(github(), 'command/recheck')
+    const subject = await held('command/recheck')
     const run = await verdictAfter(subject, () => subject.pull.comment('alice', '/countersign recheck'))
     expect(run.conclusion).toBe('action_required')
     expect(reactions(subject, 'alice')).toEqual(['eyes'])
@@ -41,7 +47,7 @@ describe('a command in a comment', () => {
   })
 
   it('request-reviewers asks somebody who can countersign', async () => {
-    const subject = await heldPull(github(), 'command/request')
+    const subject = await held('command/request')
     await subject.pull.comment('carol', '/countersign request-reviewers')
     await github().until(() => (reactions(subject, 'carol').includes('+1') ? true : undefined))
     expect(subject.pull.requestedReviewers).toHaveLength(1)
@@ -49,7 +55,7 @@ describe('a command in a comment', () => {
   })
 
   it('of somebody who may only read is refused in words, once', async () => {
-    const subject = await heldPull(github(), 'command/refused')
+    const subject = await held('command/refused')
     await subject.pull.comment('rita', '/countersign recheck')
     const [answer] = await untilAnswered(subject)
     expect(answer).toContain('`rita`, this was not done.')
@@ -67,7 +73,7 @@ describe('a command in a comment', () => {
       subject.pull.comment('carol', '/countersign override The site is down'),
     )
     expect([run.conclusion, run.title]).toEqual(['success', expect.stringContaining('Overridden by carol')])
-    const others = await heldPull(github(), 'command/no-override')
+    const others = await held('command/no-override')
     await others.pull.comment('carol', '/countersign override The site is down')
     expect((await untilAnswered(others))[0]).toContain('name no team that may')
   })
@@ -75,7 +81,7 @@ describe('a command in a comment', () => {
 
 describe('a button on the check', () => {
   it('does what the command does', async () => {
-    const subject = await heldPull(github(), 'button/all')
+    const subject = await held('button/all')
     const { pull } = subject
     expect(pull.checkRun()?.actions.map(({ label }) => label)).toEqual(['Explain', 'Request reviewers', 'Re-examine'])
     await pull.requestAction('explain', { by: 'bob' })
@@ -106,13 +112,13 @@ describe('an attacker gets nothing from', () => {
     ['somebody in a quotation', 'bob', '> /countersign recheck'],
     ['somebody in a code block', 'bob', '```\n/countersign recheck\n```'],
   ])('a command of %s', async (what, by, text) => {
-    const subject = await heldPull(github(), `attack/${what.replaceAll(' ', '-')}`)
+    const subject = await held(`attack/${what.replaceAll(' ', '-')}`)
     await subject.pull.comment(by, text)
     expect(await quiet(subject)).toEqual(NOTHING)
   })
 
   it('a comment that is edited into a command', async () => {
-    const subject = await heldPull(github(), 'attack/edited')
+    const subject = await held('attack/edited')
     await subject.pull.comment('bob', 'Looks good')
     await subject.pull.editComment('bob', '/countersign explain', { by: 'bob' })
     expect(await quiet(subject)).toEqual(NOTHING)
@@ -120,7 +126,7 @@ describe('an attacker gets nothing from', () => {
 
   it('a stranger’s command on a public repository', async () => {
     const repository = await github().repository('attack-public/infra', {
-      files: READS,
+      files: FILES,
       private: false,
       collaborators: { alice: 'write', bob: 'write' },
     })
@@ -137,7 +143,7 @@ describe('an attacker gets nothing from', () => {
   })
 
   it('a command on a closed pull request', async () => {
-    const subject = await heldPull(github(), 'attack/closed')
+    const subject = await held('attack/closed')
     await subject.pull.close()
     await subject.pull.comment('bob', '/countersign explain')
     await github().settled()
@@ -146,13 +152,13 @@ describe('an attacker gets nothing from', () => {
   })
 
   it('a command that an app writes in somebody’s name', async () => {
-    const subject = await heldPull(github(), 'attack/via')
+    const subject = await held('attack/via')
     await subject.pull.comment('bob', '/countersign explain', { via: github().otherApp('agent') })
     expect(await quiet(subject)).toEqual(NOTHING)
   })
 
   it('a button on a check that another app has given the same name', async () => {
-    const subject = await heldPull(github(), 'attack/button')
+    const subject = await held('attack/button')
     const { id } = github().installation('attack-button')
     github().webhooks.sendRaw('check_run', {
       action: 'requested_action',
@@ -166,7 +172,7 @@ describe('an attacker gets nothing from', () => {
   })
 
   it('an event that GitHub delivers again: it is answered once', async () => {
-    const subject = await heldPull(github(), 'attack/again')
+    const subject = await held('attack/again')
     github().webhooks.duplicate('issue_comment.created')
     await subject.pull.comment('bob', '/countersign explain')
     await untilAnswered(subject)
@@ -178,14 +184,14 @@ describe('an attacker gets nothing from', () => {
   })
 
   it('a mention and Markdown in the text of a command', async () => {
-    const subject = await heldPull(github(), 'attack/text')
+    const subject = await held('attack/text')
     await subject.pull.comment('bob', '/countersign @acme/everybody<img/src=x>[x](https://evil.example.com)')
     const [answer = ''] = await untilAnswered(subject)
     expect(answer).toContain('`@acme/everybody<img/src=x>[x](https://evil.example.com)` is no command')
   })
 
   it('a conversation that the app may not write to: the check says the truth all the same', async () => {
-    const subject = await heldPull(github(), 'attack/forbidden')
+    const subject = await held('attack/forbidden')
     github().faults.fail('issues/create-comment', 403)
     github().faults.fail('reactions/create-for-issue-comment', 403)
     await subject.pull.comment('bob', '/countersign explain')

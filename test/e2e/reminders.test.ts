@@ -9,6 +9,7 @@ import { READS } from './role-policy.ts'
 
 const HOUR_MS = 3_600_000
 const SETTINGS = `version: 1
+approvals: { request: false }
 reminders:
   afterHours: 24
   escalation: { afterHours: 72, teams: [leads] }

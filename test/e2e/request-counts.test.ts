@@ -56,6 +56,11 @@ function isBlob(line: string): boolean {
   return /of blobs|get-blob/.test(line)
 }
 
+/** Once for what a check shows: how much is asked of each, and the question itself. */
+function isOfAsking(line: string): boolean {
+  return /^pulls\/(?:list|request-reviewers) /.test(line)
+}
+
 it('takes 12 requests and one for each 100 blobs cold, 6 after a review, and 7 and the files after a push', async () => {
   const github = app.github()
   const collaborators = { alice: 'write', bob: 'write', carol: 'write' } as const
@@ -69,9 +74,11 @@ it('takes 12 requests and one for each 100 blobs cold, 6 after a review, and 7 a
       commits: [{ files: READS_AND_WRITES }],
     })
     opened.subject = { repository, pull }
-    await pull.concluded()
+    await github.until(() => (pull.requestedReviewers.length > 0 ? true : undefined))
   })
-  const beside = counted(cold).filter((line) => !isBlob(line))
+  const asking = cold.filter((line) => isOfAsking(line))
+  expect(asking).toEqual(['pulls/list 200', 'pulls/request-reviewers 201'])
+  const beside = counted(cold).filter((line) => !isBlob(line) && !isOfAsking(line))
   expect(beside.length, beside.join('\n')).toBeLessThanOrEqual(12)
   // What is changed is read first, since it tells what else is to be read: two rounds, each in hundreds.
   expect(cold.filter(isBlob).length, cold.join('\n')).toBeLessThanOrEqual(Math.ceil(FILES / 100) + 2)

@@ -1,28 +1,38 @@
 import { describe, expect, it } from 'vitest'
+import { defaultPermissions } from '../github/world/app.ts'
 import { appUnderTest } from './app-under-test.ts'
-import { heldPull, openWidening, type Subject, verdictAfter } from './held-pull.ts'
+import { type HeldPullOptions, heldPull, openWidening, type Subject, verdictAfter } from './held-pull.ts'
 import { READS, READS_AND_DELETES } from './role-policy.ts'
 
 const { github } = appUnderTest()
 const SETTINGS = '.github/countersign.yml'
-const ASKING = { files: { ...READS, [SETTINGS]: 'version: 1\napprovals: { request: true }\n' } }
+const asking = (request: boolean) => ({
+  files: { ...READS, [SETTINGS]: `version: 1\napprovals: { request: ${request} }\n` },
+})
+const ASKING = asking(true)
 
 function untilAsked(pull: Subject['pull']): Promise<readonly string[]> {
   return github().until(() => (pull.requestedReviewers.length > 0 ? pull.requestedReviewers : undefined))
 }
 
-/** Waits until nothing is under way: reviews are asked for after the check has its verdict. */
-async function asked({ pull }: Subject): Promise<readonly string[]> {
-  await github().settled()
-  return pull.requestedReviewers
+/** Reviews are asked for after the check has its verdict, and before the next examination of the same commit. */
+async function asked(subject: Subject): Promise<readonly string[]> {
+  await verdictAfter(subject, () => subject.pull.rerequest())
+  return subject.pull.requestedReviewers
 }
 
 describe('a request for review', () => {
-  it('goes to one person where one approval is missing, and to nobody where settings do not ask for it', async () => {
-    const subject = await heldPull(github(), 'ask/one', ASKING)
+  it.each([
+    ['say so', 'ask/one', ASKING],
+    ['say nothing of it, since the app was granted it', 'ask/default', {}],
+  ] as const)('goes to one person where one approval is missing and settings %s', async (_title, name, options) => {
+    const subject = await heldPull(github(), name, options)
     await untilAsked(subject.pull)
     expect(['bob', 'carol']).toContain(subject.pull.requestedReviewers.join())
-    expect(await asked(await heldPull(github(), 'ask/off'))).toEqual([])
+  })
+
+  it('goes to nobody where settings say no', async () => {
+    expect(await asked(await heldPull(github(), 'ask/off', asking(false)))).toEqual([])
   })
 
   it('goes to somebody of a team that has to approve', async () => {
@@ -80,5 +90,24 @@ describe('a request for review', () => {
     expect([run.conclusion, run.title]).toEqual(['action_required', 'Held: 1 finding needs a second human'])
     expect(await asked(subject)).toEqual([])
     expect(github().violations).toEqual([])
+  })
+})
+
+describe('an app that may only read pull requests', () => {
+  const reading = appUnderTest({ app: { permissions: { ...defaultPermissions, pull_requests: 'read' } } })
+
+  async function askedBy(name: string, options: HeldPullOptions = {}) {
+    const subject = await heldPull(reading.github(), name, options)
+    await verdictAfter(subject, () => subject.pull.rerequest())
+    const tried = reading.github().requests.some(({ operation }) => operation === 'pulls/request-reviewers')
+    const complains = subject.repository.repository.checkRuns.some(({ summary }) =>
+      summary?.includes('Nobody could be asked'),
+    )
+    return { tried, complains }
+  }
+
+  it('asks nobody and complains of nothing, unless settings say to ask', async () => {
+    expect(await askedBy('read/default')).toEqual({ tried: false, complains: false })
+    expect(await askedBy('read/asking', ASKING)).toEqual({ tried: true, complains: true })
   })
 })

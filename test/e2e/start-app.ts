@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningServer, startServer } from '../../src/server/start-server.ts'
-import { type GitHub, startGitHub } from '../github/start-github.ts'
+import { type GitHub, type GitHubOptions, startGitHub } from '../github/start-github.ts'
 
 export interface AppUnderTest {
   readonly github: GitHub
@@ -10,12 +10,16 @@ export interface AppUnderTest {
   stop(): Promise<void>
 }
 
+export interface StartOptions extends Pick<GitHubOptions, 'app'> {
+  readonly catchUpSeconds?: number
+}
+
 /**
  * The real server on its embedded store, installed on a GitHub double that delivers its webhooks to it. What a test
  * loses on purpose is not found again meanwhile, unless it says how soon.
  */
-export async function startApp({ catchUpSeconds = 86_400 } = {}): Promise<AppUnderTest> {
-  const github = await startGitHub()
+export async function startApp({ catchUpSeconds = 86_400, app }: StartOptions = {}): Promise<AppUnderTest> {
+  const github = await startGitHub(app === undefined ? {} : { app })
   const folder = await mkdtemp(join(tmpdir(), 'countersign-app-'))
   const config = {
     appId: github.app.id,

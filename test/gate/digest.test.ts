@@ -57,6 +57,11 @@ describe('the access digest', () => {
     expect(accessDigest({ ...GIVEN, granted, inputs: [...GIVEN.inputs].reverse() })).toBe(accessDigest(GIVEN))
   })
 
+  it('stays what it was before nobody had to say that people are to be asked', () => {
+    const asking = (request: boolean | undefined) => ({ settings: { ...DEFAULT_SETTINGS, request } })
+    expect(accessDigest({ ...GIVEN, ...asking(undefined) })).toBe(accessDigest({ ...GIVEN, ...asking(false) }))
+  })
+
   it.each(CHANGES)('changes with %s', (_, change) => {
     expect(accessDigest({ ...GIVEN, ...change })).not.toBe(accessDigest(GIVEN))
   })

@@ -4,8 +4,9 @@ import { decide } from '../../src/core/gate/decide.ts'
 import type { Demand } from '../../src/core/gate/demands.ts'
 import { Fault } from '../../src/ports/fault.ts'
 import type { PullRequest, PullRequests, Timeline } from '../../src/ports/pull-requests.ts'
-import { requestReviews, type ShownPull } from '../../src/review/request-reviews.ts'
+import { asksForReviews, requestReviews, type ShownPull } from '../../src/review/request-reviews.ts'
 import { AUTHOR, at, DIGEST, HEAD, person, published, REVIEWER, situation } from '../gate/situation.ts'
+import { hidden, installation, seen } from '../setup/setup-facts.ts'
 
 const KEY = { installationId: 1, owner: 'acme', repo: 'infra', number: 1 }
 const DORA = person('dora')
@@ -53,6 +54,29 @@ async function asked({ pull = {}, timeline = QUIET, demands = [], mode, shownBef
   return { refusal, requested: pullRequests.requested(KEY) }
 }
 
+describe('whether people are asked for their review', () => {
+  const { pull_requests: _, ...others } = installation().permissions
+  const granting = (level?: string) =>
+    seen(installation({ permissions: level === undefined ? others : { ...others, pull_requests: level } }))
+
+  it.each([
+    ['where the app was granted it', undefined, granting('write'), true],
+    ['where it may only read', undefined, granting('read'), false],
+    ['where it was granted nothing', undefined, granting(), false],
+    ['where what it was granted is not visible', undefined, hidden('no answer'), false],
+    ['where nobody has looked', undefined, undefined, false],
+    ['where the settings say so, whatever was granted', true, granting('read'), true],
+    ['where the settings say no, though it was granted', false, granting('write'), false],
+  ] as const)('%s', (_title, request, granted, isAsked) => {
+    expect(asksForReviews(request, granted, false)).toBe(isAsked)
+  })
+
+  it('is said by the settings alone of what lies there untouched', () => {
+    expect(asksForReviews(undefined, granting('write'), true)).toBe(false)
+    expect(asksForReviews(true, granting('write'), true)).toBe(true)
+  })
+})
+
 describe('asking for reviews', () => {
   it('asks where a pull request is held for the first time', async () => {
     expect(await asked({})).toEqual({ refusal: undefined, requested: ['rob'] })
@@ -76,6 +100,13 @@ describe('asking for reviews', () => {
 
   it('does not count upon somebody who was asked and cannot countersign', async () => {
     expect((await asked({ pull: { requestedReviewers: ['reader'] } })).requested).toEqual(['rob'])
+  })
+
+  it('does not look how much is asked of each where nobody is left to be asked', async () => {
+    const openRequests = () => Promise.reject(new Error('it was looked'))
+    const port = { openReviewRequests: openRequests }
+    expect((await asked({ pull: { requestedReviewers: ['rob'] }, port })).requested).toEqual([])
+    await expect(asked({ port })).rejects.toThrow('it was looked')
   })
 
   it('asks those who may be asked where GitHub refuses somebody of a team', async () => {

@@ -11,7 +11,7 @@ const teamsOf = (yml: string) => judge([granted({})], RULES, read(yml).settings)
 
 describe('whose approval settings ask for', () => {
   it('is nobody in particular by default', () => {
-    expect(DEFAULT_SETTINGS).toMatchObject({ teams: [], codeowners: false, request: false })
+    expect(DEFAULT_SETTINGS).toMatchObject({ teams: [], codeowners: false, request: undefined })
     expect(teamsOf('version: 1\n')).toEqual([])
   })
 
@@ -21,6 +21,7 @@ describe('whose approval settings ask for', () => {
     )
     expect(readable).toBe(true)
     expect(settings).toMatchObject({ teams: ['security', 'acme/platform'], codeowners: true, request: true })
+    expect(read('version: 1\napprovals: { request: false }\n').settings.request).toBe(false)
   })
 
   it.each(['"@acme/security"', 'a/b/c', '""', '"a b"', '../x/y'])('is no team called %s', (name) => {

@@ -312,6 +312,7 @@ async function requestReviewers(
     repo,
     pull_number: number,
     reviewers: [...logins],
+    request: { bulk: true },
   })
 }
 

@@ -80,7 +80,8 @@ function settingsContent(settings: Settings): readonly unknown[] {
     humans,
     [...settings.teams].sort(),
     settings.codeowners,
-    settings.request,
+    // What was bound to settings that leave it open stays so: they were no request before.
+    settings.request ?? false,
     settings.scopes.map(({ scope, rules: ids = null, mode: scoped }) => [
       ids,
       ...scopeContent({ scope, mode: scoped }),

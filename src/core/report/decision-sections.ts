@@ -62,7 +62,9 @@ export function settingsSection({ settings, file, readable, layers }: ReadSettin
         ? []
         : [`- one of ${settings.reviewers.map(codeSpan).join(', ')} has to approve${by('approvals.reviewers')}`]),
       ...(settings.codeowners ? [`- an owner of each governed file has to approve${by('approvals.codeowners')}`] : []),
-      ...(settings.request ? ['- people are asked for their review'] : []),
+      ...(settings.request === undefined
+        ? []
+        : [`- ${settings.request ? 'people are' : 'nobody is'} asked for their review${by('approvals.request')}`]),
       ...releaseSettings(settings),
       `- AI-authored changes that are held: ${settings.hold}${by('authorship.hold')}`,
       ...(declaration === undefined

@@ -178,7 +178,9 @@ export const settingsFileSchema = z
         request: z
           .boolean()
           .optional()
-          .describe('True asks the fewest people who can countersign a held change for their review.'),
+          .describe(
+            'Whether the fewest people who can countersign a held change are asked for their review; by default where the app has `pull_requests: write`.',
+          ),
         selfAcknowledgement: z
           .boolean()
           .optional()

@@ -53,8 +53,8 @@ export interface Settings extends ScopeSettings {
   readonly reviewers: readonly string[]
   /** Whether an owner of each governed file must approve whatever is held. */
   readonly codeowners: boolean
-  /** Whether people are asked for their review of what is held. */
-  readonly request: boolean
+  /** Whether people are asked for their review of what is held; undefined asks them where the app was granted to. */
+  readonly request: boolean | undefined
   /** Whether an author may acknowledge a held change themselves where nobody else may write. */
   readonly selfAcknowledgement: boolean
   /** Who may release a held change in an emergency; undefined where nobody may. */
@@ -140,7 +140,7 @@ export const DEFAULT_SETTINGS: Settings = {
   teams: [],
   reviewers: [],
   codeowners: false,
-  request: false,
+  request: undefined,
   selfAcknowledgement: false,
   override: undefined,
   reminders: undefined,

@@ -48,7 +48,7 @@ export interface UserToken {
 }
 
 /** What GITHUB.md calls least privilege, plus what posting follow-ups needs. */
-const defaultPermissions: Permissions = {
+export const defaultPermissions: Permissions = {
   checks: 'write',
   statuses: 'write',
   contents: 'read',
