@@ -67,6 +67,12 @@ export function examineDependencies(surroundings: ExamineSurroundings): ExamineD
     earlyApplies: earlyAppliesOf(sourceTrees),
     isGroupHead: (repository, headSha) => isGroupHead({ ...repository, headSha }, store),
     branchSetup: (repository, branch) =>
-      branchSetup(repository, branch, { setup, appId: clients.appId, governedBranches: store.governedBranches }),
+      branchSetup(repository, branch, {
+        setup,
+        appId: clients.appId,
+        governedBranches: store.governedBranches,
+        webhooks: store.webhooks,
+        clock: clients.clock,
+      }),
   }
 }

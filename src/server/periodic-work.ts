@@ -11,6 +11,7 @@ import { remindWhenDue } from '../intake/reminders.ts'
 import { sweepDeliveries } from '../intake/sweep-deliveries.ts'
 import type { HeldPull } from '../ports/held-pulls.ts'
 import type { RepositoryName } from '../ports/pull-requests.ts'
+import { noteDeliveries } from '../review/note-deliveries.ts'
 import { remind } from '../review/remind.ts'
 import { SYSTEM_CLOCK } from './system-clock.ts'
 import type { Work } from './work.ts'
@@ -39,7 +40,11 @@ async function startCatchUp(work: Work, everySeconds: number | undefined): Promi
   const lookAtTips = lookingAtTips({ installations, ...store, log })
   const reconcile = reconciler({ installations, pullRequests, observations, jobs, lookAtTips, clock, metrics, log })
   const behind = {
-    sweep: (signal: AbortSignal) => clients.inBackground(() => sweep(signal)),
+    sweep: (signal: AbortSignal) =>
+      clients.inBackground(async () => {
+        await noteDeliveries(hookDeliveries, store.webhooks)
+        return sweep(signal)
+      }),
     reconcile: (signal: AbortSignal) => clients.inBackground(() => reconcile(signal)),
   }
   const { sleep } = systemTimers

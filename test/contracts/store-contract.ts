@@ -34,6 +34,17 @@ export function storeContract(processes: number, open: () => Promise<Store>): vo
   policyRecordsContract(async () => store().policies)
   examinedPullsContract(async () => store().examinedPulls)
   outdatedAnswersContract(() => stores)
+  it('remembers for all processes what becomes of webhooks', async () => {
+    const [first, last] = [store(), stores.at(-1) ?? expect.fail('There is no store')]
+    const lastFailed = { at: '2026-05-04T10:00:00Z', status: 'timed out' }
+    const failing = { attempts: 3, failed: 1, hasNewestFailed: false, lastFailed }
+    const healths = [failing, { attempts: 100, failed: 0, hasNewestFailed: false }]
+    expect(await last.webhooks.health()).toBeUndefined()
+    for (const health of healths) {
+      await first.webhooks.setHealth(health)
+      expect(await last.webhooks.health()).toEqual(health)
+    }
+  })
   if (processes > 1) sharedBudgetsContract(() => stores)
   it('answers a ping', async () => {
     await expect(store().ping()).resolves.toBeUndefined()

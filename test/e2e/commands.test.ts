@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { appUnderTest } from './app-under-test.ts'
-import { heldPull, type Subject, verdictAfter } from './held-pull.ts'
+import { heldPull, NOBODY_ASKED, type Subject, verdictAfter } from './held-pull.ts'
 import { READS } from './role-policy.ts'
 
 const { github } = appUnderTest()
 const BOT = 'countersign[bot]'
 const SETTINGS = '.github/countersign.yml'
-const FILES = { ...READS, [SETTINGS]: 'version: 1\napprovals: { request: false }\n' }
+const FILES = { ...READS, ...NOBODY_ASKED }
 
 /** Nobody is asked for a review but by a command. */
 function held(name: string): Promise<Subject> {

@@ -5,6 +5,9 @@ import type { GitHub } from '../github/start-github.ts'
 import type { CheckRun } from '../github/world/check-run.ts'
 import { READS, READS_AND_WRITES } from './role-policy.ts'
 
+/** Settings by which nobody is asked for a review. */
+export const NOBODY_ASKED = { '.github/countersign.yml': 'version: 1\napprovals: { request: false }\n' }
+
 /** A pull request and the repository it is in. */
 export interface Subject {
   readonly repository: RepositoryHandle

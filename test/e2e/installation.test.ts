@@ -8,6 +8,7 @@ import type { PullHandle } from '../github/handles/pull-handle.ts'
 import type { RepositoryHandle } from '../github/handles/repository-handle.ts'
 import { type GitHub, startGitHub } from '../github/start-github.ts'
 import { SILENT } from '../store/silent-log.ts'
+import { NOBODY_ASKED } from './held-pull.ts'
 import { READS, READS_AND_WRITES } from './role-policy.ts'
 
 /** With what an event adds, fewer writes than GitHub takes in a minute. */
@@ -54,7 +55,10 @@ describe('an installation', { timeout: 180_000 }, () => {
   })
 
   it('that is taken off leaves nothing behind but who pushed and what was shown', async () => {
-    const repository = await github.repository('acme/infra', { files: READS, collaborators: ROLES })
+    const repository = await github.repository('acme/infra', {
+      files: { ...READS, ...NOBODY_ASKED },
+      collaborators: ROLES,
+    })
     await start()
     const pull = await repository.openPull({
       author: 'alice',

@@ -7,13 +7,21 @@ import { APP_ID, installation, seen } from './setup-facts.ts'
 
 const SOURCE = { kind: 'protection', administratorsExempt: false } as const
 const KEY = { installationId: 7, owner: 'acme', repo: 'infra' }
+const HEALTH = { attempts: 3, failed: 0, hasNewestFailed: false }
+const SERVER = { webhooks: { health: async () => HEALTH }, clock: { skewMs: () => 5 } }
 const GRANTED = { installation: async () => installation() }
 
 describe('the setup of a base branch', () => {
-  it('is what the branch requires, and what the app is granted', async () => {
+  it('is what the branch requires, what the app is granted, and how its server is doing', async () => {
     const setup = { ...GRANTED, requiredChecks: async () => seen([]) }
-    const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })
-    expect(found).toEqual({ branch: 'main', appId: APP_ID, required: seen([]), installation: seen(installation()) })
+    const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches(), ...SERVER })
+    expect(found).toEqual({
+      branch: 'main',
+      appId: APP_ID,
+      required: seen([]),
+      installation: seen(installation()),
+      server: { webhooks: seen(HEALTH), skewMs: 5 },
+    })
   })
 
   it('is not visible where GitHub does not answer, and the check then says that', async () => {
@@ -23,7 +31,7 @@ describe('the setup of a base branch', () => {
         throw new Fault('unavailable', 'no answer')
       },
     }
-    const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })
+    const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches(), ...SERVER })
     expect(found.required).toEqual({ kind: 'not-visible', why: 'no answer' })
     expect(setupSection(found).items).toEqual([expect.stringContaining('is not visible here')])
   })
@@ -33,10 +41,23 @@ describe('the setup of a base branch', () => {
       requiredChecks: async () => seen([{ context: 'countersign', appId: APP_ID, source: SOURCE }]),
       installation: () => Promise.reject(new Fault('unavailable', 'no answer')),
     }
-    const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })
+    const found = await branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches(), ...SERVER })
     expect(setupSection(found)).toMatchObject({
       heading: 'What this gate is not granted',
       items: ['What the app was granted is not visible here: no answer.'],
+    })
+  })
+
+  it('says that it is not visible whether webhooks arrive, where the store does not answer', async () => {
+    const setup = {
+      ...GRANTED,
+      requiredChecks: async () => seen([{ context: 'countersign', appId: APP_ID, source: SOURCE }]),
+    }
+    const webhooks = { health: () => Promise.reject(new Fault('unavailable', 'no answer')) }
+    const given = { setup, appId: APP_ID, governedBranches: notedBranches(), ...SERVER, webhooks }
+    expect(setupSection(await branchSetup(KEY, 'main', given))).toMatchObject({
+      heading: 'What is wrong with the server of this gate',
+      items: ['Whether webhooks arrive is not visible here: no answer.'],
     })
   })
 
@@ -48,14 +69,15 @@ describe('the setup of a base branch', () => {
       requiredChecks: async (_repository: unknown, branch: string) =>
         seen([required(branch === 'release' ? 'countersign' : 'ci')]),
     }
-    for (const branch of ['main', 'release']) await branchSetup(KEY, branch, { setup, appId: APP_ID, governedBranches })
+    for (const branch of ['main', 'release'])
+      await branchSetup(KEY, branch, { setup, appId: APP_ID, governedBranches, ...SERVER })
     expect(governedBranches.seen).toEqual(new Set(['release']))
   })
 
   it('does not hide our own mistakes', async () => {
     const setup = { ...GRANTED, requiredChecks: () => Promise.reject(new TypeError('a mistake')) }
-    await expect(branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches() })).rejects.toThrow(
-      'a mistake',
-    )
+    await expect(
+      branchSetup(KEY, 'main', { setup, appId: APP_ID, governedBranches: notedBranches(), ...SERVER }),
+    ).rejects.toThrow('a mistake')
   })
 })

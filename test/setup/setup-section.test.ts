@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type BranchSetup, setupSection, unseenSection } from '../../src/core/report/setup-section.ts'
+import type { WebhookHealth } from '../../src/core/setup/facts.ts'
 import { APP_ID, hidden, installation, RULESET, seen } from './setup-facts.ts'
 
 function setup(context: string, appId: number | null): BranchSetup {
@@ -72,6 +73,41 @@ describe('the check says that it is not enforced', () => {
     const { deployments: __, ...optional } = permissions
     const all = seen(installation({ permissions: optional }))
     expect(setupSection({ ...setup('countersign', APP_ID), installation: all }).items).toEqual([])
+  })
+
+  const lastFailed = { at: '2026-05-04T10:00:00Z', status: 'timed out <b> @acme' }
+  const failing = { attempts: 100, failed: 12, hasNewestFailed: true, lastFailed }
+  const unwell = (health: WebhookHealth | undefined, skewMs?: number) =>
+    setupSection({ ...setup('countersign', APP_ID), server: { webhooks: seen(health), skewMs } })
+
+  it('in time, where webhooks fail', () => {
+    const { heading, items } = unwell(failing)
+    expect(heading).toBe('What is wrong with the server of this gate')
+    expect(items).toEqual([
+      expect.stringContaining(
+        'Webhooks of this app fail: 12 of the last 100 deliveries, the newest too, last at 2026-05-04T10:00:00Z (timed out ',
+      ),
+    ])
+    expect(items[0]).not.toMatch(/(?<!`)(?:<b>|@acme)/)
+    expect(unwell({ ...failing, hasNewestFailed: false }).items[0]).toContain('12 of the last 100 deliveries, last at')
+    for (const fine of [undefined, { ...failing, failed: 9, hasNewestFailed: false }]) {
+      expect(unwell(fine).items).toEqual([])
+    }
+  })
+
+  it.each([
+    [-7_300_000, 'about 2 hours behind'],
+    [150_000, 'about 3 minutes ahead of'],
+    [60_000, 'about 60 seconds ahead of'],
+  ])('that its server has another time than GitHub, as by %i ms', (skewMs, expected) => {
+    const { heading, items } = unwell(undefined, skewMs)
+    expect(heading).toBe('What is wrong with the server of this gate')
+    expect(items).toEqual([expect.stringContaining(`This server's clock is ${expected} GitHub's`)])
+  })
+
+  it('of which nothing comes of less than GitHub refuses', () => {
+    expect(unwell(undefined, 59_000).items).toEqual([])
+    expect(unwell(undefined).items).toEqual([])
   })
 
   it('without letting the name of a branch or check speak', () => {

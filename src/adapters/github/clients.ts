@@ -13,7 +13,7 @@ import type { SharedBudgets } from '../../ports/shared-budgets.ts'
 import type { ClientFor, GitHubClient } from './answer.ts'
 import { type AppToken, appToken } from './app-token.ts'
 import { disciplined } from './disciplined.ts'
-import { githubClock } from './github-clock.ts'
+import { type GitHubClock, githubClock } from './github-clock.ts'
 import { forgetReads, readMemory, rememberingReads } from './remembered-reads.ts'
 import { type RequestBudget, requestBudget } from './request-budget.ts'
 import { type RequestPriorities, requestPriorities } from './request-priorities.ts'
@@ -47,8 +47,8 @@ export interface Clients {
   readonly installation: ClientFor
   /** Acts as the app, with its JSON web token. */
   readonly app: GitHubClient
-  /** GitHub's clock, as its answers tell. */
-  readonly clock: Clock
+  /** GitHub's clock, as its answers tell, and how far the machine's is from it. */
+  readonly clock: Clock & Pick<GitHubClock, 'skewMs'>
   /** Has the requests of some work be as urgent as it says. */
   readonly at: RequestPriorities['at']
   /** Has the requests of some work wait behind all others. */

@@ -5,6 +5,8 @@ import type { Clock } from '../../ports/clock.ts'
 export interface GitHubClock extends Clock {
   /** Notes the time of every answer that this client gets. Returns the same client. */
   hearing<T extends Pick<Octokit, 'hook'>>(octokit: T): T
+  /** The machine's clock less GitHub's, true to a second; undefined before the first answer. */
+  skewMs(): number | undefined
 }
 
 /**
@@ -12,13 +14,14 @@ export interface GitHubClock extends Clock {
  * not be measured by a clock of ours that is wrong. Before the first answer it is the machine's own.
  */
 export function githubClock(machine: () => number = Date.now): GitHubClock {
-  let aheadMs = 0
+  let aheadMs: number | undefined
   const hear = (date: string | undefined) => {
     const ms = Date.parse(date ?? '')
     if (!Number.isNaN(ms)) aheadMs = ms - machine()
   }
   return {
-    now: () => machine() + aheadMs,
+    now: () => machine() + (aheadMs ?? 0),
+    skewMs: () => (aheadMs === undefined ? undefined : -aheadMs),
     hearing(octokit) {
       octokit.hook.after('request', ({ headers }) => hear(headers.date))
       octokit.hook.error('request', (error) => {

@@ -11,6 +11,7 @@ import { createPolicies } from './policies.ts'
 import { type Database, SCHEMA } from './schema.ts'
 import { createSharedBudgets } from './shared-budgets.ts'
 import { watchTables } from './watch-tables.ts'
+import { createWebhookHealth } from './webhook-records.ts'
 
 /** Brings the tables to this version's shape. Several processes may start at once: the migrator holds a lock. */
 export async function migrate(database: Database): Promise<void> {
@@ -111,6 +112,11 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '0014-landing-moves': landingMoves,
+  '0015-webhook-health': {
+    async up(db) {
+      await createWebhookHealth(db.schema.withSchema(SCHEMA))
+    },
+  },
 }
 
 async function createDeliveries(schema: SchemaModule): Promise<void> {

@@ -15,6 +15,7 @@ export interface Tables {
   readonly pushers: PushersTable
   readonly pushed_commits: PushedCommitsTable
   readonly sweep_progress: SweepProgressTable
+  readonly webhook_health: WebhookHealthTable
   readonly observations: ObservationsTable
   readonly open_checks: OpenChecksTable
   readonly merge_groups: MergeGroupsTable
@@ -87,6 +88,12 @@ interface SweepProgressTable {
   readonly swept_until: string
   readonly behind_cursor: string | null
   readonly behind_until: string | null
+}
+
+interface WebhookHealthTable {
+  readonly id: number
+  /** JSON. */
+  readonly health: string
 }
 
 interface ObservationsTable extends InRepository {

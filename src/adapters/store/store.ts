@@ -27,6 +27,7 @@ import type { SharedBudgets } from '../../ports/shared-budgets.ts'
 import type { SweepRecords } from '../../ports/sweep-records.ts'
 import type { TurnLocks } from '../../ports/turn-locks.ts'
 import type { WatchHandlers, WatchJobs } from '../../ports/watch-jobs.ts'
+import type { WebhookRecords } from '../../ports/webhook-records.ts'
 import { startCommandWorkers, storedCommandJobs } from './command-jobs.ts'
 import type { DatabaseConnection } from './database-connection.ts'
 import { orFault } from './database-fault.ts'
@@ -59,6 +60,7 @@ import type { StoreLog } from './store-log.ts'
 import { storedSweepRecords } from './sweep-records.ts'
 import { tidy } from './tidy.ts'
 import { startWatchWorkers, storedWatchJobs } from './watch-jobs.ts'
+import { storedWebhookRecords } from './webhook-records.ts'
 import { startDeliveryWorkers, startExaminationWorkers, type WorkerMeans, type WorkersOptions } from './workers.ts'
 
 /** Where the store keeps its data. `directory` and `memory` are for one process; `postgres` for any number. */
@@ -73,6 +75,7 @@ export interface Store {
   readonly jobs: Jobs & FanOutJobs & BackgroundJobs
   readonly records: Records
   readonly sweep: SweepRecords
+  readonly webhooks: WebhookRecords
   readonly observations: Observations
   readonly openChecks: OpenChecks
   readonly dueExaminations: DueExaminations
@@ -177,6 +180,7 @@ async function openOn(connection: DatabaseConnection, { log, timing = JOB_TIMING
     jobs: storedJobs(boss, database),
     records: storedRecords(database),
     sweep: storedSweepRecords(database),
+    webhooks: storedWebhookRecords(database),
     observations,
     openChecks,
     dueExaminations: storedDueExaminations(database),

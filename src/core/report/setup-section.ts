@@ -1,6 +1,8 @@
+import { REFUSED_SKEW_MS, skewText } from '../setup/clock-skew.ts'
 import { type Enforcement, enforcementOf, REQUIRED_CHECK } from '../setup/enforcement.ts'
-import type { InstallationFacts, RequiredCheck, Seen } from '../setup/facts.ts'
+import type { InstallationFacts, RequiredCheck, Seen, ServerFacts } from '../setup/facts.ts'
 import { missingNeeds } from '../setup/missing-needs.ts'
+import { doWebhooksFail } from '../setup/webhook-health.ts'
 import type { EarlyApply } from '../setup/workflow-apply.ts'
 import { codeSpan, proseMarkdown } from './escape-markdown.ts'
 import type { Section } from './markdown-sections.ts'
@@ -14,12 +16,14 @@ export interface BranchSetup {
   readonly installation?: Seen<InstallationFacts>
   /** What its workflows were seen to apply before a merge; absent where nobody has looked. */
   readonly earlyApplies?: readonly EarlyApply[]
+  /** How the server is doing; absent where nobody has looked. */
+  readonly server?: ServerFacts
 }
 
 /**
  * Says in the check itself what was seen of the setup that goes round it: that nothing makes anybody wait for it, or
- * that this is not visible, who need not wait, what is applied before a merge, and what the app is not granted that the
- * gate needs. Empty where nothing was. What is not certain `countersign doctor` tells, not every pull request.
+ * that this is not visible, who need not wait, what is applied before a merge, what the app is not granted that the gate
+ * needs, that its webhooks fail and that its server's clock is wrong. Empty where nothing was. What is not certain `countersign doctor` tells, not every pull request.
  */
 export function setupSection(setup: BranchSetup | undefined): Section {
   if (setup === undefined) return { heading: NOT_ENFORCED, items: [], fold: false }
@@ -29,20 +33,23 @@ export function setupSection(setup: BranchSetup | undefined): Section {
   const unseen = required.kind === 'seen' ? [] : [unseenText(required.why, codeSpan(branch))]
   const round = [...exempt(enforcement, codeSpan(branch)), ...appliedEarly(earlyApplies)]
   const ungranted = notGranted(setup.installation)
+  const unwell = [...failingWebhooks(setup.server), ...wrongClock(setup.server)]
   const parts = [
     { heading: NOT_ENFORCED, items: unenforced },
     { heading: GOES_ROUND, items: round },
     { heading: NOT_VISIBLE, items: unseen },
     { heading: NOT_GRANTED, items: ungranted },
+    { heading: NOT_WELL, items: unwell },
   ]
   const heading = parts.find(({ items }) => items.length > 0)?.heading ?? NOT_ENFORCED
-  return { heading, items: [...unenforced, ...unseen, ...round, ...ungranted], fold: false }
+  return { heading, items: [...unenforced, ...unseen, ...round, ...ungranted, ...unwell], fold: false }
 }
 
 const NOT_ENFORCED = 'This gate is not enforced'
 const GOES_ROUND = 'What goes round this gate'
 const NOT_VISIBLE = 'Whether this gate is enforced is not visible'
 const NOT_GRANTED = 'What this gate is not granted'
+const NOT_WELL = 'What is wrong with the server of this gate'
 
 /** Features that nobody has to use are left to the doctor. */
 function notGranted(installation: Seen<InstallationFacts> | undefined): readonly string[] {
@@ -54,6 +61,30 @@ function notGranted(installation: Seen<InstallationFacts> | undefined): readonly
   if (missing.length === 0) return []
   const named = missing.map(({ name, feature }) => `${codeSpan(name)} (${feature})`)
   return [`The app was not granted ${named.join(', ')}. What depends on it is late, is not seen, or holds. ${DOCTOR}`]
+}
+
+function failingWebhooks(server: ServerFacts | undefined): readonly string[] {
+  if (server === undefined) return []
+  const { webhooks } = server
+  if (webhooks.kind === 'not-visible') {
+    return [`Whether webhooks arrive is not visible here: ${proseMarkdown(webhooks.why.replace(/\.$/, ''))}.`]
+  }
+  if (webhooks.value === undefined || !doWebhooksFail(webhooks.value)) return []
+  const { attempts, failed, hasNewestFailed, lastFailed } = webhooks.value
+  const newest = hasNewestFailed ? ', the newest too' : ''
+  const last = lastFailed === undefined ? '' : `, last at ${lastFailed.at} (${proseMarkdown(lastFailed.status)})`
+  return [
+    `Webhooks of this app fail: ${failed} of the last ${attempts} deliveries${newest}${last}. What happens meanwhile is found out minutes later, and until then checks say what was true before. ${DOCTOR}`,
+  ]
+}
+
+/** Less than what GitHub refuses is for the doctor: nothing comes of it. */
+function wrongClock(server: ServerFacts | undefined): readonly string[] {
+  const skewMs = server?.skewMs
+  if (skewMs === undefined || Math.abs(skewMs) < REFUSED_SKEW_MS) return []
+  return [
+    `This server's clock is ${skewText(skewMs)} GitHub's, which refuses what is signed by it; the app makes up for that by the time in GitHub's answers. Synchronise the clock of its machine. ${DOCTOR}`,
+  ]
 }
 
 function unseenText(why: string, branch: string): string {

@@ -1,9 +1,7 @@
+import { NOTICEABLE_SKEW_MS, REFUSED_SKEW_MS } from './clock-skew.ts'
 import type { SetupFacts } from './facts.ts'
 import { fine, notVisible, type SetupFinding } from './setup-finding.ts'
 
-/** GitHub takes a token that was issued up to a minute ago; Date headers are true to a second. */
-const NOTICEABLE_SKEW_MS = 10_000
-const REFUSED_SKEW_MS = 60_000
 /** Rulesets, with which a check is bound to an app, came with it. */
 const SERVER_NEEDED = { major: 3, minor: 11 }
 

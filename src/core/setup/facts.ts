@@ -37,6 +37,24 @@ export interface MachineFacts {
   readonly storage?: { readonly what: string; readonly problem?: string }
 }
 
+/** What became of the last attempts to deliver an app's webhooks. */
+export interface WebhookHealth {
+  /** How many attempts this is about. */
+  readonly attempts: number
+  readonly failed: number
+  readonly hasNewestFailed: boolean
+  /** The last one that failed: ISO 8601, and in GitHub's words; absent where none did. */
+  readonly lastFailed?: { readonly at: string; readonly status: string }
+}
+
+/** How the server is doing that examines: what becomes of its webhooks, and its clock. */
+export interface ServerFacts {
+  /** Undefined where nobody has looked yet. */
+  readonly webhooks: Seen<WebhookHealth | undefined>
+  /** This machine's clock less GitHub's, in milliseconds, true to a second; undefined where GitHub told no time. */
+  readonly skewMs: number | undefined
+}
+
 /** What the app's own key opens. */
 export interface AppReading {
   readonly app: { readonly kind: 'seen'; readonly value: AppFacts } | { readonly kind: 'refused'; readonly why: string }

@@ -62,7 +62,7 @@ export const defaultPermissions: Permissions = {
   deployments: 'write',
 }
 
-const defaultEvents: readonly string[] = [
+export const defaultEvents: readonly string[] = [
   'pull_request',
   'pull_request_review',
   'check_run',
@@ -75,6 +75,7 @@ const defaultEvents: readonly string[] = [
   'membership',
   'team',
   'organization',
+  'repository',
   'repository_ruleset',
   'branch_protection_rule',
   'deployment_protection_rule',
