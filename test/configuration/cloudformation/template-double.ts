@@ -36,6 +36,7 @@ export function evaluated(expression: string, sections = '', usesDefaults = true
     conditions: new Map(),
     diagnostics: [],
     secrets: new Set(),
+    hidden: new Set(),
     read: new Set(),
     wanted: new Set(),
     origins: new Map(),

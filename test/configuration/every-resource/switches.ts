@@ -249,6 +249,7 @@ const PROTECTIONS: readonly Row[] = [
   ['aws_s3_bucket_versioning', 'versioning_configuration.status', 'Enabled', 'Suspended', WITHIN_BUCKET],
   ['aws_s3_bucket_versioning', 'versioning_configuration.mfa_delete', 'Enabled', 'Disabled', WITHIN_BUCKET],
   [POLICY_STORE, 'validation_settings.mode', 'STRICT', 'OFF'],
+  ['aws_ssm_parameter', 'type', 'SecureString', 'String', { name: 'it', value: 'one' }],
   [POLICY_STORE, 'deletion_protection', 'ENABLED', 'DISABLED'],
 ]
 

@@ -9,6 +9,7 @@ import { opaqueParts } from './opaque-parts.ts'
 import { opaqueResource } from './opaque-resource.ts'
 import { openStack } from './open-stack.ts'
 import { settledResources } from './settled-resources.ts'
+import { shownValues } from './shown-values.ts'
 import { type FindTemplate, type Run, report, type Stack, type StackResource } from './stack.ts'
 import type { Template } from './template.ts'
 import { translationsOf } from './translate/table.ts'
@@ -53,7 +54,7 @@ export function configureTemplate(input: TemplateInput): ModuleAccess {
   const stacks = stacksWithin(root)
   const resources = stacks.flatMap((stack) => stack.resources())
   const evaluated = resources.map((resource) => evaluatedOf(resource, input))
-  const grants = evaluated.flatMap((each) => each.grants)
+  const grants = [...evaluated.flatMap((each) => each.grants), ...stacks.flatMap(shownValues)]
   const opaque = [...stacks.flatMap(opaqueParts), ...evaluated.flatMap((each) => each.opaque)]
   if (run.steps > MAX_STEPS) reportSteps(run, template)
   return {
@@ -83,6 +84,7 @@ function newRun({ template, deployment, variant, find, origins, assumed, equal }
     equalities: new Map(),
     diagnostics: [],
     secrets: new Set(),
+    hidden: new Set(),
     read: new Set([template.path]),
     wanted: new Set(),
     origins,

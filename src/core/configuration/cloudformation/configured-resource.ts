@@ -4,6 +4,7 @@ import type { ConfiguredResource } from '../terraform/access/resource.ts'
 import { valueBlocks } from '../terraform/access/value-blocks.ts'
 import { physicalNameOf } from './physical-names.ts'
 import { isPseudoParameter } from './pseudo-parameters.ts'
+import { isSecretSymbol } from './shown-values.ts'
 import type { StackResource } from './stack.ts'
 import type { TranslatedResource } from './translate/translation.ts'
 
@@ -42,6 +43,7 @@ export function configuredResource(
       })),
     ignored: () => undefined,
     isDeployedTo: (part, symbol) => isPseudoParameter(PSEUDO[part], symbol, stack.deployment),
+    isSecret: (symbol) => isSecretSymbol(symbol, stack),
     report: (diagnostic) => {
       stack.run.diagnostics.push(diagnostic)
     },

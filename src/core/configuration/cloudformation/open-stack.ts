@@ -2,13 +2,14 @@ import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import type { MapEntry, UnknownSymbol, Value } from '../../value/value.ts'
 import { plainText } from '../terraform/text.ts'
+import { symbolsOf } from '../terraform/unknown.ts'
 import { type Condition, presenceOf } from './condition.ts'
 import { evaluate } from './evaluate.ts'
 import { expandLoops } from './functions/loops.ts'
 import { MAX_DEPTH } from './limits.ts'
 import { nestedStack } from './nested-stack.ts'
 import { openResource } from './open-resource.ts'
-import { declaredParameter, givenParameter, memberOf, textAt } from './parameters.ts'
+import { declaredParameter, givenParameter, isHidden, memberOf, textAt } from './parameters.ts'
 import { readCondition } from './read-condition.ts'
 import { type NestedStack, type Run, report, type Stack, type StackInput, type StackResource } from './stack.ts'
 import type { Entries, Template } from './template.ts'
@@ -68,10 +69,19 @@ function remembered<T>(known: Map<string, T | undefined>, name: string, make: ()
   return known.get(name)
 }
 
-function parameterOf(name: string, { template, deployment, given, run }: StackInput): Value | undefined {
+function parameterOf(name: string, stack: StackInput): Value | undefined {
+  const { template, run } = stack
   const entry = template.parameters.get(name)
   if (entry === undefined) return undefined
-  if (/^(?:true|yes)$/i.test(textAt(entry.value, 'NoEcho') ?? '')) addSecret(entry, run)
+  const value = givenOrDeclared(name, entry, stack)
+  if (isHidden(entry)) {
+    addSecret(entry, run)
+    for (const { fingerprint } of symbolsOf(value)) run.hidden.add(fingerprint)
+  }
+  return value
+}
+
+function givenOrDeclared(name: string, entry: MapEntry, { deployment, given, run }: StackInput): Value {
   const value = given?.get(name)
   const usesDefaults = given !== undefined || run.usesDefaults
   if (value === undefined) return declaredParameter({ name, entry, deployment, run: { ...run, usesDefaults } })

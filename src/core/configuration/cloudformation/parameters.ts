@@ -41,6 +41,11 @@ export function hasDefault({ value }: MapEntry): boolean {
   return memberOf(value, 'Default') !== undefined && textAt(value, 'Type')?.startsWith('AWS::SSM::') !== true
 }
 
+/** Whether what is given to a parameter must not be shown. Source: as above. */
+export function isHidden({ value }: MapEntry): boolean {
+  return /^(?:true|yes)$/i.test(textAt(value, 'NoEcho') ?? '')
+}
+
 /** A value that is given to a parameter of a type: lists are written with commas. */
 export function givenParameter(type: string, value: Value): Value {
   const text = asText(value)

@@ -86,6 +86,8 @@ export interface Run {
   readonly diagnostics: Diagnostic[]
   /** Default values that must not be shown. */
   readonly secrets: Set<string>
+  /** The fingerprints of values that must not be shown, and are not known. */
+  readonly hidden: Set<string>
   /** Repository paths that determined the result. */
   readonly read: Set<string>
   /** Repository paths that are needed and not loaded. */

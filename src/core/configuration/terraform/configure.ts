@@ -5,6 +5,7 @@ import type { HeldAccess } from './access/adapter.ts'
 import { standaloneDocuments } from './access/documents.ts'
 import { opaqueAccess } from './access/opaque.ts'
 import { type PolicyDeclaration, policyResources } from './access/policies.ts'
+import { shownValues } from './access/shown/shown-values.ts'
 import { instancesOf } from './instances.ts'
 import { inventoryOf } from './inventory.ts'
 import type { Module } from './module.ts'
@@ -25,7 +26,11 @@ export function configureModule(input: ModuleInput, opened: OpenedModule = openM
   const { run, root, files } = rootModule(input, opened)
   reportSyntax(run, files, tree)
   const modules = modulesWithin(root)
-  const declared = [...modules.flatMap(policyResources), ...standaloneDocuments(modules, tree)]
+  const declared = [
+    ...modules.flatMap(policyResources),
+    ...modules.flatMap(shownValues),
+    ...standaloneDocuments(modules, tree),
+  ]
   const grants = declared
     .filter(({ isUnaffected }) => !isUnaffected)
     .flatMap(({ held }) => held().flatMap(({ read }) => read()))

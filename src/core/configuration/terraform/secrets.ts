@@ -1,4 +1,5 @@
 import { knownText, type Value } from '../../value/value.ts'
+import { symbolsOf } from './unknown.ts'
 
 /** Shorter texts are found everywhere: to leave them out would garble what is shown and hide nothing. */
 const MIN_LENGTH = 4
@@ -11,6 +12,8 @@ const MAX_LEAVES = 5_000
 /** The texts that a configuration marks as sensitive: they take part in every comparison and are never shown. */
 export interface Secrets {
   readonly texts: ReadonlySet<string>
+  /** The fingerprints of what is marked and not known. */
+  readonly symbols: ReadonlySet<string>
   /** Marks every text within a value. */
   conceal(value: Value): void
   /** Whether a text within a value holds a marked one: what is made of it is as sensitive. */
@@ -19,9 +22,12 @@ export interface Secrets {
 
 export function noSecrets(): Secrets {
   const texts = new Set<string>()
+  const symbols = new Set<string>()
   return {
     texts,
+    symbols,
     conceal(value) {
+      for (const { fingerprint } of symbolsOf(value)) symbols.add(fingerprint)
       for (const text of textsWithin(value)) {
         const isMarked = text.length >= MIN_LENGTH && text.length <= MAX_LENGTH && texts.size < MAX_SECRETS
         if (isMarked) texts.add(text)

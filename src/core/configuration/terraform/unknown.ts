@@ -67,6 +67,22 @@ export function firstSymbol(value: Value): UnknownSymbol | undefined {
   }
 }
 
+/** The unknown parts of a value, however deep. */
+export function symbolsOf(value: Value): readonly UnknownSymbol[] {
+  switch (value.kind) {
+    case 'unknown':
+      return [value.symbol]
+    case 'text':
+      return value.parts.flatMap((part) => (part.kind === 'symbol' ? [part.symbol] : []))
+    case 'list':
+      return value.items.flatMap(symbolsOf)
+    case 'map':
+      return [...value.entries.values()].flatMap((entry) => symbolsOf(entry.value))
+    default:
+      return []
+  }
+}
+
 /** Whether nothing in a value is unknown. */
 export function isKnown(value: Value): boolean {
   return firstSymbol(value) === undefined

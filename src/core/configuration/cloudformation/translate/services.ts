@@ -54,6 +54,7 @@ const SAME: readonly (readonly [from: string, to: string, given?: Translation['a
 /** Source: the resources' pages, AWS CloudFormation Template Reference. */
 export const SERVICE_TRANSLATIONS: readonly Translation[] = [
   ...SAME.map(([from, to, given = {}]): Translation => ({ from, to, shared: true, arguments: given })),
+  { from: 'AWS::SSM::Parameter', to: 'aws_ssm_parameter', arguments: { type: 'Type', value: 'Value' } },
   {
     from: 'AWS::ApiGateway::Method',
     to: 'aws_api_gateway_integration',

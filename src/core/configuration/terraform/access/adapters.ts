@@ -21,6 +21,7 @@ import { MEMBERSHIP_ADAPTERS } from './families/memberships.ts'
 import { NETWORK_ACL_ADAPTERS } from './families/network-acls.ts'
 import { NETWORK_PATH_ADAPTERS } from './families/network-paths.ts'
 import { PERMISSION_SET_ADAPTERS } from './families/permission-sets.ts'
+import { PLAIN_PARAMETER_ADAPTERS } from './families/plain-parameters.ts'
 import { PUBLIC_ENDPOINT_ADAPTERS } from './families/public-endpoints.ts'
 import { SECURITY_GROUP_ADAPTERS } from './families/security-groups.ts'
 import { SERVICE_LOGIN_ADAPTERS } from './families/service-logins.ts'
@@ -58,6 +59,7 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...SERVICE_LOGIN_ADAPTERS,
     ...BUCKET_SETTING_ADAPTERS,
     ...ACCOUNT_GUARDRAIL_ADAPTERS,
+    ...PLAIN_PARAMETER_ADAPTERS,
   ],
   ({ type }) => type,
 )

@@ -18,6 +18,7 @@ import type { HeldAccess } from './adapter.ts'
 import { adaptersOf, heldAccess } from './adapters.ts'
 import { isDeployedTo } from './deployed-to.ts'
 import type { ConfiguredBlock, ConfiguredResource } from './resource.ts'
+import { isSecretAddress } from './shown/secret-attributes.ts'
 
 /** A declaration that may hold policies, before it is evaluated. */
 export interface PolicyDeclaration {
@@ -108,6 +109,7 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
     blocks: (type) => blocksWithin(resource, type, instance.scope),
     ignored: (argument) => ignoredIn(resource, argument),
     isDeployedTo: (part, symbol) => isDeployedTo(module, resource, part, symbol),
+    isSecret: ({ address, fingerprint }) => isSecretAddress(address) || module.run.secrets.symbols.has(fingerprint),
     report: (diagnostic) => instance.scope.module.report(diagnostic),
   }
 }

@@ -105,7 +105,7 @@ function keysWithin(node: object): readonly unknown[] {
 }
 
 /** `[root, name, name, …]` of a chain of names, indexes left out. A module may be asked for as a whole. */
-function namesOf(node: object): readonly string[] | undefined {
+export function namesOf(node: object): readonly string[] | undefined {
   if (!('kind' in node)) return undefined
   if (node.kind === 'variable' && 'name' in node && typeof node.name === 'string') return [node.name]
   if (node.kind === 'index' && 'object' in node && typeof node.object === 'object' && node.object !== null)

@@ -1,0 +1,10 @@
+variable "key" {
+  type      = string
+  sensitive = true
+}
+
+resource "aws_ssm_parameter" "key" {
+  name  = "/orders/key"
+  type  = "String"
+  value = "key=${var.key}"
+}

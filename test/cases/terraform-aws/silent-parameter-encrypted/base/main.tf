@@ -1,0 +1,9 @@
+resource "random_password" "key" {
+  length = 24
+}
+
+resource "aws_ssm_parameter" "key" {
+  name  = "/orders/key"
+  type  = "String"
+  value = random_password.key.result
+}

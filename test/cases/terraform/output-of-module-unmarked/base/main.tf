@@ -1,0 +1,8 @@
+module "orders" {
+  source = "./orders"
+}
+
+output "secret" {
+  value     = module.orders.secret
+  sensitive = true
+}

@@ -1,0 +1,8 @@
+module "orders" {
+  source = "./orders"
+}
+
+output "secret" {
+  value     = nonsensitive(module.orders.secret)
+  sensitive = false
+}

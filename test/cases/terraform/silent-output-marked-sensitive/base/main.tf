@@ -1,0 +1,7 @@
+variable "password" {
+  type = string
+}
+
+output "password" {
+  value = var.password
+}

@@ -1,0 +1,9 @@
+variable "password" {
+  type      = string
+  sensitive = true
+}
+
+output "password" {
+  value     = var.password
+  sensitive = true
+}

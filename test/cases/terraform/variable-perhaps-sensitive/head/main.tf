@@ -1,0 +1,8 @@
+variable "mark" {
+  type = bool
+}
+
+variable "password" {
+  type      = string
+  sensitive = var.mark
+}
