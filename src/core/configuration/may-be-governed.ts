@@ -31,4 +31,4 @@ function endingOf(path: string): string {
 export const MAX_UNNAMED_BYTES = 1024 * 1024
 
 /** Names that say what is in a file: where it cannot be read, it is held. */
-export const NAMED_CONFIGURATION = /(\.(tf|tofu|tfvars|json|ya?ml|toml|hcl|template)|(^|\/)CODEOWNERS)$/i
+export const NAMED_CONFIGURATION = /(\.(tf|tofu|tfvars|jsonc?|ya?ml|toml|hcl|template)|(^|\/)CODEOWNERS)$/i

@@ -1,35 +1,64 @@
 import { parseYaml } from '../syntax/yaml/parse.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
+import { NOWHERE } from '../text/span.ts'
 import { knownText, type MapEntry, type MapValue, type Value } from '../value/value.ts'
+import { memberOf } from './cloudformation/parameters.ts'
 import { parseTemplate, templateOf } from './cloudformation/parse-template.ts'
 import { readShortForm } from './cloudformation/short-forms.ts'
 import type { ParsedTemplate } from './cloudformation/template.ts'
+import { frameworkFunctions } from './framework-functions.ts'
 import { definitionsIn } from './policy-document/yaml/definitions.ts'
-import { frameworkResources } from './policy-document/yaml/framework-resources.ts'
+import { frameworkResources, isFramework } from './policy-document/yaml/framework-resources.ts'
 import { readTag } from './policy-document/yaml/open-yaml.ts'
 import { hasOwnVariable, withTemplateTexts } from './policy-document/yaml/template-texts.ts'
 
 /**
  * Reads a template of CloudFormation, also one that a file of the Serverless Framework has under `resources`, as a map
- * or as a list of parts. Total. Source: "AWS CloudFormation Resources", Serverless Framework documentation.
+ * or as a list of parts, with what the framework makes of its functions. Total. Source: "AWS CloudFormation Resources", Serverless Framework documentation.
  */
 export function readTemplate(path: string, text: string): ParsedTemplate {
   const parsed = parseTemplate(path, text)
   if (parsed.template !== undefined || !mayBeFramework(text)) return parsed
   const { value, diagnostics } = parseYaml(path, text, (...tagged) => readShortForm(...tagged) ?? readTag(...tagged))
-  const resources = value === undefined ? undefined : frameworkResources(value)
-  if (value?.kind !== 'map' || resources === undefined) return parsed
+  if (value?.kind !== 'map' || !isFramework(value) || !DEPLOYED.some((key) => value.entries.has(key))) return parsed
   const problems: Diagnostic[] = [...diagnostics]
-  const { sections, included } = hasOwnSyntax(value)
-    ? { sections: new Map(), included: [value] }
-    : partsOf(withTemplateTexts(resources.value, definitionsIn([value]), 'serverless-template'))
-  const whole: MapValue = { kind: 'map', collection: 'object', entries: sections, spans: resources.value.spans }
-  return { template: { ...templateOf(path, text, whole, problems), included }, diagnostics: problems }
+  const { sections, included, plugins } = hasOwnSyntax(value)
+    ? { sections: new Map(), included: [value], plugins: [] }
+    : partsOfFile(value)
+  const spans = frameworkResources(value)?.value.spans ?? value.spans
+  const whole: MapValue = { kind: 'map', collection: 'object', entries: sections, spans }
+  return { template: { ...templateOf(path, text, whole, problems), included, plugins }, diagnostics: problems }
+}
+
+const DEPLOYED = ['functions', 'resources', 'plugins']
+
+function partsOfFile(file: MapValue): Parts & { readonly plugins: readonly Value[] } {
+  const read = withTemplateTexts(file, definitionsIn([file]), 'serverless-template')
+  const resources = frameworkResources(file) === undefined ? undefined : memberOf(read, 'resources')
+  const parts: Parts = resources === undefined ? { sections: new Map(), included: [] } : partsOf(resources)
+  if (read.kind !== 'map') return { ...parts, plugins: [] }
+  const functions = frameworkFunctions(read)
+  parts.included.push(...functions.unread)
+  // What the file declares itself changes what the framework makes.
+  const written = parts.sections.get('Resources')
+  const own = written?.value.kind === 'map' ? written.value.entries : new Map<string, MapEntry>()
+  const [span = NOWHERE] = file.spans
+  const value: MapValue = {
+    kind: 'map',
+    collection: 'object',
+    entries: new Map([...functions.resources, ...own]),
+    spans: written?.value.spans ?? file.spans,
+  }
+  parts.sections.set('Resources', { keySpan: written?.keySpan ?? span, value })
+  const plugins = memberOf(read, 'plugins')
+  const listed = plugins?.kind === 'map' ? memberOf(plugins, 'modules') : plugins
+  return { ...parts, plugins: listed === undefined ? [] : listed.kind === 'list' ? listed.items : [listed] }
 }
 
 /** Whether a text has the words of such a file, or ways to write them without letters. */
 export function mayBeFramework(text: string): boolean {
-  return /\\/.test(text) || ['service', 'provider', 'resources'].every((word) => text.includes(word))
+  if (/\\/.test(text)) return true
+  return ['service', 'provider'].every((word) => text.includes(word)) && DEPLOYED.some((word) => text.includes(word))
 }
 
 /** Whether variables are written in another way than is read here. */

@@ -1,4 +1,5 @@
 import { parseJson } from '../syntax/json/parse.ts'
+import { mayHaveComments, withoutComments } from '../syntax/json/without-comments.ts'
 import { actingRoles } from './acting-roles.ts'
 import { MAX_UNNAMED_BYTES, mayBeGoverned, NAMED_CONFIGURATION } from './may-be-governed.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
@@ -62,6 +63,7 @@ function isTemplateInDisguise(path: string, text: string): boolean {
 
 function recogniseContent(path: string, text: string | undefined): FileFormat {
   if (/\.json$/i.test(path)) return text === undefined ? 'unreadable' : recogniseJson(path, text)
+  if (mayHaveComments(path)) return text === undefined ? 'unreadable' : recogniseJson(path, withoutComments(text))
   if (/\.ya?ml$/i.test(path)) return text === undefined ? 'unreadable' : recogniseYaml(path, text)
   if (/\.template$/i.test(path)) return text === undefined ? 'unreadable' : recogniseTemplate(path, text)
   if (/\.toml$/i.test(path)) return recogniseToml(path, text)
@@ -100,6 +102,7 @@ const VAULT_POLICY = /^[ \t]*(path\s+"[^"]*"\s*\{|capabilities\s*=)/m
 
 function recogniseJson(path: string, text: string): FileFormat {
   const shaped = SHAPES_IN_JSON.find(([pattern]) => pattern.test(text))
+  if (/(^|\/)serverless[^/]*\.json$/i.test(path) && holdsTemplate(path, text)) return 'cloudformation'
   if (!SPEAKS_LIKE_A_POLICY.test(text)) return shaped?.[1] ?? rolesIn(text)
   const { value } = parseJson(path, text)
   if (value === undefined && MADE_BY_A_PROGRAM.test(text)) return 'policy-text'

@@ -41,7 +41,15 @@ export function opaqueParts(stack: Stack): readonly OpaqueAccess[] {
     return opaquePart(part, made, 'what the loop makes is not known')
   })
   const asked = [...askedByRules(stack), ...askedOfParameters(stack)]
-  return [...macros, ...loops, ...asked, ...opaqueIncludes(stack), ...opaqueEntries(stack), ...opaqueExports(stack)]
+  return [
+    ...macros,
+    ...loops,
+    ...asked,
+    ...plugins(stack),
+    ...opaqueIncludes(stack),
+    ...opaqueEntries(stack),
+    ...opaqueExports(stack),
+  ]
 }
 
 /**
@@ -64,6 +72,17 @@ function askedOfParameters({ template, deployment, prefix }: Stack): readonly Op
     const reason = 'the values that a deployment may give are no longer limited'
     return { ...part, reason, fingerprint: '', kept: { limits, means: [] } }
   })
+}
+
+/** What runs when the template is made, and may make anything of it: each that comes counts. */
+function plugins({ template, deployment, prefix }: Stack): readonly OpaqueAccess[] {
+  const listed = template.plugins ?? []
+  if (template.plugins === undefined) return []
+  const means = listed.map((each) => plainText(each) ?? fingerprintOf(each))
+  const span = listed.at(-1)?.spans[0] ?? template.span
+  const part = { key: `${deployment}/plugins`, address: `${prefix}plugins`, span, fingerprint: '' }
+  const reason = 'a plugin runs where the template is made, and may make anything of it'
+  return [{ ...part, reason, kept: { limits: [], means } }]
 }
 
 /** What a program adds to the template, all together: what comes later may say something else of what came before. */

@@ -22,6 +22,8 @@ export interface Template {
    * that are not declared may be what it makes.
    */
   readonly included?: readonly Value[]
+  /** Programs that it runs when it makes the template, which may make anything of it. */
+  readonly plugins?: readonly Value[]
 }
 
 export type Entries = ReadonlyMap<string, MapEntry>

@@ -1,6 +1,7 @@
 import type { ConfiguredAccess, PolicyKind } from '../../authorization/access.ts'
 import { readPolicyDocument } from '../../authorization/aws/read-document.ts'
 import { parseJson } from '../../syntax/json/parse.ts'
+import { mayHaveComments, withoutComments } from '../../syntax/json/without-comments.ts'
 import type { Diagnostic } from '../../text/diagnostic.ts'
 import type { Value } from '../../value/value.ts'
 import { guessPolicyKind, kindOfNew } from './recognise.ts'
@@ -19,7 +20,7 @@ export function configurePolicyFile(
   text: string,
   { chosen, isNew = () => false }: PolicyFileContext = {},
 ): ConfiguredAccess {
-  const { value, diagnostics } = parseJson(path, text)
+  const { value, diagnostics } = parseJson(path, mayHaveComments(path) ? withoutComments(text) : text)
   const content = value === undefined || hasError(diagnostics) ? unreadable(path, text) : value
   const guess = guessPolicyKind(path, content)
   const kind = chosen ?? (isNew(guess) ? kindOfNew(guess) : guess)

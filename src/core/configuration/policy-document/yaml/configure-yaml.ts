@@ -1,6 +1,7 @@
 import { byKind, type ConfiguredAccess, type OpaqueAccess, type PolicyKind } from '../../../authorization/access.ts'
 import type { Diagnostic } from '../../../text/diagnostic.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
+import { isMadeByProgram, programAccess } from '../../program-access.ts'
 import { accessIn } from './access-in.ts'
 import { alignedHolders, type FoundSide } from './aligned-holders.ts'
 import { grantOf } from './grants.ts'
@@ -30,7 +31,9 @@ export function configureYaml(
   const [before, after] = [readSide(base, path), readSide(head, path)]
   const holders = alignedHolders(path, before, after)
   const known = new Set(before.found.map((each) => holders.get(each)))
-  const side = (read: ReadSide): ConfiguredAccess => {
+  const sides = { base: before, head: after }
+  const side = (name: 'base' | 'head'): ConfiguredAccess => {
+    const read = sides[name]
     const diagnostics: Diagnostic[] = [...read.diagnostics]
     const report = (more: readonly Diagnostic[]) => void diagnostics.push(...more)
     const grants = read.found.map((each) => {
@@ -40,11 +43,19 @@ export function configureYaml(
     const opaque = grants.flatMap((each) => ('fingerprint' in each ? [each] : []))
     return {
       ...byKind(grants.flatMap((each) => ('fingerprint' in each ? [] : [each]))),
-      opaque: [...read.opaque, ...opaque],
+      opaque: [...read.opaque, ...opaque, ...(name === 'base' ? nothingOf(after.opaque, before.opaque) : [])],
       diagnostics,
     }
   }
-  return { base: side(before), head: side(after) }
+  return { base: side('base'), head: side('head') }
+}
+
+/** Of what is new as a whole, that it let nothing in before. */
+function nothingOf(after: readonly OpaqueAccess[], before: readonly OpaqueAccess[]): readonly OpaqueAccess[] {
+  const known = new Set(before.map(({ key }) => key))
+  return after.flatMap((each) =>
+    each.kept === undefined || known.has(each.key) ? [] : [{ ...each, kept: { limits: [], means: [] } }],
+  )
 }
 
 interface ReadSide extends FoundSide {
@@ -60,7 +71,9 @@ function readSide(file: YamlFile | undefined, path: string): ReadSide {
     case 'documents': {
       const { documents, diagnostics } = opened
       const separated = accessIn(documents, file.hasTemplate)
-      const opaque = separated.flatMap(({ rest }) => leftoverAccess(path, rest))
+      const rest = separated.map((each) => each.rest)
+      const left = rest.filter((each) => !isMadeByProgram(each)).flatMap((each) => leftoverAccess(path, each))
+      const opaque = [...left, ...programAccess(path, rest)]
       const found = separated.flatMap((each) => each.found)
       return { found, isOnlyDocument: documents.length === 1, opaque, diagnostics }
     }
