@@ -142,6 +142,20 @@ const POLICY_STORE = 'aws_verifiedpermissions_policy_store'
 const RETAINED = { bucket: 'it', rule: { default_retention: { mode: 'COMPLIANCE' } } }
 const BLOCKS = ['block_public_acls', 'ignore_public_acls', 'block_public_policy', 'restrict_public_buckets']
 
+/** Where it says whether traffic goes through a network of its own. */
+const OWN_NETWORKS = [
+  ['aws_lambda_function', 'vpc_config.subnet_ids'],
+  ['aws_codebuild_project', 'vpc_config.subnets'],
+  ['aws_devicefarm_project', 'vpc_config.subnet_ids'],
+  ['aws_emrserverless_application', 'network_configuration.subnet_ids'],
+  ['aws_glue_dev_endpoint', 'subnet_id'],
+  ['aws_glue_job', 'connections'],
+  ['aws_kinesisanalyticsv2_application', 'application_configuration.vpc_configuration.subnet_ids'],
+  ['aws_sagemaker_model', 'vpc_config.subnets'],
+  ['aws_sagemaker_notebook_instance', 'subnet_id'],
+  ['aws_synthetics_canary', 'vpc_config.subnet_ids'],
+] as const
+
 /** What protects something: the value with which it does, and the one with which it does not. */
 const PROTECTIONS: readonly Row[] = [
   ...BLOCKS.flatMap((name): readonly Row[] => [
@@ -249,6 +263,8 @@ const PROTECTIONS: readonly Row[] = [
   ['aws_s3_bucket_versioning', 'versioning_configuration.status', 'Enabled', 'Suspended', WITHIN_BUCKET],
   ['aws_s3_bucket_versioning', 'versioning_configuration.mfa_delete', 'Enabled', 'Disabled', WITHIN_BUCKET],
   [POLICY_STORE, 'validation_settings.mode', 'STRICT', 'OFF'],
+  ...OWN_NETWORKS.map(([type, path]): Row => [type, path, ['subnet-1'], undefined]),
+  ['aws_apprunner_service', 'network_configuration.egress_configuration.egress_type', 'VPC', 'DEFAULT'],
   ['aws_ssm_parameter', 'type', 'SecureString', 'String', { name: 'it', value: 'one' }],
   [POLICY_STORE, 'deletion_protection', 'ENABLED', 'DISABLED'],
 ]

@@ -229,7 +229,11 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     shared: true,
     arguments: { authorization: 'AuthorizationType' },
   },
-  { from: 'AWS::Glue::Job', to: 'aws_glue_job', arguments: { role_arn: 'Role' } },
+  {
+    from: 'AWS::Glue::Job',
+    to: 'aws_glue_job',
+    arguments: { role_arn: 'Role', connections: 'Connections.Connections' },
+  },
   {
     from: 'AWS::SageMaker::NotebookInstance',
     to: 'aws_sagemaker_notebook_instance',

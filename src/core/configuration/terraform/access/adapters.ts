@@ -20,6 +20,7 @@ import { LOGIN_ADAPTERS } from './families/logins.ts'
 import { MEMBERSHIP_ADAPTERS } from './families/memberships.ts'
 import { NETWORK_ACL_ADAPTERS } from './families/network-acls.ts'
 import { NETWORK_PATH_ADAPTERS } from './families/network-paths.ts'
+import { OWN_NETWORK_ADAPTERS } from './families/own-networks.ts'
 import { PERMISSION_SET_ADAPTERS } from './families/permission-sets.ts'
 import { PLAIN_PARAMETER_ADAPTERS } from './families/plain-parameters.ts'
 import { PUBLIC_ENDPOINT_ADAPTERS } from './families/public-endpoints.ts'
@@ -60,6 +61,7 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...BUCKET_SETTING_ADAPTERS,
     ...ACCOUNT_GUARDRAIL_ADAPTERS,
     ...PLAIN_PARAMETER_ADAPTERS,
+    ...OWN_NETWORK_ADAPTERS,
   ],
   ({ type }) => type,
 )

@@ -1,7 +1,7 @@
 import type { ReachEntry, ReachFacet } from '../../../../authorization/reach.ts'
 import { NOWHERE } from '../../../../text/span.ts'
 import { digestOf } from '../../../../value/fingerprint.ts'
-import { textOf, type UnknownSymbol } from '../../../../value/value.ts'
+import { textOf, type UnknownSymbol, type Value } from '../../../../value/value.ts'
 import { waysOf } from '../../rounds.ts'
 import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
@@ -17,7 +17,7 @@ export interface Switch {
   /** `argument`, or `block.argument` where every block of the type counts, to any depth. */
   readonly argument: string
   readonly effect: 'exposure' | 'guardrail'
-  /** It counts whether it is written at all, or a block of that type is there: `present`, or `absent`. */
+  /** It counts whether it is written at all and is no empty list, or a block of that type is there: `present`, or `absent`. */
   readonly asks?: 'presence'
   /** Values, as text, with which it is open (`exposure`) or protects (`guardrail`). */
   readonly on: readonly string[]
@@ -119,15 +119,26 @@ function settingsOf(resource: ConfiguredResource, { argument, asks }: Switch): r
 
 /** Where nobody knows whether it is there, it is there under a condition. */
 function presenceOf(resource: ConfiguredResource, argument: string): readonly Setting[] {
-  const blocks = resource.blocks(argument)
-  const written = itemsOf(resource.written(argument)).map(({ value, presence }) => ({
-    spans: value.spans,
-    presence: value.kind === 'unknown' && value.symbol.form === undefined ? [...presence, value.symbol] : presence,
-  }))
+  const blocks = argument.includes('.') ? [] : resource.blocks(argument)
+  const written = settingsAt(resource, argument).flatMap(writtenUnder)
   const found = [...blocks.map(({ presence }) => ({ presence, spans: [resource.header] })), ...written]
   if (found.length === 0) return [{ value: undefined, presence: [] }]
   return found.flatMap(({ presence, spans }): readonly Setting[] => {
     const there = { value: textOf('present', spans), presence }
     return presence.length === 0 ? [there] : [there, { value: textOf('absent', spans), presence }]
+  })
+}
+
+/** As what an argument is there, and under which conditions; an empty list is none. */
+function writtenUnder({
+  value,
+  presence,
+}: Setting): readonly { readonly spans: Value['spans']; readonly presence: readonly UnknownSymbol[] }[] {
+  if (value === undefined) return []
+  return waysOf(value).flatMap((way) => {
+    const conditions = [...presence, ...way.conditions]
+    if (way.value.kind === 'null' || (way.value.kind === 'list' && way.value.items.length === 0)) return []
+    const isCertain = way.value.kind !== 'unknown' || way.value.symbol.form === 'identifier'
+    return [{ spans: value.spans, presence: isCertain ? conditions : [...conditions, symbolOf(way.value)] }]
   })
 }
