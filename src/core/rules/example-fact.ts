@@ -39,6 +39,7 @@ const governanceNames = names<GovernanceFact['what']>({
   'authorship-incomplete': true,
   'merge-conflict': true,
   'runs-code': true,
+  'asks-elsewhere': true,
   'provider-source': true,
   'module-owner': true,
   'ignored-access': true,

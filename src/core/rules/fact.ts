@@ -60,6 +60,7 @@ export interface GovernanceFact {
     | 'merge-conflict'
     /** What a configuration does beside saying what there is: see `Conduct`. */
     | 'runs-code'
+    | 'asks-elsewhere'
     | 'provider-source'
     | 'module-owner'
     | 'ignored-access'

@@ -47,6 +47,7 @@ const GOVERNANCE: Names<GovernanceFact['what']> = {
   'authorship-incomplete': 'authorship-incomplete',
   'merge-conflict': 'merge-conflict',
   'runs-code': 'runs-code',
+  'asks-elsewhere': 'asks-elsewhere',
   'provider-source': 'provider-source',
   'module-owner': 'module-owner',
   'ignored-access': 'ignored-access',

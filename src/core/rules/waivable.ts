@@ -32,6 +32,7 @@ const NOT_WAIVABLE: Readonly<Record<GovernanceFact['what'], string | undefined>>
   'rule-failed': GATE,
   unjudged: GATE,
   'runs-code': undefined,
+  'asks-elsewhere': undefined,
   'provider-source': undefined,
   'module-owner': undefined,
   'ignored-access': undefined,

@@ -1,7 +1,7 @@
 /**
  * Arguments by which the platform names a resource: together with the provider they determine its `arn`, `id` and
  * `name`. Only types whose names are unique are here; all others are told apart by their Terraform address too.
- * Source: the resources' pages in the AWS, Google and Azure providers' documentation.
+ * Source: the resources' pages in the AWS, Google, Azure and GitHub providers' documentation.
  */
 export const NAMING_ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['aws_s3_bucket', ['bucket']],
@@ -44,6 +44,7 @@ export const NAMING_ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map(
   ['google_storage_bucket', ['name']],
   ['google_project', ['project_id']],
   ['google_pubsub_topic', ['name']],
+  ['github_repository', ['name']],
   ['azurerm_resource_group', ['name']],
   ['azurerm_storage_account', ['name']],
 ])
@@ -108,16 +109,20 @@ const NAMED_ATTRIBUTES: ReadonlySet<string> = new Set([
   'default_security_group_id',
   'email',
   'execution_arn',
+  'full_name',
   'function_name',
   'id',
   'invoke_arn',
   'main_route_table_id',
   'member',
   'name',
+  'node_id',
   'policy_store_id',
   'policy_template_id',
   'prefix_list_id',
   'primary_network_interface_id',
+  'repo_id',
+  'slug',
   'url',
 ])
 
@@ -131,16 +136,20 @@ const IDENTIFIERS: ReadonlySet<string> = new Set([
   'default_security_group_id',
   'dns_suffix',
   'execution_arn',
+  'full_name',
   'function_name',
   'id',
   'invoke_arn',
   'main_route_table_id',
   'name',
+  'node_id',
   'partition',
   'policy_store_id',
   'policy_template_id',
   'prefix_list_id',
   'region',
+  'repo_id',
+  'slug',
   'unique_id',
 ])
 

@@ -1,12 +1,15 @@
 /** Every argument of the type speaks of access. */
 const ALL = 'all'
 
+type Told = typeof ALL | readonly string[]
+type Telling = readonly [type: string, told: Told]
+
 /**
  * Types of which arguments decide about access though no name says so: what they deploy, whose logins they take, and
  * what may be read through them. In either language. Sources: the resources' pages in the AWS provider's documentation
  * and in the AWS CloudFormation Template Reference.
  */
-const TELLING: ReadonlyMap<string, typeof ALL | readonly string[]> = new Map<string, typeof ALL | readonly string[]>([
+const OF_AWS: readonly Telling[] = [
   ['aws_cloudformation_stack', ['template_body', 'template_url', 'parameters']],
   ['aws_cloudformation_stack_instances', ALL],
   ['aws_cloudformation_stack_set', ['template_body', 'template_url', 'parameters']],
@@ -35,7 +38,50 @@ const TELLING: ReadonlyMap<string, typeof ALL | readonly string[]> = new Map<str
   ['AWS::LakeFormation::DataCellsFilter', ALL],
   ['AWS::OpenSearchServerless::SecurityConfig', ALL],
   ['AWS::ServiceCatalog::CloudFormationProduct', ['ProvisioningArtifactParameters']],
-])
+]
+
+/** Of a secret all but its value, since another value gives it to nobody. */
+const WHOSE_SECRET = ['repository', 'secret_name', 'environment', 'visibility', 'selected_repository_ids']
+
+/**
+ * Who may read and write repositories, what a change of them needs, and what their pipelines may do and know. Most
+ * arguments of them speak of access by their names; these do not. Source: the resources' pages in the documentation of
+ * the GitHub provider.
+ */
+const OF_GITHUB: readonly Telling[] = [
+  ['github_actions_environment_secret', WHOSE_SECRET],
+  ['github_actions_organization_oidc_subject_claim_customization_template', ALL],
+  ['github_actions_organization_secret', WHOSE_SECRET],
+  ['github_actions_organization_secret_repositories', ALL],
+  ['github_actions_repository_oidc_subject_claim_customization_template', ALL],
+  ['github_actions_runner_group', ALL],
+  ['github_actions_secret', WHOSE_SECRET],
+  ['github_app_installation_repositories', ALL],
+  ['github_app_installation_repository', ALL],
+  ['github_branch_default', ALL],
+  ['github_branch_protection', ALL],
+  ['github_branch_protection_v3', ALL],
+  ['github_codespaces_organization_secret', WHOSE_SECRET],
+  ['github_codespaces_secret', WHOSE_SECRET],
+  ['github_dependabot_organization_secret', WHOSE_SECRET],
+  ['github_dependabot_secret', WHOSE_SECRET],
+  ['github_emu_group_mapping', ALL],
+  ['github_organization_ruleset', ALL],
+  ['github_organization_security_manager', ALL],
+  ['github_organization_webhook', ['configuration', 'events']],
+  ['github_repository', ['visibility', 'private', 'pages', 'security_and_analysis', 'vulnerability_alerts']],
+  ['github_repository_deploy_key', ALL],
+  ['github_repository_environment', ALL],
+  ['github_repository_environment_deployment_policy', ALL],
+  ['github_repository_ruleset', ALL],
+  ['github_repository_webhook', ['configuration', 'events', 'repository']],
+  ['github_team', ['parent_team_id', 'parent_team_read_id', 'parent_team_read_slug']],
+  ['github_team_sync_group_mapping', ALL],
+  ['github_user_gpg_key', ALL],
+  ['github_user_ssh_key', ALL],
+]
+
+const TELLING: ReadonlyMap<string, Told> = new Map([...OF_AWS, ...OF_GITHUB])
 
 /** Whether an argument of a type decides about access, whatever it is called. */
 export function isTelling(type: string, argument: string): boolean {

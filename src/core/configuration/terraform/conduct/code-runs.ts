@@ -20,24 +20,40 @@ const PLANNED = 'runs a program whenever it is planned'
 /** Resources and data sources that run a program: on the machine that Terraform runs on, or by its login elsewhere. */
 const PROGRAMS: ReadonlyMap<string, string> = new Map([
   ['data.external', PLANNED],
+  ['data.local_command', PLANNED],
   ['data.shell_script', PLANNED],
   ['shell_script', 'runs a program when it is applied'],
   ['data.aws_lambda_invocation', 'calls a function whenever it is planned'],
   ['aws_lambda_invocation', 'calls a function when it is applied'],
 ])
 
+/** Resources and data sources that send a request to an address, and take what it answers. */
+const REQUESTS: ReadonlyMap<string, string> = new Map([
+  ['data.http', 'sends a request whenever it is planned'],
+  ['data.terracurl_request', 'sends a request whenever it is planned'],
+  ['terracurl_request', 'sends requests when it is applied'],
+  ['restapi_object', 'sends requests when it is applied'],
+  ['data.restapi_object', 'sends a request whenever it is planned'],
+])
+
+/** What a type does beside making a resource. */
+function actOf(type: string): Pick<Conduct, 'what' | 'detail'> | undefined {
+  const [program, request] = [PROGRAMS.get(type), REQUESTS.get(type)]
+  if (program !== undefined) return { what: 'runs-code', detail: program }
+  return request === undefined ? undefined : { what: 'asks-elsewhere', detail: request }
+}
+
 /**
- * Programs that Terraform runs. Sources: "The external Data Source", hashicorp/external provider; "Provisioners" and
+ * Programs that Terraform runs, and requests that it sends. Sources: "The external Data Source", hashicorp/external provider; "http", hashicorp/http provider; "Provisioners" and
  * "Checks", Terraform language documentation; `aws_lambda_invocation`, AWS provider.
  */
 export function codeRuns(module: ModuleFiles): readonly Conduct[] {
   const { directory, declarations } = module
   const declared = [...declarations.resources.values()].flatMap((resource): readonly Conduct[] => {
     const { mode, type, address, block } = resource
-    const detail = PROGRAMS.get(mode === 'data' ? `data.${type}` : type)
+    const act = actOf(mode === 'data' ? `data.${type}` : type)
     const says = declaredFingerprint(resource)
-    const program =
-      detail === undefined ? [] : [programOf(module, { address, detail, says, block }, blockSpan(resource))]
+    const program = act === undefined ? [] : [programOf(module, { ...act, address, says, block }, blockSpan(resource))]
     return [...program, ...provisionersOf(directory, declarations, resource)]
   })
   return [...declared, ...checkRuns(module)]
@@ -50,24 +66,24 @@ function checkRuns(module: ModuleFiles): readonly Conduct[] {
       if (check.type !== 'check') return []
       return blocksWithin(check, 'data').flatMap((block): readonly Conduct[] => {
         const [type = '', name = ''] = block.labels.map(({ text }) => text)
-        const detail = PROGRAMS.get(`data.${type}`)
-        if (detail === undefined) return []
+        const act = actOf(`data.${type}`)
+        if (act === undefined) return []
         const address = `check.${check.labels[0]?.text ?? ''}.data.${type}.${name}`
         const span = { file, start: block.start, end: block.end }
-        return [programOf(module, { address, detail, says: blockFingerprint(block), block }, span)]
+        return [programOf(module, { ...act, address, says: blockFingerprint(block), block }, span)]
       })
     }),
   )
 }
 
-interface Program extends Pick<Conduct, 'address' | 'detail' | 'says'> {
+interface Program extends Pick<Conduct, 'what' | 'address' | 'detail' | 'says'> {
   readonly block: Block
 }
 
 function programOf({ directory, declarations }: ModuleFiles, program: Program, span: Span): Conduct {
-  const { address, detail, says, block } = program
+  const { what, address, detail, says, block } = program
   return {
-    what: 'runs-code',
+    what,
     key: `${directory}/${address}`,
     place: `${directory}/`,
     says: digestOf('program', says, ...behind(block, declarations)),

@@ -8,8 +8,8 @@ export interface ConductChange {
 }
 
 /**
- * What is different, each once. Programs, providers and imports count where they are new, wherever they stand now: what
- * only moved is not. All else is compared by what it is about, where that is on both sides at all.
+ * What is different, each once. Programs, requests, providers and imports count where they are new, wherever they stand
+ * now: what only moved is not. All else is compared by what it is about, where that is on both sides at all.
  */
 export function compareConduct(base: ModuleConduct, head: ModuleConduct): readonly ConductChange[] {
   const places = { base: new Set(base.places), head: new Set(head.places) }
@@ -25,6 +25,7 @@ export function compareConduct(base: ModuleConduct, head: ModuleConduct): readon
 
 const KINDS: readonly ConductKind[] = [
   'runs-code',
+  'asks-elsewhere',
   'provider-source',
   'module-owner',
   'ignored-access',
@@ -46,6 +47,7 @@ function changesOf(
   const removed = (all: readonly Conduct[]) => all.filter(isOnBoth).map((conduct) => as('removed', conduct))
   switch (kind) {
     case 'runs-code':
+    case 'asks-elsewhere':
     case 'imported-principal':
       return come.map((conduct) => as(changeOf(conduct, before), conduct))
     case 'provider-source':
@@ -110,8 +112,14 @@ function without(all: readonly Conduct[], others: readonly Conduct[]): readonly 
   return all.filter((conduct) => left.get(identityOf(conduct))?.pop() === undefined)
 }
 
-/** Programs, imports and providers are the same wherever they stand. */
+const ANYWHERE: ReadonlySet<ConductKind> = new Set<ConductKind>([
+  'runs-code',
+  'asks-elsewhere',
+  'imported-principal',
+  'provider-source',
+])
+
+/** Programs, requests, imports and providers are the same wherever they stand. */
 function identityOf({ what, key, says }: Conduct): string {
-  const isAnywhere = what === 'runs-code' || what === 'imported-principal' || what === 'provider-source'
-  return isAnywhere ? says : `${key} ${says}`
+  return ANYWHERE.has(what) ? says : `${key} ${says}`
 }

@@ -18,6 +18,8 @@ export interface Conduct {
 export type ConductKind =
   /** A program or a script is run, with whatever Terraform is allowed. */
   | 'runs-code'
+  /** A request is sent to an address, and what it answers is taken. */
+  | 'asks-elsewhere'
   /** A plugin of somebody else is run. */
   | 'provider-source'
   /** A module's content comes from somebody else. */

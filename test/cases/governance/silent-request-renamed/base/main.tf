@@ -1,0 +1,3 @@
+data "http" "status" {
+  url = "https://example.com/status"
+}

@@ -1,0 +1,19 @@
+resource "github_branch_protection" "main" {
+  repository_id = "shop"
+  pattern       = "main"
+
+  required_pull_request_reviews {
+    required_approving_review_count = 0
+  }
+}
+
+resource "github_repository_ruleset" "main" {
+  name        = "main"
+  repository  = "shop"
+  target      = "branch"
+  enforcement = "disabled"
+
+  rules {
+    deletion = true
+  }
+}
