@@ -75,7 +75,7 @@ const GIVING: readonly Row[] = [
     'account_id',
   ],
   ['aws_ami_launch_permission', { image_id: 'it', account_id: ACCOUNT }, 'account_id'],
-  ['aws_ami_launch_permission', { image_id: 'it', group: 'all' }, 'group'],
+  ['aws_ami_launch_permission', { image_id: 'it', group: 'all' }, 'count'],
   ['aws_ami_launch_permission', { image_id: 'it', organization_arn: 'one' }, 'organization_arn'],
   ['aws_ami_launch_permission', { image_id: 'it', organizational_unit_arn: 'one' }, 'organizational_unit_arn'],
   ['aws_snapshot_create_volume_permission', { snapshot_id: 'it', account_id: ACCOUNT }, 'account_id'],

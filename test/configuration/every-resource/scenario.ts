@@ -11,6 +11,7 @@ export interface Arguments {
 export type Special =
   | { readonly special: 'unknown' }
   | { readonly special: 'map'; readonly entries: Readonly<Record<string, Written>> }
+  | { readonly special: 'json'; readonly value: Arguments }
   | { readonly special: 'document'; readonly statements: readonly Arguments[] }
   | { readonly special: 'reference'; readonly to: string; readonly attribute: string }
 
@@ -89,7 +90,7 @@ export function presenceScenario(type: string, kind: Scenario['kind'], there: Ar
 /** The path at which the scenario says something unknown. */
 export function unknownPath(given: Arguments): string {
   const [found = ''] = Object.entries(given).flatMap(([name, value]): readonly string[] => {
-    if (value === UNKNOWN || (isSpecial(value) && value.special === 'document')) return [name]
+    if (value === UNKNOWN || (isSpecial(value) && ['document', 'json'].includes(value.special))) return [name]
     const inner = isBlock(value) ? unknownPath(value) : ''
     return inner === '' ? [] : [`${name}.${inner}`]
   })

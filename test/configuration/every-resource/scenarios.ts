@@ -2,6 +2,7 @@ import { listScenarios } from './lists.ts'
 import { particularScenarios } from './particular.ts'
 import { policyScenarios } from './policies.ts'
 import { presenceScenarios } from './presence.ts'
+import { recordAndConnectionScenarios } from './records-and-connections.ts'
 import type { Scenario } from './scenario.ts'
 import { switchScenarios } from './switches.ts'
 
@@ -12,6 +13,7 @@ export function scenarios(): readonly Scenario[] {
     ...switchScenarios(),
     ...listScenarios(),
     ...presenceScenarios(),
+    ...recordAndConnectionScenarios(),
     ...particularScenarios(),
   ]
 }

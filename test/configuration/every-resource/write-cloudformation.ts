@@ -105,6 +105,8 @@ function plain(value: Written): unknown {
       return { Ref: 'Unknown' }
     case 'map':
       return mapped(value.entries, plain)
+    case 'json':
+      return mapped(inPascalCase(value.value) as Arguments, plain)
     case 'document':
       return { Version: '2012-10-17', Statement: value.statements.map((each) => mapped(each, plain)) }
     case 'reference':

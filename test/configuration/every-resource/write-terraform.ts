@@ -66,6 +66,8 @@ function special(value: Special): string {
       return 'var.unknown'
     case 'map':
       return expression(value.entries)
+    case 'json':
+      return `jsonencode(${expression(value.value)})`
     case 'document':
       return `jsonencode(${expression({ Version: '2012-10-17', Statement: value.statements })})`
     case 'reference':

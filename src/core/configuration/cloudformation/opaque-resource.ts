@@ -10,7 +10,7 @@ import { type KeptAccess, keptAccess } from '../terraform/access/kept-access.ts'
 import { PASSES_LOGIN, passesLogin } from '../terraform/access/listener-logins.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
 import { tellingInTexts } from '../terraform/access/telling-texts.ts'
-import { isTelling } from '../terraform/access/telling-types.ts'
+import { isQuiet, isTelling } from '../terraform/access/telling-types.ts'
 import { configuredResource } from './configured-resource.ts'
 import { hasMacro, isOwnMacro, MACRO } from './macros.ts'
 import { memberOf } from './parameters.ts'
@@ -142,7 +142,7 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   const isAccess = MAKING.test(type) || (rows.length === 0 && (isFilter(type) || speaksOfAccess(inSnakeCase(type))))
   const { property } = physicalNameOf(type)
   for (const [name, { value }] of left.entries) {
-    if (NEUTRAL.has(name) || name === property) continue
+    if (NEUTRAL.has(name) || name === property || isQuiet(type, name)) continue
     const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
     const isWhole = isPlace || isAccess || name === MADE_BY_AWS || isTelling(type, name)
     const part = isWhole ? value : (tellingPart(name, value, isInput) ?? tellingInTexts(value))

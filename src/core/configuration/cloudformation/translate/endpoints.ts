@@ -1,3 +1,8 @@
+import { NOWHERE } from '../../../text/span.ts'
+import type { MapEntry, Value } from '../../../value/value.ts'
+import { plainText } from '../../terraform/text.ts'
+import type { StackResource } from '../stack.ts'
+import { valueAt } from './property-path.ts'
 import type { Translation } from './translation.ts'
 
 /** Types that say the same in both languages, in the same words. */
@@ -5,22 +10,26 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::ACMPCA::Permission', 'aws_acmpca_permission'],
   ['AWS::AccessAnalyzer::Analyzer', 'aws_accessanalyzer_analyzer'],
   ['AWS::ApiGatewayV2::Route', 'aws_apigatewayv2_route'],
+  ['AWS::ApiGatewayV2::Stage', 'aws_apigatewayv2_stage'],
   ['AWS::AppRunner::Service', 'aws_apprunner_service'],
   ['AWS::AppRunner::VpcConnector', 'aws_apprunner_vpc_connector'],
   ['AWS::AutoScaling::LaunchConfiguration', 'aws_launch_configuration'],
   ['AWS::CloudTrail::EventDataStore', 'aws_cloudtrail_event_data_store'],
+  ['AWS::Batch::JobDefinition', 'aws_batch_job_definition'],
   ['AWS::Cognito::UserPool', 'aws_cognito_user_pool'],
   ['AWS::Cognito::IdentityPoolRoleAttachment', 'aws_cognito_identity_pool_roles_attachment'],
   ['AWS::Config::ConfigurationRecorder', 'aws_config_configuration_recorder'],
   ['AWS::Config::DeliveryChannel', 'aws_config_delivery_channel'],
   ['AWS::DAX::Cluster', 'aws_dax_cluster'],
-  ['AWS::DocDB::DBCluster', 'aws_docdb_cluster'],
+  ['AWS::DMS::Endpoint', 'aws_dms_endpoint'],
   ['AWS::EC2::ClientVpnEndpoint', 'aws_ec2_client_vpn_endpoint'],
   ['AWS::EC2::EIPAssociation', 'aws_eip_association'],
   ['AWS::EC2::Subnet', 'aws_subnet'],
   ['AWS::EC2::VPC', 'aws_vpc'],
   ['AWS::ECR::Repository', 'aws_ecr_repository'],
+  ['AWS::ECS::Cluster', 'aws_ecs_cluster'],
   ['AWS::ECS::TaskDefinition', 'aws_ecs_task_definition'],
+  ['AWS::EFS::AccessPoint', 'aws_efs_access_point'],
   ['AWS::EFS::MountTarget', 'aws_efs_mount_target'],
   ['AWS::EKS::AccessEntry', 'aws_eks_access_entry'],
   ['AWS::EKS::FargateProfile', 'aws_eks_fargate_profile'],
@@ -45,13 +54,16 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::Redshift::EndpointAuthorization', 'aws_redshift_endpoint_authorization'],
   ['AWS::RolesAnywhere::Profile', 'aws_rolesanywhere_profile'],
   ['AWS::S3::AccessPoint', 'aws_s3_access_point'],
+  ['AWS::SES::ConfigurationSet', 'aws_sesv2_configuration_set'],
   ['AWS::SNS::Subscription', 'aws_sns_topic_subscription'],
   ['AWS::SageMaker::Domain', 'aws_sagemaker_domain'],
   ['AWS::SageMaker::Model', 'aws_sagemaker_model'],
+  ['AWS::SecretsManager::RotationSchedule', 'aws_secretsmanager_secret_rotation'],
   ['AWS::StepFunctions::StateMachine', 'aws_sfn_state_machine'],
   ['AWS::Transfer::Server', 'aws_transfer_server'],
   ['AWS::Transfer::User', 'aws_transfer_user'],
   ['AWS::WAFRegional::WebACLAssociation', 'aws_wafregional_web_acl_association'],
+  ['AWS::WAFv2::LoggingConfiguration', 'aws_wafv2_web_acl_logging_configuration'],
   ['AWS::WAFv2::WebACLAssociation', 'aws_wafv2_web_acl_association'],
 ]
 
@@ -61,6 +73,9 @@ const ACTION = {
   authenticate_oidc: 'AuthenticateOidcConfig',
   authenticate_cognito: 'AuthenticateCognitoConfig',
 }
+
+/** Which logs of a database are kept. */
+const LOGS = { enabled_cloudwatch_logs_exports: 'EnableCloudwatchLogsExports' }
 
 const ON_OR_OFF = { ENABLED: 'true', DISABLED: 'false' }
 const SCHEME = { internal: 'true', 'internet-facing': 'false' }
@@ -80,8 +95,8 @@ const BY_SUBNET: readonly (readonly [from: string, to: string])[] = [
 export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
   ...SAME.map(([from, to]): Translation => ({ from, to, shared: true, arguments: {} })),
   ...BY_SUBNET.map(([from, to]): Translation => {
-    const groups = from === 'AWS::RDS::DBInstance' ? { vpc_security_group_ids: 'VPCSecurityGroups' } : {}
-    return { from, to, shared: true, arguments: groups, unknownWhenAbsent: ['publicly_accessible'] }
+    const given = from === 'AWS::RDS::DBInstance' ? { vpc_security_group_ids: 'VPCSecurityGroups', ...LOGS } : {}
+    return { from, to, shared: true, arguments: given, unknownWhenAbsent: ['publicly_accessible'] }
   }),
   {
     from: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
@@ -89,12 +104,17 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     shared: true,
     arguments: { arn: '@Ref', internal: 'Scheme' },
     words: { internal: SCHEME },
+    made: accessLogs,
   },
   {
     from: 'AWS::ElasticLoadBalancing::LoadBalancer',
     to: 'aws_elb',
     shared: true,
-    arguments: { internal: 'Scheme' },
+    arguments: {
+      internal: 'Scheme',
+      'access_logs.bucket': 'AccessLoggingPolicy.S3BucketName',
+      'access_logs.enabled': 'AccessLoggingPolicy.Enabled',
+    },
     words: { internal: SCHEME },
   },
   {
@@ -128,8 +148,13 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
   {
     from: 'AWS::ElasticLoadBalancingV2::Listener',
     to: 'aws_lb_listener',
-    arguments: { arn: '@Ref' },
-    blocks: { default_action: { property: 'DefaultActions', arguments: ACTION } },
+    arguments: { arn: '@Ref', protocol: 'Protocol' },
+    blocks: {
+      default_action: {
+        property: 'DefaultActions',
+        arguments: { ...ACTION, 'redirect.protocol': 'RedirectConfig.Protocol' },
+      },
+    },
   },
   {
     from: 'AWS::ElasticLoadBalancingV2::ListenerRule',
@@ -179,10 +204,15 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     from: 'AWS::RDS::DBCluster',
     to: 'aws_rds_cluster',
     shared: true,
-    arguments: { iam_roles: 'AssociatedRoles.*.RoleArn' },
+    arguments: { iam_roles: 'AssociatedRoles.*.RoleArn', ...LOGS },
     alsoReads: ['AssociatedRoles.FeatureName'],
   },
-  { from: 'AWS::ApiGateway::Stage', to: 'aws_api_gateway_stage', arguments: {} },
+  { from: 'AWS::DocDB::DBCluster', to: 'aws_docdb_cluster', shared: true, arguments: LOGS },
+  {
+    from: 'AWS::ApiGateway::Stage',
+    to: 'aws_api_gateway_stage',
+    arguments: { access_log_settings: 'AccessLogSetting' },
+  },
   { from: 'AWS::Backup::BackupVault', to: 'aws_backup_vault', arguments: { name: '@Ref' } },
   { from: 'AWS::EC2::EIP', to: 'aws_eip', arguments: { instance: 'InstanceId' } },
   {
@@ -243,7 +273,11 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
   {
     from: 'AWS::CloudFront::Distribution',
     to: 'aws_cloudfront_distribution',
-    arguments: { web_acl_id: 'DistributionConfig.WebACLId' },
+    arguments: {
+      web_acl_id: 'DistributionConfig.WebACLId',
+      'default_cache_behavior.viewer_protocol_policy': 'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy',
+      'logging_config.bucket': 'DistributionConfig.Logging.Bucket',
+    },
   },
   {
     from: 'AWS::Cognito::IdentityPool',
@@ -266,7 +300,17 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     from: 'AWS::CloudTrail::Trail',
     to: 'aws_cloudtrail',
     shared: true,
-    arguments: { enable_logging: 'IsLogging', event_selector: 'EventSelectors' },
+    arguments: { enable_logging: 'IsLogging', cloud_watch_logs_group_arn: 'CloudWatchLogsLogGroupArn' },
+    blocks: {
+      event_selector: {
+        property: 'EventSelectors',
+        arguments: {
+          include_management_events: 'IncludeManagementEvents',
+          read_write_type: 'ReadWriteType',
+          data_resource: 'DataResources',
+        },
+      },
+    },
   },
   {
     from: 'AWS::KMS::Key',
@@ -275,6 +319,19 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     arguments: { id: '@Ref', policy: 'KeyPolicy', deletion_window_in_days: 'PendingWindowInDays' },
   },
 ]
+
+/** Where requests are logged to, among the attributes of a load balancer. */
+function accessLogs(resource: StackResource): Readonly<Record<string, Value>> {
+  const attributes = valueAt(resource.properties(), 'LoadBalancerAttributes')
+  if (attributes?.kind !== 'list') return attributes === undefined ? {} : { access_logs: attributes }
+  const entries = attributes.items.flatMap((item): (readonly [string, MapEntry])[] => {
+    const [key, value] = [valueAt(item, 'Key'), valueAt(item, 'Value')]
+    const name = /^access_logs\.s3\.(enabled|bucket)$/.exec((key && plainText(key)) ?? '')?.[1]
+    return name === undefined || value === undefined ? [] : [[name, { keySpan: item.spans[0] ?? NOWHERE, value }]]
+  })
+  if (entries.length === 0) return {}
+  return { access_logs: { kind: 'map', collection: 'object', entries: new Map(entries), spans: attributes.spans } }
+}
 
 /** The network of a task that something else starts. */
 function task(block: string, property: string): Translation['arguments'] {

@@ -16,11 +16,6 @@ const SAME: readonly (readonly [from: string, to: string, given?: Translation['a
   ['AWS::CodeBuild::Project', 'aws_codebuild_project', { project_visibility: 'Visibility' }],
   ['AWS::Cognito::UserPoolUserToGroupAttachment', 'aws_cognito_user_in_group'],
   ['AWS::Config::ConfigRule', 'aws_config_config_rule'],
-  [
-    'AWS::Config::ConfigurationAggregator',
-    'aws_config_configuration_aggregator',
-    { name: 'ConfigurationAggregatorName' },
-  ],
   ['AWS::Config::ConformancePack', 'aws_config_conformance_pack', { name: 'ConformancePackName' }],
   [
     'AWS::Config::OrganizationConformancePack',
@@ -97,6 +92,26 @@ export const SERVICE_TRANSLATIONS: readonly Translation[] = [
     arguments: {},
     made: actionsByHand,
     alsoReads: ['Stages.Actions.Name', 'Stages.Actions.ActionTypeId.Category'],
+  },
+  {
+    from: 'AWS::Config::ConfigurationAggregator',
+    to: 'aws_config_configuration_aggregator',
+    arguments: {
+      name: 'ConfigurationAggregatorName',
+      'organization_aggregation_source.all_regions': 'OrganizationAggregationSource.AllAwsRegions',
+    },
+    blocks: {
+      account_aggregation_source: {
+        property: 'AccountAggregationSources',
+        arguments: { all_regions: 'AllAwsRegions' },
+      },
+    },
+  },
+  {
+    from: 'AWS::Logs::MetricFilter',
+    to: 'aws_cloudwatch_log_metric_filter',
+    shared: true,
+    arguments: { pattern: 'FilterPattern' },
   },
   {
     from: 'AWS::Config::OrganizationConfigRule',

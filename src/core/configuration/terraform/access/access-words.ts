@@ -54,14 +54,14 @@ const ACCESS_WORDS: ReadonlySet<string> = new Set([
   'trusted',
 ])
 
-/** Policies of these kinds say what happens over time, not who may do what. */
+/** Policies of these kinds say what happens over time, or how a connection is encrypted, not who may do what. */
 const OTHER_POLICIES =
-  /(?:^|_)(?:(?:app)?autoscaling|scaling|lifecycle|retention|update|upgrade|deletion|redrive|delivery|restart|routing|cache|compression|placement|eviction|expiration|rotation|termination)(?:_|$)/
+  /(?:^|_)(?:(?:app)?autoscaling|scaling|lifecycle|retention|update|upgrade|deletion|redrive|delivery|restart|routing|cache|compression|placement|eviction|expiration|rotation|termination|protocol|ssl|tls)(?:_|$)/
 
 const SECURITY_GROUP = /(?:^|_)security_groups?(?:_|$)/
 
 /** What a trail records. */
-const EVENT_SELECTOR = /(?:^|_)event_selector(?:$| )/
+const EVENT_SELECTOR = /(?:^|_)event_selectors?(?:$| )/
 
 /** Names with such words that say what an upgrade may do, or whether a record may be there already. */
 const QUIET = /^allow_(?:major_version_upgrade|version_upgrade|overwrite)$/

@@ -7,11 +7,13 @@ import { AUDIT_TRAIL_ADAPTERS } from './families/audit-trails.ts'
 import { BUCKET_SETTING_ADAPTERS } from './families/bucket-settings.ts'
 import { BUCKET_ADAPTERS } from './families/buckets.ts'
 import { CEDAR_ADAPTERS } from './families/cedar.ts'
+import { CONTAINER_ADAPTERS } from './families/containers.ts'
 import { COPY_ADAPTERS } from './families/copies.ts'
 import { CREDENTIAL_ADAPTERS } from './families/credentials.ts'
 import { DATA_GRANT_ADAPTERS } from './families/data-grants.ts'
 import { EKS_ADAPTERS } from './families/eks.ts'
 import { EKS_AUTH_MAP_ADAPTERS } from './families/eks-auth-map.ts'
+import { ENCRYPTED_CONNECTION_ADAPTERS } from './families/encrypted-connections.ts'
 import { IDENTITY_ADAPTERS } from './families/identities.ts'
 import { LAKE_TAG_ADAPTERS } from './families/lake-tags.ts'
 import { LAMBDA_PERMISSION_ADAPTERS } from './families/lambda-permissions.ts'
@@ -39,7 +41,9 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...NETWORK_ACL_ADAPTERS,
     ...LIGHTSAIL_PORT_ADAPTERS,
     ...PUBLIC_ENDPOINT_ADAPTERS,
+    ...ENCRYPTED_CONNECTION_ADAPTERS,
     ...AUDIT_TRAIL_ADAPTERS,
+    ...CONTAINER_ADAPTERS,
     ...BUCKET_ADAPTERS,
     ...IDENTITY_ADAPTERS,
     ...PERMISSION_SET_ADAPTERS,

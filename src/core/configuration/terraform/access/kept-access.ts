@@ -3,7 +3,8 @@ import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import type { TextPart, TextValue, Value } from '../../../value/value.ts'
 import { asText, plainText, textOfParts } from '../text.ts'
 import { arnFields } from './arn-fields.ts'
-import { type KeptPart, keptPartsOf } from './kept-parts.ts'
+import type { KeptPart } from './kept-part.ts'
+import { keptPartsOf } from './kept-parts.ts'
 import { BLOCK } from './unread-part.ts'
 
 /** What a resource says by which it may come to give more, by where it says it. */
@@ -19,7 +20,9 @@ export function keptAccess(type: string, body: Value): readonly KeptAccess[] {
 }
 
 function keptBy(row: KeptPart, body: Value): KeptAccess {
-  const found = row.at.flatMap((path) => valuesAt(body, path.split('.'))).filter((value) => isMeant(value, row))
+  const found = row.at
+    .flatMap((path) => valuesAt(body, path.split('.'), row.isWhole))
+    .filter((value) => isMeant(value, row))
   const said = found.map((value) => saidBy(value, row))
   const kept = {
     limits: row.counts === 'means' ? [] : said,
@@ -30,26 +33,42 @@ function keptBy(row: KeptPart, body: Value): KeptAccess {
   return { at: row.at.join(' '), kept, reason, spans: found[0]?.spans ?? [] }
 }
 
-/** The values at a path through maps and lists; each item of a list is one. */
-function valuesAt(value: Value, [first, ...rest]: readonly string[]): readonly Value[] {
-  if (value.kind === 'list')
-    return value.items.flatMap((item) => valuesAt(item, first === undefined ? [] : [first, ...rest]))
+/** The values at a path through maps and lists; each item of a list is one, but of one that counts as a whole. */
+function valuesAt(value: Value, [first, ...rest]: readonly string[], isWhole?: true): readonly Value[] {
+  if (value.kind === 'list' && !(isWhole === true && first === undefined))
+    return value.items.flatMap((item) => valuesAt(item, first === undefined ? [] : [first, ...rest], isWhole))
   if (value.kind === 'null') return []
   if (first === undefined || value.kind !== 'map') return [value]
+  // A name may have dots itself.
+  const whole = value.entries.get([first, ...rest].join('.'))
+  if (whole !== undefined && rest.length > 0) return [whole.value]
   const entries = [...value.entries].filter(([name]) => name.replace(BLOCK, '') === first)
-  return entries.flatMap(([, entry]) => valuesAt(entry.value, rest))
+  return entries.flatMap(([, entry]) => valuesAt(entry.value, rest, isWhole))
 }
 
 /** What cannot be made out may be meant. */
-function isMeant(value: Value, { only }: KeptPart): boolean {
-  if (only === undefined || value.kind !== 'map') return true
-  const [name, values] = only
-  const found = value.entries.get(name)?.value
-  const text = found === undefined ? undefined : plainText(found)
-  return text === undefined || values.includes(text)
+function isMeant(value: Value, { only = {} }: KeptPart): boolean {
+  return Object.entries(only).every(([path, values]) => {
+    const found = within(value, path)
+    return found.some((each) => values.includes(plainText(each) ?? values[0] ?? ''))
+  })
 }
 
-function saidBy(value: Value, { by }: KeptPart): string {
+/** What stands at a path of an item. */
+function within(value: Value, path: string): readonly Value[] {
+  return path === '' ? [value] : valuesAt(value, path.split('.'))
+}
+
+/** Which item it is, and what of it decides whether it is meant, where that is not known. */
+function saidBy(value: Value, row: KeptPart): string {
+  const { of, only = {} } = row
+  if (of === undefined) return whichBy(value, row)
+  const open = Object.keys(only).flatMap((path) => within(value, path).filter((each) => plainText(each) === undefined))
+  const told = of === '' ? [] : within(value, of).map((each) => plainText(each) ?? fingerprintOf(each))
+  return digestOf('item', ...told, ...open.map(fingerprintOf))
+}
+
+function whichBy(value: Value, { by }: KeptPart): string {
   const text = asText(value)
   const [first] = text?.parts ?? []
   if (text === undefined || first === undefined) return fingerprintOf(value)

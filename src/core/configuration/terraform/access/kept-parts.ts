@@ -1,23 +1,5 @@
-/**
- * A part of a type of resource by which something that is there already may come to give more, or to run what somebody
- * else wrote. A new resource says nothing by it: what it acts with and who reaches it is compared anyway.
- */
-export interface KeptPart {
-  /** In either language. */
-  readonly type: string
-  /** Where it is, each a path of arguments and blocks, or of properties: every item counts by itself. */
-  readonly at: readonly string[]
-  /** What of it that goes counts: `limit`; what comes: `means`; or both. */
-  readonly counts: 'limit' | 'means' | 'either'
-  /** Only whose it is counts: another version of the same owner's is none of somebody else's. */
-  readonly by?: 'owner' | 'registry' | 'family'
-  /** Only items with one of these values at that name. */
-  readonly only?: readonly [name: string, values: readonly string[]]
-  /** For people: what it decides. */
-  readonly says: string
-}
-
-type Row = readonly [where: string, counts: KeptPart['counts'], says: string, more?: Pick<KeptPart, 'by' | 'only'>]
+import type { KeptPart, KeptRow } from './kept-part.ts'
+import { KEPT_SETTINGS } from './kept-settings.ts'
 
 const OWNER = { by: 'owner' } as const
 const REGISTRY = { by: 'registry' } as const
@@ -30,9 +12,10 @@ const LOGS_IN = 'who logs in to it'
 const CHECKS = 'who is let in'
 const GOES = 'where data goes'
 const SEEN = 'which findings are seen'
+const FILES = 'whose files it reads'
 
 /** What runs, with the role and in the network of what runs it. */
-const CODE: readonly Row[] = [
+const CODE: readonly KeptRow[] = [
   ['aws_autoscaling_group launch_template.id launch_template.name launch_configuration', 'either', STARTS],
   ['aws_instance launch_template.id launch_template.name', 'either', STARTS],
   ['aws_eks_node_group launch_template.id launch_template.name', 'either', STARTS],
@@ -41,6 +24,9 @@ const CODE: readonly Row[] = [
     'either',
     STARTS,
   ],
+  // Without an owner the newest image of that name is anybody's.
+  ['data.aws_ami owners', 'limit', 'whose image starts', { isWhole: true }],
+  ['data.aws_ami_ids owners', 'limit', 'whose image starts', { isWhole: true }],
   ['aws_ecs_service task_definition', 'means', STARTS, FAMILY],
   ['aws_lambda_function layers', 'means', RUNS, OWNER],
   ['aws_lambda_function s3_bucket', 'means', RUNS, OWNER],
@@ -73,7 +59,7 @@ const CODE: readonly Row[] = [
 ]
 
 /** Who gets in. */
-const DOORS: readonly Row[] = [
+const DOORS: readonly KeptRow[] = [
   ['aws_instance key_name', 'means', LOGS_IN],
   ['aws_launch_template key_name', 'means', LOGS_IN],
   ['aws_launch_configuration key_name', 'means', LOGS_IN],
@@ -89,25 +75,11 @@ const DOORS: readonly Row[] = [
   ['aws_lb_listener_rule condition.source_ip condition.http_header', 'limit', CHECKS],
   ['aws_alb_listener_rule condition.source_ip condition.http_header', 'limit', CHECKS],
   ['aws_transfer_server function url', 'means', CHECKS],
-  ['aws_transfer_user posix_profile', 'either', 'whose files it reads'],
-  [
-    'aws_db_parameter_group parameter',
-    'limit',
-    'whether a connection without encryption is refused',
-    { only: ['name', ['rds.force_ssl', 'require_secure_transport']] },
-  ],
-  [
-    'aws_docdb_cluster_parameter_group parameter',
-    'limit',
-    'whether a connection without encryption is refused',
-    { only: ['name', ['tls']] },
-  ],
-  [
-    'aws_rds_cluster_parameter_group parameter',
-    'limit',
-    'whether a connection without encryption is refused',
-    { only: ['name', ['rds.force_ssl', 'require_secure_transport']] },
-  ],
+  ['aws_transfer_user posix_profile', 'either', FILES],
+  ['aws_efs_access_point posix_user.secondary_gids', 'means', FILES],
+  ['aws_efs_access_point file_system_id', 'means', FILES],
+  ['aws_emr_cluster security_configuration kerberos_attributes.realm', 'limit', CHECKS],
+  ['aws_codecommit_approval_rule_template content', 'either', 'how many approve what is merged'],
   ['AWS::EC2::Instance KeyName', 'means', LOGS_IN],
   ['AWS::EC2::LaunchTemplate LaunchTemplateData.KeyName', 'means', LOGS_IN],
   ['AWS::AutoScaling::LaunchConfiguration KeyName', 'means', LOGS_IN],
@@ -120,16 +92,19 @@ const DOORS: readonly Row[] = [
   ['AWS::CloudFront::Distribution DistributionConfig.Restrictions.GeoRestriction', 'either', CHECKS],
   ['AWS::Cognito::UserPool LambdaConfig', 'either', CHECKS],
   ['AWS::Transfer::Server IdentityProviderDetails.Function IdentityProviderDetails.Url', 'means', CHECKS],
+  ['AWS::EFS::AccessPoint PosixUser.SecondaryGids', 'means', FILES],
+  ['AWS::EFS::AccessPoint FileSystemId', 'means', FILES],
+  ['AWS::EMR::Cluster SecurityConfiguration KerberosAttributes.Realm', 'limit', CHECKS],
   [
     'AWS::ElasticLoadBalancingV2::ListenerRule Conditions',
     'limit',
     CHECKS,
-    { only: ['Field', ['source-ip', 'http-header']] },
+    { only: { Field: ['source-ip', 'http-header'] } },
   ],
 ]
 
 /** Where data goes, and who sees what was found. */
-const FLOWS: readonly Row[] = [
+const FLOWS: readonly KeptRow[] = [
   ['aws_athena_data_catalog parameters', 'either', 'what answers queries'],
   ['aws_glue_catalog_database target_database', 'either', 'whose tables are read'],
   ['aws_cloudwatch_event_target arn', 'means', GOES, OWNER],
@@ -165,7 +140,7 @@ const FLOWS: readonly Row[] = [
 
 /** Sources: the resources' pages in the AWS provider's documentation and in the AWS CloudFormation Template Reference. */
 const TABLE: ReadonlyMap<string, readonly KeptPart[]> = Map.groupBy(
-  [...CODE, ...DOORS, ...FLOWS].map(([where, counts, says, more = {}]): KeptPart => {
+  [...CODE, ...DOORS, ...FLOWS, ...KEPT_SETTINGS].map(([where, counts, says, more = {}]): KeptPart => {
     const [type = '', ...at] = where.split(' ')
     return { type, at, counts, says, ...more }
   }),

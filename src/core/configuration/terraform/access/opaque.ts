@@ -20,7 +20,7 @@ import { isListener, isListenerRule, PASSES_LOGIN, passesLogin } from './listene
 import { callsTo, resourceOf } from './policies.ts'
 import { tellingOfChart } from './telling-charts.ts'
 import { tellingInTexts } from './telling-texts.ts'
-import { isTelling } from './telling-types.ts'
+import { isQuiet, isTelling } from './telling-types.ts'
 import { BLOCK, pathsWithin, unreadPart } from './unread-part.ts'
 
 /** Everything of modules that looks like access and is not analysed, so that a change of it does not pass silently. */
@@ -30,10 +30,10 @@ export function opaqueAccess(modules: readonly Module[]): readonly OpaqueAccess[
 
 function opaqueWithin(module: Module): readonly OpaqueAccess[] {
   const { resources, modules, providers, unreadable } = module.declarations
+  const isWanted = ({ address, mode, type }: ResourceDeclaration) =>
+    (mode === 'managed' || keptPartsOf(`data.${type}`).length > 0) && isAffected(module, address)
   return [
-    ...[...resources.values()]
-      .filter((each) => each.mode === 'managed' && isAffected(module, each.address))
-      .flatMap((each) => opaqueResource(module, each)),
+    ...[...resources.values()].filter(isWanted).flatMap((each) => opaqueResource(module, each)),
     ...[...modules.keys()]
       .filter((name) => isAffected(module, `module.${name}`))
       .flatMap((name) => opaqueCall(module, name)),
@@ -59,7 +59,8 @@ export const NEUTRAL_ARGUMENTS: ReadonlySet<string> = new Set([
 function opaqueResource(module: Module, resource: ResourceDeclaration): readonly OpaqueAccess[] {
   const expansion = module.expansion(resource.address)
   if (expansion === undefined) return []
-  return instancesOf(expansion).flatMap((instance): OpaqueAccess[] => {
+  return instancesOf(expansion).flatMap((instance): readonly OpaqueAccess[] => {
+    if (resource.mode === 'data') return keptOf(module, resource, instance)
     return [
       ...tellingOf(module, resource, instance),
       ...keptOf(module, resource, instance),
@@ -86,9 +87,10 @@ function tellingOf(module: Module, resource: ResourceDeclaration, instance: Inst
 
 /** What may come to give more where the resource is there already. */
 function keptOf(module: Module, resource: ResourceDeclaration, instance: Instance): readonly OpaqueAccess[] {
-  if (keptPartsOf(resource.type).length === 0) return []
+  const type = resource.mode === 'data' ? `data.${resource.type}` : resource.type
+  if (keptPartsOf(type).length === 0) return []
   const body = bodyValue(resource, instance.scope, blockSpan(resource), NEUTRAL_ARGUMENTS)
-  return keptAccess(resource.type, body).map(({ at, kept, reason, spans: [span = blockSpan(resource)] }) => {
+  return keptAccess(type, body).map(({ at, kept, reason, spans: [span = blockSpan(resource)] }) => {
     const whole = opaque(module, instance, resource, at, reason)
     return { ...whole, key: `${whole.key} ${at}`, span, kept }
   })
@@ -125,18 +127,25 @@ function tellingArguments(
   return new Map(
     [...body.entries].flatMap(([name, { value }]) => {
       const argument = name.replace(BLOCK, '')
-      const part = unreadPart(value, pathsWithin(argument, quiet))
-      const told = part && (isAccess ? part : tellingPart(resource.type, argument, part))
+      const read = pathsWithin(argument, quiet)
+      const part = unreadPart(value, read)
+      const told = part && (isAccess ? part : tellingPart(resource.type, argument, part, read))
       return told === undefined ? [] : [[name, told] as const]
     }),
   )
 }
 
-/** What of an argument speaks of access: all of it, or what a JSON text in it says. */
-export function tellingPart(type: string, argument: string, value: Value): Value | undefined {
+/** What of an argument speaks of access: all of it, or what a JSON text in it says but for what is `read` of it. */
+export function tellingPart(
+  type: string,
+  argument: string,
+  value: Value,
+  read: readonly string[] = [],
+): Value | undefined {
+  if (isQuiet(type, argument)) return undefined
   const name = argument === 'policy' && isOtherPolicy(type) ? '' : argument
   if (isTelling(type, argument) || holdsAccess(name, value, false)) return value
-  return tellingInTexts(value) ?? (type === 'helm_release' ? tellingOfChart(argument, value) : undefined)
+  return tellingInTexts(value, read) ?? (type === 'helm_release' ? tellingOfChart(argument, value) : undefined)
 }
 
 /** More names, and ARNs, count where nobody knows what is done with them: as inputs of a module. */

@@ -2,19 +2,20 @@ import { readJsonText } from '../../../syntax/json/parse.ts'
 import { partOfList, partOfMap } from '../../../value/part-of.ts'
 import type { TextValue, Value } from '../../../value/value.ts'
 import { speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
+import { unreadPart } from './unread-part.ts'
 
 /**
  * What JSON texts anywhere in a value say of access, such as the role of a job in the text that describes its container:
- * what stands under names that speak of it. Undefined where nothing does.
+ * what stands under names that speak of it. Undefined where nothing does. `read`: paths in the texts that adapters read.
  */
-export function tellingInTexts(value: Value): Value | undefined {
+export function tellingInTexts(value: Value, read: readonly string[] = []): Value | undefined {
   switch (value.kind) {
     case 'text': {
-      const said = saidIn(value)
-      return said === undefined ? undefined : tellingWithin(said)
+      const said = encodedIn(value)
+      return said === undefined ? undefined : tellingWithin(unreadPart(said, read))
     }
     case 'list':
-      return partOfList(value, tellingInTexts)
+      return partOfList(value, (item) => tellingInTexts(item, read))
     case 'map':
       return partOfMap(value, (_, entry) => tellingInTexts(entry.value))
     default:
@@ -23,7 +24,7 @@ export function tellingInTexts(value: Value): Value | undefined {
 }
 
 /** What the text encodes; undefined where it is no object or list of JSON, nor was YAML made of a value. */
-function saidIn(text: TextValue): Value | undefined {
+export function encodedIn(text: TextValue): Value | undefined {
   const made = text.encoded ?? text.yaml
   if (made !== undefined) return made
   const [first] = text.parts

@@ -83,6 +83,19 @@ const OF_GITHUB: readonly Telling[] = [
 
 const TELLING: ReadonlyMap<string, Told> = new Map([...OF_AWS, ...OF_GITHUB])
 
+/** Arguments whose names speak of access and that say how a connection is encrypted. */
+const QUIET: ReadonlyMap<string, string> = new Map([
+  ['aws_api_gateway_domain_name', 'security_policy'],
+  ['aws_transfer_server', 'security_policy_name'],
+  ['AWS::ApiGateway::DomainName', 'SecurityPolicy'],
+  ['AWS::Transfer::Server', 'SecurityPolicyName'],
+])
+
+/** Whether an argument of a type says nothing of access, whatever it is called. */
+export function isQuiet(type: string, argument: string): boolean {
+  return QUIET.get(type) === argument
+}
+
 /** Whether an argument of a type decides about access, whatever it is called. */
 export function isTelling(type: string, argument: string): boolean {
   const told = TELLING.get(type)

@@ -33,8 +33,9 @@ function tellingArguments({ values }: PlannedObject, resource: ConfiguredResourc
     if (handled?.includes(name) === true || NEUTRAL_ARGUMENTS.has(name)) continue
     const written = resource.written(name)
     if (written === undefined || isEmpty(written)) continue
-    const value = unreadPart(written, pathsWithin(name, handled ?? []))
-    const told = value && (isAccess ? value : tellingPart(resource.type, name, value))
+    const read = pathsWithin(name, handled ?? [])
+    const value = unreadPart(written, read)
+    const told = value && (isAccess ? value : tellingPart(resource.type, name, value, read))
     if (told !== undefined) found.set(name, told)
   }
   return found

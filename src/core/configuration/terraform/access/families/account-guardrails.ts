@@ -40,15 +40,8 @@ const ACCOUNT: readonly Row[] = [
   ['aws_iam_account_password_policy', 'hard_expiry', ['true'], 'false', 'passwords that expire for good'],
 ]
 
-const ENCRYPTED = 'no connection without encryption'
-
 /** How something is reached, where it may be reached otherwise. */
 const CONFINED: readonly Row[] = [
-  ['aws_opensearch_domain', 'domain_endpoint_options.enforce_https', ['true'], 'false', ENCRYPTED],
-  ['aws_elasticsearch_domain', 'domain_endpoint_options.enforce_https', ['true'], 'false', ENCRYPTED],
-  ['aws_elasticache_replication_group', 'transit_encryption_enabled', ['true'], 'false', ENCRYPTED],
-  ['aws_db_proxy', 'require_tls', ['true'], 'false', ENCRYPTED],
-  ['aws_msk_cluster', 'encryption_info.encryption_in_transit.client_broker', ['TLS'], 'TLS', ENCRYPTED],
   ['aws_redshift_cluster', 'enhanced_vpc_routing', ['true'], 'false', 'traffic through its network alone'],
   ['aws_api_gateway_rest_api', 'disable_execute_api_endpoint', ['true'], 'false', 'calls by its own domain alone'],
   ['aws_apigatewayv2_api', 'disable_execute_api_endpoint', ['true'], 'false', 'calls by its own domain alone'],
@@ -63,6 +56,7 @@ const CONFINED: readonly Row[] = [
   ['aws_cognito_user_pool', 'user_pool_add_ons.advanced_security_mode', ['ENFORCED'], 'OFF', 'risky logins refused'],
   ['aws_cognito_user_pool_client', 'generate_secret', ['true'], 'false', 'a secret of the client'],
   ['aws_organizations_organization', 'feature_set', ['ALL'], 'ALL', 'policies of the organization'],
+  ['aws_route53domains_registered_domain', 'transfer_lock', ['true'], 'true', 'no transfer of the domain'],
 ]
 
 /** What protects the resource itself, and goes with it. */
@@ -70,6 +64,13 @@ const OWN: readonly Row[] = [
   ['aws_instance', 'metadata_options.http_tokens', ['required'], 'optional', 'IMDSv2'],
   ['aws_launch_template', 'metadata_options.http_tokens', ['required'], 'optional', 'IMDSv2'],
   ['aws_launch_configuration', 'metadata_options.http_tokens', ['required'], 'optional', 'IMDSv2'],
+  [
+    'aws_sagemaker_notebook_instance',
+    'instance_metadata_service_configuration.minimum_instance_metadata_service_version',
+    ['2'],
+    '1',
+    'IMDSv2',
+  ],
   ['aws_kms_key', 'enable_key_rotation', ['true'], 'false', 'rotation of the key'],
   ['aws_vpc_endpoint', 'private_dns_enabled', ['true'], 'false', 'names of the service that lead to the endpoint'],
   ['aws_ecr_repository', 'image_tag_mutability', ['IMMUTABLE'], 'MUTABLE', 'tags that stay what they are'],
@@ -144,10 +145,13 @@ const OWN_LEVELS: readonly Level[] = [
     const argument = 'metadata_options.http_put_response_hop_limit'
     return { type, argument, protects: 'less', absent: 1, says: HOPS }
   }),
-  ...(['days', 'years'] as const).map((unit): Level => {
+  ...(['days', 'years'] as const).flatMap((unit): readonly Level[] => {
     const argument = `rule.default_retention.${unit}`
-    const says = `${unit} in which no object is deleted`
-    return { type: 'aws_s3_bucket_object_lock_configuration', argument, protects: 'more', absent: 0, says }
+    const level = { protects: 'more', absent: 0, says: `${unit} in which no object is deleted` } as const
+    return [
+      { ...level, type: 'aws_s3_bucket_object_lock_configuration', argument },
+      { ...level, type: 'aws_s3_bucket', argument: `object_lock_configuration.${argument}` },
+    ]
   }),
   {
     type: 'aws_backup_vault_lock_configuration',
@@ -155,6 +159,14 @@ const OWN_LEVELS: readonly Level[] = [
     protects: 'more',
     absent: 0,
     says: 'days in which no backup is deleted',
+  },
+  {
+    type: 'aws_secretsmanager_secret_rotation',
+    argument: 'rotation_rules.automatically_after_days',
+    protects: 'less',
+    absent: 0,
+    none: 0,
+    says: 'secrets refused at an age in days',
   },
 ]
 
@@ -167,6 +179,15 @@ const KEPT: readonly Kept[] = [
   ['aws_organizations_account', 'unit', '', 'parent_id', 'the policies of its unit'],
   ['aws_organizations_organizational_unit', 'unit', '', 'parent_id', 'the policies of its unit'],
   ['aws_s3_access_point', 'point-network', '', 'vpc_configuration.vpc_id', 'requests only from the network'],
+  ['aws_sagemaker_notebook_instance', 'notebook-network', '', 'subnet_id', 'traffic through the network'],
+  ['aws_secretsmanager_secret_rotation', 'secret-rotation', 'secret_id', undefined, 'rotation of the secret'],
+  [
+    'aws_codecommit_approval_rule_template_association',
+    'merge-approvals',
+    'repository_name',
+    'approval_rule_template_name',
+    'approvals by the rule',
+  ],
 ]
 
 const TABLE: readonly Relation[] = [
@@ -174,6 +195,26 @@ const TABLE: readonly Relation[] = [
     const holders = holder === '' ? ({ own: true, holder: [] } as const) : { holder: [holder] }
     return { type, effect: 'guardrail', noun, says, ...holders, ...(scope === undefined ? {} : { scope: [scope] }) }
   }),
+  {
+    type: 'aws_efs_access_point',
+    effect: 'guardrail',
+    noun: 'point-directory',
+    holder: [],
+    own: true,
+    scope: ['root_directory.path'],
+    none: '/',
+    says: 'files only of the directory',
+  },
+  {
+    type: 'aws_efs_access_point',
+    effect: 'guardrail',
+    noun: 'point-user',
+    holder: [],
+    own: true,
+    within: 'posix_user',
+    scope: ['uid', 'gid'],
+    says: 'files only as the user',
+  },
   {
     type: 'aws_codepipeline',
     effect: 'guardrail',
@@ -187,7 +228,10 @@ const TABLE: readonly Relation[] = [
   },
 ]
 
-const SUBJECTS: readonly Subject[] = [{ type: 'aws_backup_vault', noun: 'vault-lock', holder: 'name' }]
+const SUBJECTS: readonly Subject[] = [
+  { type: 'aws_backup_vault', noun: 'vault-lock', holder: 'name' },
+  { type: 'aws_secretsmanager_secret', noun: 'secret-rotation', holder: 'id' },
+]
 
 const switches = (rows: readonly Row[]): readonly Switch[] =>
   rows.map(([type, argument, on, absent, says]) => ({ type, argument, effect: 'guardrail', on, absent, says }))

@@ -1,4 +1,6 @@
+import { plainText } from '../../text.ts'
 import type { ResourceAdapter } from '../adapter.ts'
+import type { ConfiguredResource } from '../resource.ts'
 import type { Relation } from './relation.ts'
 import { relationAdapters, type Subject } from './relations.ts'
 import { type Switch, switchAdapters } from './switches.ts'
@@ -10,6 +12,7 @@ const TRAIL = 'aws_cloudtrail'
 const STORE = 'aws_cloudtrail_event_data_store'
 const DETECTION = 'aws_guardduty_organization_configuration'
 const DETECTOR = 'aws_guardduty_detector'
+const EVERY_REGION = 'records of every region'
 const RECORDER = 'aws_config_configuration_recorder'
 
 /** What records and watches: turned off, nobody sees what was done. Source: the AWS provider's documentation. */
@@ -34,13 +37,34 @@ const TRAILS: readonly Row[] = [
   [DETECTION, 'auto_enable', 'false', 'detection of threats in new accounts'],
   [DETECTION, 'auto_enable_organization_members', 'NONE', 'detection of threats in new accounts', ['ALL', 'NEW']],
   [DETECTION, 'auto_enable_organization_members', 'NONE', 'detection of threats in every account', ['ALL']],
+  ['aws_config_configuration_aggregator', 'account_aggregation_source.all_regions', 'false', EVERY_REGION],
+  ['aws_config_configuration_aggregator', 'organization_aggregation_source.all_regions', 'false', EVERY_REGION],
   ['aws_macie2_account', 'status', 'ENABLED', 'discovery of sensitive data', ['ENABLED']],
   ...WATCHED_ACCOUNT_SWITCHES,
 ]
 
-const TABLE: readonly Switch[] = TRAILS.map(([type, argument, absent, says, on = ['true']]) => {
-  return { type, argument, effect: 'guardrail', on, absent, says }
-})
+/** What writes down what is done within something, and goes with it. */
+const LOGS: readonly Row[] = [
+  [
+    'aws_ecs_cluster',
+    'configuration.execute_command_configuration.logging',
+    'DEFAULT',
+    'logs of what is done in shells',
+    ['DEFAULT', 'OVERRIDE'],
+  ],
+  ['aws_mq_broker', 'logs.audit', 'false', 'logs of who did what'],
+  ['aws_globalaccelerator_accelerator', 'attributes.flow_logs_enabled', 'false', 'logs of traffic'],
+]
+
+const switches = (rows: readonly Row[]): readonly Switch[] =>
+  rows.map(([type, argument, absent, says, on = ['true']]) => ({
+    type,
+    argument,
+    effect: 'guardrail',
+    on,
+    absent,
+    says,
+  }))
 
 const CHECK = 'the check of configuration'
 const CHECKS = 'the checks of configuration'
@@ -67,10 +91,18 @@ const WATCHES: readonly Watch[] = [
 const RECORDED: readonly (readonly [type: string, holder: string, scope: string, says: string, within?: string])[] = [
   [TRAIL, '', 's3_bucket_name', 'logging of the trail in its bucket'],
   [TRAIL, '', 'insight_type', 'logging of what is unusual', 'insight_selector'],
+  [TRAIL, '', 'cloud_watch_logs_group_arn', 'logging of the trail where it is watched'],
+  [TRAIL, '', 'values type', 'logging of requests to', 'event_selector.data_resource'],
   ['aws_flow_log', '', 'log_destination', 'logs of traffic where they went'],
   [RECORDER, '', 'recording_group.resource_types', 'recording of a type'],
   ['aws_eks_cluster', '', 'enabled_cluster_log_types', 'logs of the cluster'],
   ['aws_redshift_logging', 'cluster_identifier', 'bucket_name', 'logs of the cluster'],
+  ['aws_db_instance', '', 'enabled_cloudwatch_logs_exports', 'logs of the database'],
+  ['aws_rds_cluster', '', 'enabled_cloudwatch_logs_exports', 'logs of the database'],
+  ['aws_docdb_cluster', '', 'enabled_cloudwatch_logs_exports', 'logs of the database'],
+  ['aws_neptune_cluster', '', 'enable_cloudwatch_logs_exports', 'logs of the database'],
+  ['aws_cloudfront_distribution', '', 'logging_config.bucket', 'a log of requests'],
+  ['aws_wafv2_web_acl_logging_configuration', 'resource_arn', 'log_destination_configs', 'a log of requests'],
 ]
 
 const FLOWS = ['vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id', 'transit_gateway_attachment_id'] as const
@@ -84,6 +116,8 @@ const SILENCED: readonly (readonly [type: string, holder: string, when?: Relatio
   ['aws_inspector2_filter', '', { argument: 'action', is: ['SUPPRESS'], absent: 'NONE' }],
   ['aws_securityhub_automation_rule', '', { argument: 'rule_status', is: ['ENABLED'], absent: 'ENABLED' }],
 ]
+
+const LOGGED = { effect: 'guardrail', noun: 'recorded', holder: [], own: true, says: 'a log of requests' } as const
 
 const RELATIONS: readonly Relation[] = [
   ...WATCHED_ACCOUNTS,
@@ -109,8 +143,25 @@ const RELATIONS: readonly Relation[] = [
   ...RECORDED.map(([type, holder, scope, says, within]): Relation => {
     const about = holder === '' ? ({ holder: [], own: true, apart: true } as const) : { holder: [holder] }
     const inside = within === undefined ? {} : { within }
-    return { type, effect: 'guardrail', noun: 'recorded', ...about, ...inside, scope: [scope], says }
+    return { type, effect: 'guardrail', noun: 'recorded', ...about, ...inside, scope: scope.split(' '), says }
   }),
+  ...['aws_api_gateway_stage', 'aws_apigatewayv2_stage'].map(
+    (type): Relation => ({
+      ...LOGGED,
+      type,
+      scope: ['access_log_settings.destination_arn'],
+      whole: ['access_log_settings'],
+    }),
+  ),
+  ...[['aws_lb', 'false'] as const, ['aws_alb', 'false'] as const, ['aws_elb', 'true'] as const].map(
+    ([type, absent]): Relation => ({
+      ...LOGGED,
+      type,
+      within: 'access_logs',
+      scope: ['bucket'],
+      when: { argument: 'enabled', is: ['true'], absent },
+    }),
+  ),
   {
     type: RECORDER,
     effect: 'exposure',
@@ -154,8 +205,27 @@ const SUBJECTS: readonly Subject[] = [
   ...(['aws_vpc', 'aws_subnet'].includes(type) ? { whole: ADDRESSES } : {}),
 }))
 
+/** What counts in the log of a trail, by the names that records of requests have; others count what a program says. */
+const COUNTED: Relation = {
+  type: 'aws_cloudwatch_log_metric_filter',
+  effect: 'guardrail',
+  noun: 'counted',
+  holder: ['log_group_name'],
+  scope: ['pattern'],
+  says: 'a count of requests by',
+}
+const OF_REQUESTS = /\$\.(?:event(?:Name|Source|Type)|errorCode|userIdentity|additionalEventData)\b/
+
+function isOfRequests({ written }: Pick<ConfiguredResource, 'written'>): boolean {
+  const pattern = written('pattern')
+  const text = pattern === undefined ? '' : plainText(pattern)
+  return text === undefined || OF_REQUESTS.test(text)
+}
+
 /** A trail that is deleted records nothing either: it is itself what protects. */
 export const AUDIT_TRAIL_ADAPTERS: readonly ResourceAdapter[] = [
-  ...switchAdapters(TABLE, { isProtection: true }),
+  ...switchAdapters(switches(TRAILS), { isProtection: true }),
+  ...switchAdapters(switches(LOGS)),
   ...relationAdapters(RELATIONS, SUBJECTS),
+  ...relationAdapters([COUNTED]).map((adapter) => ({ ...adapter, applies: isOfRequests })),
 ]

@@ -25,7 +25,38 @@ const GUARDRAILS: readonly Row[] = [
   ['aws_s3_bucket_logging', 'a log of requests', undefined, { scope: ['target_bucket'] }],
 ]
 
+const INLINE = 'aws_s3_bucket'
+const INLINE_LOCK = 'object_lock_configuration'
+const INLINE_RETENTION = `${INLINE_LOCK}.rule.default_retention`
+
+/** The same as providers before version 4 have it: in the bucket itself. */
+const IN_BUCKET: readonly Row[] = [
+  [INLINE, 'the lock of objects', INLINE_LOCK, {}],
+  [INLINE, 'by default a lock of each object', INLINE_RETENTION, when('mode', 'GOVERNANCE', 'COMPLIANCE')],
+  [INLINE, 'by default a lock that nobody may lift', INLINE_RETENTION, when('mode', 'COMPLIANCE')],
+  [INLINE, 'versions of objects', 'versioning', when('enabled', 'true')],
+  [INLINE, 'a second factor for deletion', 'versioning', when('mfa_delete', 'true')],
+  [INLINE, 'a log of requests', 'logging', { scope: ['target_bucket'] }],
+]
+
+const CORS = {
+  effect: 'exposure',
+  noun: 'bucket-cors',
+  within: 'cors_rule',
+  aspects: 'allowed_methods',
+  scope: ['allowed_origins'],
+  says: 'requests by web pages of others:',
+  whole: ['cors_rule'],
+  isGlobal: true,
+} as const
+
 const TABLE: readonly Relation[] = [
+  ...IN_BUCKET.map(([type, says, within, rest]): Relation => {
+    const row = { effect: 'guardrail', noun: 'bucket-access', holder: ['id'], own: true, isGlobal: true } as const
+    return { ...row, type, says, ...(within === undefined ? {} : { within }), ...rest }
+  }),
+  { ...CORS, type: INLINE, holder: ['id'], own: true },
+  { ...CORS, type: 'aws_s3_bucket_cors_configuration', holder: ['bucket'] },
   ...GUARDRAILS.map(([type, says, within, rest]): Relation => {
     const row = { effect: 'guardrail', noun: 'bucket-access', holder: ['bucket'], isGlobal: true } as const
     return { ...row, type, says, ...(within === undefined ? {} : { within }), ...rest }
@@ -38,18 +69,6 @@ const TABLE: readonly Relation[] = [
     own: true,
     scope: ['bucket', 'bucket_account_id'],
     says: 'a way to the bucket',
-  },
-  {
-    type: 'aws_s3_bucket_cors_configuration',
-    effect: 'exposure',
-    noun: 'bucket-cors',
-    holder: ['bucket'],
-    within: 'cors_rule',
-    aspects: 'allowed_methods',
-    scope: ['allowed_origins'],
-    says: 'requests by web pages of others:',
-    whole: ['cors_rule'],
-    isGlobal: true,
   },
 ]
 

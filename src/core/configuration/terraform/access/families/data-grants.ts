@@ -154,6 +154,7 @@ const TABLE: readonly Relation[] = [
     within: 'permissions',
     scope: ['account_ids'],
     isSeparated: true,
+    everybody: 'all',
     says: 'use of the document',
   },
   {

@@ -90,6 +90,19 @@ const ROLES: readonly (readonly [type: string, argument: string])[] = [
   ['aws_s3_bucket_replication_configuration', 'role'],
 ]
 
+/** Roles that something beside what runs there acts with: to pass one of them on to what runs is more. */
+const OTHER_ROLES: ReadonlyMap<string, string> = new Map([
+  ['execution_role_arn', 'starting tasks with the role'],
+  ['service_role', 'managing machines with the role'],
+  ['autoscaling_role', 'adding machines with the role'],
+])
+const OTHER_ROLES_OF = ['aws_ecs_task_definition', 'aws_emr_cluster']
+
+function actingBy([type, argument]: readonly [type: string, argument: string]): string {
+  const other = OTHER_ROLES_OF.includes(type) ? OTHER_ROLES.get(argument) : undefined
+  return other ?? 'acting with the role'
+}
+
 const own = (noun: string, says: string, [type, argument]: readonly [string, string]): Relation => ({
   type,
   effect: 'exposure',
@@ -112,7 +125,7 @@ const TABLE: readonly Relation[] = [
     scope: ['security_group_id'],
     says: RULES,
   },
-  ...ROLES.map((row) => own('role-of', 'acting with the role', row)),
+  ...ROLES.map((row) => own('role-of', actingBy(row), row)),
 ]
 
 /**

@@ -1,12 +1,13 @@
 import type { Link, ReachEntry, ReachFacet, ReachKind } from '../../../../authorization/reach.ts'
 import type { Value } from '../../../../value/value.ts'
+import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
 import { LINK_NOUNS, linkNames } from '../link-names.ts'
 import { itemsOf, type ListItem } from '../list-items.ts'
 import { identityName, symbolFacet } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
-import { entry } from './switches.ts'
+import { EVERY, entry } from './switches.ts'
 
 /** Things by name that a type of resource gives to a holder: attached policies, members, accounts it is shared with. */
 export interface NamedSet {
@@ -21,6 +22,8 @@ export interface NamedSet {
   readonly given: string
   /** Further arguments that belong to the name of what is given. */
   readonly with?: readonly string[]
+  /** The word that stands for everybody. */
+  readonly everybody?: string
   /** For people: `the attached policy`. */
   readonly says: string
   /** What has no region: an account has it once. */
@@ -74,6 +77,7 @@ function managedFacet(link: Link | undefined): ReachFacet | undefined {
 
 /** The name of what is given, with what belongs to it; unknown where any of it is no name of one thing. */
 function nameFacet(resource: ConfiguredResource, row: NamedSet, value: Value): ReachFacet {
+  if (row.everybody !== undefined && plainText(value)?.toLowerCase() === row.everybody) return EVERY
   const parts = [value, ...(row.with ?? []).flatMap((name) => resource.written(name) ?? [])]
   const known = parts.flatMap((part) => identityName(part) ?? [])
   if (known.length === parts.length) return { kind: 'names', values: [known.join(' ')] }

@@ -142,7 +142,9 @@ function scopesOf(resource: ConfiguredResource, part: Part, row: Relation): read
       return scopeAbsent === undefined ? [] : [{ facet: absentScope(scopeAbsent), presence, spans: [] }]
     }
     const named = isAddress === true ? blockFacet(value, undefined) : nameFacet([value, ...names])
-    const isAll = names.length === 0 && plainText(value) === '*'
+    const text = plainText(value)?.toLowerCase()
+    if (text !== undefined && text === row.none) return []
+    const isAll = names.length === 0 && text !== undefined && (text === '*' || text === row.everybody)
     const list = isList === true ? { list: listedPeer(resource.place, value) } : {}
     return [{ facet: isAll ? EVERY : named, presence: [...presence, ...conditions], spans: value.spans, ...list }]
   })

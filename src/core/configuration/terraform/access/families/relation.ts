@@ -28,6 +28,10 @@ export interface Relation {
   readonly scopeOwn?: string
   /** The scope is a text with commas between its items. */
   readonly isSeparated?: true
+  /** The word that stands for everybody, beside `*`. */
+  readonly everybody?: string
+  /** The name that is the same as none: the root of a file system limits nothing. */
+  readonly none?: string
   /** The scope is blocks of addresses. */
   readonly isAddress?: true
   /** The scope is a list of addresses, by its name. */

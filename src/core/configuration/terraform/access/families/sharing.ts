@@ -48,7 +48,16 @@ const DISTRIBUTED: readonly (readonly [within: string, given: string, says: stri
 export const SHARING_ADAPTERS: readonly ResourceAdapter[] = [
   ...namedSetAdapters(
     SHARED.map(([type, noun, holder, given, says, own]): NamedSet => {
-      return { type, effect: 'exposure', noun, holder, given, says, ...(own === undefined ? {} : { own }) }
+      const row = {
+        type,
+        effect: 'exposure',
+        noun,
+        holder,
+        given,
+        says,
+        ...(own === undefined ? {} : { own }),
+      } as const
+      return noun === 'share' || noun === 'shared' ? row : { ...row, everybody: 'all' }
     }),
   ),
   ...relationAdapters(
