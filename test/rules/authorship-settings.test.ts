@@ -57,8 +57,8 @@ const MISTAKES: readonly (readonly [string, string, readonly [number, number], R
   ],
   ['another word for suggestions', 'authorship:\n  suggestions: forbid\n', [3, 16], /director, allow/],
   ['an agent that is no login', 'authorship:\n  agents: ["@acme"]\n', [3, 12], /not a GitHub login/],
-  ['one human', 'rules:\n  access/broader-access: { humans: 1 }\n', [3, 36], />=2/],
-  ['seven humans', 'rules:\n  access/broader-access: { humans: 7 }\n', [3, 36], /<=6/],
+  ['one human', 'rules:\n  access/broader-access: { humans: 1 }\n', [3, 36], /must be at least 2/],
+  ['seven humans', 'rules:\n  access/broader-access: { humans: 7 }\n', [3, 36], /must be at most 6/],
   ['humans of a fixed rule', 'rules:\n  governance/failed-rule: { humans: 3 }\n', [3, 3], /cannot be changed/],
 ]
 

@@ -21,7 +21,7 @@ describe('where plans are', () => {
 
   it.each([
     ['{ required: true }', '`plans.artifact` is not valid', /must be the name of an artifact/],
-    ['{ artifact: [] }', '`plans.artifact` is not valid', /too small/],
+    ['{ artifact: [] }', '`plans.artifact` is not valid', /must not be empty/],
     [
       `{ artifact: [${Array.from({ length: 11 }, (_, n) => `p${n}`)}] }`,
       '`plans.artifact` is not valid',

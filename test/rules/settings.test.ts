@@ -100,10 +100,10 @@ const MISTAKES: readonly (readonly [string, string, readonly [number, number], R
   ['a rule that is a list', 'version: 1\nrules:\n  access/broader-access: [off]\n', [3, 26], /must be `off`/],
   ['a rule that cannot be changed', 'version: 1\nrules:\n  governance/failed-rule: off\n', [3, 3], /cannot be changed/],
   ['an unknown mode', 'version: 1\nmode: advisroy\n', [2, 7], /must be one of: enforce, advisory/],
-  ['another version', 'version: 2\n', [1, 10], /must be one of: 1/],
+  ['another version', 'version: 2\n', [1, 10], /must be 1\./],
   ['a missing version', 'mode: enforce\n', [1, 1], /`version` is missing/],
-  ['a version in quotes', 'version: "1"\n', [1, 10], /must be one of: 1/],
-  ['one human', 'version: 1\napprovals:\n  humans: 1\n', [3, 11], />=2/],
+  ['a version in quotes', 'version: "1"\n', [1, 10], /must be 1\./],
+  ['one human', 'version: 1\napprovals:\n  humans: 1\n', [3, 11], /must be at least 2/],
   ['half a human', 'version: 1\napprovals:\n  humans: 2.5\n', [3, 11], /a whole number/],
   ['a login that is none', 'version: 1\nauthorship:\n  machineUsers: ["@bot"]\n', [3, 18], /not a GitHub login/],
   ['rules as a list', 'version: 1\nrules: [a]\n', [2, 8], /`rules`/],
@@ -127,6 +127,28 @@ const MISTAKES: readonly (readonly [string, string, readonly [number, number], R
   ['a key that is a list', 'version: 1\n? [a]\n: b\n', [2, 3], /not plain text/],
   ['an alias of nothing', 'version: 1\nmode: *mode\n', [2, 7], /alias/],
   ['a very deep file', `version: 1\nrules: ${'['.repeat(40)}${']'.repeat(40)}\n`, [2, 32], /nested deeper/],
+  [
+    'a flow that goes deeper than any stack',
+    `version: 1\nrules: ${'['.repeat(30_000)}`,
+    [2, 31],
+    /nested deeper than 24/,
+  ],
+  ['a list that does', `version: 1\nrules:\n  ${'- '.repeat(30_000)}x\n`, [3, 51], /nested deeper than 24/],
+  ['a label that plain data cannot have', 'version: 1\ndataClassification:\n  __proto__: [a]\n', [3, 3], /unknown key/],
+  [
+    'the category of another rule',
+    'version: 1\nrules:\n  network/any-resource: off\n',
+    [3, 3],
+    /`access\/any-resource`/,
+  ],
+  ['too many folders', 'version: 1\nruleFolders: [a, b, c, d, e, f]\n', [2, 14], /must have at most 5 entries/],
+  ['no folder', 'version: 1\nruleFolders: []\n', [2, 14], /must not be empty/],
+  [
+    'an environment in capitals',
+    'version: 1\nenvironments:\n  PROD: { paths: [a] }\n',
+    [3, 3],
+    /as a name: .*lower-case/,
+  ],
   ['a file of one megabyte', `version: 1\n${'# padding\n'.repeat(100_000)}`, [1, 1], /at most 65536 are read/],
 ]
 
@@ -136,6 +158,17 @@ describe('settings that cannot be read', () => {
     expect({ settings, readable }).toEqual({ settings: DEFAULT_SETTINGS, readable: false })
     expect(located[0]).toMatchObject({ file: '.github/countersign.yml', severity: 'error', line, column })
     expect(`${located[0]?.summary}. ${located[0]?.detail}`).toMatch(says)
+  })
+
+  it('say no more than one reads, however many mistakes there are', () => {
+    const keys = Array.from({ length: 6_000 }, (_, index) => `k${index}: 1`)
+    const { located } = read(`version: 1\n${keys.join('\n')}\n`)
+    expect(located).toHaveLength(50)
+    expect(located.map(({ detail }) => detail.includes('There may be more')).filter(Boolean)).toEqual([true])
+    expect(located.at(-1)?.detail).toContain('There may be more problems of this kind')
+    expect(read(`version: 1\nrules: [${'a,'.repeat(30_000)}a]\n`).located).toHaveLength(1)
+    const names = Array.from({ length: 200 }, (_, index) => `  access/k${index}: off`)
+    expect(read(`version: 1\nrules:\n${names.join('\n')}\n`).located).toHaveLength(50)
   })
 
   it('an anchors bomb is refused before it grows', () => {

@@ -38,6 +38,13 @@ describe('a waiver in the settings', () => {
     ])
   })
 
+  it.each(['governance/runs-code', 'authorship/ai-authored-change', 'authorship/ai-authored-broadening'])(
+    'may be of %s',
+    (rule) => {
+      expect(read({ rule }).located).toEqual([])
+    },
+  )
+
   it('may name a digest in place of a resource', () => {
     expect(read({ resource: undefined, digest: DIGEST }).settings.waivers).toMatchObject([{ digest: DIGEST }])
   })
@@ -55,6 +62,10 @@ describe('a waiver in the settings', () => {
     ['of a rule that nobody knows', { rule: 'access/broader-acess' }, '3:11', 'Did you mean `access/broader-access`?'],
     ['of a rule whose findings cannot be waived', { rule: 'access/undecided-access' }, '3:11', 'cannot be waived'],
     ['of a rule that speaks of failures', { rule: 'governance/failed-rule' }, '3:11', 'review itself failed'],
+    ['of changes of the gate', { rule: 'governance/changed-gate-rules' }, '3:11', 'the gate itself hangs on'],
+    ['of conflicts', { rule: 'governance/merge-conflict' }, '3:11', 'cannot be waived'],
+    ['of commits of nobody', { rule: 'authorship/unattributed-commit' }, '3:11', 'Who answers for a change'],
+    ['of missing declarations', { rule: 'authorship/declaration-missing' }, '3:11', 'Who answers for a change'],
     ['with a login in letters that only look like it', { approver: 'c\u0430rol' }, '6:15', 'not a GitHub login'],
     ['with a bot as approver', { approver: '"helper[bot]"' }, '6:15', 'not a GitHub login'],
     ['with a time zone', { until: '2027-01-31T23:59:59-12:00' }, '7:12', 'not a day'],

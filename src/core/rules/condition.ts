@@ -1,5 +1,6 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js'
 import { type ConditionSize, conditionSize, costBound } from './condition-bound.ts'
+import { constantProblem } from './condition-constant.ts'
 import { childrenOf, conditionCost } from './condition-cost.ts'
 import { CONDITION_FUNCTIONS, conditionEnvironment, LOOPS } from './condition-environment.ts'
 import { growthProblem } from './condition-growth.ts'
@@ -71,8 +72,10 @@ function problemOf(source: string, parameters: readonly Parameter[], error: unkn
   const isName = /no such key|unknown variable/i.test(summary)
   const written = source.slice(start, end).replace(/^.*\./s, '')
   const called = /^found no matching overload for '(?:.*\.)?(\w+)\(/i.exec(summary)?.[1]
-  const known = isName ? fieldsSentence(own) : called === undefined ? '' : FUNCTIONS_SENTENCE
-  const meant = isName ? suggestion(written, [...names, ...fields]) : meantFunction(called)
+  const isUndeclared = isName && written === 'parameters' && own.length === 0
+  const known = isUndeclared ? UNDECLARED : isName ? fieldsSentence(own) : wayOut(summary, called)
+  const isSuggested = isName && !isUndeclared
+  const meant = isSuggested ? suggestion(written, [...names, ...fields]) : meantFunction(called)
   return {
     summary: `the expression is not valid: ${lowerFirst(summary)}`,
     detail: `${meant}${sentence(message.split('\n')[0] ?? summary)} ${known}`.trimEnd(),
@@ -84,6 +87,18 @@ function problemOf(source: string, parameters: readonly Parameter[], error: unkn
 /** One that may be called was given something else than it takes. */
 function meantFunction(called: string | undefined): string {
   return called === undefined || CONDITION_FUNCTIONS.includes(called) ? '' : suggestion(called, CONDITION_FUNCTIONS)
+}
+
+const UNDECLARED = 'This rule declares none: add them under `parameters`.'
+
+/** What to do about anything but a name that nobody knows. */
+function wayOut(summary: string, called: string | undefined): string {
+  if (called !== undefined) return FUNCTIONS_SENTENCE
+  if (/^no such overload/i.test(summary))
+    return 'Compare a text with a text and a number with a number, and ask `in` of a list; docs/writing-rules.md has the type of every field.'
+  if (/^exceeded /i.test(summary))
+    return 'A condition has at most 400 nodes, 32 deep, and lists of 100: shorten it, or make two rules of it.'
+  return 'docs/writing-rules.md says how a condition is written.'
 }
 
 const FUNCTIONS_SENTENCE = `Rules may call: ${CONDITION_FUNCTIONS.join(', ')}.`
@@ -126,12 +141,18 @@ function measure(node: ASTNode): Size {
     if (size.problem !== undefined) return size
     loops = Math.max(loops, size.loops)
   }
+  const constant = constantProblem(node)
+  if (constant !== undefined) return { loops, problem: neverEvaluates(node, constant) }
   const growth = growthProblem(node)
   if (growth !== undefined) return { loops, problem: grows(node, growth) }
   const name = node.op === 'call' || node.op === 'rcall' ? node.args[0] : undefined
   if (name !== undefined && !CONDITION_FUNCTIONS.includes(name)) return { loops, problem: forbidden(node, name) }
   if (name !== undefined && LOOPS.has(name)) loops += 1
   return loops > MAX_NESTED_LOOPS ? { loops, problem: tooNested(node) } : { loops }
+}
+
+function neverEvaluates(node: ASTNode, detail: string): ConditionProblem {
+  return { summary: 'a part of the expression fails on every change', detail, start: node.start, end: node.end }
 }
 
 function grows(node: ASTNode, detail: string): ConditionProblem {

@@ -82,13 +82,14 @@ function ruleOf(id: string, file: RuleFile, compiled: Pick<Rule, 'when' | 'headl
 
 function templateOf(yaml: LocatedYaml, key: string, text: string, diagnostics: Diagnostic[]): Template {
   const { template, unknown } = readTemplate(text.trim())
-  for (const { name } of unknown) {
-    const offset = text.indexOf(`{${name}}`)
+  const indent = text.length - text.trimStart().length
+  for (const { name, offset: inTrimmed } of unknown) {
+    const offset = indent + inTrimmed
     diagnostics.push({
       severity: 'error',
       code: CODE,
       summary: `unknown placeholder \`{${name}}\` in \`${key}\``,
-      detail: `${suggestion(name, PLACEHOLDERS)}Known placeholders: ${PLACEHOLDERS.join(', ')}.`,
+      detail: `${suggestion(name.trim(), PLACEHOLDERS)}Known placeholders: ${PLACEHOLDERS.join(', ')}.`,
       subject: spanInScalar(yaml.text, yaml.valueAt([key]), text, offset, offset + name.length + 2),
     })
   }

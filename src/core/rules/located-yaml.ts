@@ -1,6 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml'
 import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Span } from '../text/span.ts'
+import { nestedDeeperAt } from '../text/yaml-nesting.ts'
+import { MAX_PROBLEMS } from './first-problems.ts'
 
 /** The keys and indexes that lead from the document's root to a node. */
 export type YamlPath = readonly (string | number)[]
@@ -39,8 +41,11 @@ export function readYaml(file: string, text: string): LocatedYaml {
   if (text.length > MAX_YAML_CHARACTERS) return failed([tooLong(whole, text.length)])
   // The library's own check for unique keys is quadratic; duplicates are found below instead.
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true })
-  const syntax = [...document.errors, ...document.warnings].map((error) => syntaxProblem(file, text, error))
-  if (syntax.length > 0) return failed(syntax.slice(0, MAX_PROBLEMS))
+  const found = [...document.errors, ...document.warnings]
+  // How deep the library gets hangs on the stack that is left; where it gives up must not.
+  if (found.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return failed([tooDeep(deepestSpan(file, text))])
+  const syntax = found.slice(0, MAX_PROBLEMS).map((error) => syntaxProblem(file, text, error))
+  if (syntax.length > 0) return failed(syntax)
   const problems: Diagnostic[] = []
   inspect(document.contents, file, 0, problems)
   if (problems.length > 0) return failed(problems.slice(0, MAX_PROBLEMS))
@@ -51,8 +56,6 @@ export function readYaml(file: string, text: string): LocatedYaml {
     return failed([aliasProblem(firstAlias(document.contents, file) ?? whole, error)])
   }
 }
-
-const MAX_PROBLEMS = 50
 
 function tooLong(subject: Span, length: number): Diagnostic {
   return {
@@ -85,11 +88,24 @@ function wordsOf({ code, message }: { readonly code: string; readonly message: s
   return (message.split('\n')[0] ?? '').replace(/\.?$/, '.')
 }
 
-/** Duplicate keys (the last would win), keys that are not text, explicit tags, merge keys, too deep nesting. */
+/** Where a text becomes nested too deeply. */
+function deepestSpan(file: string, text: string): Span {
+  const start = nestedDeeperAt(text, MAX_DEPTH) ?? 0
+  return { file, start, end: Math.min(text.length, start + 1) }
+}
+
+function tooDeep(subject: Span): Diagnostic {
+  return problem('yaml-too-deep', `nested deeper than ${MAX_DEPTH} levels`, subject)
+}
+
+/**
+ * Duplicate keys (the last would win), keys that are not text, explicit tags, merge keys, too deep nesting, and the one
+ * key that plain data cannot have: as a part of a map whose keys are free it would be passed over.
+ */
 function inspect(node: unknown, file: string, depth: number, problems: Diagnostic[]): void {
   if (problems.length >= MAX_PROBLEMS) return
   if (depth > MAX_DEPTH) {
-    problems.push(problem('yaml-too-deep', `nested deeper than ${MAX_DEPTH} levels`, spanOf(node, file)))
+    problems.push(tooDeep(spanOf(node, file)))
     return
   }
   if (isSeq(node)) for (const item of node.items) inspect(item, file, depth + 1, problems)
@@ -99,6 +115,7 @@ function inspect(node: unknown, file: string, depth: number, problems: Diagnosti
     const key = keyOf(pair)
     const place = spanOf(pair.key, file)
     if (key === undefined) problems.push(problem('yaml-key-not-text', 'a key that is not plain text', place))
+    else if (key === '__proto__') problems.push(problem('yaml-key', 'unknown key `__proto__`', place))
     else if (key === '<<') problems.push(problem('yaml-merge-key', 'the merge key `<<` is not supported', place))
     else if (seen.has(key)) problems.push(problem('yaml-duplicate-key', `the key \`${key}\` stands twice`, place))
     if (key !== undefined) seen.add(key)

@@ -1,9 +1,10 @@
 /**
  * The candidate that `word` was probably meant to be, or undefined where none is close enough to be worth saying. Whoever
- * left out the category of a rule meant the one of that name.
+ * left out the category of a rule, or wrote another one's, meant the one of that name.
  */
 export function nearMiss(word: string, candidates: readonly string[]): string | undefined {
-  return candidates.find((each) => each.endsWith(`/${word}`)) ?? closest(word, candidates)
+  const name = word.slice(word.lastIndexOf('/') + 1)
+  return candidates.find((each) => each.endsWith(`/${name}`)) ?? closest(word, candidates)
 }
 
 function closest(word: string, candidates: readonly string[]): string | undefined {

@@ -1,16 +1,20 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
+import { firstProblems } from './first-problems.ts'
 import type { LocatedYaml } from './located-yaml.ts'
 import type { Rule } from './rule.ts'
 import { unknownKey } from './shape-problems.ts'
 
 /** What of a rule its settings are checked against. */
-export type TunableRule = Pick<Rule, 'id' | 'fixed' | 'lifecycle' | 'humans' | 'blocks' | 'kind' | 'parameters'>
+export type TunableRule = Pick<
+  Rule,
+  'id' | 'fixed' | 'lifecycle' | 'humans' | 'blocks' | 'kind' | 'parameters' | 'when'
+>
 
 /** What is wrong with the entries of `rules`: names that nobody has, rules that may not be tuned, humans that are saved. */
 export function ruleSettingProblems(document: LocatedYaml, rules: readonly TunableRule[]): readonly Diagnostic[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const settings = childOf(document.data, 'rules')
-  return ownKeys(settings).flatMap((id) => {
+  return firstProblems(ownKeys(settings), (id) => {
     const rule = byId.get(id)
     if (rule === undefined) return [unknownKey(document, 'settings-unknown-rule', ['rules', id], [...byId.keys()])]
     if (rule.fixed) return [fixedRule(document, id)]
@@ -26,7 +30,7 @@ export function ruleSettingProblems(document: LocatedYaml, rules: readonly Tunab
 }
 
 function ownKeys(value: unknown): readonly string[] {
-  return typeof value === 'object' && value !== null ? Object.keys(value) : []
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
 }
 
 function childOf(value: unknown, key: string): unknown {

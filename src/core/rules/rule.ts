@@ -99,7 +99,7 @@ export const ruleFileSchema = z.strictObject({
   message: z.string().min(3).max(2000).describe('Why it is dangerous; {placeholders} are filled in.'),
   fix: z.string().min(3).max(2000).describe('How to narrow the change; {placeholders} are filled in.'),
   references: z
-    .array(z.url({ protocol: /^https$/ }))
+    .array(z.url({ protocol: /^https$/, error: 'Not an address that begins with https://' }))
     .max(10)
     .default([]),
 })

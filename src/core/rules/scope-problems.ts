@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
+import { firstProblems } from './first-problems.ts'
 import type { LocatedYaml, YamlPath } from './located-yaml.ts'
 import { suggestion } from './near-miss.ts'
 import { type ParameterType, parameterValue } from './parameter.ts'
@@ -12,7 +13,7 @@ export function scopeProblems(document: LocatedYaml, rules: readonly Named[]): r
   const environments = Object.keys(objectAt(document.data, 'environments'))
   const settings = objectAt(document.data, 'rules')
   const scopes = childOf(document.data, 'scopes')
-  const ofRules = Object.keys(settings).flatMap((id) => [
+  const ofRules = firstProblems(Object.keys(settings), (id) => [
     ...unknownNames(
       document,
       ['rules', id, 'environments'],
@@ -22,7 +23,7 @@ export function scopeProblems(document: LocatedYaml, rules: readonly Named[]): r
     ),
     ...parameterProblems(document, id, rules),
   ])
-  const ofScopes = (Array.isArray(scopes) ? scopes : []).flatMap((scope: unknown, index) => [
+  const ofScopes = firstProblems(Array.isArray(scopes) ? scopes : [], (scope: unknown, index) => [
     ...unknownNames(
       document,
       ['scopes', index, 'environments'],
@@ -49,7 +50,7 @@ function unknownNames(
   known: readonly string[],
   { code, noun }: Kind,
 ): readonly Diagnostic[] {
-  return (Array.isArray(names) ? names : []).flatMap((name: unknown, index): readonly Diagnostic[] => {
+  return firstProblems(Array.isArray(names) ? names : [], (name: unknown, index): readonly Diagnostic[] => {
     if (typeof name !== 'string' || known.includes(name)) return []
     const listed =
       known.length === 0
@@ -81,7 +82,7 @@ function parameterProblems(document: LocatedYaml, id: string, rules: readonly Na
   const rule = rules.find((each) => each.id === id)
   const written = objectAt(childOf(childOf(document.data, 'rules'), id), 'parameters')
   if (rule === undefined) return []
-  return Object.entries(written).flatMap(([name, value]): readonly Diagnostic[] => {
+  return firstProblems(Object.entries(written), ([name, value]): readonly Diagnostic[] => {
     const path = ['rules', id, 'parameters', name]
     const parameter = rule.parameters.find((each) => each.name === name)
     if (parameter === undefined) return [unknownParameter(document, path, rule)]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Diagnostic } from '../text/diagnostic.ts'
+import { firstProblems } from './first-problems.ts'
 import type { LocatedYaml, YamlPath } from './located-yaml.ts'
 import { suggestion } from './near-miss.ts'
 
@@ -13,7 +14,19 @@ export function shapeProblems(
   code: string,
   keysAt: (path: YamlPath) => readonly string[],
 ): readonly Diagnostic[] {
-  return error.issues.flatMap((issue) => problemsOf(yaml, issue, code, keysAt))
+  return problemsOfAll(yaml, error.issues, code, keysAt)
+}
+
+function problemsOfAll(
+  yaml: LocatedYaml,
+  issues: readonly z.core.$ZodIssue[],
+  code: string,
+  keysAt: (path: YamlPath) => readonly string[],
+): readonly Diagnostic[] {
+  const each = issues.flatMap((issue): readonly z.core.$ZodIssue[] =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue],
+  )
+  return firstProblems(each, (issue) => problemsOf(yaml, issue, code, keysAt))
 }
 
 function problemsOf(
@@ -28,7 +41,8 @@ function problemsOf(
   }
   const inner = issue.code === 'invalid_union' ? closestOption(issue) : []
   if (inner.length > 0) {
-    return inner.flatMap((each) => problemsOf(yaml, { ...each, path: [...issue.path, ...each.path] }, code, keysAt))
+    const placed = inner.map((each) => ({ ...each, path: [...issue.path, ...each.path] }))
+    return problemsOfAll(yaml, placed, code, keysAt)
   }
   if (isMissing(yaml, issue)) return [missing(yaml, code, path)]
   if (path.length === 0 && yaml.data === null) return [nothing(yaml, code)]
@@ -39,7 +53,7 @@ function problemsOf(
       code,
       summary: `${where} is not valid`,
       detail: `${meantValue(yaml, issue)}It ${issueDetail(issue)}`,
-      subject: yaml.valueAt(path),
+      subject: issue.code === 'invalid_key' ? yaml.keyAt(path) : yaml.valueAt(path),
     },
   ]
 }
@@ -105,19 +119,43 @@ export function unknownKey(yaml: LocatedYaml, code: string, path: YamlPath, know
 }
 
 function issueDetail(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}.`
-  if (issue.code === 'invalid_type') return `must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}.`
-  return issue.code === 'invalid_union' ? `${issue.message}.` : `is not accepted: ${lowerFirst(issue.message)}.`
+  switch (issue.code) {
+    case 'invalid_value':
+      return `must be ${issue.values.length === 1 ? '' : 'one of: '}${issue.values.map(String).join(', ')}.`
+    case 'invalid_type':
+      return `must be ${TYPE_NAMES[issue.expected] ?? `of type ${issue.expected}`}.`
+    case 'invalid_union':
+      return `${issue.message}.`
+    case 'too_small':
+      return `${sizeText(issue.origin, Number(issue.minimum), 'least')}.`
+    case 'too_big':
+      return `${sizeText(issue.origin, Number(issue.maximum), 'most')}.`
+    case 'invalid_key':
+      return `is not accepted as a name: ${lowerFirst(issue.issues[0]?.message ?? issue.message)}.`
+    default:
+      return `is not accepted: ${lowerFirst(issue.message)}.`
+  }
 }
+
+/** A limit of a number, or of how long a text or a list may be. */
+function sizeText(origin: string, limit: number, bound: 'least' | 'most'): string {
+  const unit = SIZED[origin]
+  if (unit === undefined) return `must be at ${bound} ${limit}`
+  return bound === 'least' && limit === 1 ? 'must not be empty' : `must have at ${bound} ${limit} ${unit}`
+}
+
+/** What is counted of a value that has a length. */
+const SIZED: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' }
 
 /** What YAML calls a type, in words. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
   boolean: 'true or false',
   int: 'a whole number',
+  number: 'a number',
   object: 'a map of keys and values',
   record: 'a map of keys and values',
-  string: 'a text (numbers go into quotes)',
+  string: 'a text (numbers, true and false go into quotes)',
 }
 
 function lowerFirst(text: string): string {

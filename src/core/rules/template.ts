@@ -23,7 +23,10 @@ export const PLACEHOLDERS = [
 
 export type Placeholder = (typeof PLACEHOLDERS)[number]
 
-/** Reads a template; `unknown` are the placeholders nobody knows, with their offset in `text`. */
+/**
+ * Reads a template; `unknown` is what stands in braces as a placeholder would and is none that anybody knows, such as
+ * `{action}`, `{ actions }` or `{change.file}`, with its offset in `text`. Terraform's `${…}` is text.
+ */
 export function readTemplate(text: string): {
   readonly template: Template
   readonly unknown: readonly { readonly name: string; readonly offset: number }[]
@@ -31,7 +34,7 @@ export function readTemplate(text: string): {
   const parts: TemplatePart[] = []
   const unknown: { readonly name: string; readonly offset: number }[] = []
   let end = 0
-  for (const match of text.matchAll(/\{([A-Za-z]{1,40})\}/g)) {
+  for (const match of text.matchAll(/(?<!\$)\{(\s{0,9}[A-Za-z][A-Za-z0-9_.-]{0,39}\s{0,9})\}/g)) {
     const written = match[1] ?? ''
     const name = PLACEHOLDERS.find((candidate) => candidate === written)
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) })

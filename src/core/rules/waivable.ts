@@ -22,7 +22,8 @@ export function whyNotWaivable(fact: Fact): string | undefined {
 export const NOT_DECIDED = 'What is not decided cannot be waived: nobody knows what would be accepted.'
 const GATE = 'What the gate itself hangs on cannot be waived.'
 
-const NOT_WAIVABLE: Readonly<Record<GovernanceFact['what'], string | undefined>> = {
+/** Every governance fact there is, and why nobody can waive it; undefined where they can. */
+export const NOT_WAIVABLE: Readonly<Record<GovernanceFact['what'], string | undefined>> = {
   'settings-changed': GATE,
   'settings-unreadable': GATE,
   'floor-unreadable': GATE,

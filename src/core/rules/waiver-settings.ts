@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
 import { indexLines, positionAt } from '../text/lines.ts'
+import { firstProblems } from './first-problems.ts'
 import type { LocatedYaml } from './located-yaml.ts'
 import { suggestion } from './near-miss.ts'
+import { whyNeverWaivable } from './never-waivable.ts'
 import type { Rule } from './rule.ts'
 import type { SettingsFile } from './settings-schema.ts'
 import { NOT_DECIDED } from './waivable.ts'
@@ -24,11 +26,11 @@ export function waiversOf(file: Pick<SettingsFile, 'waivers'>, document: Located
 }
 
 /** What a rule is asked for, to tell whether its findings can be waived at all. */
-export type WaivableRule = Pick<Rule, 'id' | 'fixed' | 'kind'>
+export type WaivableRule = Pick<Rule, 'id' | 'fixed' | 'kind' | 'when'>
 
 /** What is wrong with the rules that waivers name: nobody has that name, or their findings cannot be waived. */
 export function waiverRuleProblems(document: LocatedYaml, rules: readonly WaivableRule[]): readonly Diagnostic[] {
-  return namedRules(document.data).flatMap(({ rule: id, at }): readonly Diagnostic[] => {
+  return firstProblems(namedRules(document.data), ({ rule: id, at }): readonly Diagnostic[] => {
     const rule = rules.find((each) => each.id === id)
     const subject = document.valueAt(['waivers', at, 'rule'])
     const why = rule === undefined ? undefined : whyRuleNotWaivable(rule)
@@ -55,9 +57,10 @@ export function unknownRule(id: string, rules: readonly Pick<Rule, 'id'>[]): Pic
 const MAX_SHOWN_ID = 200
 
 /** Why no finding of a rule can be waived; undefined where that hangs on what it finds. */
-export function whyRuleNotWaivable({ fixed, kind }: WaivableRule): string | undefined {
+export function whyRuleNotWaivable({ fixed, kind, when }: WaivableRule): string | undefined {
   if (fixed) return 'It speaks where the review itself failed.'
-  return kind === 'undecided' ? NOT_DECIDED : undefined
+  if (kind === 'undecided') return NOT_DECIDED
+  return kind === 'governance' || kind === 'authorship' ? whyNeverWaivable(when) : undefined
 }
 
 function namedRules(data: unknown): readonly { readonly rule: string; readonly at: number }[] {

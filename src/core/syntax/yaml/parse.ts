@@ -12,10 +12,11 @@ import {
   type SchemaOptions,
 } from 'yaml'
 import type { Diagnostic } from '../../text/diagnostic.ts'
+import { nestedDeeperAt } from '../../text/yaml-nesting.ts'
 import type { Value } from '../../value/value.ts'
 import { DEFAULT_YAML_LIMITS, type YamlLimits } from './limits.ts'
 import { readNode } from './read-node.ts'
-import { newYamlState, type TagReader, type YamlState, yamlDiagnostic } from './yaml-state.ts'
+import { newYamlState, type TagReader, tooDeeplyNested, type YamlState, yamlDiagnostic } from './yaml-state.ts'
 
 export interface YamlResult {
   /** Undefined where the text is no YAML. With duplicate keys the last one stands, beside the error that says so. */
@@ -96,12 +97,19 @@ function syntaxProblems(
   limits: YamlLimits,
 ): readonly Diagnostic[] {
   const errors = documents.flatMap((document) => document.errors)
+  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return [nestingProblem(path, text, limits)]
   return errors.slice(0, limits.errors).map(({ code, message, pos }) => {
     const start = Math.min(pos[0], text.length)
     const subject = { file: path, start, end: Math.max(start, Math.min(pos[1], text.length)) }
     const detail = `${(message.split('\n')[0] ?? '').replace(/\.?$/, '.')} Nothing of the file was read.`
     return yamlDiagnostic(code.toLowerCase().replaceAll('_', '-'), 'Malformed YAML', detail, subject)
   })
+}
+
+/** How deep the library gets hangs on the stack that is left; what is said must not. */
+function nestingProblem(path: string, text: string, { depth }: YamlLimits): Diagnostic {
+  const start = nestedDeeperAt(text, depth) ?? 0
+  return tooDeeplyNested({ file: path, start, end: Math.min(text.length, start + 1) }, depth)
 }
 
 function readRoot({ contents }: Pick<Document.Parsed, 'contents'>, state: YamlState): Value | undefined {

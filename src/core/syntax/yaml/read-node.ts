@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.ts'
 import { through } from '../../value/spans.ts'
 import { knownText, type MapEntry, type Value } from '../../value/value.ts'
 import { readScalar } from './read-scalar.ts'
-import { reportYaml, type YamlState } from './yaml-state.ts'
+import { reportYaml, tooDeeplyNested, type YamlState } from './yaml-state.ts'
 
 /** The value of a node with everything below it; undefined where it cannot be read, which is reported. */
 export function readNode(node: Node | null, state: YamlState, depth: number): Value | undefined {
@@ -51,8 +51,7 @@ function isWithinLimits(state: YamlState, depth: number, span: Span): boolean {
   if (depth <= limits.depth && state.nodes <= limits.nodes) return true
   state.isExhausted = true
   if (depth > limits.depth) {
-    const detail = `YAML may nest ${limits.depth} levels deep here. Nothing of the file was read.`
-    reportYaml(state, 'nesting-limit', 'Too deeply nested', detail, span)
+    state.diagnostics.push(tooDeeplyNested(span, limits.depth))
   } else {
     const detail = `With everything that its aliases stand for, the document may have ${limits.nodes} nodes. Nothing of it was read.`
     reportYaml(state, 'node-limit', 'Too large a document', detail, span)

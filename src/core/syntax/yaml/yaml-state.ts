@@ -29,6 +29,11 @@ export function yamlDiagnostic(code: string, summary: string, detail: string, su
   return { severity: 'error', code: `yaml-${code}`, summary, detail, subject }
 }
 
+export function tooDeeplyNested(subject: Span, depth: number): Diagnostic {
+  const detail = `YAML may nest ${depth} levels deep here. Nothing of the file was read.`
+  return yamlDiagnostic('nesting-limit', 'Too deeply nested', detail, subject)
+}
+
 /** Reports a problem within one document, as long as there are few. */
 export function reportYaml(state: YamlState, code: string, summary: string, detail: string, subject: Span): void {
   if (state.diagnostics.length < state.limits.errors) {

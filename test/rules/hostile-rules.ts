@@ -1,0 +1,122 @@
+/** A rule that is fine, with keys put in place of its own or left out. */
+function rule(keys: Readonly<Record<string, string | undefined>> = {}): string {
+  const fine = { title: 'Our rule', severity: 'high', kind: 'broadened', when: 'change.origin == "allowed"' }
+  const texts = { headline: '"Allows {actions}"', message: 'because.', fix: 'narrow it.' }
+  return Object.entries({ ...fine, ...texts, ...keys })
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}\n`]))
+    .join('')
+}
+
+/** The same with a condition. */
+function when(condition: string, keys: Readonly<Record<string, string>> = {}): string {
+  return rule({ when: `|-\n  ${condition}`, ...keys })
+}
+
+/** Each is a rule that cannot be used. */
+export const HOSTILE_RULES: Readonly<Record<string, string>> = {
+  'unknown field': when('change.orign == "allowed"'),
+  'unknown var': when('chnge.origin == "allowed"'),
+  'unknown region field': when('change.regions.exists(r, r.action == "x")'),
+  'wrong type': when('change.origin == 1'),
+  'non-bool': when('change.origin'),
+  'list result': when('change.actions'),
+  null: when('null'),
+  int: when('1'),
+  'empty when': rule({ when: '""' }),
+  'spaces when': rule({ when: '"  "' }),
+  'when true bool': rule({ when: 'true' }),
+  'when number': rule({ when: '1' }),
+  syntax: when('change.origin == '),
+  syntax2: when('change.origin = "a"'),
+  unclosed: when('(change.origin == "a"'),
+  'unclosed str': when('change.origin == "a'),
+  'and word': when('change.origin == "a" and true'),
+  js: when('(function(){return true})()'),
+  proto: when('change.__proto__ == null'),
+  constructor: when('change.constructor.constructor("return 1")() == 1'),
+  'index proto': when('change["__proto__"] == ""'),
+  'context index': when('parameters["x"] == ""'),
+  matches: when('change.origin.matches("(a+)+$")'),
+  'matches nested': when('change.actions.exists(a, a.matches("^(([a-z])+.)+[A-Z]([a-z])+$"))'),
+  'nested 3': when('change.regions.exists(r, r.actions.exists(a, r.resources.exists(b, a == b)))'),
+  'nested 8': when(
+    '[1,2].exists(a,[1,2].exists(b,[1,2].exists(c,[1,2].exists(d,[1,2].exists(e,[1,2].exists(f,[1,2].exists(g,[1,2].exists(h,true))))))))',
+  ),
+  'map of map': when('change.actions.map(a, change.actions.map(b, change.actions.map(c, c))).size() > 0'),
+  'concat lists': when('(change.actions + change.actions).size() > 1'),
+  'concat strings': when('(change.file + change.address) == ""'),
+  doubling: when('change.actions.map(a, a + a).exists(x, x == "")'),
+  'big literal list': when(`"a" in [${Array(150).fill('"a"').join(',')}]`),
+  'long when': when(`true${' && true'.repeat(700)}`),
+  'many nodes': when(`true${' && true'.repeat(300)}`),
+  'deep parens': when(`${'('.repeat(500)}true${')'.repeat(500)}`),
+  'deep not': when(`${'!'.repeat(1000)}true`),
+  'deep neg': when(`${'-'.repeat(1000)}1 == 1`),
+  ternaries: when(`${'true ? '.repeat(100)}true${' : false'.repeat(100)}`),
+  'timestamp bad': when('context.time > timestamp("yesterday")'),
+  'tz bad': when('context.time.getHours("Mars/Base") == 1'),
+  duration: when('context.time + duration("1h") > context.time'),
+  bytes: when('b"abc" == bytes(change.file)'),
+  'string()': when('string(change.commits) == "1"'),
+  'int()': when('int(change.file) == 1'),
+  dyn: when('dyn(change.file) == 1'),
+  'type()': when('type(change.file) == string'),
+  has: when('has(change.file)'),
+  'has unknown': when('has(change.nothing)'),
+  split: when('change.file.split("/").size() > 1'),
+  replace: when('change.file.replace("a","aaaa") == ""'),
+  format: when('"%s".format([change.file]) == ""'),
+  join: when('change.actions.join(",") == ""'),
+  sort: when('change.actions.sort() == []'),
+  optional: when('change.?file == optional.of("a")'),
+  'macro var bad': when('change.actions.exists(1, true)'),
+  'macro args': when('change.actions.exists(a)'),
+  'in string': when('"a" in change.file'),
+  emoji: when('change.file == "🦄" && chnge.x'),
+  'null byte': when('change.file == "\\u0000" && chnge'),
+  'folded when error': rule({ when: '>-\n  change.origin == "allowed"\n  && chnge.file == "a"' }),
+  'quoted when error': rule({ when: '"change.origin == \\"allowed\\" && chnge.file == \\"a\\""' }),
+  'unknown key': rule({ sverity: 'high' }),
+  'no title': rule({ title: undefined }),
+  'long title': rule({ title: 'x'.repeat(100) }),
+  'bad severity': rule({ severity: 'urgent' }),
+  'bad kind': rule({ kind: 'broaden' }),
+  'bad lifecycle': rule({ lifecycle: 'beta' }),
+  'no when': rule({ when: undefined }),
+  fixed: rule({ fixed: 'true' }),
+  'require 1 block': rule({ require: '{ humans: 1, block: true }' }),
+  'require 0': rule({ require: '{ humans: 0 }' }),
+  'require unknown': rule({ require: '{ human: 2 }' }),
+  'require blok': rule({ require: '{ blok: true }' }),
+  'require teams @': rule({ require: '{ teams: ["@a/b"] }' }),
+  'require no-directors': rule({ require: '{ noDirectors: true }' }),
+  'placeholder unknown': rule({ headline: '"Allows {action}"' }),
+  'placeholder far': rule({ headline: '"Allows {zzzzzzzzz}"' }),
+  'placeholder expr': rule({ headline: '"Allows {change.file}"' }),
+  'placeholder underscore': rule({ headline: '"Allows {some_thing}"' }),
+  'placeholder dash': rule({ headline: '"Allows {all-actions}"' }),
+  'placeholder space': rule({ headline: '"Allows { actions }"' }),
+  'placeholder digits': rule({ headline: '"Allows {actions1}"' }),
+  'refs http': rule({ references: '[http://example.com]' }),
+  'refs js': rule({ references: '["javascript:alert(1)"]' }),
+  'param type': rule({ parameters: '{a: {type: list, default: []}}' }),
+  'param default': rule({ parameters: '{a: {type: int, default: x, description: some}}' }),
+  'param name': rule({ parameters: '{__proto__: {type: int, default: 1, description: some}}' }),
+  'param unused ref': when('parameters.b == 1', { parameters: '{a: {type: int, default: 1, description: some}}' }),
+  'param 101': rule({
+    parameters: `{a: {type: list<int>, default: [${Array(101).fill(1).join(',')}], description: some}}`,
+  }),
+  anchors: `x: &x [1]\n${rule({ references: '*x' })}`,
+  'front matter': `---\n${rule()}---\n# more\n`,
+  empty: '',
+}
+
+/** Each is a rule whose condition can be read and fails on the change that it is asked about. */
+export const FAILING_RULES: Readonly<Record<string, string>> = {
+  'division zero': when('1/0 == 1'),
+  overflow: when('9223372036854775807 + 1 > 0'),
+  'mod zero': when('change.commits % 0 == 1'),
+  'index out': when('change.actions[99] == "a"'),
+  'index neg': when('change.actions[-1] == "a"'),
+  'timestamp fn': when('timestamp(change.file) > context.time'),
+}
