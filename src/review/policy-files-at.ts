@@ -1,12 +1,15 @@
-import type { PolicyFiles } from '../core/rules/policy-files.ts'
-import { ruleFolderFiles, ruleFoldersIn } from '../core/rules/rule-folders.ts'
+import { MEND_SETTINGS, NOT_TEXT, type PolicyFiles } from '../core/rules/policy-files.ts'
+import { type RuleFileProblem, ruleFolderFiles, ruleFoldersIn } from '../core/rules/rule-folders.ts'
 import type { SettingsNames } from '../core/rules/settings.ts'
 import type { SideTexts } from './side-texts.ts'
 
 /** The files of a policy in a tree: the settings, and the rules in the folders that these name. Throws `Fault`. */
 export async function policyFilesAt(side: SideTexts, names: SettingsNames): Promise<PolicyFiles> {
-  await side.load([names.yml, names.yaml])
-  const [yml, yaml] = [names.yml, names.yaml].map((path) => textOf(side, path))
+  const both = [names.yml, names.yaml]
+  await side.load(both)
+  const unreadSettings = both.flatMap((path) => whyUnread(side, path))
+  const unreadPaths = new Set(unreadSettings.map(({ file }) => file))
+  const [yml, yaml] = both.map((path) => (unreadPaths.has(path) ? NOT_TEXT : side.texts.get(path)))
   const { paths, problems } = ruleFolderFiles(ruleFolders(yml, yaml), side.stored.values())
   await side.load(paths)
   const unread = paths.flatMap((file) => {
@@ -17,7 +20,7 @@ export async function policyFilesAt(side: SideTexts, names: SettingsNames): Prom
     ...(yml === undefined ? {} : { yml }),
     ...(yaml === undefined ? {} : { yaml }),
     rules: new Map(paths.flatMap((path) => [[path, side.texts.get(path) ?? ''] as const])),
-    problems: [...problems, ...unread],
+    problems: [...unreadSettings, ...problems, ...unread],
   }
 }
 
@@ -29,11 +32,15 @@ export function isSamePolicy(one: PolicyFiles, other: PolicyFiles): boolean {
   return first === second
 }
 
-/** Stands for a settings file that is no text: read as YAML it is an error, and so it holds. */
-const NOT_TEXT = '\u0000'
+/** What stands in the place of settings and is no text is not passed over: the defaults may ask for less. */
+function whyUnread({ unreadable, texts, entries }: SideTexts, path: string): readonly RuleFileProblem[] {
+  const reason = unreadable.get(path) ?? (texts.has(path) ? undefined : whyNoFile(entries, path))
+  return reason === undefined ? [] : [{ file: path, why: `It ${reason}. ${MEND_SETTINGS}` }]
+}
 
-function textOf({ unreadable, texts }: SideTexts, path: string): string | undefined {
-  return unreadable.has(path) ? NOT_TEXT : texts.get(path)
+function whyNoFile(entries: SideTexts['entries'], path: string): string | undefined {
+  const isFolder = entries.keys().some((each) => each.startsWith(`${path}/`))
+  return isFolder ? 'is a folder, and settings are a file' : undefined
 }
 
 function ruleFolders(...texts: readonly (string | undefined)[]): readonly string[] {
@@ -51,5 +58,6 @@ export function policyPaths(
   const folders = ruleFolders(yml, yaml)
   return (path) =>
     settings.has(path) ||
+    [names.yml, names.yaml].some((each) => path.startsWith(`${each}/`)) ||
     folders.some((folder) => path === folder || (path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path)))
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, truncateSync } from 'node:fs'
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -202,6 +202,24 @@ describe('countersign rules validate', () => {
     expect(valid).toBe(false)
     expect(diagnostics).toMatchObject([{ line, file: at(`${path}/.github/countersign.yml`) }])
     expect(diagnostics[0]?.code).toMatch(code)
+  })
+
+  it.each<[string, (settings: string) => void, RegExp]>([
+    ['a folder', (path) => mkdirSync(path), /^It is a folder\. Write settings there/],
+    ['a link that leads nowhere', (path) => symlinkSync('../nothing.yml', path), /^It is a link that leads nowhere/],
+    ['a link to itself', (path) => symlinkSync('countersign.yml', path), /^It is a link that leads nowhere/],
+    ['a device', (path) => symlinkSync('/dev/null', path), /^It is no file/],
+    ['no text', (path) => writeFileSync(path, new Uint8Array([0xff, 0xfe, 0x00])), /^It is not valid UTF-8/],
+  ])('refuses %s in the place of settings, and says so there', async (name, put, detail) => {
+    const root = `odd ${name}`
+    folder.put({ [`${root}/.github/CODEOWNERS`]: '' })
+    put(at(`${root}/.github/countersign.yml`))
+    const { valid, diagnostics } = await validated(root)
+    expect(valid).toBe(false)
+    expect(diagnostics).toMatchObject([
+      { file: at(`${root}/.github/countersign.yml`), line: 1, column: 1, code: 'settings-unreadable' },
+    ])
+    expect(diagnostics[0]?.detail).toMatch(detail)
   })
 
   it('writes out what a hostile key would do to a terminal', async () => {

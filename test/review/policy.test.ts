@@ -141,6 +141,22 @@ describe('settings that cannot be read', () => {
     expect(settings.layers?.lastGood).toBeUndefined()
   })
 
+  it.each<[string, Record<string, MemoryEntry>, RegExp]>([
+    ['bytes that are no text', { [SETTINGS]: new Uint8Array([0xff, 0xfe]) }, /^It is not valid UTF-8\. /],
+    ['a link out of the repository', { [SETTINGS]: { kind: 'symlink', target: '../../etc/passwd' } }, /symbolic link/],
+    ['a link to itself', { [SETTINGS]: { kind: 'symlink', target: 'countersign.yml' } }, /symbolic link/],
+    ['a folder', { [`${SETTINGS}/x`]: 'version: 1\n' }, /^It is a folder, and settings are a file\. /],
+    ['a file that is too large', { [SETTINGS]: `version: 1\n${' '.repeat(5 * 1024 * 1024)}` }, /^It has \d+ bytes/],
+    ['a submodule', { [SETTINGS]: { kind: 'submodule', commit: 'a'.repeat(40) } }, /^It is a submodule/],
+  ])('hold where there is %s, and say that', async (_, files, why) => {
+    const { settings } = await policyOf(files, lastGood('version: 1\napprovals: { humans: 3 }\n'))
+    expect(settings).toMatchObject({ readable: false, settings: { mode: 'enforce', humans: 3 } })
+    expect(settings.located).toMatchObject([
+      { file: SETTINGS, line: 1, column: 1, code: 'settings-unreadable', detail: expect.stringMatching(why) },
+    ])
+    expect(settings.located[0]?.detail).toContain('Write settings there')
+  })
+
   it('hold where both files are there', async () => {
     const both = { [SETTINGS]: 'version: 1\nmode: advisory\n', '.github/countersign.yaml': 'version: 1\n' }
     expect((await policyOf(both)).settings).toMatchObject({ readable: false, settings: { mode: 'enforce' } })
@@ -158,6 +174,11 @@ describe('what changes a policy', () => {
     const paths = [SETTINGS, 'config/gate.yml', `${FOLDER}/acme/new.yml`, FOLDER, `${FOLDER}/acme/own-rule.md`]
     expect(paths.map(isPolicy)).toEqual([true, true, true, true, false])
     expect(isPolicy('countersign.yml')).toBe(false)
+  })
+
+  it('is a folder in the place of its settings, since what lands there holds everything', async () => {
+    const { isPolicy } = await policyOf({})
+    expect([`${SETTINGS}/x`, '.github/countersign.yaml/x/y', `${SETTINGS}x`].map(isPolicy)).toEqual([true, true, false])
   })
 
   it('is the root file too in the repository of the floor', async () => {

@@ -22,6 +22,7 @@ export interface LoadedRules {
  */
 export function loadRules(files: ReadonlyMap<string, string>): LoadedRules {
   const rules = new Map<string, Rule>()
+  const paths = new Map<string, string>()
   const diagnostics: Diagnostic[] = []
   for (const [path, text] of [...files].sort(([left], [right]) => (left < right ? -1 : 1))) {
     const id = ruleIdOf(path)
@@ -29,8 +30,10 @@ export function loadRules(files: ReadonlyMap<string, string>): LoadedRules {
     const read = readRule(id, path, text)
     diagnostics.push(...read.diagnostics)
     if (read.rule === undefined) continue
-    if (rules.has(id)) diagnostics.push(twice(id, path))
+    const other = paths.get(id)
+    if (other !== undefined) diagnostics.push(twice(id, path, other))
     else rules.set(id, read.rule)
+    paths.set(id, other ?? path)
   }
   return { rules: [...rules.values()].sort((left, right) => (left.id < right.id ? -1 : 1)), diagnostics }
 }
@@ -111,12 +114,12 @@ function badName(id: string, yaml: LocatedYaml): Diagnostic {
   }
 }
 
-function twice(id: string, path: string): Diagnostic {
+function twice(id: string, path: string, other: string): Diagnostic {
   return {
     severity: 'error',
     code: CODE,
     summary: `the rule \`${id}\` stands twice`,
-    detail: 'Two folders hold a rule of this name. Rename one of them.',
+    detail: `It stands at ${other}, too. Rename one of them.`,
     subject: { file: path, start: 0, end: 0 },
   }
 }

@@ -21,9 +21,15 @@ export interface PolicyFiles {
   readonly yaml?: string
   /** By path. */
   readonly rules: ReadonlyMap<string, string>
-  /** What stands in the folders and cannot be read as a rule. */
+  /** What stands in the folders and cannot be read as a rule, and of settings that are `NOT_TEXT` why they are. */
   readonly problems: readonly RuleFileProblem[]
 }
+
+/** Stands for a settings file that is no text: read as YAML it is an error, and so it holds. */
+export const NOT_TEXT = '\u0000'
+
+/** What to do about such a file, as a sentence. */
+export const MEND_SETTINGS = 'Write settings there as text in UTF-8, or take it away.'
 
 /** One layer as it was read: what is wrong with its rules is wrong with all of it. */
 export interface PolicyLayerRead extends ReadSettings {
@@ -56,9 +62,11 @@ export function readPolicyFiles(
 ): PolicyLayerRead {
   const at = (path: string) => `${prefix}${path}`
   const texts = new Map([...files.rules].map(([path, text]) => [at(path), text]))
-  const { rules, diagnostics } = rulesIn(texts, files, known, at)
-  const settings = readSettings(files, [...known, ...rules], { yml: at(names.yml), yaml: at(names.yaml) })
-  const problems = [...diagnostics, ...emptyFolders(settings, files)]
+  const { rules, diagnostics } = rulesIn(texts, files, known, { names, prefix })
+  const read = readSettings(files, [...known, ...rules], { yml: at(names.yml), yaml: at(names.yaml) })
+  const unread = unreadSettings(files, { names, prefix })
+  const settings = unread.length === 0 ? read : { ...read, diagnostics: [], located: [] }
+  const problems = [...unread, ...diagnostics, ...emptyFolders(settings, files)]
   if (problems.length === 0) return { ...settings, rules, files }
   const located = problems.flatMap((each) =>
     locate(
@@ -78,6 +86,19 @@ export function readPolicyFiles(
   }
 }
 
+/** Why settings are no text. What is wrong with them as YAML says nothing beside it. */
+function unreadSettings({ problems }: PolicyFiles, at: PolicyAt): readonly Diagnostic[] {
+  return problems
+    .filter(({ file }) => isSettings(file, at))
+    .map(({ file, why }) => ({ ...problem(`${at.prefix}${file}`, 'the settings cannot be read', why), code: UNREAD }))
+}
+
+const UNREAD = 'settings-unreadable'
+
+function isSettings(file: string, { names }: PolicyAt): boolean {
+  return file === names.yml || file === names.yaml
+}
+
 /** Half of a policy could be laxer than what was meant: of one without its rules, only whose approval it asks for stays. */
 function demandsOf({ written, document }: ReadSettings): Pick<ReadSettings, 'settings' | 'written'> | object {
   if (written === undefined || document === undefined) return {}
@@ -95,7 +116,7 @@ function rulesIn(
   texts: ReadonlyMap<string, string>,
   { problems }: PolicyFiles,
   known: readonly Rule[],
-  at: (path: string) => string,
+  place: PolicyAt,
 ): FolderRules {
   const characters = [...texts.values()].reduce((sum, { length }) => sum + length, 0)
   const [first = ''] = texts.keys()
@@ -114,7 +135,9 @@ function rulesIn(
     rules: loaded.rules.filter((rule) => whyRefused(rule, ids) === undefined),
     diagnostics: [
       ...loaded.diagnostics.filter(({ severity }) => severity === 'error'),
-      ...problems.map(({ file, why }) => problem(at(file), 'the file cannot be read as a rule', why)),
+      ...problems
+        .filter(({ file }) => !isSettings(file, place))
+        .map(({ file, why }) => problem(`${place.prefix}${file}`, 'the file cannot be read as a rule', why)),
       ...refused,
     ],
   }
