@@ -44,7 +44,10 @@ export function reviewCommand(): Command {
     .option(...FLOOR_OPTION)
     .option('--plan-head <file>', 'what `terraform show -json` says of a plan of HEAD: it may add findings')
     .option('--plan-base <file>', "likewise of BASE; without it head's plan is compared by its own before and after")
-    .addHelpText('after', '\nExit code: 0 clear, 1 needs a second human, 2 an environment fault, 64 usage')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 clear, 1 needs a second human or is blocked by a rule, 2 an environment fault, 64 usage',
+    )
   return command.action(async (options: ReviewOptions) => {
     const read = await readPlanFiles(options)
     if ('error' in read) return command.error(`error: ${read.error}`)

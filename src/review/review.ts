@@ -139,6 +139,7 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const policyProblems = await policyProblemsOf(request, change, open)
   const result: ReviewResult = {
     verdict: judgement.humansNeeded > 1 ? 'needs-second-human' : 'clear',
+    blockedBy: judgement.humansNeeded > 1 ? judgement.blockedBy : [],
     findings: judgement.findings,
     waived: judgement.waived,
     difference,

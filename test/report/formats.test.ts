@@ -228,3 +228,34 @@ describe('markdown', () => {
     expect(markdownReport(CLEAR)).toMatch(/^## Countersign: this change adds no access\n/)
   })
 })
+
+describe('a change that rules block', () => {
+  const blocked = (...blockedBy: readonly string[]) => resultOf([granted()], { blockedBy })
+  const one = blocked('access/administrator-access')
+
+  it('says so in every format, in the place of a second human', () => {
+    const says = 'access/administrator-access blocks the merge whoever approves'
+    expect(textReport(one)).toContain(`\n${says}: 1 finding (`)
+    expect(githubReport(one).trimEnd().split('\n').at(-1)).toBe(`countersign: ${says}, 1 finding`)
+    expect(markdownReport(one)).toMatch(
+      /^## Countersign: 1 finding, `access\/administrator-access` blocks the merge whoever approves\n/,
+    )
+    for (const report of [textReport, githubReport, markdownReport])
+      expect(report(one)).not.toMatch(/needs a second human|second human is needed/)
+  })
+
+  it('names the first of several', () => {
+    expect(textReport(blocked('a/b', 'c/d', 'e/f'))).toContain('a/b and 2 more rules block the merge whoever approves')
+  })
+
+  it('keeps the verdict of the contract, and names the rules beside it', () => {
+    const json = JSON.parse(jsonReport(one))
+    expect(reviewSchema.safeParse(json)).toMatchObject({ success: true })
+    expect(json).toMatchObject({ verdict: 'needs-second-human', blockedBy: ['access/administrator-access'] })
+    expect(JSON.parse(jsonReport(RESULT))).not.toHaveProperty('blockedBy')
+    expect(JSON.parse(sarifReport(one)).runs[0].properties).toEqual({
+      verdict: 'needs-second-human',
+      blockedBy: ['access/administrator-access'],
+    })
+  })
+})

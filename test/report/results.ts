@@ -12,9 +12,10 @@ const RULES = builtInRules()
 
 /** The result of a review that found `facts`. */
 export function resultOf(facts: readonly Fact[], change: Partial<ReviewResult> = {}): ReviewResult {
-  const { findings, waived, humansNeeded } = judge(facts, RULES, DEFAULT_SETTINGS)
+  const { findings, waived, humansNeeded, blockedBy } = judge(facts, RULES, DEFAULT_SETTINGS)
   return {
     verdict: humansNeeded > 1 ? 'needs-second-human' : 'clear',
+    blockedBy,
     findings,
     waived,
     difference: {

@@ -5,6 +5,7 @@ import type { ReadSettings } from '../rules/settings.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { annotationOf } from './annotations.ts'
 import { beforeLead, type CountersignedBefore } from './before-section.ts'
+import { blockedText } from './blocked-text.ts'
 import { actionsOn } from './check-actions.ts'
 import type { CheckOutput } from './check-output.ts'
 import { approvalsSection, reachedSection, settingsSection } from './decision-sections.ts'
@@ -110,19 +111,14 @@ export function verdictOf({
     case 'overridden':
       return `${overrideTitle(decision)}: ${findings}, countersigned by nobody`
     case 'held':
-      if (decision.blockedBy.length > 0) return `Held: ${blockedText(decision, 'blocks', 'block')} the merge`
+      if (decision.blockedBy.length > 0) return `Held: ${blockedText(decision.blockedBy)} the merge`
       if (decision.counted.length < decision.approvalsNeeded) return `Held: ${needText(holding)} a second human`
       return decision.objections.length === 0 ? demandText(decision) : objectionText(decision)
     case 'advisory':
       if (decision.blockedBy.length > 0)
-        return `Advisory: ${blockedText(decision, 'would block', 'would block')} the merge`
+        return `Advisory: ${blockedText(decision.blockedBy, 'would block', 'would block')} the merge`
       return `Advisory: ${findings} would need a second human`
   }
-}
-
-/** Which rules block, with the verb for one and for more of them. */
-function blockedText({ blockedBy: [first = '', ...rest] }: Decision, one: string, more: string): string {
-  return rest.length === 0 ? `${first} ${one}` : `${first} and ${counted(rest.length, 'more rule')} ${more}`
 }
 
 function objectionText({ objections }: Decision): string {

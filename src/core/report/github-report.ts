@@ -3,6 +3,7 @@ import type { WaivedFinding } from '../rules/waiver.ts'
 import { waivedSentence } from '../rules/waiver-text.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { annotationLines } from './annotations.ts'
+import { needText } from './blocked-text.ts'
 import type { LocatedDiagnostic, ReviewResult } from './review-result.ts'
 
 /**
@@ -55,14 +56,14 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }
 
-function verdictLine({ verdict, findings, waived }: ReviewResult): string {
+function verdictLine({ verdict, blockedBy, findings, waived }: ReviewResult): string {
   const also = waived.length === 0 ? '' : `, ${waived.length} waived`
   const count = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`
   switch (verdict) {
     case 'clear':
       return `countersign: clear, ${count}${also}`
     case 'needs-second-human':
-      return `countersign: needs a second human, ${count}${also}`
+      return `countersign: ${needText(blockedBy)}, ${count}${also}`
     case 'failed':
       return 'countersign: the review could not be completed'
   }

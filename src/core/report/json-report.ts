@@ -19,6 +19,7 @@ function reviewJson(result: ReviewResult): ReviewJson {
   return {
     schema: REVIEW_SCHEMA_NAME,
     verdict: result.verdict,
+    ...(result.blockedBy.length === 0 ? {} : { blockedBy: [...result.blockedBy] }),
     findings: result.findings.map(findingJson),
     ...(result.waived.length === 0 ? {} : { waived: result.waived.map(waivedJson) }),
     difference: differenceJson(result.difference),

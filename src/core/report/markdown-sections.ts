@@ -6,6 +6,7 @@ import type { Finding } from '../rules/finding.ts'
 import { revokedSentence } from '../rules/revoked-text.ts'
 import type { WaivedFinding } from '../rules/waiver.ts'
 import { waivedSentence } from '../rules/waiver-text.ts'
+import { needText } from './blocked-text.ts'
 import { codeSpan, paragraphsMarkdown, proseMarkdown } from './escape-markdown.ts'
 import type { Coverage, LocatedDiagnostic, ReviewResult } from './review-result.ts'
 import { SUGGESTED, suggestedLines, suggestionDiff } from './suggestion-text.ts'
@@ -96,12 +97,14 @@ export function diagnosticsSection(diagnostics: readonly LocatedDiagnostic[]): S
 }
 
 /** The verdict in a few words. */
-export function verdictText({ verdict, findings, waived }: ReviewResult): string {
+export function verdictText({ verdict, blockedBy, findings, waived }: ReviewResult): string {
   switch (verdict) {
     case 'clear':
       return clearText({ findings, waived })
     case 'needs-second-human':
-      return `${counted(findings.length, 'finding')}, a second human is needed`
+      return blockedBy.length === 0
+        ? `${counted(findings.length, 'finding')}, a second human is needed`
+        : `${counted(findings.length, 'finding')}, ${proseMarkdown(needText(blockedBy))}`
     case 'failed':
       return 'the review could not be completed'
   }

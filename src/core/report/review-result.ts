@@ -6,6 +6,8 @@ import type { WaivedFinding } from '../rules/waiver.ts'
 /** What one review concluded: the command line prints it, the gate decides on it. */
 export interface ReviewResult {
   readonly verdict: 'clear' | 'needs-second-human' | 'failed'
+  /** Ids of the rules whose findings no approval releases; then a second human is not enough. */
+  readonly blockedBy: readonly string[]
   readonly findings: readonly Finding[]
   /** Findings that hold nothing, since waivers name them. */
   readonly waived: readonly WaivedFinding[]

@@ -98,6 +98,8 @@ const diagnostic = z.strictObject({
 export const reviewSchema = z.strictObject({
   schema: z.literal(REVIEW_SCHEMA_NAME),
   verdict: z.enum(['clear', 'needs-second-human', 'failed']),
+  /** Rules that block the merge whoever approves; the key is there where there is one. */
+  blockedBy: z.array(z.string()).min(1).optional(),
   findings: z.array(finding),
   waived: z.array(waivedFinding).optional(),
   difference: z.strictObject({

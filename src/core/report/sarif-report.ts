@@ -31,7 +31,10 @@ export function sarifReport(result: ReviewResult): string {
             suppressions: [suppressionOf(waiver)],
           })),
         ],
-        properties: { verdict: result.verdict },
+        properties: {
+          verdict: result.verdict,
+          ...(result.blockedBy.length === 0 ? {} : { blockedBy: [...result.blockedBy] }),
+        },
       },
     ],
   }

@@ -5,7 +5,8 @@ import { revokedSentence } from '../rules/revoked-text.ts'
 import type { WaivedFinding } from '../rules/waiver.ts'
 import { waivedSentence } from '../rules/waiver-text.ts'
 import { visibleText } from '../text/visible-text.ts'
-import { clearText } from './markdown-sections.ts'
+import { needText } from './blocked-text.ts'
+import { clearText, counted } from './markdown-sections.ts'
 import type { ReviewResult } from './review-result.ts'
 
 /** How a terminal shows parts of the report; without colour each gives its text back. */
@@ -132,13 +133,13 @@ function evidenceText({ where, match, tool, strength }: Evidence): string {
 }
 
 function verdictText(result: ReviewResult, style: TextStyle): string {
-  const { verdict, findings, coverage, elapsedMs } = result
+  const { verdict, blockedBy, findings, coverage, elapsedMs } = result
   const files = `${coverage.analysed} of ${coverage.files} governed files analysed, ${Math.round(elapsedMs)} ms`
   switch (verdict) {
     case 'clear':
       return `${style.good('clear')}: ${clearText(result)} ${style.faint(`(${files})`)}`
     case 'needs-second-human':
-      return `${style.severity('high', 'needs a second human')}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} ${style.faint(`(${files})`)}`
+      return `${style.severity('high', needText(blockedBy))}: ${counted(findings.length, 'finding')} ${style.faint(`(${files})`)}`
     case 'failed':
       return `${style.severity('critical', 'failed')}: the review could not be completed ${style.faint(`(${files})`)}`
   }
