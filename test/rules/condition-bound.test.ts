@@ -12,9 +12,12 @@ const ODD = [
   'change.regions.exists(a, change.regions.exists(b, a.actions.exists(action, action in b.resources)))',
   '["a", "b", "c", "d", "e", "f", "g"].exists(text, text in ["a", "b"])',
   'change.regions.filter(region, region.public).exists(region, region.actions.all(action, action in change.resources))',
+  'change.actions.exists(action, action.like("*aaaaaaaab") || action.contains("bbbbb") || action.lowerAscii() == "q")',
+  'change.regions.exists(r, r.actions.map(a, a + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").exists(b, b.like(change.file)))',
+  'change.resources.exists(a, change.resources.exists(b, a.like(b) || a.contains(b) || a == b || a in ["q", b]))',
 ].map((source) => conditionEnvironment().parse(source).ast)
 
-const texts = fc.array(fc.constant('s3:GetObject'), { maxLength: 9 })
+const texts = fc.array(fc.constantFrom('s3:GetObject', 'a'.repeat(3_000), 'b'.repeat(40_000)), { maxLength: 9 })
 const regions = fc.array(fc.record({ actions: texts, resources: texts, conditions: texts }), {
   minLength: 1,
   maxLength: 7,

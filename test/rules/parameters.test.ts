@@ -94,6 +94,33 @@ describe('the limit on what an evaluation costs', () => {
     expect(answer(rule, actions(2))).toBe(true)
   })
 
+  it('counts how long the texts are that it reads', () => {
+    const long = (length: number, count = 1) =>
+      granted({ actions: Array.from({ length: count }, (_, index) => `${'a'.repeat(length)}${index}`) })
+    const pattern = `*${'a'.repeat(3_000)}b`
+    const matching = loaded(`change.actions.exists(a, a.like("${pattern}"))`).rule
+    expect(answer(matching, long(100_000))).toHaveProperty('failure')
+    expect(answer(matching, long(10_000))).toBe(false)
+    const asPattern = loaded('change.actions.exists(a, change.actions.exists(b, a.like(b)))').rule
+    expect(answer(asPattern, long(20_000))).toHaveProperty('failure')
+    const searching = loaded('change.actions.exists(a, change.actions.exists(b, a.contains(b) && b != a))').rule
+    expect(answer(searching, long(100_000))).toHaveProperty('failure')
+    const lowering = loaded('change.actions.exists(a, change.actions.exists(b, a.lowerAscii() == b))').rule
+    expect(answer(lowering, long(100_000, 200))).toHaveProperty('failure')
+    expect(answer(lowering, long(100, 200))).toBe(true)
+  })
+
+  it('counts by the texts that a loop runs through, not by the longest there is', () => {
+    const { rule } = loaded('change.actions.exists(a, ["x", "y"].exists(b, a.like("*Object*" + b)))')
+    const actions = Array.from({ length: 5_000 }, (_, index) => `s3:A${index}`)
+    expect(answer(rule, granted({ actions, conditions: ['c'.repeat(1_000_000)] }))).toBe(false)
+  })
+
+  it('counts a pattern with nothing behind its star as one pass', () => {
+    const { rule } = loaded('change.actions.exists(a, a.like("ses:Send*"))')
+    expect(answer(rule, granted({ actions: ['x'.repeat(10_000_000)] }))).toBe(false)
+  })
+
   it('counts regions with the longest of their lists', () => {
     const condition = compileCondition('change.regions.exists(r, r.actions.exists(a, a == "x"))')
     if ('start' in condition) throw new Error(condition.detail)

@@ -1,18 +1,24 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { LOOPS } from './condition-environment.ts'
+import { type LoopTexts, NO_LOOPS, textCost, withinLoop } from './condition-text.ts'
 import { mayBeList } from './condition-type.ts'
 import type { RuleInput } from './rule-input.ts'
 
-/** How many nodes of an expression are visited at most when it is evaluated over these lists. */
-export function conditionCost(node: ASTNode, input: RuleInput): number {
-  const own = 1 + lookedThrough(node, input)
+/**
+ * How many nodes of an expression are visited at most when it is evaluated over these lists and texts: what reads a long
+ * text counts as so many visits as take the same time.
+ */
+export function conditionCost(node: ASTNode, input: RuleInput, loops: LoopTexts = NO_LOOPS): number {
+  const elements = lookedThrough(node, input)
+  const own = 1 + elements + Math.max(1, elements) * textCost(node, input, loops)
   const parts = childrenOf(node)
   if (node.op !== 'rcall' || !LOOPS.has(node.args[0])) {
-    return parts.reduce((sum, part) => sum + conditionCost(part, input), own)
+    return parts.reduce((sum, part) => sum + conditionCost(part, input, loops), own)
   }
   const [receiver, ...others] = parts
-  const body = others.reduce((sum, part) => sum + conditionCost(part, input), own)
-  return receiver === undefined ? body : conditionCost(receiver, input) + lengthOf(receiver, input) * body
+  const inner = withinLoop(node, input, loops)
+  const body = others.reduce((sum, part) => sum + conditionCost(part, input, inner), own)
+  return receiver === undefined ? body : conditionCost(receiver, input, loops) + lengthOf(receiver, input) * body
 }
 
 /** How many elements of a list are looked at by the node itself. */
