@@ -74,7 +74,7 @@ describe('a review of a local repository', () => {
     repo.commit('Narrow', { 'iam.tf': role('s3:GetObject') })
     repo.commit('Words', { 'README.md': 'Two\n' })
     const { result } = await reviewed('HEAD~2')
-    expect(result.findings.map(({ rule }) => rule)).toEqual(['authorship/declaration-missing'])
+    expect(result.findings.map(({ rule }) => rule)).toEqual(['authorship/missing-declaration'])
     expect(result.findings[0]?.message.match(/carries none/g)).toHaveLength(1)
   })
 })

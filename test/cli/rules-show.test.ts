@@ -32,7 +32,7 @@ describe('countersign rules show', () => {
   it('shows the condition, what is required, the doc and the examples', async () => {
     const { code, stdout } = await runRules('show', 'access/broader-trust')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^access\/broader-trust {2}More principals may assume a role$/m)
+    expect(stdout).toMatch(/^access\/broader-trust {2}More principals that may assume a role$/m)
     expect(stdout).toMatch(/^severity +high$/m)
     expect(stdout).toMatch(/^requires +2 accountable humans$/m)
     expect(stdout).toContain('Condition\n  change.origin == "allowed" && change.policyKind == "trust"')

@@ -59,11 +59,11 @@ describe('declarations', () => {
     ['who helped', 'Narrow it\n\nAssisted-by: Jane Example', false],
   ])('are asked for by the settings: %s', async (_, message, fires) => {
     const found = await reviewOne({ message }, { settings })
-    expect(told(found)).toEqual(fires ? ['authorship/declaration-missing'] : [])
+    expect(told(found)).toEqual(fires ? ['authorship/missing-declaration'] : [])
   })
 
   it('are not escaped by making the commit a merge', async () => {
-    const missing = ['authorship/declaration-missing']
+    const missing = ['authorship/missing-declaration']
     expect(told(await reviewOne({ parents: 2 }, { settings }))).toEqual(missing)
     const merge = { ...BY_ADA, parents: 2 }
     const situation = { settings, platform: PLATFORM }
@@ -92,7 +92,7 @@ describe('declarations', () => {
 
   it.each(['No-AI: true', 'Assisted-by: none'])('that a mark contradicts are told: %s', async (declared) => {
     const found = await reviewOne({ message: `Narrow it\n\n${declared}\n${CLAUDE}` }, { settings })
-    const [finding] = found.result.findings.filter(({ rule }) => rule === 'authorship/declaration-missing')
+    const [finding] = found.result.findings.filter(({ rule }) => rule === 'authorship/missing-declaration')
     expect(finding?.message).toContain(`declares "${declared}", and carries the mark of claude-code (trailer`)
   })
 
@@ -163,7 +163,7 @@ it('tells several commits of one problem together, at the first file that they c
     [step('One', ['s3:GetObject', 's3:PutObject']), step('Two', ['s3:GetObject'])],
     { settings },
   )
-  expect(told(found)).toEqual(['authorship/declaration-missing'])
+  expect(told(found)).toEqual(['authorship/missing-declaration'])
   expect(found.result.findings[0]?.message.match(/carries none of the trailers No-AI\./g)).toHaveLength(2)
   expect(found.result.findings[0]?.file).toBe('iam.json')
 })

@@ -88,7 +88,7 @@ describe('the rules about a fact', () => {
     const matched = answers.filter(({ answer }) => answer === 'matches').map(({ rule }) => rule)
     expect(answers.slice(0, matched.length).map(({ rule }) => rule)).toEqual(matched)
     expect(matched).toContain('access/permissions-management')
-    expect(answers.map(({ rule }) => rule)).not.toContain('governance/runs-code')
+    expect(answers.map(({ rule }) => rule)).not.toContain('governance/running-code')
     expect(answers.every(({ trace }) => trace.value === 'true' || trace.value === 'false')).toBe(true)
   })
 

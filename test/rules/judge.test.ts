@@ -73,7 +73,7 @@ describe('which rule speaks', () => {
     ],
     ['a deny that went', granted({ origin: 'no-longer-denied' }), 'guardrail/removed-deny'],
     ['an unknown', undecided(), 'access/undecided-access'],
-    ['what was known before', undecided('var.x', true), 'access/no-longer-decided'],
+    ['what was known before', undecided('var.x', true), 'access/no-longer-decided-access'],
     ['a malformed file', malformed(), 'governance/malformed-file'],
     ['changed settings', governance('settings-changed'), 'governance/changed-gate-rules'],
     ['unreadable settings', governance('settings-unreadable'), 'governance/unreadable-settings'],
@@ -167,7 +167,7 @@ describe('several rules of one fact', () => {
       rule: 'access/administrator-access',
       matched: [
         'access/administrator-access',
-        'access/pass-any-role',
+        'access/passing-any-role',
         'access/service-wildcard',
         'access/any-resource',
         'access/broader-access',
@@ -175,7 +175,7 @@ describe('several rules of one fact', () => {
       inactive: ['access/permissions-management'],
       steps: [
         '`access/administrator-access` speaks with severity critical.',
-        'Also matched: access/pass-any-role, access/service-wildcard, access/any-resource, access/broader-access.',
+        'Also matched: access/passing-any-role, access/service-wildcard, access/any-resource, access/broader-access.',
         'Would have matched and does not act: access/permissions-management.',
         'It asks for 2 accountable humans.',
       ],

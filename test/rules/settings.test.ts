@@ -135,6 +135,7 @@ const MISTAKES: readonly (readonly [string, string, readonly [number, number], R
   ],
   ['a list that does', `version: 1\nrules:\n  ${'- '.repeat(30_000)}x\n`, [3, 51], /nested deeper than 24/],
   ['a label that plain data cannot have', 'version: 1\ndataClassification:\n  __proto__: [a]\n', [3, 3], /unknown key/],
+  ['words in another order', 'version: 1\nrules:\n  access/access-broader: off\n', [3, 3], /`access\/broader-access`/],
   [
     'the category of another rule',
     'version: 1\nrules:\n  network/any-resource: off\n',

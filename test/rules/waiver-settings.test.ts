@@ -38,7 +38,7 @@ describe('a waiver in the settings', () => {
     ])
   })
 
-  it.each(['governance/runs-code', 'authorship/ai-authored-change', 'authorship/ai-authored-broadening'])(
+  it.each(['governance/running-code', 'authorship/ai-authored-change', 'authorship/ai-authored-broadening'])(
     'may be of %s',
     (rule) => {
       expect(read({ rule }).located).toEqual([])
@@ -65,7 +65,7 @@ describe('a waiver in the settings', () => {
     ['of changes of the gate', { rule: 'governance/changed-gate-rules' }, '3:11', 'the gate itself hangs on'],
     ['of conflicts', { rule: 'governance/merge-conflict' }, '3:11', 'cannot be waived'],
     ['of commits of nobody', { rule: 'authorship/unattributed-commit' }, '3:11', 'Who answers for a change'],
-    ['of missing declarations', { rule: 'authorship/declaration-missing' }, '3:11', 'Who answers for a change'],
+    ['of missing declarations', { rule: 'authorship/missing-declaration' }, '3:11', 'Who answers for a change'],
     ['with a login in letters that only look like it', { approver: 'c\u0430rol' }, '6:15', 'not a GitHub login'],
     ['with a bot as approver', { approver: '"helper[bot]"' }, '6:15', 'not a GitHub login'],
     ['with a time zone', { until: '2027-01-31T23:59:59-12:00' }, '7:12', 'not a day'],

@@ -1,14 +1,24 @@
 /**
  * The candidate that `word` was probably meant to be, or undefined where none is close enough to be worth saying. Whoever
- * left out the category of a rule, or wrote another one's, meant the one of that name.
+ * left out the category of a rule, or wrote another one's, meant the one of that name, and so did whoever wrote the
+ * words of the name in another order.
  */
 export function nearMiss(word: string, candidates: readonly string[]): string | undefined {
-  const name = word.slice(word.lastIndexOf('/') + 1)
-  return candidates.find((each) => each.endsWith(`/${name}`)) ?? closest(word, candidates)
+  const written = word.slice(0, LONGEST_WORD)
+  const name = written.slice(written.lastIndexOf('/') + 1)
+  const isSame = (each: string) => each.endsWith(`/${name}`)
+  const isReordered = (each: string) => each.includes('/') && wordsOf(each) === wordsOf(written)
+  return candidates.find(isSame) ?? candidates.find(isReordered) ?? closest(written, candidates)
+}
+
+/** Of the name alone, in alphabetical order. */
+function wordsOf(id: string): string {
+  const words = id.slice(id.lastIndexOf('/') + 1).split('-')
+  return words.sort().join('-')
 }
 
 function closest(word: string, candidates: readonly string[]): string | undefined {
-  const written = word.slice(0, LONGEST_WORD).toLowerCase()
+  const written = word.toLowerCase()
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(written.length * 0.4)) + 1
   for (const candidate of candidates) {
