@@ -10,7 +10,8 @@ resource "aws_lb" "orders" {
   internal = true
 
   access_logs {
-    bucket = "logs-example"
+    bucket  = "logs-example"
+    enabled = true
   }
 }
 
