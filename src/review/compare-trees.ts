@@ -19,7 +19,7 @@ import { sideModules } from './side-modules.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
 import { type ModuleVariant, moduleVariants } from './terraform-modules.ts'
-import { reachedRoots } from './terraform-roots.ts'
+import { type ModuleFoldersOfSides, moduleFoldersOf, reachedRoots } from './terraform-roots.ts'
 import { unitVariants } from './terragrunt-units.ts'
 
 /** What one pair of trees gives: `change` is what a pull request changes, `landing` what would exist after it. */
@@ -63,8 +63,9 @@ export interface TreePair {
 export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const { base, head, memory } = pair
   const changed = changedPaths(base.stored, head.stored)
-  const recognised = await governedChanges(changed, base, head, pair.isPolicy)
-  const found = await changedModules(pair, changedPaths(base.entries, head.entries))
+  const folders = moduleFoldersOf(pair, memory)
+  const recognised = await governedChanges(changed, base, head, folders, pair.isPolicy)
+  const found = await changedModules(pair, changedPaths(base.entries, head.entries), folders)
   const templates = await comparedTemplates(recognised, base, head, memory)
   const fresh = markNew([...found.modules, ...templates.variants])
   const modules = pair.readsTags === true ? markTags(fresh) : fresh
@@ -131,7 +132,11 @@ interface ChangedModules {
 }
 
 /** Every root module and every unit of Terragrunt that the change reaches, in every variant, on both sides. */
-async function changedModules(pair: TreePair, changed: readonly ChangedPath[]): Promise<ChangedModules> {
+async function changedModules(
+  pair: TreePair,
+  changed: readonly ChangedPath[],
+  folders: ModuleFoldersOfSides,
+): Promise<ChangedModules> {
   const { memory, revisions, sources } = pair
   const [base, head] = (['base', 'head'] as const).map((side) => ({
     texts: pair[side],
@@ -139,7 +144,7 @@ async function changedModules(pair: TreePair, changed: readonly ChangedPath[]): 
   }))
   const modules: ModuleVariant[] = []
   if (base === undefined || head === undefined) return { modules, configuration: new Set(), submodules: new Set() }
-  const { roots, units, runIn, configuration, submodules } = await reachedRoots(changed, base, head, memory)
+  const { roots, units, runIn, configuration, submodules } = await reachedRoots(changed, base, head, memory, folders)
   const paths = changed.map(({ path }) => path)
   for (const root of roots) modules.push(...(await moduleVariants(root, base, head, memory, paths)))
   for (const unit of units) modules.push(...(await unitVariants(unit, base, head, memory, runIn)))

@@ -2,21 +2,31 @@ import { MAX_UNNAMED_BYTES, mayBeGoverned, NAMED_CONFIGURATION } from '../core/c
 import { type FileFormat, recogniseFile } from '../core/configuration/recognise.ts'
 import type { ChangedPath } from './change-set.ts'
 import type { SideTexts } from './side-texts.ts'
+import type { ModuleFoldersOfSides } from './terraform-roots.ts'
 
 /** A changed file that configures access, or what judges it. */
 export interface GovernedChange extends ChangedPath {
   readonly format: Exclude<FileFormat, 'none'> | 'read-by-module'
 }
 
-/** The changed files that are governed by themselves; those that `isPolicy` names judge changes. */
+/**
+ * The changed files that are governed by themselves; those that `isPolicy` names judge changes. What will be read of
+ * module folders is loaded together with them, so that GitHub is asked for all of it at once.
+ */
 export async function governedChanges(
   changed: readonly ChangedPath[],
   base: SideTexts,
   head: SideTexts,
+  folders: ModuleFoldersOfSides,
   isPolicy: (path: string) => boolean = () => false,
 ): Promise<readonly GovernedChange[]> {
   const candidates = changed.filter(isCandidate).map(({ path }) => path)
-  await Promise.all([base.load(candidates), head.load(candidates)])
+  if (changed.length > 0) {
+    await Promise.all([
+      base.load([...candidates, ...folders.base.unread]),
+      head.load([...candidates, ...folders.head.unread]),
+    ])
+  }
   return changed.flatMap((change): GovernedChange[] => {
     const format = isPolicy(change.path) ? 'settings' : formatOf(change, base, head)
     return format === 'none' ? [] : [{ ...change, format }]

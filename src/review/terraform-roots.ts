@@ -49,10 +49,13 @@ export async function reachedRoots(
   base: TerraformSide,
   head: TerraformSide,
   memory: TerraformMemory,
+  folders: ModuleFoldersOfSides = moduleFoldersOf({ base: base.texts, head: head.texts }, memory),
 ): Promise<Reached> {
   if (changed.length === 0) return NOTHING
-  const [known, then] = await Promise.all([base, head].map(({ texts }) => readFolders(texts, memory)))
-  if (known === undefined || then === undefined) return NOTHING
+  const [known, then] = await Promise.all([
+    readFolders(base.texts, folders.base, memory),
+    readFolders(head.texts, folders.head, memory),
+  ])
   const units: UnitSides = await unitsOf(base, head, memory)
   const before = directoriesOf(known, units.base)
   const after = directoriesOf(then, units.head)
@@ -117,8 +120,24 @@ function directoriesOf(
   return { directories, roots: rootDirectories(directories, deployed).difference(own), deployed }
 }
 
-/** The outlines of a side's directories. Only what the memory does not know is loaded. */
-async function readFolders(side: SideTexts, memory: TerraformMemory): Promise<ReadonlyMap<string, DirectoryOutline>> {
+/** The directories with module files of a side. */
+export interface ModuleFolders {
+  readonly folders: readonly Folder[]
+  /** Those of their files that the memory does not know: they are read whatever the change is. */
+  readonly unread: readonly string[]
+}
+
+export type ModuleFoldersOfSides = Readonly<Record<'base' | 'head', ModuleFolders>>
+
+/** Finds what will have to be read of both sides; nothing is loaded yet. */
+export function moduleFoldersOf(
+  { base, head }: Readonly<Record<'base' | 'head', SideTexts>>,
+  memory: TerraformMemory,
+): ModuleFoldersOfSides {
+  return { base: moduleFolders(base, memory), head: moduleFolders(head, memory) }
+}
+
+function moduleFolders(side: SideTexts, memory: TerraformMemory): ModuleFolders {
   const files = [...side.entries.values()].filter(({ path }) => isModulePath(path))
   const withVariables = ownersOf(side.entries.keys(), side)
   const folders = [...Map.groupBy(files, ({ path }) => directoryOf(path))].map(([directory, entries]): Folder => {
@@ -127,7 +146,17 @@ async function readFolders(side: SideTexts, memory: TerraformMemory): Promise<Re
     return { directory, entries, hasVariables, content, known: memory.folder(directory, content) }
   })
   const unknown = folders.filter(({ known }) => known === undefined).flatMap(({ entries }) => entries)
-  await side.load(unknown.filter(({ path, id }) => memory.outline(path, id) === undefined).map(({ path }) => path))
+  const unread = unknown.filter(({ path, id }) => memory.outline(path, id) === undefined).map(({ path }) => path)
+  return { folders, unread }
+}
+
+/** The outlines of a side's directories. */
+async function readFolders(
+  side: SideTexts,
+  { folders, unread }: ModuleFolders,
+  memory: TerraformMemory,
+): Promise<ReadonlyMap<string, DirectoryOutline>> {
+  await side.load(unread)
   return withTemplates(
     new Map(folders.map((folder) => [folder.directory, folder.known ?? readFolder(folder, side, memory)])),
     side,

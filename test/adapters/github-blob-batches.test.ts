@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import nock from 'nock'
 import { afterEach, expect, it } from 'vitest'
+import { z } from 'zod'
 import { githubSourceTrees } from '../../src/adapters/github/source-trees.ts'
 import { forgetEverything, github, KEY, mintTokens, recordingTimers, testClients } from './github-test-clients.ts'
 
@@ -45,3 +46,26 @@ it('reads each by itself where GraphQL does not answer', async () => {
   const read = await Promise.all([plain, forged].map(({ entry }) => trees.read('', entry)))
   expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(['one', 'two'])
 })
+
+it('asks for at most 150 in one request', async () => {
+  mintTokens()
+  const all = Array.from({ length: 151 }, (_, index) => blob(Buffer.from(`file ${index}`)))
+  const names = Array.from({ length: 150 }, (_, index) => `b${index}`)
+  const asksForAll = (body: unknown) => {
+    const asked = Object.keys(variablesIn.parse(body).variables).filter((name) => name.startsWith('b'))
+    return asked.join() === names.join()
+  }
+  const texts = names.map((name, index) => [name, { text: `file ${index}`, isTruncated: false }])
+  nock(GRAPHQL)
+    .post('/api/graphql', asksForAll)
+    .reply(200, { data: { repository: Object.fromEntries(texts) } })
+  const [last] = all.slice(-1)
+  const answer = { content: last?.content.toString('base64'), encoding: 'base64', size: last?.content.length }
+  github().get(`/repos/acme/infra/git/blobs/${last?.entry.id}`).reply(200, answer)
+  const trees = githubSourceTrees((await testClients(recordingTimers())).installation, KEY)
+  const read = await Promise.all(all.map(({ entry }) => trees.read('', entry)))
+  expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(all.map(({ content }) => content.toString()))
+  expect(nock.pendingMocks()).toEqual([])
+})
+
+const variablesIn = z.object({ variables: z.record(z.string(), z.string()) })

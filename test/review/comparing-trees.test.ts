@@ -24,7 +24,42 @@ const MODULE =
 const policy = (action: string) =>
   `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "${action}", "Resource": "*"}]}`
 
+/** Paths that are read, those that are asked for in one breath together. */
+async function breathsOf(base: Files, head: Files): Promise<readonly (readonly string[])[]> {
+  const trees = memorySourceTrees({ base, head })
+  const breaths: string[][] = []
+  let isNew = true
+  const breathing: typeof trees = {
+    ...trees,
+    async read(revision, entry) {
+      if (isNew) breaths.push([])
+      isNew = false
+      breaths.at(-1)?.push(entry.path)
+      await new Promise((next) => setImmediate(next))
+      isNew = true
+      return trees.read(revision, entry)
+    },
+  }
+  const [from, to] = [
+    await openSide({ trees: breathing, id: 'base' }),
+    await openSide({ trees: breathing, id: 'head' }),
+  ]
+  await compareTrees({ base: from, head: to, ...SURROUNDINGS, memory: terraformMemory() })
+  return breaths.map((paths) => [...new Set(paths)].sort())
+}
+
 describe('comparing trees', () => {
+  it('reads the module files beside a change together with it', async () => {
+    const files = { 'main.tf': MODULE, 'other.tf': '# other\n', 'reader.json': policy('s3:GetObject') }
+    const breaths = await breathsOf(files, { ...files, 'main.tf': `# changed\n${MODULE}` })
+    expect(breaths[0]).toEqual(['main.tf', 'other.tf'])
+  })
+
+  it('reads nothing where nothing differs', async () => {
+    const files = { 'main.tf': MODULE, 'other.tf': '# other\n' }
+    expect(await breathsOf(files, files)).toEqual([])
+  })
+
   it('follows a changed file to the module that reads it, wherever that is', async () => {
     const source = `jsonencode({ Statement = [{ Effect = "Allow", Resource = "*", Action = FILE }] })`
     const read = source.replace('FILE', 'file("${path.module}/../../documents/reader.txt")')

@@ -15,8 +15,11 @@ export interface BlobBatches {
   read(entry: TreeEntry, lookUp: () => Promise<Uint8Array | undefined>): Promise<FoundBlob | undefined>
 }
 
-/** In one request, which GitHub answers within ten seconds or not at all. */
-const MAX_BLOBS = 100
+/**
+ * In one request, which GitHub answers within ten seconds or not at all: a hundred of each side of a comparison, which
+ * are mostly the same ones, and those that differ.
+ */
+const MAX_BLOBS = 150
 const MAX_BATCH_BYTES = 2 * 1024 * 1024
 /** GitHub cuts longer texts. */
 const MAX_TEXT_BYTES = 512 * 1024
