@@ -4,6 +4,7 @@ import type { DeploymentRequests } from '../ports/deployments.ts'
 import type { ExaminedPulls } from '../ports/examined-pulls.ts'
 import type { FanOuts } from '../ports/fan-outs.ts'
 import type { Jobs } from '../ports/jobs.ts'
+import type { KnownHeads } from '../ports/known-heads.ts'
 import type { LandingRecords } from '../ports/landing-records.ts'
 import type { GroupJobs, MergeGroups } from '../ports/merge-queue.ts'
 import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
@@ -26,6 +27,8 @@ export interface AppDependencies extends InstallationDependencies, BranchRulesDe
   readonly fanOuts: FanOuts
   /** Absent where checks are opened by examinations alone. */
   readonly announcedChecks?: Pick<AnnouncedChecks, 'announce'>
+  /** Absent where examinations ask for heads alone. */
+  readonly knownHeads?: Pick<KnownHeads, 'note'>
   readonly mergeGroups: Pick<MergeGroups, 'remember' | 'of'>
   readonly groupJobs: GroupJobs
   readonly planArtifacts: Pick<PlanArtifacts, 'uploadedBy'>

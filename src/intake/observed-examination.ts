@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Observations, PeopleSeen } from '../ports/observations.ts'
-import type { PullRequest, PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
+import type { PullLook, PullRequest, PullRequestKey, PullRequests } from '../ports/pull-requests.ts'
 import { notingPeople } from './people-seen.ts'
 
 /** What a verdict depends on of what a list of open pull requests shows, and their base branches' tips. */
@@ -61,6 +61,16 @@ interface Seen {
   readonly withHead: Map<string, readonly number[]>
 }
 
+async function notedPulls(look: PullLook, seen: Seen): Promise<readonly PullRequest[]> {
+  const pulls = await look.pulls()
+  for (const pull of pulls) seen.states.set(pull.number, pull)
+  seen.withHead.set(
+    look.headSha,
+    pulls.map(({ number }) => number),
+  )
+  return pulls
+}
+
 /** The same, with the last answers noted. */
 function watched(pullRequests: PullRequests, seen: Seen): PullRequests {
   return {
@@ -70,14 +80,9 @@ function watched(pullRequests: PullRequests, seen: Seen): PullRequests {
       seen.states.set(key.number, pull)
       return pull
     },
-    async atHead(key, headSha) {
-      const pulls = await pullRequests.atHead(key, headSha)
-      for (const pull of pulls) seen.states.set(pull.number, pull)
-      seen.withHead.set(
-        headSha,
-        pulls.map(({ number }) => number),
-      )
-      return pulls
+    async look(key) {
+      const look = await pullRequests.look(key)
+      return { ...look, pulls: () => notedPulls(look, seen) }
     },
     async reviews(key, timeline) {
       const reviews = await pullRequests.reviews(key, timeline)

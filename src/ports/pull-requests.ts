@@ -44,12 +44,23 @@ export interface PullRequest {
   readonly requestedReviewers?: readonly string[]
   /** How many teams were asked. */
   readonly requestedTeams?: number
+  /** As `openReviewRequests` gives it, where that was told. */
+  readonly openRequests?: ReadonlyMap<string, number>
   /** The commit of the repository's notes when asked, null where it has none; absent where that was not told. */
   readonly notesTipSha?: string | null
 }
 
 /** What one look at a pull request tells. */
 export type PullHead = Pick<PullRequest, 'state' | 'headSha' | 'baseRef' | 'isOntoDefault'>
+
+/** A look at a pull request, and more of what it has seen. */
+export interface PullLook extends PullHead {
+  /**
+   * The open pull requests whose head is this commit, forks included, the one that was looked at first; each as `get`
+   * gives it, in fewer requests. Throws as `get` does.
+   */
+  pulls(): Promise<readonly PullRequest[]>
+}
 
 /** A team, by its organisation's login and its slug. */
 export interface TeamName {
@@ -79,6 +90,8 @@ export interface Writer extends Account {
 export interface Timeline extends AgentTimeline {
   /** By the review's id: a dismissed review no longer tells what it had said, nor who dismissed it. */
   readonly dismissals: ReadonlyMap<number, Dismissal>
+  /** False where nobody has given a review; absent where that is not known. */
+  readonly isReviewed?: boolean
   /** Whose review was ever asked for, also where the request was taken back; absent where that is not known. */
   readonly reviewRequests?: readonly ReviewRequested[]
 }
@@ -107,11 +120,8 @@ export interface PullRequests {
    * request or the app may not see it.
    */
   get(key: PullRequestKey): Promise<PullRequest>
-  /**
-   * The open pull requests whose head is this commit, forks included, the one that is asked for first; each as `get`
-   * gives it, in fewer requests.
-   */
-  atHead(key: PullRequestKey, headSha: string): Promise<readonly PullRequest[]>
+  /** As `head`, in a request that tells most of what an examination asks for next. */
+  look(key: PullRequestKey): Promise<PullLook>
   /**
    * Every commit of the pull request, oldest first; `complete` is false where the list may have been cut. Of an open
    * one all are read by the commits that it stands between, where they are given; GitHub lists no more than 250.
@@ -138,7 +148,10 @@ export interface PullRequests {
   /** `complete` is false where a part could not be read or understood; never an error for one event. */
   timeline(key: PullRequestKey): Promise<Timeline>
   /** Every submitted review, oldest first; a dismissed one with what `timeline` knows of its dismissal. */
-  reviews(key: PullRequestKey, timeline: Pick<Timeline, 'dismissals'>): Promise<readonly SubmittedReview[]>
+  reviews(
+    key: PullRequestKey,
+    timeline: Pick<Timeline, 'dismissals' | 'isReviewed'>,
+  ): Promise<readonly SubmittedReview[]>
   /** `none` also for who is no collaborator or does not exist. */
   permission(key: RepositoryKey, login: string): Promise<RepositoryPermission>
   /** As `permission`, with the name of the role. */

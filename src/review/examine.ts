@@ -11,16 +11,10 @@ import type { Clock } from '../ports/clock.ts'
 import type { ExaminedPulls } from '../ports/examined-pulls.ts'
 import { Fault } from '../ports/fault.ts'
 import type { HeldPulls } from '../ports/held-pulls.ts'
+import type { KnownHeads } from '../ports/known-heads.ts'
 import type { ModuleSources } from '../ports/module-sources.ts'
 import type { PlanArtifacts } from '../ports/plan-artifacts.ts'
-import type {
-  PullHead,
-  PullRequest,
-  PullRequestKey,
-  PullRequests,
-  RepositoryKey,
-  Timeline,
-} from '../ports/pull-requests.ts'
+import type { PullRequest, PullRequestKey, PullRequests, RepositoryKey, Timeline } from '../ports/pull-requests.ts'
 import type { Records } from '../ports/records.ts'
 import type { SecondOpinion } from '../ports/second-opinion.ts'
 import type { SourceTrees } from '../ports/source-trees.ts'
@@ -65,6 +59,8 @@ export interface ExamineDependencies extends PolicyLookups, GateSource {
   readonly clock: Clock
   /** One for all examinations of this process. */
   readonly inTurn: InTurn
+  /** Saves a request where a head is known; absent where none is. */
+  readonly knownHeads?: KnownHeads
   /** Who hears of what passes without a countersignature, and what ends it. */
   readonly releases: ReleaseDependencies
   /** Where the app may speak beside its check, where the settings ask for that. */
@@ -90,34 +86,44 @@ export interface ExamineDependencies extends PolicyLookups, GateSource {
  * thrown on, to be retried.
  */
 export async function examine(key: PullRequestKey, dependencies: ExamineDependencies): Promise<void> {
-  const head = await dependencies.pullRequests.head(key)
-  const { state, headSha } = head
-  if (state === 'closed') return
-  if (await dependencies.isGroupHead?.(key, headSha)) return
-  // INVARIANT: a commit's check has one writer at a time. Of two, the one that read first could write last.
-  const isStillHead = await dependencies.inTurn(key, headSha, () => examineCommit(key, head, dependencies))
-  if (!isStillHead) await examine(key, dependencies)
+  const { pullRequests, knownHeads, inTurn } = dependencies
+  // INVARIANT: a commit's check has one writer at a time, which has read nothing before its turn. Of two, the one that
+  // read first could write last.
+  let next = knownHeads?.of(key) ?? (await openHead(key, pullRequests))
+  while (next !== undefined) {
+    const headSha = next
+    next = await inTurn(key, headSha, () => examineCommit(key, headSha, dependencies))
+  }
 }
 
-/** Writes the check of a commit that was this pull request's head; false where it no longer is. */
-async function examineCommit(key: PullRequestKey, head: PullHead, dependencies: ExamineDependencies): Promise<boolean> {
-  const { pullRequests, checks } = dependencies
-  const { headSha } = head
+/** Writes the check of a commit where it is this pull request's head. Returns the one that it has moved on to, if any. */
+async function examineCommit(
+  key: PullRequestKey,
+  headSha: string,
+  dependencies: ExamineDependencies,
+): Promise<string | undefined> {
+  const { pullRequests, checks, knownHeads } = dependencies
+  const look = await pullRequests.look(key)
+  knownHeads?.note(key, look.headSha)
+  if (look.state === 'closed') return undefined
+  if (look.headSha !== headSha) return look.headSha
+  if (await dependencies.isGroupHead?.(key, headSha)) return undefined
   const opened: { isGate?: boolean; checkRun?: number } = {}
+  let isStillHead = true
   const opening = async () => {
     opened.checkRun ??= await checks.start(key, headSha)
     return opened.checkRun
   }
   try {
     // First of all, so that nothing green stays while it is looked at.
-    opened.isGate = await isGated(key, head, dependencies)
+    opened.isGate = await isGated(key, look, dependencies)
     if (opened.isGate) await opening()
-    const pulls = await pullRequests.atHead(key, headSha)
+    const pulls = await look.pulls()
     const { gated, beside } = await gatedPulls(key, pulls, dependencies)
     // Where it was opened for a pull request that has moved on meanwhile, it says so.
     if (gated.length > 0 || opened.checkRun !== undefined) await writeCheck(key, await opening(), gated, dependencies)
     if (beside.length > 0) await writePreview(key, headSha, beside, dependencies)
-    return pulls.some(({ number }) => number === key.number)
+    isStillHead = pulls.some(({ number }) => number === key.number)
   } catch (error) {
     // What nothing relies on may not take the check of others at this commit away.
     if (opened.isGate !== false || opened.checkRun !== undefined) {
@@ -125,6 +131,13 @@ async function examineCommit(key: PullRequestKey, head: PullHead, dependencies: 
     }
     throw error
   }
+  return isStillHead ? undefined : openHead(key, pullRequests)
+}
+
+/** The head of a pull request, undefined where it was closed. */
+async function openHead(key: PullRequestKey, pullRequests: PullRequests): Promise<string | undefined> {
+  const { state, headSha } = await pullRequests.head(key)
+  return state === 'closed' ? undefined : headSha
 }
 
 /** Writes what becomes of a check that was opened on the head of these pull requests. */

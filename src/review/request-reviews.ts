@@ -74,7 +74,7 @@ export async function askForReviews(
 ): Promise<readonly string[]> {
   // How much is asked of each tells only which of them, never whether anybody.
   if (reviewersToRequest(needsOf(shown, new Map())).length === 0) return []
-  const needs = needsOf(shown, await pullRequests.openReviewRequests(key))
+  const needs = needsOf(shown, shown.pull.openRequests ?? (await pullRequests.openReviewRequests(key)))
   const asked = reviewersToRequest(needs)
   if (await ask(key, asked, pullRequests)) return asked
   // GitHub refuses all where one may not even read here, as somebody of a team may not.

@@ -20,6 +20,7 @@ import { earlyAppliesOf } from '../review/early-applies.ts'
 import type { ExamineDependencies } from '../review/examine.ts'
 import { isGroupHead } from '../review/group-handlers.ts'
 import { inTurn } from '../review/in-turn.ts'
+import { knownHeads } from '../review/known-heads.ts'
 import { organisationFloors } from '../review/organisation-floors.ts'
 import { githubModules } from './github-modules.ts'
 import type { Memories } from './memories.ts'
@@ -57,6 +58,7 @@ export function examineDependencies(surroundings: ExamineSurroundings): ExamineD
     bundle,
     clock: { now: () => performance.now() },
     inTurn: inTurn(store.turnLocks),
+    knownHeads: knownHeads(),
     conversation: { comments: githubComments(clients), reviewComments: githubReviewComments(clients) },
     releases: {
       clock: clients.clock,

@@ -10,7 +10,7 @@ import type { Work } from './work.ts'
 /** Has stored deliveries handled: each becomes jobs, and the check of a new head is opened soon. */
 export async function handleEvents(work: Work, announced: AnnouncedChecks | undefined): Promise<void> {
   const { clients, store, dependencies, memories, meter, alerts, log } = work
-  const { pullRequests, planArtifacts } = dependencies
+  const { pullRequests, planArtifacts, knownHeads } = dependencies
   const { probot, appId } = clients
   const content = keptContent(store.departures, memories.forget)
   const catchUpSoon = () => store.hasten(CATCH_UP)
@@ -30,6 +30,7 @@ export async function handleEvents(work: Work, announced: AnnouncedChecks | unde
     jobs: meter.jobs(store.jobs),
     ...(announced && { announcedChecks: announced }),
     ...{ pullRequests, planArtifacts, plannedArtifacts: planned },
+    ...(knownHeads && { knownHeads }),
     ...asked,
     ...kept,
     log,

@@ -1,8 +1,7 @@
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { githubPullRequests } from '../../src/adapters/github/pull-requests.ts'
-import type { PullRequests } from '../../src/ports/pull-requests.ts'
-import { forgetEverything, github, KEY, mintTokens, recordingTimers, testClients } from './github-test-clients.ts'
+import { describe, expect, it } from 'vitest'
+import { github, KEY } from './github-test-clients.ts'
+import { pullRequestsUnderTest } from './pull-requests-under-test.ts'
 
 const HEAD = 'a'.repeat(40)
 const OPEN = '/repos/acme/infra/pulls'
@@ -15,14 +14,21 @@ const HEADERS = {
   'x-ratelimit-reset': String(Date.parse('2026-11-02T10:20:00Z') / 1_000),
 }
 
-let pulls: PullRequests
+const pulls = pullRequestsUnderTest()
 
-beforeEach(async () => {
-  mintTokens()
-  const timers = recordingTimers()
-  pulls = githubPullRequests((await testClients(timers)).installation, timers)
-})
-afterEach(forgetEverything)
+/** The first of its reads tells the head. */
+function answerPull(): void {
+  const branch = { sha: HEAD, ref: 'x', repo: { id: 1, default_branch: 'main' } }
+  const pull = { number: 7, state: 'open', title: 'x', head: branch, base: { ...branch, ref: 'main' } }
+  github()
+    .get(`${OPEN}/7`)
+    .reply(200, { ...pull, mergeable: null, merge_commit_sha: null })
+}
+
+async function looked() {
+  const look = await pulls().look(KEY)
+  return look.pulls()
+}
 
 function graphqlIsLimited(headers: Readonly<Record<string, string>> = {}): void {
   nock('https://github.example.com').post('/api/graphql').reply(200, LIMITED, headers)
@@ -41,22 +47,25 @@ function answerPage(page: number, next: boolean, headers: Readonly<Record<string
 describe('where GraphQL is asked too much for now', () => {
   it('an examination does not read fifty pages of pull requests instead, and comes back when GitHub says', async () => {
     graphqlIsLimited(HEADERS)
+    answerPull()
     for (const page of [1, 2, 3]) answerPage(page, true)
-    await expect(pulls.atHead(KEY, HEAD)).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 1_201_000 })
+    await expect(looked()).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 1_201_000 })
     expect(nock.pendingMocks()).toEqual([])
   })
 
   it('comes back in a minute where GitHub does not say when', async () => {
     graphqlIsLimited()
+    answerPull()
     for (const page of [1, 2, 3]) answerPage(page, true)
-    await expect(pulls.atHead(KEY, HEAD)).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })
+    await expect(looked()).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })
   })
 
   it('a few pages still do', async () => {
     graphqlIsLimited(HEADERS)
+    answerPull()
     for (const page of [1, 2]) answerPage(page, page < 2)
     github().get(`${OPEN}/7`).reply(404, { message: 'Not Found' })
-    await expect(pulls.atHead(KEY, HEAD)).rejects.toMatchObject({ kind: 'not-found' })
+    await expect(looked()).rejects.toMatchObject({ kind: 'not-found' })
     expect(nock.pendingMocks()).toEqual([])
   })
 })

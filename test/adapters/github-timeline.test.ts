@@ -44,6 +44,7 @@ describe('the timeline', () => {
         { kind: 'commented', actor: bob, body: 'Here', path: 'a.tf', at },
       ],
       complete: true,
+      isReviewed: true,
       reviewRequests: [],
       dismissals: new Map(),
     })
@@ -110,7 +111,18 @@ describe('the timeline', () => {
 
   it('passes over whatever is no event', async () => {
     answer(null, 7, 'commented', [], {}, { event: null }, { event: 'mentioned', actor: bob })
-    expect(await pulls.timeline(KEY)).toEqual({ events: [], complete: true, dismissals: new Map(), reviewRequests: [] })
+    const nothing = { events: [], dismissals: new Map(), reviewRequests: [] }
+    expect(await pulls.timeline(KEY)).toEqual({ ...nothing, complete: true, isReviewed: false })
+  })
+
+  it('of which one event is not understood does not tell that nobody has reviewed', async () => {
+    answer({ event: 'reviewed', user: bob, submitted_at: 'some day' })
+    const { complete, isReviewed } = await pulls.timeline(KEY)
+    expect([complete, isReviewed]).toEqual([false, undefined])
+  })
+
+  it('that nobody has reviewed saves asking for reviews', async () => {
+    expect(await pulls.reviews(KEY, { dismissals: new Map(), isReviewed: false })).toEqual([])
   })
 
   it('is incomplete where it is longer than what is read', async () => {

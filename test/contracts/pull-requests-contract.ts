@@ -63,6 +63,7 @@ export interface PullRequestsWorld {
 /** What every implementation of `PullRequests` does. */
 export function pullRequestsContract(build: () => Promise<PullRequestsWorld>): void {
   describe('a pull request', () => onePullRequest(build))
+  describe('a look at a pull request', () => looks(build))
   describe('commits', () => commits(build))
   describe('reviews', () => reviews(build))
   describe('the timeline', () => pullRequestTimeline(build))
@@ -115,11 +116,39 @@ function onePullRequest(build: () => Promise<PullRequestsWorld>): void {
     const world = await build()
     const key = keyOf(world, 404)
     const { pullRequests } = world
-    for (const ask of ['head', 'get', 'commits', 'timeline'] as const) {
+    for (const ask of ['head', 'look', 'get', 'commits', 'timeline'] as const) {
       await expect(pullRequests[ask](key)).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
     }
     const reviews = pullRequests.reviews(key, { dismissals: new Map() })
     await expect(reviews).rejects.toMatchObject({ name: 'Fault', kind: 'not-found' })
+  })
+}
+
+function looks(build: () => Promise<PullRequestsWorld>): void {
+  it('tells it as it is, with whoever else has this head, also the next time', async () => {
+    const world = await build()
+    const { number, headSha } = await world.open({ author: 'alice', branch: 'x', commits: CHANGE })
+    const other = await world.open({ author: 'bob', branch: 'x', base: 'other' })
+    await world.open({ author: 'alice', branch: 'y', commits: CHANGE, fork: true })
+    for (let looks = 0; looks < 2; looks += 1) {
+      const look = await world.pullRequests.look(keyOf(world, number))
+      expect(look).toMatchObject({ state: 'open', headSha, baseRef: 'main', isOntoDefault: true })
+      const pulls = await look.pulls()
+      const asked = [number, other.number].map((each) => world.pullRequests.get(keyOf(world, each)))
+      expect(pulls.map(({ openRequests: _, notesTipSha: __, ...pull }) => pull)).toEqual(await Promise.all(asked))
+    }
+  })
+
+  it('tells it after its base branch has moved, and once it is closed', async () => {
+    const world = await build()
+    const { number } = await world.open({ author: 'alice', branch: 'x', commits: CHANGE })
+    const looked = async () => world.pullRequests.look(keyOf(world, number))
+    await (await looked()).pulls()
+    const baseTipSha = await world.push('main')
+    const [pull] = await (await looked()).pulls()
+    expect(pull).toMatchObject({ baseTipSha, testMergeSha: expect.stringMatching(/^[0-9a-f]{40}$/) })
+    await world.close(number)
+    expect((await looked()).state).toBe('closed')
   })
 }
 

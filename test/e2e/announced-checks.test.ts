@@ -11,9 +11,9 @@ const collaborators = { alice: 'write', bob: 'write' } as const
 
 afterEach(() => github().faults.clear())
 
-/** No examination gets further than to ask for its pull request, until `release`. */
+/** No examination gets further than to look at its pull request, until `release`. */
 function holdExaminations() {
-  return github().faults.hold('pulls/get', { times: 200 })
+  return github().faults.hold(/^POST \/graphql$/, { times: 200 })
 }
 
 async function openMany(name: string) {

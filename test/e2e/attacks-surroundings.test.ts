@@ -97,7 +97,7 @@ describe('what happens around a pull request gives an attacker nothing', () => {
   })
 
   it('an expired token mid-job: the examination goes on with a new one', async () => {
-    const { reached, release } = github().faults.hold('pulls/list-reviews')
+    const { reached, release } = github().faults.hold('repos/list-collaborators')
     const subject = await openWidening(github(), 'attack/expired-token')
     await reached
     github().clock.advance(2 * HOUR_MS)

@@ -42,13 +42,15 @@ describe('an examination that GitHub does not let come to its end', () => {
   })
 })
 
+const AT_HEAD = { state: 'open', headSha: HEAD, baseRef: 'main', isOntoDefault: true } as const
+
 function world(fault: Fault, conclude?: Checks['conclude']) {
   const checks = memoryChecks(() => 0)
   const dependencies: ExamineDependencies = {
     pullRequests: {
       ...memoryPullRequests(),
-      head: async () => ({ state: 'open', headSha: HEAD, baseRef: 'main', isOntoDefault: true }),
-      atHead: () => Promise.reject(fault),
+      head: async () => AT_HEAD,
+      look: async () => ({ ...AT_HEAD, pulls: () => Promise.reject(fault) }),
     },
     checks: conclude === undefined ? checks : { ...checks, conclude },
     records: memoryRecords(),

@@ -121,7 +121,7 @@ export function statingWorld({
     return take(KEY, statement)
   }
   return {
-    ...{ dependencies, pullRequests, heard, examined, latest, approve, take, state },
+    ...{ dependencies, pullRequests, checks, heard, examined, latest, approve, take, state },
     pass: (ms: number) => {
       time.ms += ms
     },

@@ -4,7 +4,8 @@ import { type GitHubClient, parseAnswer } from './answer.ts'
 
 /**
  * Asks GitHub's GraphQL interface; `query` only reads. Undefined where GitHub says that something asked for is not
- * there, may not be seen or took too long to find out, and where there is no such interface. Throws `Fault`.
+ * there, may not be seen or took too long to find out, but for what `mayMiss` by its place in the answer, and where
+ * there is no such interface. Throws `Fault`.
  */
 export async function askGraphql<T>(
   client: GitHubClient,
@@ -12,6 +13,7 @@ export async function askGraphql<T>(
   what: string,
   query: string,
   variables: Readonly<Record<string, string>>,
+  mayMiss: (path: readonly (string | number)[]) => boolean = () => false,
 ): Promise<T | undefined> {
   // Beside `https://host/api/v3` it stands at `https://host/api/graphql`. A `baseUrl` would move the minting of tokens.
   const address = `${client.request.endpoint.DEFAULTS.baseUrl.replace(/(?:\/v3)?\/?$/, '')}/graphql`
@@ -24,7 +26,7 @@ export async function askGraphql<T>(
     const retryAfterMs = untilReset(answer.headers)
     throw new Fault('rate-limited', `GitHub answered that ${what} was too much for now`, { retryAfterMs })
   }
-  return errors.length > 0 ? undefined : parseAnswer(schema, data, what)
+  return errors.every(({ path = [] }) => mayMiss(path)) ? parseAnswer(schema, data, what) : undefined
 }
 
 /** GraphQL has an hour of its own, of whose end an answer tells, by GitHub's clock. */
@@ -43,7 +45,18 @@ const limitHeaders = z.object({ 'x-ratelimit-reset': z.coerce.number().int().pos
 
 const envelope = z.object({
   data: z.unknown().optional(),
-  errors: z.array(z.object({ type: z.string().optional(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        type: z.string().optional(),
+        path: z
+          .array(z.union([z.string(), z.number()]))
+          .nullish()
+          .transform((path) => path ?? undefined),
+        message: z.string(),
+      }),
+    )
+    .optional(),
 })
 
 async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {

@@ -18,6 +18,8 @@ import { readBranchMoves } from './branch-moves.ts'
 import { branchTip } from './branch-tip.ts'
 import { changedByTrees, type ListedTrees } from './changed-by-trees.ts'
 import { type Comparisons, comparisons } from './comparisons.ts'
+import { type KnownOrigins, knownOrigins } from './known-origins.ts'
+import { lookAt } from './pull-look.ts'
 import {
   account,
   changedFiles,
@@ -27,7 +29,7 @@ import {
   pullRequest,
   review,
 } from './pull-request-schemas.ts'
-import { type PullStanding, readStanding } from './pull-standing.ts'
+import type { PullStanding } from './pull-standing.ts'
 import type { Timers } from './retry.ts'
 import { readOpenReviewRequests } from './review-requests.ts'
 import { isTeamMember, readTeamMembers } from './team-members.ts'
@@ -47,28 +49,24 @@ const NO_TREES: ListedTrees = { listed: () => undefined, list: async () => [] }
 /** Pull requests as GitHub's REST interface gives them. Commits whose trees are known are not asked for their files. */
 export function githubPullRequests(clientFor: ClientFor, timers: Timers, trees: ListedTrees = NO_TREES): PullRequests {
   const as = (key: RepositoryKey) => clientFor(key.installationId)
-  const means = { timers, comparisons: comparisons() }
+  const means = { timers, comparisons: comparisons(), origins: knownOrigins() }
   const openedVia = rememberedOpenedVia(as)
+  const head = async (key: PullRequestKey) => {
+    const pull = await readPullRequest(await as(key), key)
+    return { state: pull.state, headSha: pull.head.sha, ...baseOf(pull) }
+  }
   // GitHub's own look-up by commit knows nothing of pull requests from forks, so every open one is looked at.
   const withHead = async (repository: RepositoryKey, sha: string, limited?: Fault) => {
     const open = await listOpen(await as(repository), repository, {}, limited)
     return numbers(open.filter((each) => each.head.sha === sha))
   }
   return {
-    head: async (key) => {
-      const pull = await readPullRequest(await as(key), key)
-      return { state: pull.state, headSha: pull.head.sha, ...baseOf(pull) }
-    },
+    head,
     get: async (key) => getPullRequest(await as(key), key, means),
-    atHead: async (key, headSha) => {
+    look: async (key) => {
       const client = await as(key)
-      const told = await readStanding(client, key, headSha)
-      const [standing, limited] = told instanceof Fault ? [undefined, told] : [told, undefined]
-      const sharing = standing?.withHead ?? (await withHead(key, headSha, limited))
-      const others = sharing.filter((number) => number !== key.number)
-      const pulls = [await getPullRequest(client, key, means, standing)]
-      for (const number of others) pulls.push(await getPullRequest(client, { ...key, number }, means))
-      return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
+      const get = async (of: PullRequestKey, told?: PullStanding) => getPullRequest(client, of, means, told)
+      return lookAt(client, key, { head, get, withHead })
     },
     commits: async (key, range) => readCommits(await as(key), key, range, means.comparisons),
     changedFiles: async (key, sha) =>
@@ -77,7 +75,8 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers, trees: 
     branchMoves: async (repository, branch) => readBranchMoves(await as(repository), repository, branch),
     openedVia,
     timeline: async (key) => readTimeline(await as(key), key),
-    reviews: async (key, { dismissals }) => listReviews(await as(key), key, dismissals),
+    reviews: async (key, { dismissals, isReviewed }) =>
+      isReviewed === false ? [] : listReviews(await as(key), key, dismissals),
     permission: async (key, login) => (await accessOf(await as(key), key, login)).permission,
     access: async (key, login) => accessOf(await as(key), key, login),
     teamMembers: async (key, team) => readTeamMembers(await as(key), team),
@@ -101,17 +100,20 @@ export function githubPullRequests(clientFor: ClientFor, timers: Timers, trees: 
 interface ReadingMeans {
   readonly timers: Timers
   readonly comparisons: Comparisons
+  readonly origins: KnownOrigins
 }
 
 /** `told` is what is known of where it stands; it is of use only while it is about this head and this branch. */
 async function getPullRequest(
   client: GitHubClient,
   key: PullRequestKey,
-  { timers, comparisons: compared }: ReadingMeans,
+  { timers, comparisons: compared, origins }: ReadingMeans,
   told?: PullStanding,
 ): Promise<PullRequest> {
   const read = () => readPullRequest(client, key)
-  const pull = await read()
+  const known = told && origins.answerOf(key, told)
+  const pull = known ?? (await read())
+  if (told !== undefined && known === undefined) origins.note(key, told, pull)
   const isTold = pull.state === 'open' && told?.headSha === pull.head.sha && told.baseRef === pull.base.ref
   const baseTipSha = isTold ? told.baseTipSha : await baseTipOf(client, key, pull)
   const testMerge = isTold ? told.testMerge : undefined
@@ -312,7 +314,6 @@ async function requestReviewers(
     repo,
     pull_number: number,
     reviewers: [...logins],
-    request: { bulk: true },
   })
 }
 

@@ -25,9 +25,12 @@ export async function readTimeline(client: GitHubClient, key: PullRequestKey): P
   const told = items.flatMap((item) =>
     item.kind === 'event' ? [item] : item.kind === 'review' ? (item.told ?? []) : [],
   )
+  const isUnderstood = items.every(({ kind }) => kind !== 'not-understood')
   return {
     events: await withVersions(client, [...told, ...onLines.events]),
-    complete: pages.complete && onLines.complete && items.every(({ kind }) => kind !== 'not-understood'),
+    complete: pages.complete && onLines.complete && isUnderstood,
+    // What is not understood may be a review.
+    ...(isReviewed || (pages.complete && isUnderstood) ? { isReviewed } : {}),
     ...(pages.complete
       ? { reviewRequests: items.flatMap((item) => (item.kind === 'review-requested' ? item.requested : [])) }
       : {}),

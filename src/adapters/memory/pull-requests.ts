@@ -69,10 +69,11 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
     requested: requests.of,
     head: async (key) => find(key).pull,
     get: async (key) => shown(key),
-    atHead: async (key, headSha) => {
-      const others = open(key, (pull) => pull.headSha === headSha).filter((number) => number !== key.number)
-      const pulls = [key.number, ...others].map((number) => shown({ ...key, number }))
-      return pulls.filter((pull) => pull.state === 'open' && pull.headSha === headSha)
+    look: async (key) => {
+      const { headSha, ...seen } = find(key).pull
+      const sharing = () => open(key, (pull) => pull.headSha === headSha && pull.number !== key.number)
+      const all = () => [key.number, ...sharing()].map((number) => shown({ ...key, number }))
+      return { ...seen, headSha, pulls: async () => all().filter((pull) => isOpenAt(pull, headSha)) }
     },
     commits: async (key) => ({ commits: find(key).commits, complete: find(key).complete }),
     changedFiles: async (_repository, sha) => filesOf(stored, sha),
@@ -104,6 +105,10 @@ export function memoryPullRequests(now: () => number = Date.now): MemoryPullRequ
       requests.add(key, logins)
     },
   }
+}
+
+function isOpenAt(pull: PullRequest, headSha: string): boolean {
+  return pull.state === 'open' && pull.headSha === headSha
 }
 
 /** How often each is named, in lower case. */

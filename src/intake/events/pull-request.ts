@@ -18,7 +18,7 @@ const schema = pullRequestEventSchema.extend({
 
 type PullRequestDependencies = Pick<
   AppDependencies,
-  'jobs' | 'records' | 'pullRequests' | 'announcedChecks' | 'examinedPulls'
+  'jobs' | 'records' | 'pullRequests' | 'announcedChecks' | 'examinedPulls' | 'knownHeads'
 >
 
 /** After these nobody has seen a check of the head yet that is about what it is to be merged into now, as a rule. */
@@ -29,20 +29,22 @@ const HAS_NEW_HEAD: ReadonlySet<string> = new Set(['opened', 'reopened', 'synchr
  * A commit has one check for all the pull requests whose head it is: those that it leaves behind are examined too.
  */
 export async function onPullRequest(payload: unknown, dependencies: PullRequestDependencies): Promise<void> {
-  const { jobs, records, pullRequests, announcedChecks, examinedPulls } = dependencies
+  const { jobs, records, pullRequests, announcedChecks, examinedPulls, knownHeads } = dependencies
   const event = schema.parse(payload)
   const { action, changes, sender } = event
   const key = pullRequestOf(event)
   if (action === 'edited' && changes?.base === undefined && changes?.body === undefined) return
   if (action === 'opened' || action === 'synchronize') await records.addPusher(key, pusherOf(sender))
-  if (action !== 'closed') await jobs.requestExamination(key)
-  // Changed settings are tried on what is open and on what was merged.
-  else await (event.pull_request.merged === true ? examinedPulls?.merged(key) : examinedPulls?.drop(key))
+  const { head, base, merged } = event.pull_request
+  knownHeads?.note(key, head.sha)
+  // Before its examination can have its turn, which looks first and opens the check after that.
   if (HAS_NEW_HEAD.has(action) || changes?.base !== undefined) {
-    const { head, base } = event.pull_request
     const isOntoDefault = base.ref === base.repo.default_branch
     announcedChecks?.announce(key, { headSha: head.sha, baseRef: base.ref, isOntoDefault })
   }
+  if (action !== 'closed') await jobs.requestExamination(key)
+  // Changed settings are tried on what is open and on what was merged.
+  else await (merged === true ? examinedPulls?.merged(key) : examinedPulls?.drop(key))
   const left = action === 'closed' ? event.pull_request.head.sha : event.before
   // To ask GitHub takes a request or more, and hardly any commit is the head of two.
   if (left === undefined || !(await records.isShared(key, left))) return

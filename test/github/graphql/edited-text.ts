@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts'
 import { GraphError, type GraphObject } from './run-query.ts'
 
 /** GitHub lists no more of a connection at once. */
-const MAX_PAGE = 100
+export const MAX_PAGE = 100
 
 /** The comment or the review that GitHub's `node` names, with its history. */
 export function editedText(world: World, actor: Actor, id: string): GraphObject {
@@ -88,7 +88,7 @@ function editObject({ body, by, at }: Edit): GraphObject {
 }
 
 /** GraphQL has a bot's login without what REST puts behind it. */
-function actorObject({ login, id, type }: Account): GraphObject {
+export function actorObject({ login, id, type }: Account): GraphObject {
   return {
     type,
     fields: { login: { answer: () => login.replace(/\[bot\]$/, '') }, databaseId: { answer: () => id } },

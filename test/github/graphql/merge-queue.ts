@@ -1,28 +1,17 @@
-import { authorize } from '../http/authenticate.ts'
 import type { Actor } from '../http/operation.ts'
-import { Refusal } from '../http/refusal.ts'
 import type { Repository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
-import { type Field, GraphError, type GraphObject } from './run-query.ts'
+import { permit } from './permit.ts'
+import type { Field, GraphObject } from './run-query.ts'
 
 /** `Repository.mergeQueue`: null where the branch has none. It takes the permission `merge_queues: read`. */
 export function mergeQueueField(world: World, actor: Actor, repository: Repository): Field {
   return {
     takes: { branch: 'String' },
     answer: ({ branch = repository.defaultBranch }) => {
-      permit(world, actor, repository)
+      permit(world, actor, repository, ['merge_queues', 'read'])
       return mergeQueue(repository, branch)
     },
-  }
-}
-
-function permit(world: World, actor: Actor, repository: Repository): void {
-  const handle = () => ({ status: 200 })
-  try {
-    authorize(world, actor, { id: 'graphql', as: 'token', needs: ['merge_queues', 'read'], handle }, repository)
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    throw new GraphError('FORBIDDEN', error.message)
   }
 }
 

@@ -31,9 +31,13 @@ function repository(world: World, actor: Actor, owner: string, name: string): Gr
   const takes = { oid: 'GitObjectID', expression: 'String' }
   return object('Repository', {
     name: { answer: () => found.name },
+    databaseId: { answer: () => found.id },
+    defaultBranchRef: {
+      answer: () => object('Ref', { name: { answer: () => found.defaultBranch } }),
+    },
     object: { takes, answer: ({ oid, expression }) => gitObject(found, oid, expression) },
     ref: { takes: { qualifiedName: 'String!' }, answer: ({ qualifiedName = '' }) => refObject(found, qualifiedName) },
-    ...pullFields(world, found, (sha) => commitObject(found.git, sha)),
+    ...pullFields(world, actor, found, (sha) => commitObject(found.git, sha)),
     mergeQueue: mergeQueueField(world, actor, found),
   })
 }
