@@ -1,4 +1,4 @@
-import { knownText, type MapEntry, type MapValue, type Value } from '../value/value.ts'
+import { displayText, knownText, type MapEntry, type MapValue, type Value } from '../value/value.ts'
 import { type Writer, writerAt } from './cloudformation/serverless/written.ts'
 import { hasOwnVariable } from './policy-document/yaml/template-texts.ts'
 
@@ -84,7 +84,26 @@ function upper(value: Value, writer: Writer): Value {
   return text === undefined ? value : { ...writer.text(text.toUpperCase()), spans: value.spans }
 }
 
+/** Events for which a function reads records of elsewhere. */
+const SOURCES = ['sqs', 'stream', 'msk', 'activemq', 'rabbitmq', 'kafka']
+
+/** Of which queue, stream or broker a function reads records. */
+function addMapping({ resources, unread }: Made, type: string, { keySpan, value }: MapEntry): void {
+  const writer = writerAt(keySpan)
+  const member = (name: string) => (value.kind === 'map' ? value.entries.get(name)?.value : undefined)
+  const brokers = member('bootstrapServers')
+  const source = value.kind === 'map' ? member('arn') : value
+  const properties = {
+    EventSourceArn: source,
+    SelfManagedEventSource: brokers && writer.map({ Endpoints: writer.map({ KafkaBootstrapServers: brokers }) }),
+  }
+  const called = source?.kind === 'text' ? displayText(source) : ''
+  const name = freeName(`EventSourceMapping ${type} ${called}`.trim(), { resources, unread })
+  resources.set(name, writer.resource('AWS::Lambda::EventSourceMapping', properties, value))
+}
+
 function addEvent(made: Made, type: string, { keySpan, value }: MapEntry): void {
+  if (SOURCES.includes(type)) addMapping(made, type, { keySpan, value })
   if (type !== 'http' && type !== 'httpApi' && type !== 'websocket') return
   const writer = writerAt(keySpan)
   const route = type === 'websocket' ? socketRoute(value) : httpRoute(value)

@@ -187,6 +187,16 @@ const GIVING: readonly Row[] = [
   ['aws_dynamodb_table_export', { table_arn: 'it', s3_bucket: 'one' }, 's3_bucket'],
   ['aws_oam_link', { sink_identifier: 'one' }, 'sink_identifier'],
   [
+    'aws_s3_bucket_analytics_configuration',
+    {
+      bucket: 'it',
+      storage_class_analysis: {
+        data_export: { destination: { s3_bucket_destination: { bucket_arn: 'arn:aws:s3:::one' } } },
+      },
+    },
+    'storage_class_analysis.data_export.destination.s3_bucket_destination.bucket_arn',
+  ],
+  [
     'aws_s3_bucket_inventory',
     { bucket: 'it', destination: { bucket: { bucket_arn: 'arn:aws:s3:::one' } } },
     'destination.bucket.bucket_arn',

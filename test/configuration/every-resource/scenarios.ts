@@ -1,4 +1,5 @@
 import { listScenarios } from './lists.ts'
+import { otherAccountScenarios } from './other-accounts.ts'
 import { particularScenarios } from './particular.ts'
 import { policyScenarios } from './policies.ts'
 import { presenceScenarios } from './presence.ts'
@@ -14,6 +15,7 @@ export function scenarios(): readonly Scenario[] {
     ...listScenarios(),
     ...presenceScenarios(),
     ...recordAndConnectionScenarios(),
+    ...otherAccountScenarios(),
     ...particularScenarios(),
   ]
 }

@@ -46,6 +46,7 @@ export function eventAccess(declared: Serverless, defaultAuthorizers: DefaultAut
       ...permission(declared, name, event, type),
       ...schedule(declared, name, event, type),
       ...method(declared, name, event, type, defaultAuthorizers),
+      ...mapping(declared, name, event, type),
     ]
   })
 }
@@ -73,6 +74,31 @@ function schedule({ id, entry }: Serverless, name: string, { value, keySpan }: M
   const writer = writerAt(keySpan)
   const target = writer.map({ Arn: writer.attribute(id, 'Arn'), RoleArn: role })
   return [[`${id}${name}`, writer.resource('AWS::Scheduler::Schedule', { Target: target }, entry.value)]]
+}
+
+/** Where the records are of that a function asks for itself, by the property that names it. */
+const SOURCES: ReadonlyMap<string, string> = new Map([
+  ['SQS', 'Queue'],
+  ['Kinesis', 'Stream'],
+  ['DynamoDB', 'Stream'],
+  ['MSK', 'Stream'],
+  ['MQ', 'Broker'],
+  ['DocumentDB', 'Cluster'],
+])
+
+function mapping({ id, entry }: Serverless, name: string, { value, keySpan }: MapEntry, type: string): Made {
+  const source = SOURCES.get(type)
+  if (source === undefined && type !== 'SelfManagedKafka') return []
+  const properties = memberOf(value, 'Properties') ?? value
+  const at = writerAt(keySpan)
+  const brokers = memberOf(properties, 'KafkaBootstrapServers')
+  const made = {
+    EventSourceArn: source === undefined ? undefined : memberOf(properties, source),
+    FunctionName: at.ref(id),
+    DestinationConfig: memberOf(properties, 'DestinationConfig'),
+    SelfManagedEventSource: brokers && at.map({ Endpoints: at.map({ KafkaBootstrapServers: brokers }) }),
+  }
+  return [[`${id}${name}`, at.resource('AWS::Lambda::EventSourceMapping', made, entry.value)]]
 }
 
 function method(

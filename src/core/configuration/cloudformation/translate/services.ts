@@ -169,6 +169,43 @@ export const SERVICE_TRANSLATIONS: readonly Translation[] = [
   },
   {
     from: 'AWS::S3::Bucket',
+    to: 'aws_s3_bucket_analytics_configuration',
+    arguments: { bucket: '@Ref' },
+    each: {
+      property: 'AnalyticsConfigurations',
+      arguments: {
+        'storage_class_analysis.data_export.destination.s3_bucket_destination.bucket_arn':
+          'StorageClassAnalysis.DataExport.Destination.BucketArn',
+      },
+    },
+  },
+  {
+    from: 'AWS::Lambda::EventSourceMapping',
+    to: 'aws_lambda_event_source_mapping',
+    arguments: {
+      event_source_arn: 'EventSourceArn',
+      function_name: 'FunctionName',
+      'destination_config.on_failure.destination_arn': 'DestinationConfig.OnFailure.Destination',
+      'self_managed_event_source.endpoints.KAFKA_BOOTSTRAP_SERVERS':
+        'SelfManagedEventSource.Endpoints.KafkaBootstrapServers',
+    },
+  },
+  {
+    from: 'AWS::S3::Bucket',
+    to: 'aws_s3_bucket_notification',
+    arguments: { bucket: '@Ref' },
+    blocks: {
+      queue: { property: 'NotificationConfiguration.QueueConfigurations', arguments: { queue_arn: 'Queue' } },
+      topic: { property: 'NotificationConfiguration.TopicConfigurations', arguments: { topic_arn: 'Topic' } },
+      lambda_function: {
+        property: 'NotificationConfiguration.LambdaConfigurations',
+        arguments: { lambda_function_arn: 'Function' },
+      },
+    },
+    where: 'NotificationConfiguration',
+  },
+  {
+    from: 'AWS::S3::Bucket',
     to: 'aws_s3_bucket_inventory',
     arguments: { bucket: '@Ref' },
     each: {

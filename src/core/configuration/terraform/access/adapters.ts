@@ -22,6 +22,7 @@ import { LOGIN_ADAPTERS } from './families/logins.ts'
 import { MEMBERSHIP_ADAPTERS } from './families/memberships.ts'
 import { NETWORK_ACL_ADAPTERS } from './families/network-acls.ts'
 import { NETWORK_PATH_ADAPTERS } from './families/network-paths.ts'
+import { OTHER_ACCOUNT_ADAPTERS } from './families/other-accounts.ts'
 import { OWN_NETWORK_ADAPTERS } from './families/own-networks.ts'
 import { PERMISSION_SET_ADAPTERS } from './families/permission-sets.ts'
 import { PLAIN_PARAMETER_ADAPTERS } from './families/plain-parameters.ts'
@@ -66,6 +67,7 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...ACCOUNT_GUARDRAIL_ADAPTERS,
     ...PLAIN_PARAMETER_ADAPTERS,
     ...OWN_NETWORK_ADAPTERS,
+    ...OTHER_ACCOUNT_ADAPTERS,
   ],
   ({ type }) => type,
 )

@@ -11,6 +11,8 @@ const STARTS = 'what it starts, and as whom'
 const LOGS_IN = 'who logs in to it'
 const CHECKS = 'who is let in'
 const GOES = 'where data goes'
+const KEY = 'by which key things are encrypted and read again'
+const VISITORS = 'where visitors are sent'
 const SEEN = 'which findings are seen'
 const FILES = 'whose files it reads'
 
@@ -123,6 +125,19 @@ const FLOWS: readonly KeptRow[] = [
   ['aws_macie2_findings_filter finding_criteria', 'either', SEEN],
   ['aws_securityhub_automation_rule criteria actions', 'either', SEEN],
   ['aws_securityhub_finding_aggregator specified_regions', 'limit', SEEN],
+  ['aws_kms_alias target_key_id', 'means', KEY],
+  [
+    'aws_s3_bucket_website_configuration redirect_all_requests_to.host_name routing_rule.redirect.host_name routing_rules',
+    'means',
+    VISITORS,
+  ],
+  ['aws_s3_bucket website.redirect_all_requests_to website.routing_rules', 'means', VISITORS],
+  ['AWS::KMS::Alias TargetKeyId', 'means', KEY],
+  [
+    'AWS::S3::Bucket WebsiteConfiguration.RedirectAllRequestsTo.HostName WebsiteConfiguration.RoutingRules.RedirectRule.HostName',
+    'means',
+    VISITORS,
+  ],
   ['AWS::Athena::DataCatalog Parameters', 'either', 'what answers queries'],
   ['AWS::Events::Rule Targets.Arn', 'means', GOES, OWNER],
   ['AWS::Events::ApiDestination InvocationEndpoint', 'means', GOES, OWNER],

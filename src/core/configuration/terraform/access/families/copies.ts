@@ -16,6 +16,12 @@ const ROWS: readonly Row[] = [
   ['aws_dynamodb_kinesis_streaming_destination', 'table_name', ['stream_arn'], 'its changes in the stream'],
   ['aws_dynamodb_table_export', 'table_arn', ['s3_bucket'], 'a copy in the bucket'],
   ['aws_oam_link', '', ['sink_identifier'], 'what is observed, for'],
+  [
+    'aws_s3_bucket_analytics_configuration',
+    'bucket',
+    ['storage_class_analysis.data_export.destination.s3_bucket_destination.bucket_arn'],
+    'reports of its use in the bucket',
+  ],
   ['aws_s3_bucket_inventory', 'bucket', ['destination.bucket.bucket_arn'], 'lists of its objects in the bucket'],
 ]
 
