@@ -66,7 +66,10 @@ describe('the Serverless Application Model', () => {
       'FnClosedPermission',
     ])
     const { reaches } = configured({ 'stack.yaml': HEADER + text })
-    const open = reaches.filter(({ address, reach }) => /Method$/.test(address) && reach.entries.length > 0)
+    const open = reaches.filter(
+      ({ address, kind, reach }) =>
+        /Method$/.test(address) && kind === 'exposure' && reach.entries.some(({ rule }) => rule?.denies === false),
+    )
     expect(open.map(({ address }) => address)).toEqual(['FnOpenMethod'])
   })
 

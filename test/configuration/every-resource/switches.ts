@@ -249,6 +249,13 @@ const PROTECTIONS: readonly Row[] = [
   ['aws_elasticache_replication_group', 'auth_token', 'one', undefined],
   ['aws_macie2_account', 'status', 'ENABLED', 'PAUSED'],
   ['aws_api_gateway_method', 'api_key_required', true, false, { authorization: 'AWS_IAM' }],
+  [
+    'aws_api_gateway_method',
+    'authorization_scopes',
+    ['orders.read'],
+    undefined,
+    { authorization: 'COGNITO_USER_POOLS', authorizer_id: 'one' },
+  ],
   ['aws_apigatewayv2_route', 'api_key_required', true, undefined, { ...ROUTE, authorization_type: 'AWS_IAM' }],
   ['aws_api_gateway_rest_api', 'body', apiBody([{ signed: [], key: [] }]), apiBody([{ signed: [] }])],
   ['aws_cognito_user_pool', 'admin_create_user_config.allow_admin_create_user_only', true, false],

@@ -2,6 +2,7 @@ import type { ConfiguredGrant } from '../../../authorization/access.ts'
 import type { HeldAccess, ResourceAdapter } from './adapter.ts'
 import { ACCOUNT_GUARDRAIL_ADAPTERS } from './families/account-guardrails.ts'
 import { API_BODY_ADAPTERS } from './families/api-bodies.ts'
+import { API_METHOD_ADAPTERS } from './families/api-methods.ts'
 import { API_ROUTE_ADAPTERS } from './families/api-routes.ts'
 import { AUDIT_TRAIL_ADAPTERS } from './families/audit-trails.ts'
 import { BUCKET_SETTING_ADAPTERS } from './families/bucket-settings.ts'
@@ -54,6 +55,7 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...MEMBERSHIP_ADAPTERS,
     ...LOGIN_ADAPTERS,
     ...API_ROUTE_ADAPTERS,
+    ...API_METHOD_ADAPTERS,
     ...API_BODY_ADAPTERS,
     ...EKS_ADAPTERS,
     ...EKS_AUTH_MAP_ADAPTERS,

@@ -109,9 +109,27 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
     blocks: (type) => blocksWithin(resource, type, instance.scope),
     ignored: (argument) => ignoredIn(resource, argument),
     isDeployedTo: (part, symbol) => isDeployedTo(module, resource, part, symbol),
+    beside: (type) => declaredBeside(module, type),
     isSecret: ({ address, fingerprint }) => isSecretAddress(address) || module.run.secrets.symbols.has(fingerprint),
     report: (diagnostic) => instance.scope.module.report(diagnostic),
   }
+}
+
+/** What a module declares of a type: asked for by each of many others, and worked out once. */
+function declaredBeside(module: Module, type: string): readonly ConfiguredResource[] {
+  const ofModule = beside.get(module) ?? new Map<string, readonly ConfiguredResource[]>()
+  const known = ofModule.get(type) ?? resourcesOfType(module, type)
+  beside.set(module, ofModule.set(type, known))
+  return known
+}
+
+const beside = new WeakMap<Module, Map<string, readonly ConfiguredResource[]>>()
+
+function resourcesOfType(module: Module, type: string): readonly ConfiguredResource[] {
+  return [...module.declarations.resources.values()].flatMap((each) => {
+    const expansion = each.mode === 'managed' && each.type === type ? module.expansion(each.address) : undefined
+    return expansion === undefined ? [] : instancesOf(expansion).map((found) => resourceOf(module, each, found))
+  })
 }
 
 function blocksWithin({ blocks }: BodyParts, type: string, scope: Scope): readonly ConfiguredBlock[] {

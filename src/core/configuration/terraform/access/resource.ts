@@ -46,6 +46,8 @@ export interface ConfiguredResource {
   blocks(type: string): readonly ConfiguredBlock[]
   /** Whether a symbol stands for the partition, region or account that it is deployed to; absent: that is not told. */
   readonly isDeployedTo?: (part: DeploymentPart, symbol: UnknownSymbol) => boolean
+  /** What is declared of a type in the same module or template; absent: that is not told. */
+  readonly beside?: (type: string) => readonly ConfiguredResource[]
   /** Whether a symbol stands for a secret; absent: that is not told. */
   readonly isSecret?: (symbol: UnknownSymbol) => boolean
   /** Where it says that Terraform leaves an argument alone once it is set (`ignore_changes`). */

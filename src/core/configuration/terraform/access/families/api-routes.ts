@@ -101,7 +101,8 @@ function routeDemands(resource: ConfiguredResource): readonly CallDemand[] {
   })
 }
 
-function keyOf(value: Value | undefined): CallDemand['asksForKey'] {
+/** Whether a call asks for a key. */
+export function keyOf(value: Value | undefined): CallDemand['asksForKey'] {
   const text = value === undefined ? 'false' : plainText(value)
   return text === undefined && value !== undefined ? symbolOf(value) : text === 'true'
 }

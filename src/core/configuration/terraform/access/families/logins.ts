@@ -3,7 +3,6 @@ import type { Relation } from './relation.ts'
 import { relationAdapters, type Subject } from './relations.ts'
 import { type Switch, switchAdapters } from './switches.ts'
 
-const OPEN = 'calls without a login'
 const LOGIN = 'login by'
 /** Web pages from elsewhere. */
 export const CALLS_BY_PAGES = 'calls by web pages of'
@@ -18,8 +17,6 @@ type Row = readonly [
 ]
 
 const SWITCHES: readonly Row[] = [
-  ['aws_api_gateway_method', 'authorization', 'exposure', ['NONE'], 'NONE', OPEN],
-  ['aws_api_gateway_method', 'api_key_required', 'guardrail', ['true'], 'false', 'a key for calls'],
   ['aws_appsync_graphql_api', 'visibility', 'exposure', ['GLOBAL'], 'GLOBAL', 'an address on the internet'],
   [
     'aws_cognito_identity_pool',
@@ -74,7 +71,6 @@ const PROVIDER = [
 
 const TABLE: readonly Relation[] = [
   ...LISTENER_LOGINS,
-  own('aws_api_gateway_method', 'the authorizer', ['authorizer_id'], { effect: 'guardrail' }),
   own('aws_appsync_graphql_api', LOGIN, PROVIDER, {
     whole: ['openid_connect_config', 'user_pool_config', 'lambda_authorizer_config'],
   }),

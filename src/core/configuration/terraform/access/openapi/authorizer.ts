@@ -69,7 +69,7 @@ function listed(value: Value | undefined): readonly Value[] {
 }
 
 /** Of `arn:…:lambda:path/2015-03-31/functions/ARN/invocations`, the function's ARN. */
-function functionOf(uri: Value): Value {
+export function functionOf(uri: Value): Value {
   if (uri.kind !== 'text') return uri
   const start = uri.parts.findIndex((part) => part.kind === 'literal' && part.text.includes(BEFORE))
   const last = uri.parts.at(-1)
