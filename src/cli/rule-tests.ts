@@ -70,8 +70,8 @@ type Problem = Pick<LocatedDiagnostic, 'code' | 'summary' | 'detail'>
 
 const MISSING: Problem = {
   code: 'rule-doc-missing',
-  summary: 'the rule has no doc',
-  detail: 'Put a Markdown file of its name beside it, with two firing and two silent examples.',
+  summary: 'the rule has no doc that can be read',
+  detail: 'Put a Markdown file of its name beside it, in UTF-8, with two firing and two silent examples.',
 }
 
 function otherTitle(written: string, wanted: string): Problem {

@@ -1,4 +1,5 @@
 import { localAuthorship } from '../core/authorship/pull-request.ts'
+import type { LocatedDiagnostic } from '../core/report/review-result.ts'
 import type { DocExample } from '../core/rules/doc-examples.ts'
 import { readExampleFact } from '../core/rules/example-fact.ts'
 import type { Fact } from '../core/rules/fact.ts'
@@ -37,6 +38,8 @@ export async function runRuleExample(
   const outcome =
     example.facts.length > 0 ? judgeFacts(example, bundle) : await reviewFiles(example, { ...context, bundle })
   if (typeof outcome === 'string') return outcome
+  const [broken] = SPEAKS_OF_ACCESS.has(rule.kind) ? outcome.errors : []
+  if (broken !== undefined) return `a file of it cannot be read: ${broken}`
   const finding = outcome.judgement.findings.find((each) => each.rule === rule.id)
   if (example.expect === 'fires') return finding === undefined ? whySilent(rule, outcome) : undefined
   if (finding === undefined) return undefined
@@ -47,8 +50,13 @@ function switchedOn(rule: Rule): Rule {
   return rule.lifecycle === 'preview' ? { ...rule, lifecycle: 'stable' } : rule
 }
 
+/** What cannot be read is found by other rules: of access, an example shows nothing with it. */
+const SPEAKS_OF_ACCESS: ReadonlySet<Rule['kind']> = new Set(['broadened', 'guardrail-removed'])
+
 interface Outcome {
   readonly judgement: Judgement
+  /** Those of the problems that are errors in the files. */
+  readonly errors: readonly string[]
   /** What could not be understood of the files. */
   readonly problems: readonly string[]
 }
@@ -61,16 +69,16 @@ function judgeFacts({ facts, base }: DocExample, { rules }: Bundle): Outcome | s
     read.push(each.fact)
   }
   const { settings, located } = readSettings({ yml: base.get(SETTINGS_YML) }, rules)
-  const problems = located.map(({ file, line, summary }) => `${file}:${line}: ${summary}`)
-  return { judgement: judge(read, rules, settings), problems }
+  const problems = located.map(problemText)
+  return { judgement: judge(read, rules, settings), problems, errors: [] }
 }
 
 async function reviewFiles({ base, head }: DocExample, context: ExampleContext): Promise<Outcome> {
   const { bundle, secondOpinion, modules } = context
   const trees = context.treesOf({ base: Object.fromEntries(base), head: Object.fromEntries(head) })
   const before = { trees, id: 'base' }
-  const request: ReviewRequest = {
-    comparisons: [{ base: before, head: { trees, id: 'head' } }],
+  const reviewed = (comparison: ReviewRequest['comparisons'][number]): ReviewRequest => ({
+    comparisons: [comparison],
     policy: before,
     bundle,
     authorship: ({ settings }) => localAuthorship([], bundle.signatures, settings),
@@ -80,10 +88,18 @@ async function reviewFiles({ base, head }: DocExample, context: ExampleContext):
     clock: { now: () => 0 },
     nowMs: 0,
     accountable: { kind: 'names' },
-  }
-  const { judgement, result } = await review(request)
-  const problems = result.diagnostics.map(({ file, line, summary }) => `${file}:${line}: ${summary}`)
-  return { judgement, problems }
+  })
+  const { judgement, result } = await review(reviewed({ base: before, head: { trees, id: 'head' } }))
+  // A review tells of the files that a change leaves: what was there before is told as if it were new.
+  const { result: earlier } = await review(reviewed({ base: { trees, id: undefined }, head: before }))
+  const problems = result.diagnostics.map(problemText)
+  const found = [...result.diagnostics, ...earlier.diagnostics]
+  const errors = found.filter(({ severity }) => severity === 'error').map(problemText)
+  return { judgement, problems, errors }
+}
+
+function problemText({ file, line, summary }: Pick<LocatedDiagnostic, 'file' | 'line' | 'summary'>): string {
+  return `${file}:${line}: ${summary}`
 }
 
 /** The nearest reason that the rule made no finding. */

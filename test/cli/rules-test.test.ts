@@ -108,12 +108,12 @@ describe('countersign rules test', () => {
       md: md
         .replace('## Why it matters', '## Why')
         .replace('## Silent: another action', '## Another')
-        .replace('# Comes', '# It comes'),
+        .replace('# New', '# A new'),
     })
     expect(failures.map(({ summary }) => summary)).toEqual([
       'the section "Why it matters" is missing',
       '1 of 2 "silent" examples',
-      'the doc\'s title is "It comes to allow company", the rule\'s is "Comes to allow company"',
+      'the doc\'s title is "A new access: company", the rule\'s is "New access: company"',
     ])
   })
 
@@ -132,6 +132,17 @@ describe('countersign rules test', () => {
     expect(failures).toMatchObject([
       { file: `${name}.yml`, line: 1, summary: `the built-in rule \`${name}\` cannot be replaced` },
     ])
+  })
+
+  it.each([
+    ['the change', 'head main.tf\nresource "aws'],
+    ['what was there before', 'base main.tf\nresource "aws'],
+  ])('takes no example for one whose files cannot be read: %s', async (_, broken) => {
+    const { failures } = await tested('malformed', {
+      md: md.replace(broken, broken.replace('resource', 'resource {{')),
+    })
+    expect(failures).toMatchObject([{ code: 'rule-example-failed', line: lineOf('## Fires: one more action') }])
+    expect(failures[0]?.detail).toMatch(/^A file of it cannot be read: main\.tf:1: /)
   })
 
   it('says what is wrong with a fact', async () => {

@@ -137,6 +137,8 @@ describe('reading a doc', () => {
       '`hcl main.tf` is not understood',
     ],
     ['a file twice', DOC.replace('hcl head main.tf', 'hcl base main.tf'), 'main.tf stands twice at base'],
+    ['a file outside', DOC.replace('head main.tf', 'head ../main.tf'), '`../main.tf` is no path in a repository'],
+    ['a file of the machine', DOC.replace('head main.tf', 'head /etc/x'), '`/etc/x` is no path in a repository'],
     ['an example without blocks', DOC.replace(/```yaml fact\n.*\n```\n/, ''), 'the example has no blocks'],
   ])('says what is missing: %s', (_, markdown, summary) => {
     expect(parseRuleDoc(markdown).diagnostics.map((diagnostic) => diagnostic.summary)).toContain(summary)

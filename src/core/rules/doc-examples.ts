@@ -79,9 +79,14 @@ export function parseRuleDoc(markdown: string, file = 'rule.md'): RuleDoc {
   for (const expect of ['fires', 'silent'] as const) {
     const count = examples.filter((example) => example.expect === expect).length
     if (count >= MIN_EXAMPLES) continue
-    diagnostics.push(problem(first, `${count} of ${MIN_EXAMPLES} "${expect}" examples`, 'Add a heading for each.'))
+    diagnostics.push(problem(first, `${count} of ${MIN_EXAMPLES} "${expect}" examples`, HEADINGS[expect]))
   }
   return { title, sections, examples, diagnostics }
+}
+
+const HEADINGS = {
+  fires: 'Begin the heading of each with `Fires`, such as `## Fires: one more action`.',
+  silent: 'Begin the heading of each with `Silent`, such as `## Silent: an action that goes`.',
 }
 
 const INFO_STRINGS = 'A block is `<language> base <path>`, `<language> head <path>` or `yaml fact`.'
@@ -98,10 +103,16 @@ function readExample(blocks: readonly FencedBlock[]): ReadExample {
     const [, side, path = ''] = /^[a-z]+ (base|head) ([^\s]+)$/.exec(block.info) ?? []
     if (block.info === 'yaml fact') facts.push(block.text)
     else if (side !== 'base' && side !== 'head') problems.push({ block, why: `\`${block.info}\` is not understood` })
+    else if (!isBelowRoot(path)) problems.push({ block, why: `\`${path}\` is no path in a repository` })
     else if (sides[side].has(path)) problems.push({ block, why: `${path} stands twice at ${side}` })
     else sides[side].set(path, block.text)
   }
   const nothing = sides.base.size + sides.head.size + facts.length === 0
   if (nothing && problems.length === 0) problems.push({ why: 'the example has no blocks' })
   return { ...sides, facts, problems }
+}
+
+/** As trees have it: from the root on, and never up. */
+function isBelowRoot(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 }

@@ -12,7 +12,7 @@ export const MAX_NAME_CHARACTERS = 60
  * be replaced.
  */
 export function scaffoldRule(id: string): RuleScaffold {
-  const title = `Comes to allow ${id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')}`
+  const title = `New access: ${id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')}`
   return { yml: ruleText(title), md: docText(title) }
 }
 
