@@ -7,7 +7,7 @@ import type { WaiverUse } from '../core/backtest/waiver-uses.ts'
 import { missingFrom, usedText, waiverNames } from '../core/report/backtest-text.ts'
 import { dayOf, figure, plural, share } from '../core/text/figures.ts'
 import { visibleText } from '../core/text/visible-text.ts'
-import { type Markup, monthsChart } from './backtest-chart.ts'
+import { type Markup, monthsChart, rulesChart } from './backtest-chart.ts'
 import { BACKTEST_STYLE } from './backtest-style.ts'
 
 /** More rows than anybody reads; the JSON has all of them. */
@@ -81,6 +81,7 @@ ${tiles(totals)}
 <h2>By month</h2>
 ${monthsChart(months)}
 <h2>Rules, those that hold most first</h2>
+${rulesChart(rules)}
 ${rulesTable(rules, totals)}
 <h2>Held changes</h2>
 ${heldTable(held)}`
@@ -105,18 +106,26 @@ ${tile('blocked by a rule', blocked, 'whoever approves')}
 function rulesTable(rules: readonly RuleTally[], { changes }: Totals): Markup {
   if (rules.length === 0) return html`<p>No rule spoke.</p>`
   return html`<p>Alone: changes that would be clear without the rule. Noticed: changes that it names and does not hold.</p>
-<table>
-<thead><tr><th>Rule</th><th>Severity</th><th>Held</th><th>Of all</th><th>Alone</th><th>Noticed</th><th>Findings</th>
+<div class="wide"><table>
+<thead><tr><th>Rule</th><th>Severity</th>${['Held', 'Of all', 'Alone', 'Noticed', 'Findings'].map(numberHead)}
 <th>Most in, and the newest changes</th></tr></thead>
 <tbody>
 ${rules.map((each) => ruleRow(each, changes))}</tbody>
-</table>`
+</table></div>`
+}
+
+function numberHead(name: string): Markup {
+  return html`<th class="number">${name}</th>`
+}
+
+function numberCell(text: string): Markup {
+  return html`<td class="number">${text}</td>`
 }
 
 function ruleRow({ rule, severity, held, alone, changes, findings, files, samples }: RuleTally, all: number): Markup {
   return html`<tr><td><code>${visibleText(rule)}</code></td><td class="${severity}">${severity}</td>
-<td>${figure(held)}</td><td>${share(held, all)}</td><td>${figure(alone)}</td><td>${figure(changes - held)}</td>
-<td>${figure(findings)}</td><td>${mostIn(files)}${samples.map(({ change }) => html`<div>${changeMarkup(change)}</div>`)}</td></tr>
+${[figure(held), share(held, all), figure(alone), figure(changes - held), figure(findings)].map(numberCell)}
+<td>${mostIn(files)}${samples.map(({ change }) => html`<div>${changeMarkup(change)}</div>`)}</td></tr>
 `
 }
 
@@ -137,11 +146,11 @@ function heldTable(held: readonly HeldChange[]): Markup {
   if (held.length === 0) return html`<p>None.</p>`
   const more = held.length - MAX_ROWS
   const rest = more > 0 ? html`<p>… and ${plural(more, 'older change')}; the JSON report names all of them.</p>` : ''
-  return html`<table>
+  return html`<div class="wide"><table>
 <thead><tr><th>Change</th><th>Severity</th><th>Rules</th></tr></thead>
 <tbody>
 ${held.slice(0, MAX_ROWS).map(heldRow)}</tbody>
-</table>
+</table></div>
 ${rest}`
 }
 
@@ -160,11 +169,11 @@ function waiversMarkup(waivers: readonly WaiverUse[] | undefined): Markup {
   if (waivers === undefined) return html`${title}<p>The settings cannot be read.</p>`
   if (waivers.length === 0) return html``
   return html`${title}
-<table>
+<div class="wide"><table>
 <thead><tr><th>Waiver</th><th>Names</th><th>Until</th><th>Used</th></tr></thead>
 <tbody>
 ${waivers.map(waiverRow)}</tbody>
-</table>`
+</table></div>`
 }
 
 function waiverRow(use: WaiverUse): Markup {
@@ -177,13 +186,15 @@ function waiverRow(use: WaiverUse): Markup {
 
 function differenceMarkup({ before, after, newlyHeld, noLongerHeld, rules }: BacktestDifference): Markup {
   const side = (name: string, { held, clear, changes, blocked, undecided, failed }: Totals) =>
-    html`<tr><td>${name}</td><td>${figure(held)}</td><td>${share(held, changes)}</td><td>${figure(blocked)}</td><td>${figure(clear)}</td>
-<td>${figure(undecided.only)}</td><td>${figure(failed)}</td></tr>`
-  return html`<table>
-<thead><tr><th></th><th>Held</th><th>Of all</th><th>Blocked</th><th>Clear</th><th>Held by something undecided only</th>
-<th>Not examined</th></tr></thead>
+    html`<tr><td>${name}</td>${[
+      ...[figure(held), share(held, changes), figure(blocked), figure(clear)],
+      ...[figure(undecided.only), figure(failed)],
+    ].map(numberCell)}</tr>`
+  const heads = ['Held', 'Of all', 'Blocked', 'Clear', 'Held by something undecided only', 'Not examined']
+  return html`<div class="wide"><table>
+<thead><tr><th></th>${heads.map(numberHead)}</tr></thead>
 <tbody>${side('First rules', before)}${side('Rules of --against', after)}</tbody>
-</table>
+</table></div>
 <h2>Rules that differ</h2>
 ${ruleDifferences(rules)}
 <h2>Newly held: ${figure(newlyHeld.length)}</h2>
@@ -194,12 +205,12 @@ ${heldTable(noLongerHeld)}`
 
 function ruleDifferences(rules: BacktestDifference['rules']): Markup {
   if (rules.length === 0) return html`<p>Every rule holds the same changes in both.</p>`
-  return html`<table>
-<thead><tr><th>Rule</th><th>Holds</th><th>Then</th><th>Newly</th><th>No longer</th></tr></thead>
+  return html`<div class="wide"><table>
+<thead><tr><th>Rule</th>${['Holds', 'Then', 'Newly', 'No longer'].map(numberHead)}</tr></thead>
 <tbody>${rules.map(
     ({ rule, before, after, newly, noLonger }) =>
-      html`<tr><td><code>${visibleText(rule)}</code></td><td>${figure(before)}</td><td>${figure(after)}</td>
-<td>+${figure(newly)}</td><td>-${figure(noLonger)}</td></tr>`,
+      html`<tr><td><code>${visibleText(rule)}</code></td>
+${[figure(before), figure(after), `+${figure(newly)}`, `-${figure(noLonger)}`].map(numberCell)}</tr>`,
   )}</tbody>
-</table>`
+</table></div>`
 }

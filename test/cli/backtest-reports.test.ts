@@ -66,6 +66,24 @@ describe('reports of a backtest', () => {
     }
   })
 
+  it('show the months and the rules as charts, each figure also as text', async () => {
+    const both = reviewed(holding('access/broader-access'), holding('access/any-resource'))
+    const history = [both, reviewed(holding('access/broader-access', { alone: true }))].map((verdict) => ({
+      change: CHANGE,
+      verdict,
+    }))
+    const html = await backtestHtml({ ...replay(), kind: 'replay', tally: tally(history), waivers: [] })
+    const [months = '', rules = ''] = html.match(/<svg[\s\S]*?<\/svg>/g) ?? []
+    expect(months).toContain('<title>2026-03: 2 held, 0 clear</title>')
+    expect(html).toContain('<td>2026-03</td><td class="number">2</td><td class="number">0</td>')
+    expect(rules.match(/<title>[^<]*/g)).toEqual([
+      '<title>access/broader-access: 2 held, 1 of them by nothing else',
+      '<title>access/any-resource: 1 held, 0 of them by nothing else',
+    ])
+    // 580 wide for two changes: one by nothing else, then one that another rule holds, too.
+    expect(rules).toMatch(/class="held" x="290" width="290"[^>]*>\n<rect class="shared" x="580" width="290"/)
+  })
+
   it('let no text of a repository steer a terminal or make a line of its own', () => {
     for (const backtest of [replay(), difference()]) {
       const text = backtestText(backtest)
