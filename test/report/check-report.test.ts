@@ -31,6 +31,11 @@ describe('the first lines', () => {
     ],
     ['nothing', checkInput([]), 'Clear: this change adds no access'],
     [
+      'nothing that a rule speaks of',
+      checkInput([granted({})], { yml: 'version: 1\nrules: { access/broader-access: off }\n' }),
+      'Clear: the settings turn off the rules that speak of what this change does',
+    ],
+    [
       'nothing governed',
       checkInput([], { result: { coverage: { files: 0, analysed: 0, undecided: [] } } }),
       'Clear: this change touches no governed file',

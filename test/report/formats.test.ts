@@ -151,6 +151,16 @@ describe('text', () => {
   })
 })
 
+describe('a change that makes no finding only since rules are off', () => {
+  it.each([granted(), undecided()])('is not said to add no access', (fact) => {
+    const { difference } = resultOf([fact])
+    const silenced = { ...CLEAR, difference }
+    const says = 'the settings turn off the rules that speak of what this change does'
+    expect(textReport(silenced)).toContain(`clear: ${says} (`)
+    expect(markdownReport(silenced)).toContain(`## Countersign: ${says}\n`)
+  })
+})
+
 describe('workflow commands', () => {
   const lines = githubReport(RESULT).trimEnd().split('\n')
 

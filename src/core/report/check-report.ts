@@ -22,6 +22,7 @@ import {
   diagnosticsSection,
   findingsSection,
   revokedSection,
+  unfoundText,
   waivedSection,
 } from './markdown-sections.ts'
 import { type PlanNote, plansSection } from './plans-section.ts'
@@ -135,10 +136,10 @@ function demandText({ demands }: Decision): string {
 /** A title is one line. */
 const MAX_WHO = 120
 
-function clearText({ coverage, findings, waived }: ReviewResult): string {
+function clearText({ coverage, findings, waived, difference }: ReviewResult): string {
   if (waived.length > 0) return `${counted(waived.length, 'finding')} waived, nothing is held`
   if (coverage.files === 0 && findings.length === 0) return 'this change touches no governed file'
-  return findings.length === 0 ? 'this change adds no access' : `${counted(findings.length, 'notice')}, nothing is held`
+  return findings.length === 0 ? unfoundText(difference) : `${counted(findings.length, 'notice')}, nothing is held`
 }
 
 function people(logins: readonly string[]): string {

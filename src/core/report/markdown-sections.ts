@@ -97,10 +97,10 @@ export function diagnosticsSection(diagnostics: readonly LocatedDiagnostic[]): S
 }
 
 /** The verdict in a few words. */
-export function verdictText({ verdict, blockedBy, findings, waived }: ReviewResult): string {
+export function verdictText({ verdict, blockedBy, findings, waived, difference }: ReviewResult): string {
   switch (verdict) {
     case 'clear':
-      return clearText({ findings, waived })
+      return clearText({ findings, waived, difference })
     case 'needs-second-human':
       return blockedBy.length === 0
         ? `${counted(findings.length, 'finding')}, a second human is needed`
@@ -111,9 +111,20 @@ export function verdictText({ verdict, blockedBy, findings, waived }: ReviewResu
 }
 
 /** Why nothing is held. What is waived adds access all the same. */
-export function clearText({ findings, waived }: Pick<ReviewResult, 'findings' | 'waived'>): string {
+export function clearText({
+  findings,
+  waived,
+  difference,
+}: Pick<ReviewResult, 'findings' | 'waived' | 'difference'>): string {
   if (waived.length > 0) return `nothing here needs a second human, ${counted(waived.length, 'finding')} waived`
-  return findings.length === 0 ? 'this change adds no access' : 'nothing here needs a second human'
+  return findings.length === 0 ? unfoundText(difference) : 'nothing here needs a second human'
+}
+
+/** Why there is no finding: what grew or is not decided makes none only where settings turn off the rules that take it. */
+export function unfoundText({ granted, undecided }: ReviewResult['difference']): string {
+  return granted.length + undecided.length === 0
+    ? 'this change adds no access'
+    : 'the settings turn off the rules that speak of what this change does'
 }
 
 /** `1 finding`, `2 findings`. */
