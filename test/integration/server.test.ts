@@ -109,8 +109,8 @@ async function widened(name: string) {
   return openWidened(await repositoryOf(name))
 }
 
-/** How often a pull request's reviews were read: once an examination. */
+/** How often a pull request's timeline was read: once an examination. */
 function examinations(name: string): number {
-  const reads = github().requests.filter(({ operation }) => operation === 'pulls/list-reviews')
+  const reads = github().requests.filter(({ operation }) => operation === 'issues/list-events-for-timeline')
   return reads.filter(({ path }) => path.includes(`/repos/${name}/`)).length
 }
