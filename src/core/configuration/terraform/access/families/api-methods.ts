@@ -1,18 +1,17 @@
 import { fingerprintOf } from '../../../../value/fingerprint.ts'
-import { oneOfEach } from '../../../../value/one-of-each.ts'
 import type { Value } from '../../../../value/value.ts'
 import { plainText } from '../../text.ts'
 import type { HeldAccess, ResourceAdapter } from '../adapter.ts'
 import { heldReach, holderName } from '../held-reach.ts'
-import { type ApiCall, type CallDemand, type CallLogin, EVERY_CALL } from '../openapi/api-call.ts'
+import { type ApiCall, EVERY_CALL } from '../openapi/api-call.ts'
 import { type ApiPath, EVERY_PATH, readApiPath } from '../openapi/api-path.ts'
 import { functionOf } from '../openapi/authorizer.ts'
 import { callEntries } from '../openapi/call-entries.ts'
-import { AWS_IAM, anyOf, type LoginName, loginName } from '../openapi/login-names.ts'
+import { type LoginName, loginName } from '../openapi/login-names.ts'
 import { symbolOf } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
 import { alternativesAt, itemsAt } from '../settings-at.ts'
-import { API_CALLS, keyOf } from './api-routes.ts'
+import { API_CALLS, writtenDemands } from './api-routes.ts'
 
 const TYPE = 'aws_api_gateway_method'
 
@@ -125,35 +124,8 @@ function methodCalls(resource: ConfiguredResource, path: KnownPath): readonly Ap
   })
 }
 
-function methodDemands(resource: ConfiguredResource): readonly CallDemand[] {
-  const scopes = itemsAt(resource, 'authorization_scopes').map(({ value }) => loginName(value))
-  const names = ['authorization', 'authorizer_id', 'api_key_required']
-  return oneOfEach(names.map((name) => alternativesAt(resource, name))).map((settings): CallDemand => {
-    const [type, authorizer, key] = settings.map(({ value }) => value)
-    return {
-      login: loginBy(resource, type, authorizer, scopes),
-      asksForKey: keyOf(key),
-      presence: settings.flatMap(({ presence }) => presence),
-      spans: settings.flatMap(({ value }) => value?.spans ?? []),
-    }
-  })
-}
-
-function loginBy(
-  resource: ConfiguredResource,
-  type: Value | undefined,
-  authorizer: Value | undefined,
-  scopes: readonly LoginName[],
-): CallLogin {
-  const text = type === undefined ? 'NONE' : plainText(type)?.toUpperCase()
-  if (text === 'NONE') return { kind: 'none' }
-  if (text === undefined && type !== undefined) return { kind: 'unknown', symbol: symbolOf(type) }
-  if (text === 'AWS_IAM') return { kind: 'login', by: anyOf([AWS_IAM]) }
-  return {
-    kind: 'login',
-    ...(authorizer === undefined ? {} : { by: anyOf(deciders(resource, authorizer)) }),
-    ...(scopes.length === 0 ? {} : { scopes: anyOf(scopes) }),
-  }
+function methodDemands(resource: ConfiguredResource): ReturnType<typeof writtenDemands> {
+  return writtenDemands(resource, 'authorization', (id) => deciders(resource, id))
 }
 
 /** Who decides by an authorizer that is declared beside the method, as its document would say it; else its id. */

@@ -86,35 +86,50 @@ function calledBy(key: Value): Pick<ApiCall, 'called' | 'rank'> {
   return { called, rank: read.rank }
 }
 
+/** What a route asks of whoever calls it. */
 function routeDemands(resource: ConfiguredResource): readonly CallDemand[] {
+  return writtenDemands(resource, 'authorization_type', (id) => [loginName(id)])
+}
+
+/**
+ * What a route or a method asks of whoever calls it, by its arguments: `type` is the one that says how; `decidersOf` says
+ * who decides by an authorizer.
+ */
+export function writtenDemands(
+  resource: ConfiguredResource,
+  type: string,
+  decidersOf: (authorizer: Value) => readonly LoginName[],
+): readonly CallDemand[] {
   const scopes = itemsAt(resource, 'authorization_scopes').map(({ value }) => loginName(value))
-  return oneOfEach(
-    ['authorization_type', 'authorizer_id', 'api_key_required'].map((name) => alternativesAt(resource, name)),
-  ).map((settings): CallDemand => {
-    const [type, authorizer, key] = settings.map(({ value }) => value)
+  const settings = [type, 'authorizer_id', 'api_key_required'].map((name) => alternativesAt(resource, name))
+  return oneOfEach(settings).map((told): CallDemand => {
+    const [how, authorizer, key] = told.map(({ value }) => value)
     return {
-      login: loginBy(type, authorizer, scopes),
+      login: loginBy(how, authorizer === undefined ? undefined : decidersOf(authorizer), scopes),
       asksForKey: keyOf(key),
-      presence: settings.flatMap(({ presence }) => presence),
-      spans: settings.flatMap(({ value }) => value?.spans ?? []),
+      presence: told.flatMap(({ presence }) => presence),
+      spans: told.flatMap(({ value }) => value?.spans ?? []),
     }
   })
 }
 
-/** Whether a call asks for a key. */
-export function keyOf(value: Value | undefined): CallDemand['asksForKey'] {
+function keyOf(value: Value | undefined): CallDemand['asksForKey'] {
   const text = value === undefined ? 'false' : plainText(value)
   return text === undefined && value !== undefined ? symbolOf(value) : text === 'true'
 }
 
-function loginBy(type: Value | undefined, authorizer: Value | undefined, scopes: readonly LoginName[]): CallLogin {
+function loginBy(
+  type: Value | undefined,
+  deciders: readonly LoginName[] | undefined,
+  scopes: readonly LoginName[],
+): CallLogin {
   const text = type === undefined ? 'NONE' : plainText(type)?.toUpperCase()
   if (text === 'NONE') return { kind: 'none' }
   if (text === undefined && type !== undefined) return { kind: 'unknown', symbol: symbolOf(type) }
   if (text === 'AWS_IAM') return { kind: 'login', by: anyOf([AWS_IAM]) }
   return {
     kind: 'login',
-    ...(authorizer === undefined ? {} : { by: anyOf([loginName(authorizer)]) }),
+    ...(deciders === undefined ? {} : { by: anyOf(deciders) }),
     ...(scopes.length === 0 ? {} : { scopes: anyOf(scopes) }),
   }
 }
