@@ -152,7 +152,12 @@ const LISTS: readonly Row[] = [
   ['aws_cloudfront_key_group', 'items', TWO],
   ['aws_msk_scram_secret_association', 'secret_arn_list', TWO, { cluster_arn: 'it' }],
   ['aws_config_configuration_recorder', 'recording_group.exclusion_by_resource_types.resource_types', TWO],
-  ['aws_cognito_user_pool_client', 'allowed_oauth_flows', ['code', 'implicit']],
+  [
+    'aws_cognito_user_pool_client',
+    'allowed_oauth_flows',
+    ['code', 'implicit'],
+    { allowed_oauth_flows_user_pool_client: true },
+  ],
   ['aws_cognito_user_pool_client', 'callback_urls', ['https://one.example.com', 'https://other.example.com']],
   ['aws_cognito_user_pool_client', 'explicit_auth_flows', ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH']],
   ['aws_apigatewayv2_api', 'cors_configuration.allow_origins', ['https://one.example.com', '*']],

@@ -1,3 +1,4 @@
+import { argumentScenarios } from './arguments.ts'
 import { listScenarios } from './lists.ts'
 import { otherAccountScenarios } from './other-accounts.ts'
 import { particularScenarios } from './particular.ts'
@@ -17,5 +18,6 @@ export function scenarios(): readonly Scenario[] {
     ...recordAndConnectionScenarios(),
     ...otherAccountScenarios(),
     ...particularScenarios(),
+    ...argumentScenarios(),
   ]
 }

@@ -157,10 +157,16 @@ const PARTICULAR: Readonly<Record<string, Particular>> = {
     const flow = { ResourceId: id, ResourceType: FLOWS[argument] ?? '', TrafficType: traffic }
     return destination === undefined ? flow : { ...flow, LogDestination: destination }
   },
-  'AWS::LakeFormation::PrincipalPermissions': ({ catalog_resource: isCatalog, principal = '', permissions = [] }) =>
+  'AWS::LakeFormation::PrincipalPermissions': ({
+    catalog_resource: isCatalog,
+    principal = '',
+    permissions = [],
+    ...given
+  }) =>
     isCatalog === undefined
       ? undefined
       : {
+          ...(given['catalog_id'] === undefined ? {} : { Catalog: given['catalog_id'] }),
           Principal: { DataLakePrincipalIdentifier: principal },
           Permissions: permissions,
           PermissionsWithGrantOption: [],

@@ -71,6 +71,33 @@ export const IDENTITY_TRANSLATIONS: readonly Translation[] = [
     where: 'ManagedPolicies',
   },
   {
+    from: 'AWS::SSO::PermissionSet',
+    to: 'aws_ssoadmin_customer_managed_policy_attachment',
+    arguments: { permission_set_arn: '@Ref', instance_arn: 'InstanceArn' },
+    blocks: {
+      customer_managed_policy_reference: {
+        property: 'CustomerManagedPolicyReferences',
+        arguments: { name: 'Name', path: 'Path' },
+      },
+    },
+    where: 'CustomerManagedPolicyReferences',
+  },
+  {
+    from: 'AWS::SSO::PermissionSet',
+    to: 'aws_ssoadmin_permissions_boundary_attachment',
+    arguments: { permission_set_arn: '@Ref', instance_arn: 'InstanceArn' },
+    blocks: {
+      permissions_boundary: {
+        property: 'PermissionsBoundary',
+        arguments: {
+          managed_policy_arn: 'ManagedPolicyArn',
+          customer_managed_policy_reference: 'CustomerManagedPolicyReference',
+        },
+      },
+    },
+    where: 'PermissionsBoundary',
+  },
+  {
     from: 'AWS::SSO::Assignment',
     to: 'aws_ssoadmin_account_assignment',
     arguments: {

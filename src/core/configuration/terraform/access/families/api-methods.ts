@@ -100,7 +100,8 @@ function isRoot(value: Value): boolean {
 function ownCalls(resource: ConfiguredResource): readonly ApiCall[] {
   const method = resource.written('http_method')
   const name = method === undefined ? undefined : plainText(method)
-  const called = { ...EVERY_CALL, shown: name ?? 'its calls' }
+  const by = name === undefined || name.toUpperCase() === 'ANY' ? {} : { method: name.toUpperCase() }
+  const called = { ...EVERY_CALL, ...by, shown: name ?? 'its calls' }
   const demands = methodDemands(resource)
   return [{ called, rank: EVERY_PATH.rank, presence: [], spans: method?.spans ?? [], demands, takesPath: false }]
 }

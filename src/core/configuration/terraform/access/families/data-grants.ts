@@ -80,7 +80,7 @@ const GRANTS: readonly Row[] = [
   [SETTINGS, 'lake-settings', ['catalog_id'], ['read_only_admins'], 'reading of all permissions'],
   [SETTINGS, 'lake-settings', ['catalog_id'], ['trusted_resource_owners'], 'the trusted account'],
   [SETTINGS, 'lake-settings', ['catalog_id'], ['external_data_filtering_allow_list'], 'filtering of data by'],
-  [SHARE, 'data-share', ['data_share_arn'], ['consumer_identifier', 'allow_writes'], 'use of the share'],
+  [SHARE, 'data-share', ['data_share_arn'], ['consumer_identifier'], 'use of the share'],
   [CONSUMER, 'data-share-consumer', ['data_share_arn'], ['consumer_arn'], 'use of the share'],
   [CONSUMER, 'data-share-consumer', ['data_share_arn'], ['consumer_region'], 'use of the share in'],
   [
@@ -101,8 +101,19 @@ const TABLE: readonly Relation[] = [
     noun: 'authority',
     holder: ['certificate_authority_arn'],
     aspects: 'actions',
-    scope: ['principal', 'source_account'],
+    scope: ['principal'],
+    bounds: ['source_account'],
+    boundsSay: 'on behalf of the account',
     says: 'with the authority',
+  },
+  {
+    type: SHARE,
+    effect: 'exposure',
+    noun: 'data-share',
+    holder: ['data_share_arn'],
+    when: { argument: 'allow_writes', is: ['true'], absent: 'false' },
+    scope: ['consumer_identifier'],
+    says: 'writing through the share',
   },
   {
     type: CONSUMER,
@@ -120,7 +131,9 @@ const TABLE: readonly Relation[] = [
     // What else subscribes has a policy of its own, or a role.
     when: { argument: 'protocol', is: ['http', 'https', 'email', 'email-json', 'sms'], absent: '' },
     scope: ['protocol', 'endpoint'],
-    whole: ['filter_policy', 'redrive_policy', 'delivery_policy'],
+    bounds: ['filter_policy'],
+    boundsSay: 'that pass the filter',
+    whole: ['redrive_policy', 'delivery_policy'],
     says: 'the messages of the topic',
   },
   {

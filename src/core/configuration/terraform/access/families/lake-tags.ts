@@ -153,20 +153,21 @@ function namedExpression(resource: ConfiguredResource): ReachEntry {
 
 const EXPRESSION = 'permissions by the expression of tags'
 
-type Saying = (key: Value, value: Value) => ReachFacet
+type Saying = (tag: Tag) => ReachFacet
 
 /** The tags of what a resource names, each value by itself. */
 function tagEntries(resource: ConfiguredResource, kinds: readonly string[], says: Saying): readonly ReachEntry[] {
   const tags = blocksAt(resource, 'lf_tag').flatMap((block) => tagsIn(block))
   return kinds.flatMap((kind) =>
     blocksAt(resource, kind).flatMap((target) =>
-      tags.map(({ key, value, presence }) =>
-        entry(
-          [says(key, value), targetFacet(kind, target)],
+      tags.map((tag) => {
+        const { key, value, presence } = tag
+        return entry(
+          [says(tag), targetFacet(kind, target, resource)],
           [...resource.presence, ...target.presence, ...presence],
           [...value.spans, ...key.spans, resource.header],
-        ),
-      ),
+        )
+      }),
     ),
   )
 }
@@ -174,38 +175,49 @@ function tagEntries(resource: ConfiguredResource, kinds: readonly string[], says
 interface Tag {
   readonly key: Value
   readonly value: Value
+  /** Whose tag it is, where that is written: another account may share one of the same name. */
+  readonly catalog: readonly Value[]
   readonly presence: readonly UnknownSymbol[]
 }
 
 function tagsIn({ unread, presence, written }: ConfiguredBlock): readonly Tag[] {
   if (unread !== undefined) {
     const any: Value = { kind: 'unknown', symbol: unread, spans: [unread.span] }
-    return [{ key: any, value: any, presence: [...presence, unread] }]
+    return [{ key: any, value: any, catalog: [], presence: [...presence, unread] }]
   }
   const key = written('key')
   const values = itemsOf(written('value'), presence)
-  return key === undefined ? [] : values.map((each) => ({ key, value: each.value, presence: each.presence }))
+  const catalog = catalogOf({ written })
+  return key === undefined ? [] : values.map((each) => ({ key, value: each.value, catalog, presence: each.presence }))
 }
 
-function saysValue(key: Value, value: Value): ReachFacet {
-  return tagNamed(nameFacet([key, value]), (name) => `the tag ${name.replace(' ', '=')}`)
+function saysValue({ key, value, catalog }: Tag): ReachFacet {
+  const named = (name: string) => `the tag ${ofCatalog(name, catalog).replace(' ', '=')}`
+  return tagNamed(nameFacet([key, value, ...catalog]), named)
 }
 
-function saysKey(key: Value): ReachFacet {
-  return tagNamed(nameFacet([key]), (name) => `a tag ${name} of its own, in place of an inherited one`)
+/** The catalog stands last in what is named with it. */
+function ofCatalog(name: string, catalog: Tag['catalog']): string {
+  return catalog.length === 0 ? name : name.replace(/ (\S+)$/, ' of the catalog $1')
+}
+
+function saysKey({ key, catalog }: Tag): ReachFacet {
+  const named = (name: string) => `a tag ${ofCatalog(name, catalog)} of its own, in place of an inherited one`
+  return tagNamed(nameFacet([key, ...catalog]), named)
 }
 
 function tagNamed(facet: ReachFacet, named: (name: string) => string): ReachFacet {
   return facet.kind === 'names' ? { kind: 'names', values: facet.values.map(named) } : facet
 }
 
-/** What a block names, whatever of it is written. */
-function targetFacet(kind: string, target: ConfiguredBlock): ReachFacet {
+/** What a block names, whatever of it is written, in its catalog or in that of the resource. */
+function targetFacet(kind: string, target: ConfiguredBlock, resource: ConfiguredResource): ReachFacet {
   const { unread } = target
   if (unread !== undefined) return { kind: 'symbol', symbol: unread }
   const facet = nameFacet(
     NAMES.flatMap((name) => {
-      const value = target.written(name)
+      const [whole] = name === 'catalog_id' ? catalogOf(resource) : []
+      const value = target.written(name) ?? whole
       return value === undefined ? [] : [textOf(name, []), value]
     }),
   )

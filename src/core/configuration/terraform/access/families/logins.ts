@@ -101,7 +101,7 @@ const TABLE: readonly Relation[] = [
   ),
   own('aws_cognito_user_pool_client', 'the OAuth scope', ['allowed_oauth_scopes']),
   own('aws_cognito_user_pool_client', 'the OAuth flow', ['allowed_oauth_flows'], {
-    whole: ['allowed_oauth_flows_user_pool_client'],
+    when: { argument: 'allowed_oauth_flows_user_pool_client', is: ['true'], absent: 'false' },
   }),
   own('aws_cognito_user_pool_client', 'logins that lead to', ['callback_urls']),
   own('aws_cognito_user_pool_client', 'the login flow', ['explicit_auth_flows']),

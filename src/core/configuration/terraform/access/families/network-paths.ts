@@ -5,7 +5,7 @@ import { relationAdapters, type Subject } from './relations.ts'
 
 const ROUTE = 'a route to'
 
-/** Where a route leads, by argument; `local_gateway_id` and what only stays within the network are left out. */
+/** Where a route leads, by argument. */
 const TARGETS = [
   'gateway_id',
   'nat_gateway_id',
@@ -127,6 +127,16 @@ const ROUTE_TABLES: readonly (readonly [type: string, noun: string, holder: stri
   ['aws_main_route_table_association', 'routed-by', 'vpc_id'],
 ]
 
+const CLIENT_VPN = {
+  type: 'aws_ec2_client_vpn_authorization_rule',
+  effect: 'exposure',
+  noun: 'client-vpn',
+  holder: ['client_vpn_endpoint_id'],
+  scope: ['target_network_cidr'],
+  isAddress: true,
+  says: 'a network behind the VPN',
+} as const
+
 const TABLE: readonly Relation[] = [
   ...ROUTES,
   ...ROUTE_TABLES.map(([type, noun, holder]): Relation => {
@@ -197,18 +207,8 @@ const TABLE: readonly Relation[] = [
     isAddress: true,
     says: 'logins to workspaces',
   },
-  {
-    type: 'aws_ec2_client_vpn_authorization_rule',
-    effect: 'exposure',
-    noun: 'client-vpn',
-    holder: ['client_vpn_endpoint_id'],
-    scope: ['target_network_cidr'],
-    isAddress: true,
-    bounds: ['access_group_id'],
-    boundsSay: 'for the group',
-    whole: ['authorize_all_groups'],
-    says: 'a network behind the VPN',
-  },
+  { ...CLIENT_VPN, bounds: ['access_group_id'], boundsSay: 'for the group' },
+  { ...CLIENT_VPN, bounds: [], when: { argument: 'authorize_all_groups', is: ['true'], absent: 'false' } },
   {
     type: 'aws_customer_gateway',
     effect: 'exposure',

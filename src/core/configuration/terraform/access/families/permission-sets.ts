@@ -7,6 +7,7 @@ import { heldReach, holderName } from '../held-reach.ts'
 import { LINK_NOUNS, linkNames, policyName } from '../link-names.ts'
 import { symbolFacet } from '../reach-facets.ts'
 import type { ConfiguredBlock, ConfiguredResource } from '../resource.ts'
+import { blocksAt } from '../value-blocks.ts'
 import { entry } from './switches.ts'
 
 const REFERENCE = 'customer_managed_policy_reference'
@@ -50,23 +51,29 @@ function setName(resource: ConfiguredResource): string {
   return holderName(resource.written('permission_set_arn') ?? resource.attribute('permission_set_arn'))
 }
 
-/** The policy of that name and path, whatever it says in each account. */
 function namedEntry(resource: ConfiguredResource, block: ConfiguredBlock): ReachEntry {
+  const spans = [...(valueIn(block, 'name')?.spans ?? []), resource.header]
+  return entry([names('the attached policy'), policyOf(resource, block)], presenceOf(resource, block), spans)
+}
+
+/** The policy of that name and path, whatever it says in each account. */
+function policyOf(resource: ConfiguredResource, block: ConfiguredBlock): ReachFacet {
   const name = valueIn(block, 'name')
   const path = plainText(block.written('path') ?? textOf('/', []))
   const text = name === undefined ? undefined : plainText(name)
-  const isKnown = block.unread === undefined && text !== undefined && path !== undefined
-  const policy: ReachFacet = isKnown ? names(`${path}${text}`) : symbolFacet(wholeOf(resource, REFERENCE, block))
-  return entry([names('the attached policy'), policy], presenceOf(resource, block), [
-    ...(name?.spans ?? []),
-    resource.header,
-  ])
+  if (text !== undefined && path !== undefined) return names(`${path}${text}`)
+  if (name === undefined) return symbolFacet(wholeOf(resource, REFERENCE, block))
+  const items = [name, block.written('path') ?? textOf('/', name.spans)]
+  return symbolFacet({ kind: 'list', collection: 'tuple', items, spans: name.spans })
 }
 
 function boundaryEntry(resource: ConfiguredResource, block: ConfiguredBlock): ReachEntry {
   const managed = valueIn(block, 'managed_policy_arn')
   const text = managed === undefined ? undefined : plainText(managed)
-  const policy = text === undefined ? symbolFacet(managed ?? wholeOf(resource, BOUNDARY, block)) : names(text)
+  const [reference] = block.unread === undefined ? blocksAt(block, REFERENCE) : []
+  const named = reference === undefined ? undefined : policyOf(resource, reference)
+  const limiting = managed === undefined ? named : text === undefined ? symbolFacet(managed) : names(text)
+  const policy = limiting ?? symbolFacet(wholeOf(resource, BOUNDARY, block))
   const spans = [...(managed?.spans ?? []), resource.header]
   const limit = entry([names('the permissions boundary'), policy], presenceOf(resource, block), spans)
   return managed === undefined ? limit : { ...limit, link: linkTo(resource, managed) }

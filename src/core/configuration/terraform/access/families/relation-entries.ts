@@ -164,6 +164,7 @@ function absentScope(text: string): ReachFacet {
 
 function boundsOf(part: Part, { bounds, boundsSay = '' }: Relation): readonly Told[] {
   if (bounds === undefined) return [ALWAYS]
+  if (bounds.length === 0) return [{ ...ALWAYS, facet: EVERY }]
   const said = (values: readonly Value[]): ReachFacet => {
     const facet = nameFacet(values)
     if (facet.kind !== 'names') return facet

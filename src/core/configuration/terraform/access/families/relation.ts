@@ -38,7 +38,7 @@ export interface Relation {
   readonly isList?: true
   /** The scope where it is not written; absent: then there is nothing. */
   readonly scopeAbsent?: string
-  /** What bounds it: one of the items of the only argument, or all of the arguments together. */
+  /** What bounds it: one of the items of the only argument, or all of the arguments together; of none, nothing does. */
   readonly bounds?: readonly string[]
   /** For people, before what bounds it: `in the namespace`. */
   readonly boundsSay?: string
