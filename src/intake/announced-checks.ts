@@ -10,9 +10,10 @@ import type { PullHead, PullRequestKey, RepositoryKey } from '../ports/pull-requ
 export interface AnnouncedChecks {
   /**
    * Opens the check of a commit soon, unless the examination that waits for it comes first. Nobody waits for this and
-   * nothing fails by it: where it cannot be done, the examination opens the check.
+   * nothing fails by it: where it cannot be done, the examination opens the check. `requested` resolves once that
+   * examination is stored: the turn is taken before, lest it come first, and nothing is opened that nobody concludes.
    */
-  announce(key: PullRequestKey, head: AnnouncedHead): void
+  announce(key: PullRequestKey, head: AnnouncedHead, requested: Promise<unknown>): void
   /** Takes no more; resolves when what has begun has ended, after `graceMs` at the latest. */
   close(graceMs: number): Promise<void>
 }
@@ -34,19 +35,19 @@ export interface AnnouncingMeans {
   readonly log: Logger
 }
 
-/** GitHub takes 100 requests at a time. */
-const MAX_AT_ONCE = 20
+/** Each has a connection of the database for as long as it has its turn; GitHub takes 100 requests at a time. */
+const MAX_AT_ONCE = 12
 const REFUSALS: ReadonlySet<Fault['kind']> = new Set(['rate-limited', 'forbidden', 'not-installed', 'not-found'])
 /** Beyond these, examinations open their checks themselves. */
 const MAX_WAITING = 1_000
 
 export function announcedChecks(means: AnnouncingMeans): AnnouncedChecks {
-  const waiting: { readonly key: PullRequestKey; readonly head: AnnouncedHead }[] = []
+  const waiting: Announcement[] = []
   const running = new Set<Promise<void>>()
   const next = () => {
     const each = running.size < MAX_AT_ONCE ? waiting.shift() : undefined
     if (each === undefined) return
-    const work = announceOrTell(each.key, each.head, means).finally(() => {
+    const work = announceOrTell(each, means).finally(() => {
       running.delete(work)
       next()
     })
@@ -54,9 +55,9 @@ export function announcedChecks(means: AnnouncingMeans): AnnouncedChecks {
   }
   let isClosed = false
   return {
-    announce(key, head) {
+    announce(key, head, requested) {
       if (isClosed || waiting.length >= MAX_WAITING) return
-      waiting.push({ key, head })
+      waiting.push({ key, head, requested })
       next()
     },
     async close(graceMs) {
@@ -72,10 +73,19 @@ export function announcedChecks(means: AnnouncingMeans): AnnouncedChecks {
   }
 }
 
-async function announceOrTell(key: PullRequestKey, head: AnnouncedHead, means: AnnouncingMeans): Promise<void> {
+interface Announcement {
+  readonly key: PullRequestKey
+  readonly head: AnnouncedHead
+  readonly requested: Promise<unknown>
+}
+
+async function announceOrTell({ key, head, requested }: Announcement, means: AnnouncingMeans): Promise<void> {
   try {
     if (!(await means.isGated(key, head))) return
-    await means.inTurn(key, head.headSha, () => announce(key, head.headSha, means))
+    await means.inTurn(key, head.headSha, async () => {
+      await requested
+      await announce(key, head.headSha, means)
+    })
   } catch (err) {
     means.log.info({ err, pull: key }, 'a check was not opened before its examination')
   }

@@ -36,7 +36,10 @@ function announcing({ may = true, isGroup = false, isGated = true, fault }: Anno
       withdraw: async (_key, headSha) => void told.push(`withdrawn ${headSha}`),
     },
     mergeGroups: { of: async () => (isGroup ? group : undefined) },
-    inTurn: (_repository, _headSha, work) => work(),
+    async inTurn(_repository, _headSha, work) {
+      told.push('has its turn')
+      await work()
+    },
     onAnnounced: () => told.push('told'),
     log: capturedLog().log,
   })
@@ -45,10 +48,10 @@ function announcing({ may = true, isGroup = false, isGated = true, fault }: Anno
 
 async function announced(options: Parameters<typeof announcing>[0]): Promise<readonly string[]> {
   const { checks, told } = announcing(options)
-  checks.announce(KEY, { headSha: 'head', ...ONTO_MAIN })
+  checks.announce(KEY, { headSha: 'head', ...ONTO_MAIN }, Promise.resolve())
   await checks.close(1_000)
-  checks.announce(KEY, { headSha: 'too late', ...ONTO_MAIN })
-  return told
+  checks.announce(KEY, { headSha: 'too late', ...ONTO_MAIN }, Promise.resolve())
+  return told.filter((each) => each !== 'has its turn')
 }
 
 it('a check is noted before it is opened, so that it is concluded whatever becomes of this process', async () => {
@@ -64,4 +67,21 @@ it('no check is opened that no examination would conclude, nor on what a merge q
 it('a refusal is taken back, and what may have been opened stays noted', async () => {
   expect(await announced({ fault: new Fault('rate-limited', 'later') })).toEqual(['noted head', 'withdrawn head'])
   expect(await announced({ fault: new Fault('unavailable', 'no answer') })).toEqual(['noted head'])
+})
+
+it('the turn is taken before the examination is stored, and nothing is noted until it is', async () => {
+  const { checks, told } = announcing()
+  const requested = Promise.withResolvers<void>()
+  checks.announce(KEY, { headSha: 'head', ...ONTO_MAIN }, requested.promise)
+  await expect.poll(() => told).toEqual(['has its turn'])
+  requested.resolve()
+  await checks.close(1_000)
+  expect(told).toEqual(['has its turn', 'noted head', 'opened head', 'run 17 on head', 'told'])
+})
+
+it('no check is opened for an examination that could not be stored', async () => {
+  const { checks, told } = announcing()
+  checks.announce(KEY, { headSha: 'head', ...ONTO_MAIN }, Promise.reject(new Fault('unavailable', 'no database')))
+  await checks.close(1_000)
+  expect(told).toEqual(['has its turn'])
 })

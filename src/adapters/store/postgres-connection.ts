@@ -36,7 +36,7 @@ const MAX_CONNECTIONS = 10
 const MAX_QUEUE_CONNECTIONS = 6
 const CONNECT_TIMEOUT_MS = 10_000
 /** As many commits as are written to at a time: examinations, and checks that are opened. */
-const MAX_LOCKS = 30
+const MAX_LOCKS = 20
 const LOCK_TIMEOUT_MS = 120_000
 
 function reportBroken(pool: pg.Pool, onError: (error: Error) => void): void {

@@ -37,14 +37,18 @@ export async function onPullRequest(payload: unknown, dependencies: PullRequestD
   if (action === 'opened' || action === 'synchronize') await records.addPusher(key, pusherOf(sender))
   const { head, base, merged } = event.pull_request
   knownHeads?.note(key, head.sha)
-  // Before its examination can have its turn, which looks first and opens the check after that.
-  if (HAS_NEW_HEAD.has(action) || changes?.base !== undefined) {
-    const isOntoDefault = base.ref === base.repo.default_branch
-    announcedChecks?.announce(key, { headSha: head.sha, baseRef: base.ref, isOntoDefault })
+  if (action === 'closed') {
+    // Changed settings are tried on what is open and on what was merged.
+    await (merged === true ? examinedPulls?.merged(key) : examinedPulls?.drop(key))
+  } else {
+    const requested = jobs.requestExamination(key)
+    // Before its examination can have its turn, which looks first and opens the check after that.
+    if (HAS_NEW_HEAD.has(action) || changes?.base !== undefined) {
+      const isOntoDefault = base.ref === base.repo.default_branch
+      announcedChecks?.announce(key, { headSha: head.sha, baseRef: base.ref, isOntoDefault }, requested)
+    }
+    await requested
   }
-  if (action !== 'closed') await jobs.requestExamination(key)
-  // Changed settings are tried on what is open and on what was merged.
-  else await (merged === true ? examinedPulls?.merged(key) : examinedPulls?.drop(key))
   const left = action === 'closed' ? event.pull_request.head.sha : event.before
   // To ask GitHub takes a request or more, and hardly any commit is the head of two.
   if (left === undefined || !(await records.isShared(key, left))) return
