@@ -90,6 +90,14 @@ export function accountFingerprint({ module, name }: Provider): string | undefin
   return configurationOf(module, name, OF_NO_ACCOUNT)
 }
 
+/** The region that a provider is configured with; undefined where it takes it from elsewhere. */
+export function providerRegion({ module, name }: Provider): Value | undefined {
+  const written = configurationsOf(module, name).flatMap(
+    (declared) => attributeOf(declared, 'region', module.scope(declared.file)) ?? [],
+  )
+  return written.at(-1)
+}
+
 function configurationOf(module: Module, name: string, skipped: ReadonlySet<string>): string {
   const blocks = configurationsOf(module, name)
   const [first] = blocks

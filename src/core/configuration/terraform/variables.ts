@@ -4,6 +4,7 @@ import { through } from '../../value/spans.ts'
 import type { Value } from '../../value/value.ts'
 import { convert } from './conversion.ts'
 import { givenVariable } from './given-variable.ts'
+import { literalText } from './literal-text.ts'
 import type { ModuleInput } from './module-access.ts'
 import { type Declared, headerSpan } from './overrides.ts'
 import { parseFile } from './parse-file.ts'
@@ -23,8 +24,9 @@ export function rootVariable(name: string, declared: Declared, sources: RootValu
     ofFiles: () => givenValue(name, sources, scope),
     evaluated: (file) => nativeValue(file, name, scope),
   })
-  if (given !== undefined) return typed(name, given, type, declared, scope)
-  if (sources.variant.kind === 'unset') return unsetVariable(name, declared, scope)
+  const isLeftOut = given?.kind === 'null' && !isNullable(declared)
+  if (given !== undefined && !isLeftOut) return typed(name, given, type, declared, scope)
+  if (given === undefined && sources.variant.kind === 'unset') return unsetVariable(name, declared, scope)
   const fallback = defaultOf(declared, scope)
   return fallback === undefined ? unsetVariable(name, declared, scope) : typed(name, fallback, type, declared, scope)
 }
@@ -32,10 +34,19 @@ export function rootVariable(name: string, declared: Declared, sources: RootValu
 /** The value of a variable of a module that is called: the argument, else the default. */
 export function passedVariable(name: string, declared: Declared, argument: Value | undefined, scope: Scope): Value {
   const type = variableType(declared, scope)
-  const isNullable = declared.attributes.get('nullable')?.attribute.expression.kind !== 'boolean'
-  const isGiven = argument !== undefined && (argument.kind !== 'null' || isNullable)
+  const isGiven = argument !== undefined && (argument.kind !== 'null' || isNullable(declared))
   const value = isGiven ? argument : defaultOf(declared, scope)
   return value === undefined ? unsetVariable(name, declared, scope) : typed(name, value, type, declared, scope)
+}
+
+/**
+ * Whether null is a value of a variable; otherwise its default stands for it. Source: "Input Variables", section
+ * "Disallowing Null Input Values", Terraform language documentation.
+ */
+function isNullable(declared: Declared): boolean {
+  const expression = declared.attributes.get('nullable')?.attribute.expression
+  if (expression === undefined) return true
+  return expression.kind === 'boolean' ? expression.value : literalText(expression) !== 'false'
 }
 
 function givenValue(name: string, { files, variant }: RootValues, scope: Scope): Value | undefined {

@@ -17,7 +17,7 @@ import { isGoneWithIt } from './gone-with-it.ts'
 import { keptAccess } from './kept-access.ts'
 import { keptPartsOf } from './kept-parts.ts'
 import { isListener, isListenerRule, PASSES_LOGIN, passesLogin } from './listener-logins.ts'
-import { callsTo, resourceOf } from './policies.ts'
+import { callsTo, ownRegion, resourceOf } from './policies.ts'
 import { tellingOfChart } from './telling-charts.ts'
 import { tellingInTexts } from './telling-texts.ts'
 import { isQuiet, isTelling } from './telling-types.ts'
@@ -79,7 +79,8 @@ function tellingOf(module: Module, resource: ResourceDeclaration, instance: Inst
   const names = [...telling.keys()].map((name) => name.replace(' {}', ''))
   const subject = names.length === 0 ? 'it' : listed(names)
   const reason = `${resource.type} is not analysed${isRead ? ' as far as this goes' : ' yet'}; ${subject} may give access`
-  const provider = chosenProvider(resource) === undefined ? '' : module.context.provider(resource)
+  const chosen = chosenProvider(resource) === undefined ? '' : module.context.provider(resource)
+  const provider = chosen + ownRegion(module, resource, instance)
   const content = digestOf('resource', resource.type, provider, ...texts(telling))
   const found = opaque(module, instance, resource, content, reason)
   return [withResource === undefined ? found : { ...found, withResource }]

@@ -10,7 +10,14 @@ import { literalText } from '../literal-text.ts'
 import type { Module } from '../module.ts'
 import { withoutKeys } from '../moved.ts'
 import { blockSpan, type Declared, headerSpan } from '../overrides.ts'
-import { accountFingerprint, configuredIn, defaultProvider, providerFingerprint, providerOf } from '../provider.ts'
+import {
+  accountFingerprint,
+  configuredIn,
+  defaultProvider,
+  providerFingerprint,
+  providerOf,
+  providerRegion,
+} from '../provider.ts'
 import { argumentOf } from '../resource-attribute.ts'
 import type { Scope } from '../scope.ts'
 import { plainText } from '../text.ts'
@@ -90,10 +97,10 @@ export function resourceOf(module: Module, resource: ResourceDeclaration, instan
   return {
     type: resource.type,
     address: instance.address,
-    identity: identityOf(module, origin, instance),
+    identity: identityOf(module, origin, instance) + ownRegion(module, resource, instance),
     // Most resources are asked for one of these at most.
     get place() {
-      return placeOf(module, resource)
+      return placeOf(module, resource) + ownRegion(module, resource, instance)
     },
     get account() {
       return accountOf(module, resource)
@@ -200,6 +207,19 @@ function placeOf(module: Module, resource: ResourceDeclaration): string {
   if (name === defaultProvider(resource.type)) return `${module.deployment}/`
   const isConfigured = accountFingerprint(provider) !== undefined
   return `${module.deployment}/${isConfigured ? providerFingerprint(provider) : name}/`
+}
+
+/**
+ * The region that a resource names itself, where it is another one than its provider's: what has the same name there is
+ * something else. Source: "Enhanced Region Support", documentation of the AWS provider.
+ */
+export function ownRegion(module: Module, resource: ResourceDeclaration, instance: Instance): string {
+  if (!resource.type.startsWith('aws_') || !resource.attributes.has('region')) return ''
+  const region = setValue(argumentOf(resource, instance, 'region'))
+  if (region === undefined) return ''
+  const usual = providerRegion(providerOf(resource, module))
+  const fingerprint = fingerprintOf(region)
+  return usual !== undefined && fingerprintOf(usual) === fingerprint ? '' : `${fingerprint}/`
 }
 
 /** As above, for what is the same in all regions of an account. */

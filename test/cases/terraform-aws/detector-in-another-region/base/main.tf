@@ -1,0 +1,4 @@
+resource "aws_guardduty_detector" "main" {
+  region = "eu-west-1"
+  enable = true
+}
