@@ -6,7 +6,7 @@ import { isPolicyDocument } from './policy-document/recognise.ts'
 import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
 import { mayBeFramework, readTemplate } from './read-template.ts'
 import { isApiDefinition } from './terraform/openapi-file.ts'
-import { yamlShape } from './yaml-shapes.ts'
+import { ENCODED_POLICY, yamlShape } from './yaml-shapes.ts'
 
 /** What kind of governed file it is. All but the first three and `settings` are named and held until they are analysed. */
 export type FileFormat =
@@ -74,11 +74,17 @@ function recogniseContent(path: string, text: string | undefined): FileFormat {
 /** What a file holds whatever its name: AWS's command line takes it as well as a `.json` file. */
 function recogniseUnnamed(path: string, text: string): FileFormat {
   if (!mayBeGoverned(path) || text.length > MAX_UNNAMED_BYTES) return 'none'
-  if (/^["{ \t]*AWSTemplateFormatVersion"?\s*:/m.test(text)) return recogniseTemplate(path, text)
+  if (IS_TEMPLATE.every((pattern) => pattern.test(text))) return recogniseTemplate(path, text)
   if (!/^\uFEFF?\s*[{[]/.test(text)) return 'none'
-  if (!SPEAKS_LIKE_A_POLICY.test(text)) return 'none'
+  if (!SPEAKS_LIKE_A_POLICY.test(withoutEscapes(text))) return 'none'
   return parseJson(path, text).value === undefined ? 'policy-text' : recogniseJson(path, text)
 }
+
+/** What every template has, whatever its name; the version of the format is left out as often as not. */
+const IS_TEMPLATE: readonly RegExp[] = [
+  /^["'{ \t]*AWSTemplateFormatVersion["']?\s*:|(?:^|[\s{,])["']?Type["']?\s*:\s*["']?AWS::/m,
+  /(?:^|[\s{,])["']?Resources["']?\s*:/m,
+]
 
 const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
   [/^\.github\/countersign\.ya?ml$/, 'settings'],
@@ -103,11 +109,14 @@ const VAULT_POLICY = /^[ \t]*(path\s+"[^"]*"\s*\{|capabilities\s*=)/m
 function recogniseJson(path: string, text: string): FileFormat {
   const shaped = SHAPES_IN_JSON.find(([pattern]) => pattern.test(text))
   if (/(^|\/)serverless[^/]*\.json$/i.test(path) && holdsTemplate(path, text)) return 'cloudformation'
-  if (!SPEAKS_LIKE_A_POLICY.test(text)) return shaped?.[1] ?? rolesIn(text)
+  if (!SPEAKS_LIKE_A_POLICY.test(text) && !SPEAKS_LIKE_A_POLICY.test(withoutEscapes(text)))
+    return shaped?.[1] ?? rolesIn(text)
   const { value } = parseJson(path, text)
   if (value === undefined && MADE_BY_A_PROGRAM.test(text)) return 'policy-text'
   if (value === undefined || isPolicyDocument(value)) return 'policy-document'
-  return shaped?.[1] ?? (holdsPolicies(path, text) ? 'policies-within' : 'other-access')
+  if (shaped !== undefined) return shaped[1]
+  if (holdsPolicies(path, text)) return 'policies-within'
+  return SPEAKS_LIKE_A_POLICY.test(text) ? 'other-access' : rolesIn(text)
 }
 
 /** What `templatefile`, Jinja and others put in the place of. */
@@ -115,12 +124,22 @@ const MADE_BY_A_PROGRAM = /[%$]\{|\{[{%]/
 
 const SPEAKS_LIKE_A_POLICY = /"(Statement|Effect)"\s*:/i
 
+/** What a text says whose letters are escaped, or that has policies as texts, as AWS prints and takes many of them. */
+function withoutEscapes(text: string): string {
+  return text
+    .replace(/\\u00([2-7][\da-f])|%([2-7][\da-f])/gi, (_, unicode?: string, percent?: string) =>
+      String.fromCharCode(Number.parseInt(unicode ?? percent ?? '', 16)),
+    )
+    .replaceAll('\\', '')
+}
+
 const SHAPES_IN_JSON: readonly (readonly [RegExp, FileFormat])[] = [
   [/"AWSTemplateFormatVersion"\s*:|"Type"\s*:\s*"AWS::/, 'cloudformation'],
   [/"ParameterKey"\s*:/, 'cloudformation-parameters'],
   [/"kind"\s*:\s*"((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)"/, 'kubernetes'],
   [/"(includedPermissions|notActions|dataActions)"\s*:\s*\[/i, 'other-access'],
   [/"members"\s*:\s*\[\s*"[a-zA-Z]+(:|")/, 'other-access'],
+  [ENCODED_POLICY, 'other-access'],
 ]
 
 /** CloudFormation's customary extension, in either syntax. */

@@ -10,6 +10,9 @@ export type YamlShape =
   /** Actions of AWS, and nothing beside them. */
   | 'actions'
 
+/** A policy in base64. */
+export const ENCODED_POLICY = /polic(?:y|ies)\w{0,40}['"]?\s*:\s*['"]?e(?:y[AIJ]|w[0o])[A-Za-z0-9+/\s]{24}/im
+
 /** The shape of a YAML text, whether it can be parsed or not; undefined where it has none of these. */
 export function yamlShape(text: string): YamlShape | undefined {
   const shaped = SHAPES.find(([pattern]) => pattern.test(text))
@@ -26,8 +29,7 @@ const SHAPES: readonly (readonly [RegExp, YamlShape])[] = [
     'other-access',
   ],
   [/\b(includedPermissions|notActions|dataActions)['"]?\s*:/m, 'other-access'],
-  // A policy in base64.
-  [/\bpolic(?:y|ies)\w{0,40}['"]?\s*:\s*['"]?e(?:y[AIJ]|w[0o])[A-Za-z0-9+/\s]{24}/im, 'other-access'],
+  [ENCODED_POLICY, 'other-access'],
   // What a patch puts into a policy.
   [
     /\bpath['"]?\s*:\s*['"]?\/\S{0,200}?\/(?:Statement|Effect|Principal|Condition|\w{0,40}polic(?:y|ies)\w{0,40})(?:\/|['"]?\s*$)/im,

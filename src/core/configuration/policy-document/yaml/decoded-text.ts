@@ -2,7 +2,7 @@ import { readJsonText } from '../../../syntax/json/parse.ts'
 import { readYamlText } from '../../../syntax/yaml/read-text.ts'
 import { NOWHERE } from '../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
-import type { TextValue, Value } from '../../../value/value.ts'
+import { type TextValue, textOf, type Value } from '../../../value/value.ts'
 import { readTag } from './open-yaml.ts'
 
 /**
@@ -22,12 +22,23 @@ export function decodedText(value: TextValue): Value | undefined {
 const decoded = new WeakMap<TextValue, Value | undefined>()
 
 function readText(value: TextValue, text: string): Value | undefined {
+  const sent = percentDecoded(text)
+  if (sent !== undefined) {
+    const plain = textOf(sent, value.spans)
+    return readSoundly(value, readJsonText(plain), /"(?:Statement|Effect)"\s*:/.test(sent))
+  }
   if (/^\s*[{[]/.test(text)) {
     return /Statement|Effect|\\u/.test(text)
       ? readSoundly(value, readJsonText(value), /"(?:Statement|Effect)"\s*:/.test(text))
       : undefined
   }
   return ELEMENT.test(text) ? readSoundly(value, readYamlText(value, readTag), false) : undefined
+}
+
+/** JSON as the API of IAM answers with it: encoded as RFC 3986 says. Undefined where it is none. */
+function percentDecoded(text: string): string | undefined {
+  if (!/^\s*%(?:7B|5B)[^\s]*$/i.test(text) || /%(?![\da-f]{2})/i.test(text)) return undefined
+  return text.replace(/%([2-7][\da-f]|0[9ad])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
 /** One of the elements of a policy, as a key of YAML. */
