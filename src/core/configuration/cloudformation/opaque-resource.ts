@@ -10,7 +10,7 @@ import { type KeptAccess, keptAccess } from '../terraform/access/kept-access.ts'
 import { PASSES_LOGIN, passesLogin } from '../terraform/access/listener-logins.ts'
 import { listed, texts } from '../terraform/access/opaque.ts'
 import { tellingInTexts } from '../terraform/access/telling-texts.ts'
-import { isQuiet, isTelling } from '../terraform/access/telling-types.ts'
+import { isTelling, quietPaths } from '../terraform/access/telling-types.ts'
 import { configuredResource } from './configured-resource.ts'
 import { hasMacro, isOwnMacro, MACRO } from './macros.ts'
 import { memberOf } from './parameters.ts'
@@ -133,7 +133,7 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   const properties = resource.properties()
   // What stands beside a macro is what it makes something of.
   if (isOwnMacro(resource.beside(MACRO))) found.set('Properties', withoutNeutral(properties))
-  const paths = [...readPaths(resource, rows), ...(isFilter(type) ? MEASURING : [])]
+  const paths = [...readPaths(resource, rows), ...(isFilter(type) ? MEASURING : []), ...quietPaths(type)]
   const left = withoutPaths(properties, paths)
   const written = withoutPaths(resource.beside('Properties') ?? properties, paths)
   if (properties.kind !== 'map') found.set('Properties', properties)
@@ -142,7 +142,7 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
   const isAccess = MAKING.test(type) || (rows.length === 0 && (isFilter(type) || speaksOfAccess(inSnakeCase(type))))
   const { property } = physicalNameOf(type)
   for (const [name, { value }] of left.entries) {
-    if (NEUTRAL.has(name) || name === property || isQuiet(type, name)) continue
+    if (NEUTRAL.has(name) || name === property) continue
     const isPlace = isStack && (name === 'TemplateURL' || name === 'Location')
     const isWhole = isPlace || isAccess || name === MADE_BY_AWS || isTelling(type, name)
     const part = isWhole ? value : (tellingPart(name, value, isInput) ?? tellingInTexts(value))

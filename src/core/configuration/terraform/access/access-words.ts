@@ -56,7 +56,7 @@ const ACCESS_WORDS: ReadonlySet<string> = new Set([
 
 /** Policies of these kinds say what happens over time, or how a connection is encrypted, not who may do what. */
 const OTHER_POLICIES =
-  /(?:^|_)(?:(?:app)?autoscaling|scaling|lifecycle|retention|update|upgrade|deletion|redrive|delivery|restart|routing|cache|compression|placement|eviction|expiration|rotation|termination|protocol|ssl|tls)(?:_|$)/
+  /(?:^|_)(?:(?:app)?autoscaling|scaling|lifecycle|retention|retry|update|upgrade|deletion|redrive|delivery|restart|routing|cache|compression|placement|eviction|expiration|rotation|termination|protocol|ssl|tls)(?:_|$)/
 
 const SECURITY_GROUP = /(?:^|_)security_groups?(?:_|$)/
 

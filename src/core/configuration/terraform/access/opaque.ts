@@ -20,7 +20,7 @@ import { isListener, isListenerRule, PASSES_LOGIN, passesLogin } from './listene
 import { callsTo, ownRegion, resourceOf } from './policies.ts'
 import { tellingOfChart } from './telling-charts.ts'
 import { tellingInTexts } from './telling-texts.ts'
-import { isQuiet, isTelling } from './telling-types.ts'
+import { isQuiet, isTelling, quietPaths } from './telling-types.ts'
 import { BLOCK, pathsWithin, unreadPart } from './unread-part.ts'
 
 /** Everything of modules that looks like access and is not analysed, so that a change of it does not pass silently. */
@@ -123,7 +123,8 @@ function tellingArguments(
 ): ReadonlyMap<string, Value> {
   const handled = readArguments(resourceOf(module, resource, instance))
   const isAccess = handled === undefined && (speaksOfAccess(resource.type) || isFilter(resource.type))
-  const quiet = handled ?? (isFilter(resource.type) ? MEASURING : [])
+  const measuring = isFilter(resource.type) ? MEASURING : []
+  const quiet = [...(handled ?? measuring), ...quietPaths(resource.type)]
   const body = bodyValue(resource, instance.scope, blockSpan(resource), new Set([...NEUTRAL_ARGUMENTS, ...quiet]))
   return new Map(
     [...body.entries].flatMap(([name, { value }]) => {

@@ -83,17 +83,50 @@ const OF_GITHUB: readonly Telling[] = [
 
 const TELLING: ReadonlyMap<string, Told> = new Map([...OF_AWS, ...OF_GITHUB])
 
-/** Arguments whose names speak of access and that say how a connection is encrypted. */
-const QUIET: ReadonlyMap<string, string> = new Map([
-  ['aws_api_gateway_domain_name', 'security_policy'],
-  ['aws_transfer_server', 'security_policy_name'],
-  ['AWS::ApiGateway::DomainName', 'SecurityPolicy'],
-  ['AWS::Transfer::Server', 'SecurityPolicyName'],
+/** How long CloudFront keeps answers of which their origin says nothing, and whether it compresses them. */
+const KEPT_ANSWERS = ['compress', 'default_ttl', 'max_ttl']
+const KEPT_ANSWERS_IN_TEMPLATES = ['Compress', 'DefaultTTL', 'MaxTTL']
+
+const under = (block: string, names: readonly string[]) => names.map((name) => `${block}.${name}`)
+
+/**
+ * Arguments, and paths within them, that say nothing of access though their names or what stands beside them do: how a
+ * connection is encrypted, how a number of machines is found, where objects that are seldom read are kept, what happens
+ * to a role that is deleted.
+ */
+const QUIET: ReadonlyMap<string, readonly string[]> = new Map([
+  ['aws_api_gateway_domain_name', ['security_policy']],
+  ['aws_appautoscaling_policy', ['policy_type']],
+  ['aws_autoscaling_policy', ['policy_type']],
+  [
+    'aws_cloudfront_distribution',
+    [...under('default_cache_behavior', KEPT_ANSWERS), ...under('ordered_cache_behavior', KEPT_ANSWERS)],
+  ],
+  ['aws_iam_role', ['force_detach_policies']],
+  ['aws_s3_bucket_intelligent_tiering_configuration', ['tiering']],
+  ['aws_transfer_server', ['security_policy_name']],
+  ['AWS::ApiGateway::DomainName', ['SecurityPolicy']],
+  ['AWS::ApplicationAutoScaling::ScalingPolicy', ['PolicyType']],
+  ['AWS::AutoScaling::ScalingPolicy', ['PolicyType']],
+  [
+    'AWS::CloudFront::Distribution',
+    [
+      ...under('DistributionConfig.DefaultCacheBehavior', KEPT_ANSWERS_IN_TEMPLATES),
+      ...under('DistributionConfig.CacheBehaviors', KEPT_ANSWERS_IN_TEMPLATES),
+    ],
+  ],
+  ['AWS::S3::Bucket', ['IntelligentTieringConfigurations']],
+  ['AWS::Transfer::Server', ['SecurityPolicyName']],
 ])
 
-/** Whether an argument of a type says nothing of access, whatever it is called. */
+/** What of a type says nothing of access, whatever it is called: arguments, and paths within them. */
+export function quietPaths(type: string): readonly string[] {
+  return QUIET.get(type) ?? []
+}
+
+/** Whether a whole argument of a type says nothing of access, whatever it is called. */
 export function isQuiet(type: string, argument: string): boolean {
-  return QUIET.get(type) === argument
+  return quietPaths(type).includes(argument)
 }
 
 /** Whether an argument of a type decides about access, whatever it is called. */

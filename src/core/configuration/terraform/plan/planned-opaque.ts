@@ -5,6 +5,7 @@ import { speaksOfAccess } from '../access/access-words.ts'
 import { adaptersOf, readArguments } from '../access/adapters.ts'
 import { listed, NEUTRAL_ARGUMENTS, tellingPart, texts } from '../access/opaque.ts'
 import type { ConfiguredResource } from '../access/resource.ts'
+import { quietPaths } from '../access/telling-types.ts'
 import { pathsWithin, unreadPart } from '../access/unread-part.ts'
 import { isEmpty } from './governed-arguments.ts'
 import type { PlannedObject } from './planned-object.ts'
@@ -33,7 +34,7 @@ function tellingArguments({ values }: PlannedObject, resource: ConfiguredResourc
     if (handled?.includes(name) === true || NEUTRAL_ARGUMENTS.has(name)) continue
     const written = resource.written(name)
     if (written === undefined || isEmpty(written)) continue
-    const read = pathsWithin(name, handled ?? [])
+    const read = pathsWithin(name, [...(handled ?? []), ...quietPaths(resource.type)])
     const value = unreadPart(written, read)
     const told = value && (isAccess ? value : tellingPart(resource.type, name, value, read))
     if (told !== undefined) found.set(name, told)

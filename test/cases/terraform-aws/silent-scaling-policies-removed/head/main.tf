@@ -1,0 +1,1 @@
+# The group and the service have a fixed size.
