@@ -15,6 +15,7 @@ import { markNew } from './mark-new.ts'
 import { markTags } from './mark-tags.ts'
 import { moduleDiagnostics } from './module-diagnostics.ts'
 import { type ChoosePolicyKind, rawPolicies } from './raw-policies.ts'
+import { saidByResources } from './said-by-resources.ts'
 import { sideModules } from './side-modules.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -82,7 +83,8 @@ export async function compareTrees(pair: TreePair): Promise<TreeComparison> {
   const conduct = await factsOfConduct(governed, { base, head, memory, sources })
   const raw = rawPolicies(withoutRead(governed, modules, base), pair, pair.policyKind)
   const moduleDifferences = modules.flatMap((each) => each.difference)
-  const rawDifferences = differ(raw.base, raw.head)
+  const isSaid = saidByResources(modules, base, sources)
+  const rawDifferences = differ(raw.base, raw.head).filter((each) => !isSaid(factsOfDifference([each], sources)))
   const moduleFacts = modules.flatMap(({ difference, variant, directory, of, part }) =>
     factsOfDifference(difference, sources).map(
       (fact): FoundFact => ({ fact, variant: { name: variant, root: directory, of, part } }),

@@ -3,7 +3,13 @@ import { NOWHERE, type Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { partOfList, partOfMap } from '../../value/part-of.ts'
 import type { Value } from '../../value/value.ts'
-import { inputSpeaksOfAccess, isFilter, speaksOfAccess, valueSpeaksOfAccess } from '../terraform/access/access-words.ts'
+import {
+  inputSpeaksOfAccess,
+  isFilter,
+  isWebAcl,
+  speaksOfAccess,
+  valueSpeaksOfAccess,
+} from '../terraform/access/access-words.ts'
 import { adaptersOf, readArguments } from '../terraform/access/adapters.ts'
 import { isGoneWithIt } from '../terraform/access/gone-with-it.ts'
 import { type KeptAccess, keptAccess } from '../terraform/access/kept-access.ts'
@@ -28,6 +34,8 @@ export function opaqueResource(
   resource: StackResource,
   before?: Pick<ReadonlyMap<string, Span>, 'has'>,
 ): readonly OpaqueAccess[] {
+  const isNew = before !== undefined && !before.has(resource.identity)
+  if (isNew && isWebAcl(resource.type)) return []
   const telling = tellingOf(resource)
   return [...(telling === undefined ? [] : [telling]), ...keptOf(resource), ...passingRule(resource, before)]
 }

@@ -133,6 +133,14 @@ export function isFilter(type: string): boolean {
   return /^aws_(?:waf|networkfirewall_)|^AWS::(?:WAF|NetworkFirewall::)/.test(type)
 }
 
+/**
+ * Web ACLs, in either language: a new one limits what is put behind it and gives nothing. In whose place it comes says
+ * what names it: the association, or the distribution.
+ */
+export function isWebAcl(type: string): boolean {
+  return /^aws_waf(?:v2|regional)?_web_acl$|^AWS::WAF(?:v2|Regional)?::WebACL$/.test(type)
+}
+
 /** Texts that only access is written with. */
 const TELLING_TEXT =
   /(?:0\.0\.0\.0\/0|::\/0|\ballUsers\b|\ballAuthenticatedUsers\b|"(?:Statement|Effect)"|\broles\/[a-z]|\bkind:\s*(?:Cluster)?Role|^(?!aws:)[a-z0-9-]{2,40}:[A-Za-z*?]{1,80}$|\baws\s+iam\b|(?:add|set)-iam-policy|\b(?:cluster)?rolebinding\b|\bput-\w+-policy\b|@aws_(?:api_key|auth|cognito_user_pools|iam|lambda|oidc)\b)/m

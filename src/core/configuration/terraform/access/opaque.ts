@@ -11,13 +11,21 @@ import { chosenProvider } from '../provider.ts'
 import { META_ARGUMENTS } from '../resource-attribute.ts'
 import { syntaxFingerprint } from '../syntax-fingerprint.ts'
 import { compareText } from '../text.ts'
-import { inputSpeaksOfAccess, isFilter, isOtherPolicy, speaksOfAccess, valueSpeaksOfAccess } from './access-words.ts'
+import {
+  inputSpeaksOfAccess,
+  isFilter,
+  isOtherPolicy,
+  isWebAcl,
+  speaksOfAccess,
+  valueSpeaksOfAccess,
+} from './access-words.ts'
 import { adaptersOf, readArguments } from './adapters.ts'
 import { isGoneWithIt } from './gone-with-it.ts'
 import { keptAccess } from './kept-access.ts'
 import { keptPartsOf } from './kept-parts.ts'
 import { isListener, isListenerRule, PASSES_LOGIN, passesLogin } from './listener-logins.ts'
 import { callsTo, ownRegion, resourceOf } from './policies.ts'
+import type { ConfiguredResource } from './resource.ts'
 import { tellingOfChart } from './telling-charts.ts'
 import { tellingInTexts } from './telling-texts.ts'
 import { isQuiet, isTelling, quietPaths } from './telling-types.ts'
@@ -61,12 +69,18 @@ function opaqueResource(module: Module, resource: ResourceDeclaration): readonly
   if (expansion === undefined) return []
   return instancesOf(expansion).flatMap((instance): readonly OpaqueAccess[] => {
     if (resource.mode === 'data') return keptOf(module, resource, instance)
+    if (isWebAcl(resource.type) && isNewHere(resourceOf(module, resource, instance))) return []
     return [
       ...tellingOf(module, resource, instance),
       ...keptOf(module, resource, instance),
       ...passingRule(module, resource, instance),
     ]
   })
+}
+
+/** Not what is imported: that is there already. */
+function isNewHere({ isNew, isAdopted }: ConfiguredResource): boolean {
+  return isNew && isAdopted !== true
 }
 
 function tellingOf(module: Module, resource: ResourceDeclaration, instance: Instance): readonly OpaqueAccess[] {

@@ -1,0 +1,46 @@
+resource "aws_lb" "shop" {
+  name     = "shop"
+  internal = false
+  subnets  = ["subnet-0a1b2c3d", "subnet-1a1b2c3d"]
+}
+
+resource "aws_wafv2_web_acl" "shop" {
+  name  = "shop"
+  scope = "REGIONAL"
+
+  default_action {
+    allow {}
+  }
+
+  rule {
+    name     = "rate"
+    priority = 1
+
+    action {
+      block {}
+    }
+
+    statement {
+      rate_based_statement {
+        limit = 1000
+      }
+    }
+
+    visibility_config {
+      cloudwatch_metrics_enabled = true
+      metric_name                = "rate"
+      sampled_requests_enabled   = true
+    }
+  }
+
+  visibility_config {
+    cloudwatch_metrics_enabled = true
+    metric_name                = "shop"
+    sampled_requests_enabled   = true
+  }
+}
+
+resource "aws_wafv2_web_acl_association" "shop" {
+  resource_arn = aws_lb.shop.arn
+  web_acl_arn  = aws_wafv2_web_acl.shop.arn
+}
