@@ -1,4 +1,5 @@
 import { actingRoles } from '../core/configuration/acting-roles.ts'
+import { isWorkflowWithOverrides } from '../core/configuration/cloudformation/parameter-file.ts'
 import { listedActions } from '../core/configuration/listed-actions.ts'
 import { recogniseFile } from '../core/configuration/recognise.ts'
 import { isVariablesFile, ownerOfVariables } from '../core/configuration/terraform/variables-files.ts'
@@ -10,6 +11,7 @@ import type { Diagnostic } from '../core/text/diagnostic.ts'
 import type { ComparedTemplates } from './cloudformation-templates.ts'
 import { fileIgnores } from './file-ignores.ts'
 import type { GovernedChange } from './governed-changes.ts'
+import { isFrameworkFile } from './raw-policies.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
 
@@ -138,11 +140,21 @@ function isMoved(change: GovernedChange, governed: readonly GovernedChange[], { 
   return governed.some(({ path }) => head.texts.get(path) === undefined && base.texts.get(path) === text)
 }
 
+const NAMING_ROLES: Readonly<
+  Partial<Record<GovernedChange['format'], (path: string, context: FilesContext) => boolean>>
+> = {
+  'acting-roles': () => true,
+  'policies-within': () => true,
+  cloudformation: (path, { head, memory }) => isFrameworkFile(head, path, memory),
+  // What tells of parameters alone is told value by value.
+  'cloudformation-parameters': (path, { head }) => isWorkflowWithOverrides(path, head.texts.get(path) ?? ''),
+}
+
 /** A file that names roles by which something acts, and comes to name another one. */
 function newRoles(change: GovernedChange, context: FilesContext): readonly Fact[] {
   const { format, path } = change
-  // A module that reads it may put the text as a whole into what it makes.
-  if (!(format === 'acting-roles' || format === 'policies-within')) return []
+  // A module that reads it may put the text as a whole into what it makes. Templates say themselves who acts.
+  if (!(NAMING_ROLES[format]?.(path, context) ?? false)) return []
   const [before, after] = [context.base, context.head].map(({ texts }) => actingRoles(texts.get(path) ?? ''))
   const found = (after ?? []).filter((role) => before?.includes(role) !== true)
   const [first] = found

@@ -2,6 +2,7 @@ import type { ConfiguredAccess, PolicyKind } from '../core/authorization/access.
 import { configureParameterFile } from '../core/configuration/cloudformation/parameter-file.ts'
 import { configurePolicyFile, type PolicyFileContext } from '../core/configuration/policy-document/configure.ts'
 import { configureYaml, type YamlFile } from '../core/configuration/policy-document/yaml/configure-yaml.ts'
+import { holdsPolicies } from '../core/configuration/policy-document/yaml/holds-policies.ts'
 import { configureApiFile } from '../core/configuration/terraform/openapi-file.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -42,12 +43,19 @@ export function rawPolicies(
     })
   const before = read(base, () => ({}))
   const after = read(head, (path) => ({ isNew: (kind) => !hadKind(before, head, path, kind) }))
-  const hasBeside = (path: string) => [base, head].some((side) => hasTemplate(side, path, memory))
-  const paths = governed
-    .filter(({ path, format }) => format === 'policies-within' || (format === 'cloudformation' && hasBeside(path)))
-    .map(({ path }) => path)
-  const pairs = pairedFiles(filesOf(paths, base, memory), filesOf(paths, head, memory)).map(([before, after]) =>
-    configureYaml(before, after, kindOf(after?.path ?? before?.path ?? '')),
+  const holds: Readonly<Partial<Record<GovernedChange['format'], (path: string) => boolean>>> = {
+    'policies-within': () => true,
+    cloudformation: (path) => [base, head].some((side) => isFrameworkFile(side, path, memory)),
+    // A workflow that gives values to parameters may hold policies, too.
+    'cloudformation-parameters': (path) =>
+      !path.endsWith('.toml') && [base, head].some(({ texts }) => holdsPolicies(path, texts.get(path) ?? '')),
+  }
+  const giving = new Set(
+    governed.filter(({ format }) => format === 'cloudformation-parameters').map(({ path }) => path),
+  )
+  const paths = governed.filter(({ path, format }) => holds[format]?.(path) === true).map(({ path }) => path)
+  const pairs = pairedFiles(filesOf(paths, base, memory, giving), filesOf(paths, head, memory, giving)).map(
+    ([before, after]) => configureYaml(before, after, kindOf(after?.path ?? before?.path ?? '')),
   )
   return {
     base: together([...before, ...pairs.map((pair) => pair.base)]),
@@ -63,15 +71,22 @@ function hadKind(before: readonly ConfiguredAccess[], { texts }: SideTexts, path
   )
 }
 
-function filesOf(paths: readonly string[], side: SideTexts, memory: Sides['memory']): readonly YamlFile[] {
+function filesOf(
+  paths: readonly string[],
+  side: SideTexts,
+  memory: Sides['memory'],
+  giving: ReadonlySet<string>,
+): readonly YamlFile[] {
   return paths.flatMap((path) => {
     const text = side.texts.get(path)
-    return text === undefined ? [] : [{ path, text, hasTemplate: hasTemplate(side, path, memory) }]
+    return text === undefined
+      ? []
+      : [{ path, text, hasTemplate: isFrameworkFile(side, path, memory), givesParameters: giving.has(path) }]
   })
 }
 
 /** Whether a program puts resources of a file into a template that it makes. */
-function hasTemplate({ texts, originOf }: SideTexts, path: string, memory: Sides['memory']): boolean {
+export function isFrameworkFile({ texts, originOf }: SideTexts, path: string, memory: Sides['memory']): boolean {
   const text = texts.get(path)
   return text !== undefined && memory.template(originOf(path), text).template?.included !== undefined
 }

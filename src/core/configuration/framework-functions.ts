@@ -11,7 +11,7 @@ export interface FrameworkFunctions {
 }
 
 /**
- * Functions with their networks, their URLs and the calls of APIs that lead to them, as the framework makes them of a
+ * Functions with their networks, the roles that are named for them, their URLs and the calls of APIs that lead to them, as the framework makes them of a
  * file, whose variables are read. Source: "Serverless.yml Reference", "API Gateway" and "HTTP API", Serverless Framework
  * documentation.
  */
@@ -19,7 +19,7 @@ export function frameworkFunctions(file: MapValue): FrameworkFunctions {
   const resources = new Map<string, MapEntry>()
   const unread: Value[] = []
   const provider = file.entries.get('provider')?.value
-  const shared = provider?.kind === 'map' ? provider.entries.get('vpc') : undefined
+  const shared = { vpc: memberAt(provider, 'vpc'), role: sharedRole(provider) }
   for (const part of partsOf(file.entries.get('functions')?.value)) {
     if (part.kind !== 'map') unread.push(part)
     else for (const [name, entry] of part.entries) addFunction({ resources, unread }, name, entry, shared)
@@ -37,7 +37,33 @@ interface Made {
   readonly unread: Value[]
 }
 
-function addFunction({ resources, unread }: Made, name: string, entry: MapEntry, shared: MapEntry | undefined): void {
+/** What functions have that say nothing of it themselves. */
+interface Shared {
+  readonly vpc: MapEntry | undefined
+  readonly role: Value | undefined
+}
+
+function memberAt(value: Value | undefined, name: string): MapEntry | undefined {
+  return value?.kind === 'map' ? value.entries.get(name) : undefined
+}
+
+/** The role that all functions act with, where it is one that is there; a map says what the framework makes. */
+function sharedRole(provider: Value | undefined): Value | undefined {
+  const role = memberAt(memberAt(provider, 'iam')?.value, 'role')?.value ?? memberAt(provider, 'role')?.value
+  if (role?.kind !== 'map') return role
+  return [...role.entries.keys()].some((name) => name.startsWith('Fn::')) ? role : undefined
+}
+
+/** A logical id stands for the role's ARN. */
+function roleOf(value: Value | undefined, writer: Writer): Value | undefined {
+  if (value === undefined || value.kind === 'null') return undefined
+  const name = value.kind === 'text' ? displayText(value) : ''
+  // An ARN that the file names is told as what acts with it.
+  if (name.startsWith('arn:')) return undefined
+  return /^[A-Za-z0-9]+$/.test(name) ? writer.attribute(name, 'Arn') : value
+}
+
+function addFunction({ resources, unread }: Made, name: string, entry: MapEntry, shared: Shared): void {
   const { value, keySpan } = entry
   if (value.kind !== 'map' || hasOwnVariable(name)) {
     unread.push(value)
@@ -45,8 +71,11 @@ function addFunction({ resources, unread }: Made, name: string, entry: MapEntry,
   }
   const writer = writerAt(keySpan)
   const id = `${capitalized(name)}Lambda`
-  const network = value.entries.get('vpc') ?? shared
-  resources.set(`${id}Function`, writer.resource('AWS::Lambda::Function', { VpcConfig: networkOf(network) }, value))
+  const properties = {
+    VpcConfig: networkOf(value.entries.get('vpc') ?? shared.vpc),
+    Role: roleOf(value.entries.get('role')?.value ?? shared.role, writer),
+  }
+  resources.set(`${id}Function`, writer.resource('AWS::Lambda::Function', properties, value))
   const url = value.entries.get('url')
   if (url !== undefined) addUrl({ resources, unread }, id, url)
   for (const event of partsOf(value.entries.get('events')?.value)) {

@@ -1,6 +1,7 @@
 import { parseJson } from '../syntax/json/parse.ts'
 import { mayHaveComments, withoutComments } from '../syntax/json/without-comments.ts'
 import { actingRoles } from './acting-roles.ts'
+import { namesParameters } from './cloudformation/named-parameters.ts'
 import { MAX_UNNAMED_BYTES, mayBeGoverned, NAMED_CONFIGURATION } from './may-be-governed.ts'
 import { isPolicyDocument } from './policy-document/recognise.ts'
 import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
@@ -49,11 +50,16 @@ export function recogniseFile(path: string, text: string | undefined): FileForma
   const format = recogniseContent(path, text)
   if (!['cloudformation', 'unreadable'].includes(format) && text !== undefined && isApiDefinition(path, text))
     return 'openapi'
-  const isOpen = ['none', 'other-access', 'statement-parts', 'actions', 'acting-roles', 'policies-within'].includes(
-    format,
-  )
-  return isOpen && text !== undefined && isTemplateInDisguise(path, text) ? 'cloudformation' : format
+  if (text === undefined || !OPEN.has(format)) return format
+  if (isTemplateInDisguise(path, text)) return 'cloudformation'
+  return format !== 'policies-within' && namesParameters(path, text) ? 'cloudformation-parameters' : format
 }
+
+/** Formats that a text may have and be more. */
+const OPEN: ReadonlySet<FileFormat> = new Set<FileFormat>([
+  ...(['none', 'other-access', 'statement-parts', 'actions', 'acting-roles', 'policies-within'] as const),
+  'cloudformation-parameters',
+])
 
 /** Whether a text is a template although its words are escaped, tagged or broken into lines. */
 function isTemplateInDisguise(path: string, text: string): boolean {

@@ -21,7 +21,7 @@ export function yamlShape(text: string): YamlShape | undefined {
 
 const SHAPES: readonly (readonly [RegExp, YamlShape])[] = [
   [/^[ \t]*['"]?AWSTemplateFormatVersion['"]?\s*:|\bType['"]?\s*:\s*['"]?AWS::/m, 'cloudformation'],
-  [/^[ \t-]*['"]?(?:ParameterKey|parameter[_-]overrides)['"]?\s*:/m, 'cloudformation-parameters'],
+  [/(?:^|[\s{,])['"]?(?:ParameterKey|parameter[_-]overrides)['"]?\s*:/m, 'cloudformation-parameters'],
   [/\bkind['"]?\s*:\s*['"]?((Cluster)?Role(Binding)?|NetworkPolicy|ServiceAccount)\b/m, 'kubernetes'],
   [/\bEffect['"]?\s*:\s*['"]?(Allow\b|Deny\b|\{\{|\$\{)/im, 'other-access'],
   [

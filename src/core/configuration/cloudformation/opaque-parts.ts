@@ -6,6 +6,7 @@ import { plainText } from '../terraform/text.ts'
 import { expandLoops } from './functions/loops.ts'
 import { hasLoop, hasMacro, isMacro, isOwnMacro, withArguments } from './macros.ts'
 import { opaquePart } from './opaque-resource.ts'
+import { isNeutral } from './parameter-overrides.ts'
 import { memberOf, textAt } from './parameters.ts'
 import { transformName } from './parse-template.ts'
 import { hasKnownTypes } from './serverless/events.ts'
@@ -53,7 +54,7 @@ export function opaqueParts(stack: Stack): readonly OpaqueAccess[] {
 }
 
 /**
- * What is asked of the values that a deployment gives: without it they may be any. A template or a parameter that goes
+ * What is asked of the values that a deployment gives: without it they may be any, by another pattern others. A template or a parameter that goes
  * asks for nothing. Source: "Rules" and "Parameters", AWS CloudFormation User Guide.
  */
 function askedByRules({ template, deployment, prefix }: Stack): readonly OpaqueAccess[] {
@@ -68,9 +69,19 @@ function askedByRules({ template, deployment, prefix }: Stack): readonly OpaqueA
 function askedOfParameters({ template, deployment, prefix }: Stack): readonly OpaqueAccess[] {
   return [...template.parameters].map(([name, { value, keySpan: span }]) => {
     const limits = ['AllowedValues', 'AllowedPattern'].filter((asked) => memberOf(value, asked) !== undefined)
+    const pattern = isNeutral(name) ? undefined : textAt(value, 'AllowedPattern')
+    const allowed = memberOf(value, 'AllowedValues')
+    const listed =
+      allowed?.kind === 'list' && !isNeutral(name)
+        ? allowed.items.filter((item) => isTellingExport(item) && plainText(item) !== textAt(value, 'Default'))
+        : []
     const part = { key: `${deployment}/Parameters/${name}`, address: `${prefix}Parameters.${name}`, span }
-    const reason = 'the values that a deployment may give are no longer limited'
-    return { ...part, reason, fingerprint: '', kept: { limits, means: [] } }
+    const reason = 'the values that a deployment may give are no longer limited as they were'
+    const kept = {
+      limits: pattern === undefined ? limits : [...limits, `AllowedPattern ${pattern}`],
+      means: limits.includes('AllowedValues') ? listed.map(fingerprintOf) : [],
+    }
+    return { ...part, reason, fingerprint: '', kept }
   })
 }
 

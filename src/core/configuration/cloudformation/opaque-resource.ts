@@ -138,6 +138,8 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
       return value === undefined ? [] : [[name, resource.stack.evaluate(value)] as const]
     }),
   )
+  const started = startedBeside(resource)
+  if (started !== undefined) found.set('Metadata', started)
   const properties = resource.properties()
   // What stands beside a macro is what it makes something of.
   if (isOwnMacro(resource.beside(MACRO))) found.set('Properties', withoutNeutral(properties))
@@ -159,6 +161,15 @@ function tellingProperties(resource: StackResource, isStack: boolean): ReadonlyM
     else if (speaksAsWritten(name, written, isInput)) found.set(name, value)
   }
   return found
+}
+
+/** What `cfn-init` runs on a machine of what stands beside its properties, where it speaks of access. */
+function startedBeside(resource: StackResource): Value | undefined {
+  const metadata = resource.beside('Metadata')
+  const written = metadata === undefined ? undefined : memberOf(metadata, 'AWS::CloudFormation::Init')
+  if (written === undefined) return undefined
+  const value = resource.stack.evaluate(written)
+  return tellingInTexts(value) ?? (valueSpeaksOfAccess(value, false) ? value : undefined)
 }
 
 /** What filters say of what is counted of them. */

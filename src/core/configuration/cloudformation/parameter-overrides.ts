@@ -2,6 +2,7 @@ import type { OpaqueAccess } from '../../authorization/access.ts'
 import type { Span } from '../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
 import { textOf, type Value } from '../../value/value.ts'
+import { speaksOfAccess } from '../terraform/access/access-words.ts'
 
 /** A value that a parameter is given when its template is deployed. */
 export interface GivenParameter {
@@ -29,14 +30,20 @@ export function overridesIn(text: string, span: Span): readonly GivenParameter[]
 }
 
 /** What says which code runs and how large it is, not who may do what. */
-const NEUTRAL = /version|tag$|image|sha$|commit|memory|timeout|count$|size$|capacity|retention|instancetype|loglevel/i
+const NEUTRAL =
+  /version|tag$|image|sha$|commit|memory|timeout|(?<!ac)count$|size$|capacity|retention|instancetype|loglevel/i
+
+/** Whether the name of a parameter says that it is about something else than access. */
+export function isNeutral(name: string): boolean {
+  return NEUTRAL.test(name) && !speaksOfAccess(name)
+}
 
 /** A given value, of which nobody knows what its template does with it; none where its name says nothing of access. */
 export function givenOpaque(
   path: string,
   { name, value, span, address = name, key = address }: GivenParameter & Partial<Pick<OpaqueAccess, 'address' | 'key'>>,
 ): readonly OpaqueAccess[] {
-  return NEUTRAL.test(name) ? [] : [opaqueGiven(path, { address, key, value, span })]
+  return isNeutral(name) ? [] : [opaqueGiven(path, { address, key, value, span })]
 }
 
 /** The same, whatever it is called. */

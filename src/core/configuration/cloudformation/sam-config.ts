@@ -56,9 +56,14 @@ function commandsOf(value: Value): readonly CommandParameters[] {
   )
 }
 
-/** What other programs are told to give to parameters, such as an action of a workflow by `parameter-overrides`. */
-export function writtenOverrides(path: string, value: Value): readonly OpaqueAccess[] {
-  return entriesWithin(value, isOverrides).flatMap((entry, index) =>
+/**
+ * What other programs are told to give to parameters, such as an action of a workflow by `parameter-overrides`; undefined
+ * where none is told anything.
+ */
+export function writtenOverrides(path: string, value: Value): readonly OpaqueAccess[] | undefined {
+  const entries = entriesWithin(value, isOverrides)
+  if (entries.length === 0) return undefined
+  return entries.flatMap((entry, index) =>
     given(entry).flatMap((each) => givenOpaque(path, { ...each, key: `${index} ${each.name}` })),
   )
 }
@@ -86,7 +91,13 @@ function given({ value, keySpan }: MapEntry): readonly GivenParameter[] {
   })
 }
 
-function opaqueOption(path: string, address: string, { value, keySpan }: MapEntry, reason: string): OpaqueAccess {
+/** An option, whatever it is set to: a change of it is told. */
+export function opaqueOption(
+  path: string,
+  address: string,
+  { value, keySpan }: MapEntry,
+  reason: string,
+): OpaqueAccess {
   const fingerprint = digestOf('option', fingerprintOf(value))
   return { key: `${path}/${address}`, address, fingerprint, reason, span: value.spans[0] ?? keySpan }
 }

@@ -2,6 +2,7 @@ import { byKind, type ConfiguredAccess, type OpaqueAccess, type PolicyKind } fro
 import type { Diagnostic } from '../../../text/diagnostic.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
 import { isMadeByProgram, programAccess } from '../../program-access.ts'
+import type { YamlShape } from '../../yaml-shapes.ts'
 import { accessIn } from './access-in.ts'
 import { alignedHolders, type FoundSide } from './aligned-holders.ts'
 import { grantOf } from './grants.ts'
@@ -15,6 +16,8 @@ export interface YamlFile {
   readonly text: string
   /** What it deploys as a template is read as one. */
   readonly hasTemplate?: boolean
+  /** What it gives to parameters of a template is told by itself. */
+  readonly givesParameters?: boolean
 }
 
 /**
@@ -72,7 +75,8 @@ function readSide(file: YamlFile | undefined, path: string): ReadSide {
       const { documents, diagnostics } = opened
       const separated = accessIn(documents, file.hasTemplate)
       const rest = separated.map((each) => each.rest)
-      const left = rest.filter((each) => !isMadeByProgram(each)).flatMap((each) => leftoverAccess(path, each))
+      const isTold = (shape: YamlShape) => file.givesParameters === true && shape === 'cloudformation-parameters'
+      const left = rest.filter((each) => !isMadeByProgram(each)).flatMap((each) => leftoverAccess(path, each, isTold))
       const opaque = [...left, ...programAccess(path, rest)]
       const found = separated.flatMap((each) => each.found)
       return { found, isOnlyDocument: documents.length === 1, opaque, diagnostics }

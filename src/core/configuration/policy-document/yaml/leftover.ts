@@ -2,14 +2,18 @@ import type { OpaqueAccess } from '../../../authorization/access.ts'
 import { NOWHERE } from '../../../text/span.ts'
 import { digestOf, fingerprintOf } from '../../../value/fingerprint.ts'
 import { displayText, type Value } from '../../../value/value.ts'
-import { SHAPE_REASONS, yamlShape } from '../../yaml-shapes.ts'
+import { SHAPE_REASONS, type YamlShape, yamlShape } from '../../yaml-shapes.ts'
 import { namesAt, type Place } from './place.ts'
 
-/** What is left of a document without the policies that were read and still looks like access, part by part. */
-export function leftoverAccess(path: string, rest: Value): readonly OpaqueAccess[] {
+/** What is left of a document without the policies that were read and still looks like access and is not told elsewhere, part by part. */
+export function leftoverAccess(
+  path: string,
+  rest: Value,
+  isTold: (shape: YamlShape) => boolean,
+): readonly OpaqueAccess[] {
   return partsOf({ root: rest, steps: [] }, rest).flatMap(({ place, value, key }) => {
     const shape = yamlShape(key === undefined ? written(value) : `${key}: ${written(value)}`)
-    if (shape === undefined) return []
+    if (shape === undefined || isTold(shape)) return []
     const names = namesAt(place).join(' ')
     const keys = place.steps.map((step) => step.key ?? '[]').join('.')
     const [span = NOWHERE] = value.spans
