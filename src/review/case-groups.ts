@@ -36,14 +36,21 @@ export function caseGroups(whole: ComparedAccess): readonly CaseGroup[] {
     .sort((left, right) => left.conditions - right.conditions)
 }
 
-/** The first condition that something undecided says that it depends on; where few are open, any of them. */
+/**
+ * The first condition that something undecided says that it depends on; where few are open, any of them. Those that
+ * were `taken` already decide nothing more, though a side may ask for them again.
+ */
 export function conditionToDivide(
   differences: readonly LocatedDifference[],
   compared: ComparedAccess,
+  taken: readonly OpenCondition[],
 ): OpenCondition | undefined {
   if (!differences.some(isUndecided)) return undefined
+  const before = new Set(taken.map(({ fingerprint }) => fingerprint))
+  const isLeft = ({ fingerprint }: OpenCondition) => !before.has(fingerprint)
   const open = openConditions(compared)
-  return namedIn(differences, open)[0] ?? (open.length <= FEW_CONDITIONS ? open[0] : undefined)
+  const [named] = namedIn(differences, open).filter(isLeft)
+  return named ?? (open.length <= FEW_CONDITIONS ? open.find(isLeft) : undefined)
 }
 
 function isUndecided({ difference }: LocatedDifference): boolean {

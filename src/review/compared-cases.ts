@@ -97,7 +97,7 @@ async function divide(
   { compared, differences, truths }: Case,
   evaluate: Evaluate,
 ): Promise<readonly Omit<Case, 'differences'>[] | undefined> {
-  const condition = conditionToDivide(differences, compared)
+  const condition = conditionToDivide(differences, compared, truths)
   if (condition === undefined) return undefined
   const worlds: Omit<Case, 'differences'>[] = []
   for (const isTrue of [false, true]) {

@@ -10,6 +10,8 @@ const POLICY_FOR_ALL = `jsonencode({
 })`
 const GRANT = 'Allow | Action s3:GetObject | Resource *'
 
+const FOR_ALL = 'Allow | Principal AWS=* | Action s3:GetObject | Resource *'
+
 describe('policies of resources', () => {
   it('belong to the role, user or group that AWS knows by name', () => {
     const access = configure(`
@@ -103,9 +105,14 @@ describe('policies of resources', () => {
   it('are of a key even where none is written', () => {
     const key = 'resource "aws_kms_key" "k" {}'
     const policy = `resource "aws_kms_key_policy" "p" {\n key_id = aws_kms_key.k.key_id\n policy = ${POLICY_FOR_ALL}\n}`
-    const access = configure(`${key}\n${policy}`)
-    expect(new Set(access.policies.map((each) => each.holder)).size).toBe(1)
-    expect(access.policies.flatMap((each) => describeDocument(each.document))[0]).toBe('opaque aws_kms_key.k.policy')
+    const told = (source: string) =>
+      configure(source).policies.flatMap(({ holder, document }) => [holder, ...describeDocument(document)])
+    const [holder, byDefault] = told(key)
+    expect(byDefault).toBe('opaque aws_kms_key.k.policy')
+    // What is there for certain is in force in its place; what may be none is not.
+    expect(told(`${key}\n${policy}`)).toEqual([holder, FOR_ALL])
+    const maybe = policy.replace('{\n', '{\n count = var.v ? 1 : 0\n')
+    expect(told(`variable "v" {}\n${key}\n${maybe}`)).toContain(byDefault)
     expect(configure(key, { before: new Set(['aws_kms_key.k']) }).policies).toHaveLength(1)
     expect(configure(key, { before: new Set() }).policies).toEqual([])
   })

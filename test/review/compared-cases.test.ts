@@ -88,6 +88,18 @@ it('evaluates no more than its limit, and less often what is large', async () =>
   expect(large.left).toBe(52 - 15)
 })
 
+it('divides by a condition once, though a case may still ask for it', async () => {
+  const further = { conditions: new Map([['ca', 'ca']]) }
+  const { cases, left } = await casesOf({ 'role:a': ['ca'] }, further)
+  expect(left).toBe(0)
+  const told = undecided('role:a', 'depends on another stack')
+  const whole = { ...compared({}, { assumed: new Map(), equal: new Map() }, further), difference: [told] }
+  const other = await inCases(whole, async () => ({ ...whole, difference: [{ ...told, holders: ['role:b'] }] }))
+  for (const each of [cases, other]) {
+    expect(each.map(({ where }) => where)).toEqual(['', ' where ca is false', ' where ca is true'])
+  }
+})
+
 it('says of a holder who gains something by a case that it does, though nothing was undecided of it', async () => {
   const policy = (holder: string): ConfiguredAccess['policies'][number] => {
     const document = { version: '2012-10-17', statements: [], span: NOWHERE } as const

@@ -16,7 +16,6 @@ const SAME: readonly (readonly [from: string, to: string])[] = [
   ['AWS::AutoScaling::LaunchConfiguration', 'aws_launch_configuration'],
   ['AWS::CloudTrail::EventDataStore', 'aws_cloudtrail_event_data_store'],
   ['AWS::Batch::JobDefinition', 'aws_batch_job_definition'],
-  ['AWS::Cognito::UserPool', 'aws_cognito_user_pool'],
   ['AWS::Cognito::IdentityPoolRoleAttachment', 'aws_cognito_identity_pool_roles_attachment'],
   ['AWS::Config::ConfigurationRecorder', 'aws_config_configuration_recorder'],
   ['AWS::Config::DeliveryChannel', 'aws_config_delivery_channel'],
@@ -116,6 +115,12 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
       'access_logs.enabled': 'AccessLoggingPolicy.Enabled',
     },
     words: { internal: SCHEME },
+  },
+  {
+    from: 'AWS::Cognito::UserPool',
+    to: 'aws_cognito_user_pool',
+    shared: true,
+    arguments: { password_policy: 'Policies.PasswordPolicy' },
   },
   {
     from: 'AWS::EC2::Instance',

@@ -31,6 +31,7 @@ import { PUBLIC_ENDPOINT_ADAPTERS } from './families/public-endpoints.ts'
 import { SECURITY_GROUP_ADAPTERS } from './families/security-groups.ts'
 import { SERVICE_LOGIN_ADAPTERS } from './families/service-logins.ts'
 import { SHARING_ADAPTERS } from './families/sharing.ts'
+import { USER_POOL_PASSWORD_ADAPTERS } from './families/user-pool-passwords.ts'
 import { POLICY_TABLE } from './policy-table.ts'
 import type { ConfiguredResource } from './resource.ts'
 import { policyAdapter } from './resource-policies.ts'
@@ -70,6 +71,7 @@ const ADAPTERS: ReadonlyMap<string, readonly ResourceAdapter[]> = Map.groupBy(
     ...PLAIN_PARAMETER_ADAPTERS,
     ...OWN_NETWORK_ADAPTERS,
     ...OTHER_ACCOUNT_ADAPTERS,
+    ...USER_POOL_PASSWORD_ADAPTERS,
   ],
   ({ type }) => type,
 )

@@ -14,8 +14,12 @@ export interface PolicyRow {
    */
   readonly holder: string
   readonly own?: true
-  /** What is in force where the argument is absent, where that is not nothing. */
+  /** What is in force where the argument is absent, where that is not nothing: for people, where nobody knows it. */
   readonly fallback?: string
+  /** The document itself, where AWS's documentation has it. */
+  readonly byDefault?: string
+  /** Another type that puts a policy in the place of what is in force by default. */
+  readonly setBy?: string
   /** The attribute by which it is attached to others, where it is. */
   readonly names?: string
   /** Only where this argument has this value, or is absent and this is what it is by default. */
@@ -69,6 +73,12 @@ const OWN_POLICIES: readonly (readonly [
   ['aws_iot_policy', 'policy', 'iot-policy', 'name', 'identity'],
 ]
 
+/** Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide. */
+const FULL_ACCESS = JSON.stringify({
+  Version: '2008-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+})
+
 /** Source: the resources' pages in the AWS provider's documentation. */
 export const POLICY_TABLE: readonly PolicyRow[] = [
   {
@@ -98,6 +108,7 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
     holder: 'id',
     own: true,
     fallback: 'is the default policy of a key',
+    setBy: 'aws_kms_key_policy',
   },
   {
     type: 'aws_vpc_endpoint',
@@ -107,6 +118,8 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
     holder: 'id',
     own: true,
     fallback: 'is the default policy of an endpoint',
+    byDefault: FULL_ACCESS,
+    setBy: 'aws_vpc_endpoint_policy',
   },
   ...(['aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'] as const).map(
     (type): PolicyRow => ({

@@ -1,14 +1,14 @@
 import type { ConfiguredPolicy, PolicyKind } from '../../../authorization/access.ts'
 import type { PolicyDocument } from '../../../authorization/aws/policy.ts'
 import { digestOf } from '../../../value/fingerprint.ts'
-import type { UnknownSymbol, Value } from '../../../value/value.ts'
+import { textOf, type UnknownSymbol, type Value } from '../../../value/value.ts'
 import { asText, plainText } from '../text.ts'
 import { unknownOf } from '../unknown.ts'
 import type { HeldAccess, ResourceAdapter } from './adapter.ts'
 import { heldReach, holderName } from './held-reach.ts'
 import { asPolicy, LINK_NOUNS, policyName } from './link-names.ts'
 import { type OwnApi, withOwnApi } from './own-api.ts'
-import type { PolicyRow } from './policy-table.ts'
+import { POLICY_TABLE, type PolicyRow } from './policy-table.ts'
 import { mayBeEmptyDocument, readPolicies } from './read-policy.ts'
 import type { ConfiguredResource } from './resource.ts'
 
@@ -122,12 +122,24 @@ function read(
  * something else was in force before, so not for a resource that is new.
  */
 function defaultPolicy(resource: ConfiguredResource, row: PolicyRow): readonly PolicyDocument[] {
-  if (row.fallback === undefined || resource.isNew) return []
+  if (row.fallback === undefined || resource.isNew || isSetElsewhere(resource, row)) return []
   const span = resource.header
+  if (row.byDefault !== undefined) return read(textOf(row.byDefault, [span]), row.kind, resource.presence, resource)
   const presence = resource.presence.map((symbol) => symbol.fingerprint)
   const fingerprint = digestOf('default-policy', row.type, ...presence)
   const symbol = { address: `${resource.address}.${row.document}`, fingerprint, reason: row.fallback, span }
   return [{ version: '2012-10-17', statements: [{ kind: 'opaque', symbol, span }], span }]
+}
+
+/** Whether a resource that is there for certain puts its own policy in the place of the default one. */
+function isSetElsewhere(resource: ConfiguredResource, row: PolicyRow): boolean {
+  const { setBy } = row
+  const setting = POLICY_TABLE.find(({ type }) => type === setBy)
+  if (setBy === undefined || setting === undefined) return false
+  const holder = holderOf(resource, row)
+  return (resource.beside?.(setBy) ?? []).some(
+    (each) => each.presence.length === 0 && holderOf(each, setting) === holder && each.written(setting.document),
+  )
 }
 
 function inlinePolicies(resource: ConfiguredResource, holder: string): readonly ConfiguredPolicy[] {

@@ -7,15 +7,17 @@ import { itemsOf } from '../list-items.ts'
 import { symbolOf } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
 import { settingsAt } from '../settings-at.ts'
-import { EVERY, entry } from './switches.ts'
+import { EVERY, entry, unknownDefault } from './switches.ts'
 
 /** A number of a type of resource of which more protects, or less: a path, as `settingsAt` takes it. */
 export interface Level {
   readonly type: string
   readonly argument: string
   readonly protects: 'more' | 'less'
-  /** In force where nothing is written. */
-  readonly absent: number
+  /** In force where nothing is written; undefined where that is not known. */
+  readonly absent: number | undefined
+  /** What nobody knows is another default where the block is there that it stands in. */
+  readonly otherInBlock?: true
   /** A value that protects nothing, such as 0 days of validity. */
   readonly none?: number
   /** For people: `characters of a password`. */
@@ -48,7 +50,7 @@ function levelEntries(resource: ConfiguredResource, row: Level): readonly ReachE
   const aspect: ReachFacet = { kind: 'names', values: [row.says] }
   return settingsAt(resource, row.argument).flatMap(({ value, presence }) => {
     const conditions = [...resource.presence, ...presence]
-    if (value === undefined) return levelEntry(aspect, row.absent, row, conditions, [resource.header])
+    if (value === undefined) return absentLevel(resource, row, aspect, conditions)
     return itemsOf(value, conditions).flatMap((item) => {
       const number = toNumber(item.value)
       const level = number?.kind === 'number' ? integerOf(number) : undefined
@@ -57,6 +59,16 @@ function levelEntries(resource: ConfiguredResource, row: Level): readonly ReachE
       return [entry([aspect, EVERY], [...item.presence, symbolOf(item.value)], spans)]
     })
   })
+}
+
+function absentLevel(
+  resource: ConfiguredResource,
+  row: Level,
+  aspect: ReachFacet,
+  presence: ReachEntry['presence'],
+): readonly ReachEntry[] {
+  if (row.absent !== undefined) return levelEntry(aspect, row.absent, row, presence, [resource.header])
+  return [entry([aspect, EVERY], [...presence, unknownDefault(resource, row)], [resource.header])]
 }
 
 function levelEntry(

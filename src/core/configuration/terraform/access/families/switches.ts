@@ -10,6 +10,7 @@ import { itemsOf, type ListItem } from '../list-items.ts'
 import { symbolOf } from '../reach-facets.ts'
 import type { ConfiguredResource } from '../resource.ts'
 import { type Setting, settingsAt } from '../settings-at.ts'
+import { blocksAt } from '../value-blocks.ts'
 
 /** One argument of a type of resource that opens it, or that protects it. */
 export interface Switch {
@@ -23,6 +24,8 @@ export interface Switch {
   readonly on: readonly string[]
   /** The value that is in force where the argument, or its block, is absent; undefined where that is not known. */
   readonly absent: string | undefined
+  /** What nobody knows is another default where the block is there that it stands in. */
+  readonly otherInBlock?: true
   /** For people: what is open, or what protects: `a public address`. */
   readonly says: string
 }
@@ -91,11 +94,20 @@ function absentEntries(
   aspect: ReachFacet,
   conditions: readonly UnknownSymbol[],
 ): readonly ReachEntry[] {
-  const { address, header } = resource
+  const { header } = resource
   if (row.absent !== undefined) return isOn(row.absent, row) ? [entry([aspect, EVERY], conditions, [header])] : []
-  const fingerprint = digestOf('default', row.type, row.argument)
-  const symbol = { address: `${address}.${row.argument}`, fingerprint, reason: BY_VERSION, span: header }
-  return [entry([aspect, EVERY], [...conditions, symbol], [header])]
+  return [entry([aspect, EVERY], [...conditions, unknownDefault(resource, row)], [header])]
+}
+
+/** What is in force where nothing is written and nobody knows what that is: the same for every resource of the type. */
+export function unknownDefault(
+  resource: ConfiguredResource,
+  { type, argument, otherInBlock }: Pick<Switch, 'type' | 'argument' | 'otherInBlock'>,
+): UnknownSymbol {
+  const { address, header: span } = resource
+  const isInBlock = otherInBlock === true && blocksAt(resource, argument.split('.')[0] ?? '').length > 0
+  const fingerprint = digestOf('default', type, argument, ...(isInBlock ? ['in its block'] : []))
+  return { address: `${address}.${argument}`, fingerprint, reason: BY_VERSION, span }
 }
 
 const BY_VERSION = "is set by a default that depends on the provider's version"

@@ -1,0 +1,5 @@
+resource "aws_cognito_user_pool" "shop" {
+  name = "shop"
+
+  password_policy {}
+}
