@@ -9,6 +9,7 @@ import { findDeployments } from './deploying-templates.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import { findIn, loading } from './loaded-template.ts'
 import { mayBeMoved, withoutMoves } from './moved-between-stacks.ts'
+import { putsOutOtherwise, throughOutputs } from './nested-outputs.ts'
 import { evaluatedWhole, NOWHERE, type OpenRoot } from './open-root.ts'
 import { type PairedPath, pairedTemplates } from './paired-templates.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -69,7 +70,9 @@ async function told(
   memory: TerraformMemory,
 ): Promise<readonly ModuleVariant[]> {
   const all = [...compared.values()]
-  const deployments = mayBeMoved(all) ? await findDeployments(base, head, memory) : undefined
+  const isPutOut = [...compared].some(([pair, own]) => putsOutOtherwise(pair, own))
+  const isMoved = mayBeMoved(all)
+  const deployments = isMoved || isPutOut ? await findDeployments(base, head, memory) : undefined
   if (deployments === undefined) return all.flat()
   const known = new Map<string, readonly ModuleVariant[] | undefined>(
     [...compared].map(([pair, variants]) => [pair.path, isOnBothSides(pair) ? variants : undefined]),
@@ -81,8 +84,8 @@ async function told(
   const changed = new Set([...compared.keys()].flatMap(pathsOf))
   const variants: ModuleVariant[] = []
   for (const [pair, own] of compared)
-    variants.push(...(await withoutMoves(own, pair, { deployments, changed, compare })))
-  return variants
+    variants.push(...(isMoved ? await withoutMoves(own, pair, { deployments, changed, compare }) : own))
+  return [...variants, ...(await throughOutputs(compared, { deployments, changed, compare }))]
 }
 
 function isOnBothSides({ base, head }: PairedPath): boolean {
