@@ -154,7 +154,8 @@ describe('a file that is made for API Gateway', () => {
     ['api.yaml', 'openapi: 3.0.1\nx-amazon-apigateway-cors: {\n', true],
     ['api.yaml', 'openapi: 3.0.1\npaths: {}\n', false],
     ['notes.yaml', 'text: "openapi and x-amazon-apigateway-auth"\n', false],
-    ['api.txt', 'openapi: 3.0.1\nx-amazon-apigateway-policy: {}\n', false],
+    ['api.txt', 'openapi: 3.0.1\nx-amazon-apigateway-policy: {}\n', true],
+    ['notes.txt', 'text\nopenapi: 3.0.1\nx-amazon-apigateway-policy: {}\n', false],
   ])('%s %#', (path, text, is) => {
     expect(isApiDefinition(path, text)).toBe(is)
   })

@@ -9,7 +9,7 @@ import { speaksOfAccess, valueSpeaksOfAccess } from './terraform/access/access-w
 
 /**
  * What documents of YAML tell programs to make that decides about access, beside policies: objects of Crossplane for AWS,
- * tasks of Ansible with modules for AWS, clusters of eksctl. What is made of it is not decided: a change is undecided.
+ * of AWS's own controllers, of Karpenter and of kops, tasks of Ansible with modules for AWS, clusters of eksctl. What is made of it is not decided: a change is undecided.
  * Sources: "Provider AWS", Upbound Marketplace; "Amazon.Aws" and "Community.Aws", Ansible documentation; "Config file
  * schema", eksctl documentation.
  */
@@ -29,7 +29,7 @@ function joined(all: readonly OpaqueAccess[]): readonly OpaqueAccess[] {
 
 /** Whether a document is told by this as a whole. */
 export function isMadeByProgram(document: Value): boolean {
-  return document.kind === 'map' && (isCrossplane(document) || isCluster(document))
+  return document.kind === 'map' && (makerOf(document) !== undefined || isCluster(document))
 }
 
 interface Search {
@@ -48,7 +48,8 @@ function accessWithin(search: Search, value: Value, place: Place): readonly Opaq
   if (value.kind === 'list') return value.items.flatMap((item, index) => into(item, { index }))
   if (value.kind !== 'map') return []
   if (isCluster(value)) return clusterAccess(search.path, value, namesAt(at(place, value, 'metadata')))
-  if (isCrossplane(value)) return objectAccess(search.path, value, place)
+  const maker = makerOf(value)
+  if (maker !== undefined) return objectAccess({ path: search.path, maker }, value, place)
   return [...value.entries].flatMap(([key, entry]) => {
     const task = MODULE.test(key) && entry.value.kind === 'map' ? entry.value : undefined
     return task === undefined ? into(entry.value, { key }) : taskAccess(search.path, task, key, at(place, value, key))
@@ -68,11 +69,29 @@ function isCluster(map: MapValue): boolean {
   return textAt(map, 'kind') === 'ClusterConfig' && /^eksctl\.io\//.test(textAt(map, 'apiVersion') ?? '')
 }
 
-function isCrossplane(map: MapValue): boolean {
-  return CROSSPLANE.test(textAt(map, 'apiVersion') ?? '') && textAt(map, 'kind') !== undefined
+function makerOf(map: MapValue): Maker | undefined {
+  const version = textAt(map, 'apiVersion') ?? ''
+  return textAt(map, 'kind') === undefined ? undefined : MAKERS.find(({ versions }) => versions.test(version))
 }
 
-const CROSSPLANE = /(?:^|\.)aws\.(?:m\.)?(?:upbound|crossplane)\.io\//
+/** A controller that makes something of AWS of an object. */
+interface Maker {
+  readonly name: string
+  readonly versions: RegExp
+  /** The members of `spec` that say what is made; undefined where all of it does. */
+  readonly asked?: readonly string[]
+}
+
+const MAKERS: readonly Maker[] = [
+  {
+    name: 'Crossplane',
+    versions: /(?:^|\.)aws\.(?:m\.)?(?:upbound|crossplane)\.io\//,
+    asked: ['forProvider', 'initProvider'],
+  },
+  { name: 'a controller of AWS', versions: /\.services\.k8s\.aws\// },
+  { name: 'Karpenter', versions: /^karpenter\.k8s\.aws\// },
+  { name: 'kops', versions: /^kops\.k8s\.io\// },
+]
 
 /** Modules of AWS by their full names, and by short ones that are theirs alone. */
 const MODULE =
@@ -82,18 +101,20 @@ const MODULE =
 const NEUTRAL =
   /^(?:region|tags?|purge_tags|resource_tags|description|(?:aws_)?(?:access|secret)_key|aws_(?:ca_bundle|config)|profile|validate_certs|debug_botocore_endpoint_logs|wait\w*|register)$/
 
-/** What an object asks its provider for. */
-const ASKED = ['forProvider', 'initProvider']
+interface Making {
+  readonly path: string
+  readonly maker: Maker
+}
 
-function objectAccess(path: string, object: MapValue, place: Place): readonly OpaqueAccess[] {
+function objectAccess({ path, maker }: Making, object: MapValue, place: Place): readonly OpaqueAccess[] {
   const kind = textAt(object, 'kind') ?? ''
   const spec = object.entries.get('spec')?.value
   if (spec?.kind !== 'map') return []
-  const asked = ASKED.flatMap((name) => spec.entries.get(name)?.value ?? [])
+  const asked = maker.asked?.flatMap((name) => spec.entries.get(name)?.value ?? []) ?? [spec]
   const [group = ''] = (textAt(object, 'apiVersion') ?? '').split('.')
   const isAccess = speaksOfAccess(inSnakeCase(kind)) || isAccessGroup(group)
   const parts = asked.flatMap((each) => (each.kind === 'map' ? tellingEntries(each, isAccess) : []))
-  return made(path, at(place, object, 'spec'), parts, `the ${kind} that Crossplane makes of it is not analysed`)
+  return made(path, at(place, object, 'spec'), parts, `the ${kind} that ${maker.name} makes of it is not analysed`)
 }
 
 /** All of it is access. */

@@ -7,7 +7,7 @@ import { isPolicyDocument } from './policy-document/recognise.ts'
 import { holdsPolicies } from './policy-document/yaml/holds-policies.ts'
 import { mayBeFramework, readTemplate } from './read-template.ts'
 import { isApiDefinition } from './terraform/openapi-file.ts'
-import { ENCODED_POLICY, yamlShape } from './yaml-shapes.ts'
+import { ENCODED_POLICY, hasStatementParts, yamlShape } from './yaml-shapes.ts'
 
 /** What kind of governed file it is. All but the first three and `settings` are named and held until they are analysed. */
 export type FileFormat =
@@ -116,13 +116,17 @@ function recogniseJson(path: string, text: string): FileFormat {
   const shaped = SHAPES_IN_JSON.find(([pattern]) => pattern.test(text))
   if (/(^|\/)serverless[^/]*\.json$/i.test(path) && holdsTemplate(path, text)) return 'cloudformation'
   if (!SPEAKS_LIKE_A_POLICY.test(text) && !SPEAKS_LIKE_A_POLICY.test(withoutEscapes(text)))
-    return shaped?.[1] ?? rolesIn(text)
+    return shaped?.[1] ?? (isListOfParts(path, text) ? 'statement-parts' : rolesIn(text))
   const { value } = parseJson(path, text)
   if (value === undefined && MADE_BY_A_PROGRAM.test(text)) return 'policy-text'
   if (value === undefined || isPolicyDocument(value)) return 'policy-document'
   if (shaped !== undefined) return shaped[1]
   if (holdsPolicies(path, text)) return 'policies-within'
   return SPEAKS_LIKE_A_POLICY.test(text) ? 'other-access' : rolesIn(text)
+}
+
+function isListOfParts(path: string, text: string): boolean {
+  return hasStatementParts(text) && parseJson(path, text).value !== undefined
 }
 
 /** What `templatefile`, Jinja and others put in the place of. */

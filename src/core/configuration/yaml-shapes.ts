@@ -10,8 +10,19 @@ export type YamlShape =
   /** Actions of AWS, and nothing beside them. */
   | 'actions'
 
+/** Actions of AWS and what they are for, without the rest of a statement. */
+const STATEMENT_PARTS: readonly RegExp[] = [
+  /\bactions?['"]?\s*:[\s['"-]*(?:\*|(?!arn:)[a-z0-9-]{2,40}:(?:\*|[A-Z][A-Za-z]*\*?))['"\],\s][\s\S]{0,400}?\bresources?['"]?\s*:/i,
+  /\bresources?['"]?\s*:[\s\S]{0,400}?\bactions?['"]?\s*:[\s['"-]*(?!arn:)[a-z0-9-]{2,40}:(?:\*|[A-Z][A-Za-z]*\*?)(?:['"\],\s]|$)/i,
+]
+
+/** Whether a text of YAML or JSON lists actions of AWS beside what they are for. */
+export function hasStatementParts(text: string): boolean {
+  return STATEMENT_PARTS.some((pattern) => pattern.test(text))
+}
+
 /** A policy in base64. */
-export const ENCODED_POLICY = /polic(?:y|ies)\w{0,40}['"]?\s*:\s*['"]?e(?:y[AIJ]|w[0o])[A-Za-z0-9+/\s]{24}/im
+export const ENCODED_POLICY = /polic(?:y|ies)[\w.-]{0,40}['"]?\s*:\s*['"]?e(?:y[AIJ]|w[0o])[A-Za-z0-9+/\s]{24}/im
 
 /** The shape of a YAML text, whether it can be parsed or not; undefined where it has none of these. */
 export function yamlShape(text: string): YamlShape | undefined {
@@ -35,15 +46,7 @@ const SHAPES: readonly (readonly [RegExp, YamlShape])[] = [
     /\bpath['"]?\s*:\s*['"]?\/\S{0,200}?\/(?:Statement|Effect|Principal|Condition|\w{0,40}polic(?:y|ies)\w{0,40})(?:\/|['"]?\s*$)/im,
     'other-access',
   ],
-  // Actions of AWS and what they are for, without the rest of a statement.
-  [
-    /\bactions?['"]?\s*:[\s['"-]*(?:\*|(?!arn:)[a-z0-9-]{2,40}:(?:\*|[A-Z][A-Za-z]*\*?))['"\],\s][\s\S]{0,400}?\bresources?['"]?\s*:/i,
-    'statement-parts',
-  ],
-  [
-    /\bresources?['"]?\s*:[\s\S]{0,400}?\bactions?['"]?\s*:[\s['"-]*(?!arn:)[a-z0-9-]{2,40}:(?:\*|[A-Z][A-Za-z]*\*?)(?:['"\],\s]|$)/i,
-    'statement-parts',
-  ],
+  ...STATEMENT_PARTS.map((pattern): readonly [RegExp, YamlShape] => [pattern, 'statement-parts']),
 ]
 
 /** Why what has a shape is not decided. */

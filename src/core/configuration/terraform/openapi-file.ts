@@ -10,9 +10,13 @@ import { unreadableDefinition } from './unknown.ts'
 /** What only documents for API Gateway say, or ways to write it without letters. */
 const SPEAKS_OF_API_GATEWAY = /x-amazon-apigateway-|\\[ux]/i
 
+/** What a document of any name begins with. */
+const SAYS_ITS_VERSION = /^\uFEFF?\s*\{?\s*["']?(?:openapi|swagger)["']?\s*:/
+
 /** Whether a file in JSON or YAML is an OpenAPI document that tells API Gateway what to make of it. */
 export function isApiDefinition(path: string, text: string): boolean {
-  if (!/\.(?:json|ya?ml)$/i.test(path) || !SPEAKS_OF_API_GATEWAY.test(text)) return false
+  const isNamed = /\.(?:json|ya?ml)$/i.test(path)
+  if (!(isNamed || SAYS_ITS_VERSION.test(text)) || !SPEAKS_OF_API_GATEWAY.test(text)) return false
   const { value } = parsed(path, text)
   if (value === undefined) return /^\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text)
   return value.kind === 'map' && (value.entries.has('openapi') || value.entries.has('swagger'))

@@ -99,10 +99,10 @@ function separateText(
 
 const MANAGED_ARN = /^arn:[a-z0-9-]*:iam::(?:aws|\d{12})?:policy\/./
 
-/** The ARN of a managed policy where something of that name is given. */
+/** The ARN of a managed policy where something of that name is given, or by kinds of machines below it. */
 function isAttachment(value: Extract<Value, { kind: 'text' }>, { steps }: Place): boolean {
-  const key = steps.findLast((step) => step.key !== undefined)?.key ?? ''
-  if (!/polic|boundary/i.test(key)) return false
+  const keys = steps.flatMap((step) => step.key ?? []).slice(-2)
+  if (!keys.some((key) => /polic|boundary/i.test(key))) return false
   return MANAGED_ARN.test(value.parts.map((part) => (part.kind === 'literal' ? part.text : '')).join(''))
 }
 

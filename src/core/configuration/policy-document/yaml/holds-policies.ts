@@ -22,4 +22,4 @@ export function holdsPolicies(path: string, text: string): boolean {
 
 /** Words without which no file holds a policy, and ways to write them without letters. */
 const MAY_HOLD =
-  /Effect|Statement|mapRoles|mapUsers|mapAccounts|:policy\/|polic(?:y|ies)[-_]?(?:json|document|text)|role[-_]?policy|iamRoleStatements|forProvider|initProvider|eksctl\.io\/|(?:amazon|community)\.aws\.|\b(?:iam|s3|sqs|sns|kms|ecs|ecr|efs|lambda|ec2|rds|redshift|route53|elb|cloudfront|cloudtrail|aws)_\w+:|\\(?:[xuU]|\r?\n)|!!binary|yaml\.org,2002:binary|^%TAG/im
+  /Effect|Statement|mapRoles|mapUsers|mapAccounts|:policy\/|polic(?:y|ies)[-_]?(?:json|document|text)|role[-_]?policy|iamRoleStatements|forProvider|initProvider|eksctl\.io\/|\.k8s\.aws\/|kops\.k8s\.io\/|(?:amazon|community)\.aws\.|\b(?:iam|s3|sqs|sns|kms|ecs|ecr|efs|lambda|ec2|rds|redshift|route53|elb|cloudfront|cloudtrail|aws)_\w+:|\\(?:[xuU]|\r?\n)|!!binary|yaml\.org,2002:binary|^%TAG/im
