@@ -218,6 +218,7 @@ const PROTECTIONS: readonly Row[] = [
   [TRAIL, 'is_organization_trail', true, false],
   [TRAIL, 'event_selector.include_management_events', true, false],
   [TRAIL, 'event_selector.read_write_type', 'All', 'WriteOnly'],
+  [STORE, 'suspend', false, true],
   [STORE, 'termination_protection_enabled', true, false],
   [STORE, 'multi_region_enabled', true, false],
   [STORE, 'organization_enabled', true, false],

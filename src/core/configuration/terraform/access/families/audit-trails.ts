@@ -26,6 +26,7 @@ const TRAILS: readonly Row[] = [
   [TRAIL, 'event_selector.read_write_type', 'All', 'logging of reads', ['All', 'ReadOnly']],
   [TRAIL, 'event_selector.read_write_type', 'All', 'logging of writes', ['All', 'WriteOnly']],
   [STORE, 'termination_protection_enabled', 'true', 'protection from deletion'],
+  [STORE, 'suspend', 'false', 'recording of events', ['false']],
   [STORE, 'multi_region_enabled', 'true', 'logging of all regions'],
   [STORE, 'organization_enabled', 'false', 'logging of the whole organization'],
   ['aws_config_configuration_recorder_status', 'is_enabled', 'false', 'recording of configuration'],
