@@ -102,7 +102,13 @@ const ROWS: readonly Row[] = [
     undefined,
     { back: 'granted' },
   ],
-  ['a key that is off', 'CKV_AWS_227', ['aws_kms_key', 'is_enabled = true', 'is_enabled = false']],
+  [
+    'a key that is off',
+    'CKV_AWS_227',
+    ['aws_kms_key', 'is_enabled = true', 'is_enabled = false'],
+    undefined,
+    { back: 'undecided' },
+  ],
   [
     'an instance without a role',
     'CKV2_AWS_41',

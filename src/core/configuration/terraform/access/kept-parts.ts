@@ -15,6 +15,11 @@ const KEY = 'by which key things are encrypted and read again'
 const VISITORS = 'where visitors are sent'
 const SEEN = 'which findings are seen'
 const FILES = 'whose files it reads'
+const HELD = 'whose data it holds'
+const ACTS = 'who acts with its role'
+const ANSWERS = 'whether it is in use'
+/** That it is off: that goes where it is on, and where nothing is said. */
+const WHILE_OFF = { only: { '': ['false'] }, of: '' } as const
 
 /** What runs, with the role and in the network of what runs it. */
 const CODE: readonly KeptRow[] = [
@@ -38,6 +43,11 @@ const CODE: readonly KeptRow[] = [
   ['aws_codebuild_project environment.image', 'means', RUNS, REGISTRY],
   ['aws_codebuild_webhook filter_group', 'either', 'whose changes are built'],
   ['aws_ecr_pull_through_cache_rule upstream_registry_url', 'means', RUNS],
+  [
+    'aws_codepipeline stage.action.configuration.FullRepositoryId stage.action.configuration.RepositoryName stage.action.configuration.S3Bucket',
+    'means',
+    RUNS,
+  ],
   ['helm_release repository chart', 'means', RUNS, OWNER],
   ['aws_secretsmanager_secret_rotation rotation_lambda_arn', 'means', 'what reads and sets the secret'],
   [
@@ -56,6 +66,11 @@ const CODE: readonly KeptRow[] = [
   ['AWS::Glue::Job Command.ScriptLocation', 'means', RUNS, OWNER],
   ['AWS::CodeBuild::Project Source.Location SecondarySources.Location', 'means', RUNS, OWNER],
   ['AWS::CodeBuild::Project Environment.Image', 'means', RUNS, REGISTRY],
+  [
+    'AWS::CodePipeline::Pipeline Stages.Actions.Configuration.FullRepositoryId Stages.Actions.Configuration.RepositoryName Stages.Actions.Configuration.S3Bucket',
+    'means',
+    RUNS,
+  ],
   ['AWS::CodeBuild::Project Triggers.FilterGroups', 'either', 'whose changes are built'],
   ['AWS::SecretsManager::RotationSchedule RotationLambdaARN', 'means', 'what reads and sets the secret'],
 ]
@@ -73,7 +88,18 @@ const DOORS: readonly KeptRow[] = [
     CHECKS,
   ],
   ['aws_cloudfront_distribution restrictions.geo_restriction', 'either', CHECKS],
+  ['aws_cloudfront_distribution enabled', 'limit', ANSWERS, WHILE_OFF],
   ['aws_cognito_user_pool lambda_config', 'either', CHECKS],
+  ['aws_cognito_user_group precedence', 'either', 'which role a login gets'],
+  ['aws_chatbot_slack_channel_configuration slack_channel_id slack_team_id', 'means', ACTS],
+  ['aws_chatbot_teams_channel_configuration channel_id team_id tenant_id', 'means', ACTS],
+  ['aws_ecs_task_definition volume.host_path', 'means', 'which files of its host it reads and writes'],
+  ['aws_kms_key is_enabled', 'limit', ANSWERS, WHILE_OFF],
+  ...['aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'].map(
+    (type): KeptRow => [`${type} enabled`, 'limit', ANSWERS, WHILE_OFF],
+  ),
+  ['aws_mq_configuration data', 'either', 'who may do what at the broker'],
+  ['aws_msk_configuration server_properties', 'either', 'who may do what at the brokers'],
   ['aws_lb_listener_rule condition.source_ip condition.http_header', 'limit', CHECKS],
   ['aws_alb_listener_rule condition.source_ip condition.http_header', 'limit', CHECKS],
   ['aws_transfer_server function url', 'means', CHECKS],
@@ -92,7 +118,16 @@ const DOORS: readonly KeptRow[] = [
     'what everybody may read through it',
   ],
   ['AWS::CloudFront::Distribution DistributionConfig.Restrictions.GeoRestriction', 'either', CHECKS],
+  ['AWS::CloudFront::Distribution DistributionConfig.Enabled', 'limit', ANSWERS, WHILE_OFF],
   ['AWS::Cognito::UserPool LambdaConfig', 'either', CHECKS],
+  ['AWS::Cognito::UserPoolGroup Precedence', 'either', 'which role a login gets'],
+  ['AWS::Chatbot::SlackChannelConfiguration SlackChannelId SlackWorkspaceId', 'means', ACTS],
+  ['AWS::Chatbot::MicrosoftTeamsChannelConfiguration TeamsChannelId TeamId TeamsTenantId', 'means', ACTS],
+  ['AWS::ECS::TaskDefinition Volumes.Host.SourcePath', 'means', 'which files of its host it reads and writes'],
+  ['AWS::KMS::Key Enabled', 'limit', ANSWERS, WHILE_OFF],
+  ['AWS::KMS::ReplicaKey Enabled', 'limit', ANSWERS, WHILE_OFF],
+  ['AWS::AmazonMQ::Configuration Data', 'either', 'who may do what at the broker'],
+  ['AWS::MSK::Configuration ServerProperties', 'either', 'who may do what at the brokers'],
   ['AWS::Transfer::Server IdentityProviderDetails.Function IdentityProviderDetails.Url', 'means', CHECKS],
   ['AWS::EFS::AccessPoint PosixUser.SecondaryGids', 'means', FILES],
   ['AWS::EFS::AccessPoint FileSystemId', 'means', FILES],
@@ -113,6 +148,12 @@ const FLOWS: readonly KeptRow[] = [
   ['aws_cloudwatch_event_api_destination invocation_endpoint', 'means', GOES, OWNER],
   ['aws_cloudwatch_metric_stream firehose_arn', 'means', GOES, OWNER],
   ['aws_datasync_location_s3 s3_bucket_arn', 'means', GOES],
+  ['aws_datasync_task source_location_arn', 'means', 'what is copied'],
+  ['aws_oam_link resource_types', 'means', 'what is observed'],
+  ['aws_db_instance snapshot_identifier', 'means', HELD],
+  ['aws_rds_cluster snapshot_identifier', 'means', HELD],
+  ['aws_ebs_volume snapshot_id', 'means', HELD],
+  ['aws_volume_attachment volume_id instance_id', 'means', HELD],
   ['aws_scheduler_schedule target.arn', 'means', 'what is called'],
   [
     'aws_ses_receipt_rule s3_action.bucket_name lambda_action.function_arn sns_action.topic_arn',
@@ -143,6 +184,12 @@ const FLOWS: readonly KeptRow[] = [
   ['AWS::Events::ApiDestination InvocationEndpoint', 'means', GOES, OWNER],
   ['AWS::CloudWatch::MetricStream FirehoseArn', 'means', GOES, OWNER],
   ['AWS::DataSync::LocationS3 S3BucketArn', 'means', GOES],
+  ['AWS::DataSync::Task SourceLocationArn', 'means', 'what is copied'],
+  ['AWS::Oam::Link ResourceTypes', 'means', 'what is observed'],
+  ['AWS::RDS::DBInstance DBSnapshotIdentifier', 'means', HELD],
+  ['AWS::RDS::DBCluster SnapshotIdentifier', 'means', HELD],
+  ['AWS::EC2::Volume SnapshotId', 'means', HELD],
+  ['AWS::EC2::VolumeAttachment VolumeId InstanceId', 'means', HELD],
   ['AWS::Scheduler::Schedule Target.Arn', 'means', 'what is called'],
   ['AWS::SES::ReceiptRule Rule.Actions.S3Action.BucketName', 'means', 'who reads mail'],
   ['AWS::GuardDuty::Filter FindingCriteria', 'either', SEEN],

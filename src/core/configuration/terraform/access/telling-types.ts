@@ -29,6 +29,8 @@ const OF_AWS: readonly Telling[] = [
   ['aws_quicksight_ip_restriction', ALL],
   ['aws_servicecatalog_product', ['provisioning_artifact_parameters']],
   ['aws_servicecatalog_provisioning_artifact', ALL],
+  ['aws_ssm_association', ['name', 'parameters', 'targets', 'instance_id']],
+  ['aws_ssm_maintenance_window_task', ['task_arn', 'task_invocation_parameters', 'targets', 'window_id']],
   ['aws_ssm_service_setting', ALL],
   ['aws_workspaces_directory', ['ip_group_ids']],
   ['AWS::AccessAnalyzer::Analyzer', ['ArchiveRules']],
@@ -47,6 +49,8 @@ const OF_AWS: readonly Telling[] = [
   ['AWS::LakeFormation::DataCellsFilter', ALL],
   ['AWS::OpenSearchServerless::SecurityConfig', ALL],
   ['AWS::ServiceCatalog::CloudFormationProduct', ['ProvisioningArtifactParameters']],
+  ['AWS::SSM::Association', ['Name', 'Parameters', 'Targets', 'InstanceId']],
+  ['AWS::SSM::MaintenanceWindowTask', ['TaskArn', 'TaskInvocationParameters', 'TaskParameters', 'Targets', 'WindowId']],
 ]
 
 /** Of a secret all but its value, since another value gives it to nobody. */

@@ -1,0 +1,5 @@
+resource "aws_oam_link" "main" {
+  label_template  = "$AccountName"
+  resource_types  = ["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup"]
+  sink_identifier = "arn:aws:oam:eu-west-1:444455556666:sink/one"
+}
