@@ -52,7 +52,8 @@ describe('every type of resource', () => {
       const said = Object.fromEntries(CHANGES.map((name) => [name, saidOf(found, `${name}/${at}`)]))
       const broadening = scenario?.kind === 'undecided' ? ['undecided'] : [`granted ${scenario?.kind}`]
       const narrowing = scenario?.isUndecidedEitherWay === true ? ['undecided'] : []
-      expect(said).toEqual({ broadening, neutral: [], narrowing, unknown: ['undecided'] })
+      const unknown = scenario?.isLostWhereUnknown === true ? broadening : ['undecided']
+      expect(said).toEqual({ broadening, neutral: [], narrowing, unknown })
     },
   )
 

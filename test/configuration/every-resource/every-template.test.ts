@@ -75,7 +75,10 @@ describe('every type of CloudFormation', () => {
       const narrowing = scenario?.isUndecidedEitherWay === true ? ['undecided'] : []
       // Of a condition that is not known both cases are told.
       const unknown =
-        row !== undefined && scenario !== undefined && isPerhaps(row, scenario) ? broadening : ['undecided']
+        scenario?.isLostWhereUnknown === true ||
+        (row !== undefined && scenario !== undefined && isPerhaps(row, scenario))
+          ? broadening
+          : ['undecided']
       expect(said).toEqual({ broadening, neutral: [], narrowing, unknown })
       const [here, there] = [found, inTerraform].map((facts) => (facts.get(`broadening/${at}`) ?? []).flatMap(givenBy))
       if (row !== undefined && !saysMore(row)) expect(here).toEqual(expect.arrayContaining(there ?? []))

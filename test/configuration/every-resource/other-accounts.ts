@@ -16,6 +16,19 @@ const ROWS: readonly Row[] = [
       ],
     ] as const
   ).map(([path, there]): Row => ['aws_s3_bucket_notification', { bucket: 'it', ...there }, path]),
+  ['aws_cloudwatch_event_target', { rule: 'it', arn: `arn:aws:events:eu-west-1:${ACCOUNT}:event-bus/one` }, 'arn'],
+  ...['on_success', 'on_failure'].map(
+    (outcome): Row => [
+      'aws_lambda_function_event_invoke_config',
+      {
+        function_name: 'it',
+        destination_config: { [outcome]: { destination: `arn:aws:sqs:eu-west-1:${ACCOUNT}:one` } },
+      },
+      `destination_config.${outcome}.destination`,
+    ],
+  ),
+  ['aws_pipes_pipe', { source: `arn:aws:sqs:eu-west-1:${ACCOUNT}:one` }, 'source'],
+  ['aws_pipes_pipe', { target: `arn:aws:sqs:eu-west-1:${ACCOUNT}:one` }, 'target'],
   [
     'aws_lambda_event_source_mapping',
     { function_name: 'it', event_source_arn: `arn:aws:sqs:eu-west-1:${ACCOUNT}:one` },

@@ -195,6 +195,7 @@ const LOGINS: readonly Row[] = [
 ]
 
 const REST: readonly Row[] = [
+  ['aws_network_acl', 'subnet_ids', ['one'], ['other']],
   [
     'aws_s3_bucket_cors_configuration',
     'cors_rule.allowed_methods',

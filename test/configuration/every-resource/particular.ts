@@ -251,6 +251,10 @@ export function particularScenarios(): readonly Scenario[] {
       'configuration.open_id_connect_configuration.issuer',
     ),
     ...lakeScenarios(),
+    {
+      ...presenceScenario('aws_network_acl', 'guardrail', { subnet_ids: ['it'] }, 'subnet_ids'),
+      isLostWhereUnknown: true,
+    },
     presenceScenario(
       'aws_lambda_permission',
       'resource',

@@ -38,6 +38,8 @@ export interface Scenario {
   readonly kind: AccessKind | 'undecided'
   /** What takes away nothing that is known is not decided either. */
   readonly isUndecidedEitherWay?: true
+  /** Where nobody knows whom it protects, nobody that is known is protected any more. */
+  readonly isLostWhereUnknown?: true
   /** The paths that speak of access in it. */
   readonly paths: readonly string[]
   /** Resources beside it, which are the same on both sides: by type, named `it`. */

@@ -178,6 +178,7 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     each: {
       property: 'Targets',
       arguments: {
+        arn: 'Arn',
         role_arn: 'RoleArn',
         ...task('ecs_target.network_configuration', 'EcsParameters.NetworkConfiguration.AwsVpcConfiguration'),
       },
@@ -305,7 +306,10 @@ export const ENDPOINT_TRANSLATIONS: readonly Translation[] = [
     from: 'AWS::CloudTrail::Trail',
     to: 'aws_cloudtrail',
     shared: true,
-    arguments: { enable_logging: 'IsLogging', cloud_watch_logs_group_arn: 'CloudWatchLogsLogGroupArn' },
+    arguments: {
+      enable_logging: 'IsLogging',
+      cloud_watch_logs_group_arn: 'CloudWatchLogsLogGroupArn',
+    },
     blocks: {
       event_selector: {
         property: 'EventSelectors',

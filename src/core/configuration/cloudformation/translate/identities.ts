@@ -15,6 +15,7 @@ export const IDENTITY_TRANSLATIONS: readonly Translation[] = [
       assume_role_policy: 'AssumeRolePolicyDocument',
       managed_policy_arns: 'ManagedPolicyArns',
       permissions_boundary: 'PermissionsBoundary',
+      max_session_duration: 'MaxSessionDuration',
     },
     blocks: { inline_policy: { property: 'Policies', arguments: INLINE } },
   },

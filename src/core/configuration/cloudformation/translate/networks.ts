@@ -64,6 +64,15 @@ export const NETWORK_TRANSLATIONS: readonly Translation[] = [
   same('AWS::EC2::TransitGatewayRouteTablePropagation', 'aws_ec2_transit_gateway_route_table_propagation'),
   same('AWS::EC2::TransitGatewayVpcAttachment', 'aws_ec2_transit_gateway_vpc_attachment'),
   same('AWS::EC2::ClientVpnAuthorizationRule', 'aws_ec2_client_vpn_authorization_rule'),
+  same('AWS::NetworkManager::DirectConnectGatewayAttachment', 'aws_networkmanager_dx_gateway_attachment'),
+  same('AWS::NetworkManager::SiteToSiteVpnAttachment', 'aws_networkmanager_site_to_site_vpn_attachment'),
+  same('AWS::NetworkManager::VpcAttachment', 'aws_networkmanager_vpc_attachment'),
+  {
+    from: 'AWS::EC2::VPNGatewayRoutePropagation',
+    to: 'aws_vpn_gateway_route_propagation',
+    arguments: { vpn_gateway_id: 'VpnGatewayId' },
+    each: { property: 'RouteTableIds', arguments: { route_table_id: '' } },
+  },
   same('AWS::EC2::InstanceConnectEndpoint', 'aws_ec2_instance_connect_endpoint'),
   same('AWS::EC2::VPCEndpointService', 'aws_vpc_endpoint_service'),
   {

@@ -77,6 +77,19 @@ const OWN: readonly Row[] = [
   ['aws_ecr_repository', 'image_scanning_configuration.scan_on_push', ['true'], 'false', 'scanning of images'],
   ['aws_secretsmanager_secret_policy', 'block_public_policy', ['true'], 'false', 'no public policy'],
   ['aws_sagemaker_model', 'enable_network_isolation', ['true'], 'false', 'a container without a network'],
+  [
+    'aws_glue_data_catalog_encryption_settings',
+    'data_catalog_encryption_settings.connection_password_encryption.return_connection_password_encrypted',
+    ['true'],
+    'false',
+    'passwords of connections that nobody reads',
+  ],
+  ['aws_config_remediation_configuration', 'automatic', ['true'], 'false', 'what is wrong put right by itself'],
+  ['aws_lb', 'enable_waf_fail_open', ['false'], 'false', 'requests refused while its filter fails'],
+  ['aws_alb', 'enable_waf_fail_open', ['false'], 'false', 'requests refused while its filter fails'],
+  ['aws_db_instance', 'manage_master_user_password', ['true'], 'false', 'a password that nobody writes down'],
+  ['aws_rds_cluster', 'manage_master_user_password', ['true'], 'false', 'a password that nobody writes down'],
+  ['aws_redshift_cluster', 'manage_master_password', ['true'], 'false', 'a password that nobody writes down'],
   ['aws_qldb_ledger', 'permissions_mode', ['STANDARD'], 'ALLOW_ALL', 'permissions by table and command'],
   ['aws_opensearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
   ['aws_elasticsearch_domain', 'advanced_security_options.enabled', ['true'], 'false', 'fine-grained access control'],
@@ -134,6 +147,22 @@ const ACCOUNT_LEVELS: readonly Level[] = [
 ]
 
 const OWN_LEVELS: readonly Level[] = [
+  {
+    type: 'aws_iam_role',
+    argument: 'max_session_duration',
+    protects: 'less',
+    absent: 3600,
+    isOfKept: true,
+    says: 'sessions refused at an age in seconds',
+  },
+  {
+    type: 'aws_cognito_user_pool_client',
+    argument: 'refresh_token_validity',
+    protects: 'less',
+    absent: 30,
+    isOfKept: true,
+    says: 'logins refused at an age',
+  },
   {
     type: 'aws_kms_key',
     argument: 'deletion_window_in_days',
@@ -233,13 +262,24 @@ const SUBJECTS: readonly Subject[] = [
   { type: 'aws_secretsmanager_secret', noun: 'secret-rotation', holder: 'id' },
 ]
 
+/** Whoever may read it has to be let by the key's own policy, too. */
+const KEYED: readonly Switch[] = [
+  ['aws_secretsmanager_secret', 'kms_key_id'] as const,
+  ['aws_cloudwatch_log_group', 'kms_key_id'] as const,
+  ['aws_sns_topic', 'kms_master_key_id'] as const,
+  ['aws_sqs_queue', 'kms_master_key_id'] as const,
+].map(([type, argument]): Switch => {
+  const says = 'reading only by leave of the key'
+  return { type, argument, asks: 'presence', effect: 'guardrail', on: ['present'], absent: 'absent', says }
+})
+
 const switches = (rows: readonly Row[]): readonly Switch[] =>
   rows.map(([type, argument, on, absent, says]) => ({ type, argument, effect: 'guardrail', on, absent, says }))
 
 /** What protects an account, and what protects single resources. Source: the AWS provider's documentation. */
 export const ACCOUNT_GUARDRAIL_ADAPTERS: readonly ResourceAdapter[] = [
   ...switchAdapters(switches(ACCOUNT), { isProtection: true }),
-  ...switchAdapters(switches([...OWN, ...ACCESS_POINTS])),
+  ...switchAdapters([...switches([...OWN, ...ACCESS_POINTS]), ...KEYED]),
   ...levelAdapters(ACCOUNT_LEVELS, { isProtection: true }),
   ...levelAdapters(OWN_LEVELS),
   ...relationAdapters(TABLE, SUBJECTS),

@@ -85,6 +85,7 @@ const WATCHES: readonly Watch[] = [
   ['aws_config_conformance_pack', 'name', CHECKS],
   ['aws_config_organization_conformance_pack', 'name', CHECKS],
   ['aws_config_configuration_aggregator', 'name', 'what is recorded, in one place'],
+  ['aws_bedrock_model_invocation_logging_configuration', '', 'records of what models are asked'],
   ['aws_shield_protection', 'resource_arn', 'the shield against floods of requests'],
 ]
 
@@ -98,6 +99,7 @@ const RECORDED: readonly (readonly [type: string, holder: string, scope: string,
   [RECORDER, '', 'recording_group.resource_types', 'recording of a type'],
   ['aws_eks_cluster', '', 'enabled_cluster_log_types', 'logs of the cluster'],
   ['aws_redshift_logging', 'cluster_identifier', 'bucket_name', 'logs of the cluster'],
+  ['aws_redshift_logging', 'cluster_identifier', 'log_exports', 'logs of the cluster'],
   ['aws_db_instance', '', 'enabled_cloudwatch_logs_exports', 'logs of the database'],
   ['aws_rds_cluster', '', 'enabled_cloudwatch_logs_exports', 'logs of the database'],
   ['aws_docdb_cluster', '', 'enabled_cloudwatch_logs_exports', 'logs of the database'],

@@ -20,6 +20,8 @@ export interface Level {
   readonly otherInBlock?: true
   /** A value that protects nothing, such as 0 days of validity. */
   readonly none?: number
+  /** A new resource says nothing by it: most leave it as it is. */
+  readonly isOfKept?: true
   /** For people: `characters of a password`. */
   readonly says: string
 }
@@ -47,6 +49,7 @@ export function levelAdapters(
 }
 
 function levelEntries(resource: ConfiguredResource, row: Level): readonly ReachEntry[] {
+  if (row.isOfKept === true && resource.isNew) return []
   const aspect: ReachFacet = { kind: 'names', values: [row.says] }
   return settingsAt(resource, row.argument).flatMap(({ value, presence }) => {
     const conditions = [...resource.presence, ...presence]

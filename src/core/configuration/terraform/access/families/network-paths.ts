@@ -40,9 +40,25 @@ const ROUTES: readonly Relation[] = TARGETS.flatMap((target) =>
 
 const PREFIXES = 'what is let through by the list'
 const ACL_OF_SUBNET = 'the network ACL'
+const GATEWAY_ROUTES = 'routes of the gateway'
 const ELASTIC = 'an Elastic IP address'
 
 type Row = readonly [type: string, noun: string, holder: string, scope: readonly string[], says: string]
+
+/** What accepts a connection that another account, or another region, asks for. */
+const ACCEPTED: readonly (readonly [type: string, holder: string])[] = [
+  ['aws_ec2_transit_gateway_peering_attachment_accepter', 'transit_gateway_attachment_id'],
+  ['aws_ec2_transit_gateway_vpc_attachment_accepter', 'transit_gateway_attachment_id'],
+  ['aws_vpc_peering_connection_accepter', 'vpc_peering_connection_id'],
+  ['aws_dx_hosted_private_virtual_interface_accepter', 'virtual_interface_id'],
+  ['aws_dx_hosted_transit_virtual_interface_accepter', 'virtual_interface_id'],
+]
+
+const CORE: readonly (readonly [type: string, scope: string])[] = [
+  ['aws_networkmanager_vpc_attachment', 'vpc_arn'],
+  ['aws_networkmanager_site_to_site_vpn_attachment', 'vpn_connection_arn'],
+  ['aws_networkmanager_dx_gateway_attachment', 'direct_connect_gateway_arn'],
+]
 
 /** Ways between networks, and addresses by which something is reached. */
 const WAYS: readonly Row[] = [
@@ -116,6 +132,9 @@ const WAYS: readonly Row[] = [
     ['service_identifier'],
     'a service',
   ],
+  ['aws_vpn_gateway_route_propagation', 'propagated', 'route_table_id', ['vpn_gateway_id'], GATEWAY_ROUTES],
+  ...ACCEPTED.map(([type, holder]): Row => [type, 'accepted', holder, [], 'a connection that somebody else asks for']),
+  ...CORE.map(([type, scope]): Row => [type, 'core-network', 'core_network_id', [scope], 'an attached network']),
   ['aws_vpn_connection', 'vpn', 'vpn_gateway_id', ['customer_gateway_id'], 'a connection of the gateway'],
   ['aws_vpn_connection', 'vpn', 'transit_gateway_id', ['customer_gateway_id'], 'a connection of the gateway'],
 ]
@@ -126,6 +145,19 @@ const ROUTE_TABLES: readonly (readonly [type: string, noun: string, holder: stri
   ['aws_route_table_association', 'routed-by', 'gateway_id'],
   ['aws_main_route_table_association', 'routed-by', 'vpc_id'],
 ]
+
+/** The gateways whose routes a table takes over: by itself, or each by a resource. */
+const PROPAGATED = ['aws_route_table', 'aws_default_route_table'].map(
+  (type): Relation => ({
+    type,
+    effect: 'exposure',
+    noun: 'propagated',
+    holder: ['id'],
+    own: true,
+    scope: ['propagating_vgws'],
+    says: GATEWAY_ROUTES,
+  }),
+)
 
 const CLIENT_VPN = {
   type: 'aws_ec2_client_vpn_authorization_rule',
@@ -139,6 +171,7 @@ const CLIENT_VPN = {
 
 const TABLE: readonly Relation[] = [
   ...ROUTES,
+  ...PROPAGATED,
   ...ROUTE_TABLES.map(([type, noun, holder]): Relation => {
     const says = 'the route table'
     return { type, effect: 'guardrail', noun, holder: [holder], scope: ['route_table_id'], says }
@@ -243,6 +276,14 @@ const TABLE: readonly Relation[] = [
     noun: 'subnet-acl',
     holder: ['subnet_id'],
     scope: ['network_acl_id'],
+    says: ACL_OF_SUBNET,
+  },
+  {
+    type: 'aws_network_acl',
+    effect: 'guardrail',
+    noun: 'subnet-acl',
+    holder: ['subnet_ids'],
+    scopeOwn: 'id',
     says: ACL_OF_SUBNET,
   },
   {

@@ -11,6 +11,7 @@ import { itemsAt } from '../settings-at.ts'
 import { relationAdapters } from './relations.ts'
 import { entry } from './switches.ts'
 
+const INVOKED = 'aws_lambda_function_event_invoke_config'
 const MAPPING = 'aws_lambda_event_source_mapping'
 
 /** Where an ARN names what data or calls go to, or come from, and what is said of its account. */
@@ -18,6 +19,11 @@ const ROWS: readonly (readonly [type: string, path: string, says: string])[] = [
   ['aws_s3_bucket_notification', 'queue.queue_arn', 'events for the account'],
   ['aws_s3_bucket_notification', 'topic.topic_arn', 'events for the account'],
   ['aws_s3_bucket_notification', 'lambda_function.lambda_function_arn', 'events for the account'],
+  ['aws_cloudwatch_event_target', 'arn', 'events for the account'],
+  [INVOKED, 'destination_config.on_success.destination', 'results for the account'],
+  [INVOKED, 'destination_config.on_failure.destination', 'failed calls for the account'],
+  ['aws_pipes_pipe', 'source', 'records from the account'],
+  ['aws_pipes_pipe', 'target', 'records for the account'],
   [MAPPING, 'event_source_arn', 'records from the account'],
   [MAPPING, 'function_name', 'calls of a function of the account'],
   [MAPPING, 'destination_config.on_failure.destination_arn', 'failed records for the account'],

@@ -33,7 +33,7 @@ export const PLAIN_PARAMETER_ADAPTERS: readonly ResourceAdapter[] = [
 
 function heldByParameter(resource: ConfiguredResource): readonly HeldAccess[] {
   const entries = () =>
-    ['value', 'insecure_value'].flatMap((argument) => {
+    ['value', 'insecure_value', 'value_wo'].flatMap((argument) => {
       const value = resource.written(argument)
       return value === undefined ? [] : secretsIn(resource, value)
     })

@@ -31,7 +31,7 @@ const ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Whether names such as `[data, type, name, attribute]` stand for a secret, or for a whole resource that has one. */
 export function isSecretAttribute(names: readonly string[]): boolean {
-  const [type = '', , attribute] = names[0] === 'data' ? names.slice(1) : names
+  const [type = '', , attribute] = isRead(names[0]) ? names.slice(1) : names
   const secrets = ATTRIBUTES.get(type)
   return secrets !== undefined && (attribute === undefined || secrets.includes(attribute))
 }
@@ -40,6 +40,11 @@ export function isSecretAttribute(names: readonly string[]): boolean {
 export function isSecretAddress(address: string): boolean {
   const names = address.replaceAll(/\[[^\]]*\]/g, '').split('.')
   while (names[0] === 'module') names.splice(0, 2)
-  const [type = '', , attribute] = names[0] === 'data' ? names.slice(1) : names
+  const [type = '', , attribute] = isRead(names[0]) ? names.slice(1) : names
   return attribute !== undefined && ATTRIBUTES.get(type)?.includes(attribute) === true
+}
+
+/** Whether an address begins as that of something which is read: a data source, or an ephemeral resource. */
+function isRead(first: string | undefined): boolean {
+  return first === 'data' || first === 'ephemeral'
 }

@@ -1,0 +1,5 @@
+resource "aws_lb" "shop" {
+  name                 = "shop"
+  internal             = true
+  enable_waf_fail_open = true
+}

@@ -1,0 +1,3 @@
+resource "aws_route_table" "private" {
+  vpc_id = "vpc-1"
+}
