@@ -100,6 +100,8 @@ const BY_PATH: readonly (readonly [RegExp, FileFormat])[] = [
   [/\.tfvars$/, 'tfvars'],
   [/(^|\/)\.terraform\.lock\.hcl$/, 'provider-lock'],
   [/(^|\/)terragrunt[^/]*\.hcl(\.json)?$/, 'terragrunt'],
+  // Which modules a stack deploys, with which values and as whom.
+  [/\.(tfcomponent|tfdeploy|tfstack)\.(hcl|json)$/, 'other-access'],
 ]
 
 /** A configuration of the SAM command line, under whatever name. */

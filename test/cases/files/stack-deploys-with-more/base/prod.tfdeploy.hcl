@@ -1,0 +1,5 @@
+deployment "prod" {
+  inputs = {
+    actions = ["s3:GetObject"]
+  }
+}
