@@ -16,7 +16,6 @@ const VISITORS = 'where visitors are sent'
 const SEEN = 'which findings are seen'
 const FILES = 'whose files it reads'
 const HELD = 'whose data it holds'
-const ACTS = 'who acts with its role'
 const ANSWERS = 'whether it is in use'
 /** That it is off: that goes where it is on, and where nothing is said. */
 const WHILE_OFF = { only: { '': ['false'] }, of: '' } as const
@@ -91,8 +90,6 @@ const DOORS: readonly KeptRow[] = [
   ['aws_cloudfront_distribution enabled', 'limit', ANSWERS, WHILE_OFF],
   ['aws_cognito_user_pool lambda_config', 'either', CHECKS],
   ['aws_cognito_user_group precedence', 'either', 'which role a login gets'],
-  ['aws_chatbot_slack_channel_configuration slack_channel_id slack_team_id', 'means', ACTS],
-  ['aws_chatbot_teams_channel_configuration channel_id team_id tenant_id', 'means', ACTS],
   ['aws_ecs_task_definition volume.host_path', 'means', 'which files of its host it reads and writes'],
   ['aws_kms_key is_enabled', 'limit', ANSWERS, WHILE_OFF],
   ...['aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'].map(
@@ -121,8 +118,6 @@ const DOORS: readonly KeptRow[] = [
   ['AWS::CloudFront::Distribution DistributionConfig.Enabled', 'limit', ANSWERS, WHILE_OFF],
   ['AWS::Cognito::UserPool LambdaConfig', 'either', CHECKS],
   ['AWS::Cognito::UserPoolGroup Precedence', 'either', 'which role a login gets'],
-  ['AWS::Chatbot::SlackChannelConfiguration SlackChannelId SlackWorkspaceId', 'means', ACTS],
-  ['AWS::Chatbot::MicrosoftTeamsChannelConfiguration TeamsChannelId TeamId TeamsTenantId', 'means', ACTS],
   ['AWS::ECS::TaskDefinition Volumes.Host.SourcePath', 'means', 'which files of its host it reads and writes'],
   ['AWS::KMS::Key Enabled', 'limit', ANSWERS, WHILE_OFF],
   ['AWS::KMS::ReplicaKey Enabled', 'limit', ANSWERS, WHILE_OFF],
