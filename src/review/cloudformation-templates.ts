@@ -9,7 +9,7 @@ import { findDeployments } from './deploying-templates.ts'
 import type { GovernedChange } from './governed-changes.ts'
 import { findIn, loading } from './loaded-template.ts'
 import { mayBeMoved, withoutMoves } from './moved-between-stacks.ts'
-import { putsOutOtherwise, throughOutputs } from './nested-outputs.ts'
+import { putsOutOtherwise, throughOutputs, unfollowedOutputs } from './nested-outputs.ts'
 import { evaluatedWhole, NOWHERE, type OpenRoot } from './open-root.ts'
 import { type PairedPath, pairedTemplates } from './paired-templates.ts'
 import type { SideTexts } from './side-texts.ts'
@@ -73,7 +73,7 @@ async function told(
   const isPutOut = [...compared].some(([pair, own]) => putsOutOtherwise(pair, own))
   const isMoved = mayBeMoved(all)
   const deployments = isMoved || isPutOut ? await findDeployments(base, head, memory) : undefined
-  if (deployments === undefined) return all.flat()
+  if (deployments === undefined) return [...all.flat(), ...(isPutOut ? unfollowedOutputs(compared) : [])]
   const known = new Map<string, readonly ModuleVariant[] | undefined>(
     [...compared].map(([pair, variants]) => [pair.path, isOnBothSides(pair) ? variants : undefined]),
   )

@@ -1,3 +1,4 @@
+import { NOWHERE } from '../core/text/span.ts'
 import type { DeploymentsOfSides } from './deploying-templates.ts'
 import type { PairedPath } from './paired-templates.ts'
 import type { ModuleVariant } from './terraform-modules.ts'
@@ -10,11 +11,39 @@ interface Deploying {
   compare(path: string): Promise<readonly ModuleVariant[] | undefined>
 }
 
-/** Whether a template that is there on both sides puts out something else. */
-export function putsOutOtherwise({ base, head }: PairedPath, compared: readonly ModuleVariant[]): boolean {
-  if (base === undefined || base.path !== head?.path) return false
-  return compared.some((each) => each.base.outputs !== each.head.outputs)
+/**
+ * Whether a template that is there on both sides puts out something else under a name. One more name is of no concern:
+ * nothing that does not change can speak of it.
+ */
+export function putsOutOtherwise(pair: PairedPath, compared: readonly ModuleVariant[]): boolean {
+  return changedOutput(pair, compared) !== undefined
 }
+
+function changedOutput({ base, head }: PairedPath, compared: readonly ModuleVariant[]): string | undefined {
+  if (base === undefined || base.path !== head?.path) return undefined
+  const changed = compared.flatMap(({ base: before, head: after }) =>
+    [...(before.outputs ?? [])].flatMap(([name, value]) => (after.outputs?.get(name) === value ? [] : [name])),
+  )
+  return changed[0]
+}
+
+/** Undecided where nobody knows which templates deploy one that puts out something else. */
+export function unfollowedOutputs(
+  compared: ReadonlyMap<PairedPath, readonly ModuleVariant[]>,
+): readonly ModuleVariant[] {
+  return [...compared].flatMap(([pair, [variant, ...others]]) => {
+    const name = variant && changedOutput(pair, [variant, ...others])
+    if (variant === undefined || name === undefined) return []
+    const span = pair.head?.outputs.get(name)?.keySpan ?? pair.base?.outputs.get(name)?.keySpan ?? NOWHERE
+    const headCauses = [{ role: 'document', spans: [span] }] as const
+    const region = { address: name, reason: UNFOLLOWED, decidedAtBase: false, headCauses, baseCauses: [] }
+    const difference = { granted: [], revoked: [], undecided: [region] }
+    return [{ ...variant, difference: [{ declaration: { span, documents: [], calls: [], before: [] }, difference }] }]
+  })
+}
+
+const UNFOLLOWED =
+  'another value is put out, and which templates of the repository deploy this one is not known: there are too many files, or one of them cannot be read'
 
 /**
  * What templates that do not change come to give, since one that they deploy puts out something else. What the changed

@@ -1,6 +1,6 @@
 import { byKind, type ConfiguredGrant, type OpaqueAccess } from '../../authorization/access.ts'
 import type { Span } from '../../text/span.ts'
-import { digestOf, fingerprintOf } from '../../value/fingerprint.ts'
+import { fingerprintOf } from '../../value/fingerprint.ts'
 import { accessOf } from '../terraform/access/adapters.ts'
 import type { ModuleAccess, Variant } from '../terraform/module-access.ts'
 import { configuredResource } from './configured-resource.ts'
@@ -113,12 +113,13 @@ function stacksWithin(root: Stack): readonly Stack[] {
   return all
 }
 
-function outputsOf(root: Stack): string | undefined {
-  const named = [...root.template.outputs.keys()].flatMap((name) => {
-    const value = root.output(name)
-    return value === undefined ? [] : [digestOf(name, fingerprintOf(value))]
-  })
-  return named.length === 0 ? undefined : digestOf('outputs', ...named.sort())
+function outputsOf(root: Stack): ReadonlyMap<string, string> {
+  return new Map(
+    [...root.template.outputs.keys()].flatMap((name) => {
+      const value = root.output(name)
+      return value === undefined ? [] : [[name, fingerprintOf(value)] as const]
+    }),
+  )
 }
 
 /** Which templates the stacks are of, and the files of those that are not known here. */

@@ -121,8 +121,8 @@ export interface ModuleAccess extends ConfiguredAccess {
   readonly allowed?: ReadonlyMap<string, readonly string[]>
   /** Only of CloudFormation: its own template, and those that it deploys. */
   readonly stacks?: readonly DeployedStack[]
-  /** Only of CloudFormation: a fingerprint of what its own template puts out; undefined where that is nothing. */
-  readonly outputs?: string | undefined
+  /** Only of CloudFormation: fingerprints of what its own template puts out, by name. */
+  readonly outputs?: ReadonlyMap<string, string>
   /** The files of those of which nothing is known, without folders; undefined where that is not known either. */
   readonly unreadStacks?: readonly (string | undefined)[]
   /** Texts that the configuration marks as sensitive: never to be shown. */
