@@ -2,6 +2,7 @@ import { configureTemplate } from '../core/configuration/cloudformation/configur
 import type { ModuleAccess } from '../core/configuration/terraform/module-access.ts'
 import { fileNameOf } from '../core/configuration/terraform/paths.ts'
 import { hasWord } from '../core/text/has-word.ts'
+import { Fault } from '../ports/fault.ts'
 import { findIn, loading } from './loaded-template.ts'
 import type { SideTexts } from './side-texts.ts'
 import type { TerraformMemory } from './terraform-memory.ts'
@@ -27,6 +28,20 @@ const MAX_SEARCHED_FILES = 300
  * are too many files or one of them cannot be read.
  */
 export async function findDeployments(
+  base: SideTexts,
+  head: SideTexts,
+  memory: TerraformMemory,
+): Promise<DeploymentsOfSides | undefined> {
+  try {
+    return await deploymentsOn(base, head, memory)
+  } catch (error) {
+    // A partial clone lacks files that the change has nothing to do with.
+    if (error instanceof Fault && error.kind === 'not-found') return undefined
+    throw error
+  }
+}
+
+async function deploymentsOn(
   base: SideTexts,
   head: SideTexts,
   memory: TerraformMemory,

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { memorySourceTrees } from '../../src/adapters/memory/source-trees.ts'
+import { Fault } from '../../src/ports/fault.ts'
+import type { TreeEntry } from '../../src/ports/source-trees.ts'
 import { findDeployments } from '../../src/review/deploying-templates.ts'
 import { openSide } from '../../src/review/side-texts.ts'
 import { terraformMemory } from '../../src/review/terraform-memory.ts'
@@ -34,6 +36,24 @@ it('reads what is the same on both sides and deploys nothing once', async () => 
   expect([...before.texts.keys()].sort()).toEqual(['jobs.yaml', 'main.yaml'])
   const { before: apart } = await find({ ...shared, 'other.yaml': JOBS }, { ...shared, 'other.yaml': JOBS })
   expect(apart.texts.has('other.yaml')).toBe(false)
+})
+
+it('knows nothing where a file is listed and cannot be had, and fails where that may be had later', async () => {
+  const stored = memorySourceTrees({ base: {}, head: { 'jobs.yaml': JOBS, 'people.json': '{}' } })
+  const without = (kind: Fault['kind']) => ({
+    ...stored,
+    read: async (revision: string, entry: TreeEntry) => {
+      if (entry.path === 'people.json') throw new Fault(kind, 'the object is missing')
+      return stored.read(revision, entry)
+    },
+  })
+  const found = async (kind: Fault['kind']) => {
+    const trees = without(kind)
+    const [before, after] = [await openSide({ trees, id: 'base' }), await openSide({ trees, id: 'head' })]
+    return findDeployments(before, after, terraformMemory())
+  }
+  expect(await found('not-found')).toBeUndefined()
+  await expect(found('unavailable')).rejects.toMatchObject({ kind: 'unavailable' })
 })
 
 it.each([
