@@ -211,3 +211,16 @@ function parsed(file: string, text: string): Value {
   if (value === undefined) throw new Error(`${file} is no JSON`)
   return value
 }
+
+describe('the policy of an API that names none', () => {
+  const invoke = (resource: string) =>
+    policy({ Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: resource })
+  const verdict = (base: string, head: string) =>
+    compareDocuments('resource', jsonValue(invoke(base)), jsonValue(invoke(head))).verdict
+
+  it.each([
+    ['execute-api:/live/GET/orders', 'execute-api:/live/*', 'broadened'],
+    ['execute-api:/live/*', 'execute-api:/live/GET/orders', 'not-broadened'],
+    ['execute-api:/live/GET/orders', 'arn:aws:execute-api:*:*:*/live/GET/orders', 'not-broadened'],
+  ])('from %s to %s', (base, head, expected) => expect(verdict(base, head)).toBe(expected))
+})

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { PolicyKind } from '../authorization/access.ts'
 import type { PolicyDocument } from '../authorization/aws/policy.ts'
 import { readPolicyDocument } from '../authorization/aws/read-document.ts'
+import { withWholeApiArns } from '../authorization/aws/short-api-arns.ts'
 import { azureRoleSchema } from '../authorization/azure/role.ts'
 import { gcpPolicySchema } from '../authorization/gcp/policy.ts'
 import { gcpRoleSchema } from '../authorization/gcp/role.ts'
@@ -96,5 +97,6 @@ interface Side {
 function readSide(kind: PolicyKind, value: Value | null): Side {
   if (value === null || value.kind === 'null') return { documents: [], errors: [] }
   const { document, diagnostics } = readPolicyDocument(value, kind)
-  return { documents: [document], errors: diagnostics.filter((diagnostic) => diagnostic.severity === 'error') }
+  const whole = kind === 'resource' ? withWholeApiArns(document) : document
+  return { documents: [whole], errors: diagnostics.filter((diagnostic) => diagnostic.severity === 'error') }
 }

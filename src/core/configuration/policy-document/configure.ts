@@ -1,5 +1,6 @@
 import type { ConfiguredAccess, PolicyKind } from '../../authorization/access.ts'
 import { readPolicyDocument } from '../../authorization/aws/read-document.ts'
+import { withWholeApiArns } from '../../authorization/aws/short-api-arns.ts'
 import { parseJson } from '../../syntax/json/parse.ts'
 import { mayHaveComments, withoutComments } from '../../syntax/json/without-comments.ts'
 import type { Diagnostic } from '../../text/diagnostic.ts'
@@ -27,7 +28,7 @@ export function configurePolicyFile(
   const read = readPolicyDocument(content, kind)
   const span = { file: path, start: 0, end: text.length }
   return {
-    policies: [{ holder: `file:${path}`, kind, address: path, document: read.document, span }],
+    policies: [{ holder: `file:${path}`, kind, address: path, document: withWholeApiArns(read.document), span }],
     reaches: [],
     opaque: [],
     diagnostics: [...diagnostics, ...read.diagnostics],

@@ -6,6 +6,7 @@ import {
 } from '../../../authorization/aws/cluster-mappings.ts'
 import { managedPolicyName } from '../../../authorization/aws/managed/managed-policy-name.ts'
 import { readPolicyDocument } from '../../../authorization/aws/read-document.ts'
+import { withWholeApiArns } from '../../../authorization/aws/short-api-arns.ts'
 import type { Link, Reach, ReachFacet } from '../../../authorization/reach.ts'
 import { readYamlText } from '../../../syntax/yaml/read-text.ts'
 import type { Diagnostic } from '../../../text/diagnostic.ts'
@@ -36,7 +37,7 @@ export function grantOf(found: FoundAccess, holding: Holding): ConfiguredGrant |
       const { document, diagnostics } = readPolicyDocument(content, kind)
       // What AWS would refuse may be completed by a program; it is undecided once it changes.
       report(diagnostics.map((each) => ({ ...each, severity: 'warning' })))
-      return { holder, kind, address, document, span: document.span }
+      return { holder, kind, address, document: withWholeApiArns(document), span: document.span }
     }
     case 'attachment':
       return attachment(found.place, found.name, holder, address)
