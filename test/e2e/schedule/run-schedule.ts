@@ -149,9 +149,14 @@ function differences(reached: ReadonlyMap<string, Verdict>, fresh: ReadonlyMap<s
   })
 }
 
-/** What is said without what another pull request had been when it was said: whether that one is countersigned still. */
+/**
+ * What is said of the pull request itself: neither what another one had been when it was said, whether that one is
+ * countersigned still, nor how the server was doing, whose clock the double leaves behind.
+ */
 function ownPart({ summary }: Verdict): string | undefined {
-  return summary?.replace(/^This brings back access that was countersigned before: .*\n\n/m, '')
+  return summary
+    ?.replace(/^This brings back access that was countersigned before: .*\n\n/m, '')
+    .replace(/^### What is wrong with the server of this gate\n\n[^\n]*\n\n/m, '')
 }
 
 /** Whose verdict a check shows that several pull requests share. */
