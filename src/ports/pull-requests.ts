@@ -18,6 +18,11 @@ export interface PullRequestKey extends RepositoryKey {
   readonly number: number
 }
 
+/** By which a pull request is remembered: GitHub takes names in any case. */
+export function nameOfPull({ installationId, owner, repo, number }: PullRequestKey): string {
+  return `${installationId}/${owner}/${repo}#${number}`.toLowerCase()
+}
+
 export interface PullRequest {
   readonly number: number
   readonly state: 'open' | 'closed'

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { KnownHeads } from '../ports/known-heads.ts'
-import type { PullRequestKey } from '../ports/pull-requests.ts'
+import { nameOfPull } from '../ports/pull-requests.ts'
 
 const MAX_REMEMBERED = 10_000
 
@@ -8,11 +8,7 @@ const MAX_REMEMBERED = 10_000
 export function knownHeads(): KnownHeads {
   const heads = new LRUCache<string, string>({ max: MAX_REMEMBERED })
   return {
-    of: (key) => heads.get(nameOf(key)),
-    note: (key, headSha) => void heads.set(nameOf(key), headSha),
+    of: (key) => heads.get(nameOfPull(key)),
+    note: (key, headSha) => void heads.set(nameOfPull(key), headSha),
   }
-}
-
-function nameOf({ installationId, owner, repo, number }: PullRequestKey): string {
-  return `${installationId}/${owner}/${repo}#${number}`.toLowerCase()
 }

@@ -31,8 +31,9 @@ function changedOutput({ base, head }: PairedPath, compared: readonly ModuleVari
 export function unfollowedOutputs(
   compared: ReadonlyMap<PairedPath, readonly ModuleVariant[]>,
 ): readonly ModuleVariant[] {
-  return [...compared].flatMap(([pair, [variant, ...others]]) => {
-    const name = variant && changedOutput(pair, [variant, ...others])
+  return [...compared].flatMap(([pair, variants]) => {
+    const [variant] = variants
+    const name = changedOutput(pair, variants)
     if (variant === undefined || name === undefined) return []
     const span = pair.head?.outputs.get(name)?.keySpan ?? pair.base?.outputs.get(name)?.keySpan ?? NOWHERE
     const headCauses = [{ role: 'document', spans: [span] }] as const

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { PullRequestKey } from '../../ports/pull-requests.ts'
+import { nameOfPull, type PullRequestKey } from '../../ports/pull-requests.ts'
 import type { PullRequestAnswer } from './pull-request-schemas.ts'
 import type { PullStanding } from './pull-standing.ts'
 
@@ -28,7 +28,7 @@ export function knownOrigins(): KnownOrigins {
       const { state, testMerge, baseTipSha, headSha, isMergeable, defaultBranch } = told
       const isMerge = testMerge?.parents.join() === [baseTipSha, headSha].join()
       if (state !== 'open' || !isMergeable || !isMerge || defaultBranch === undefined) return undefined
-      const before = known.get(nameOf(key))
+      const before = known.get(nameOfPull(key))
       if (before?.origin !== told.origin) return undefined
       const { user, head, base } = before.answer
       return {
@@ -47,13 +47,9 @@ export function knownOrigins(): KnownOrigins {
       }
     },
     note(key, { origin }, { user, head, base }) {
-      known.set(nameOf(key), { origin, answer: { user, head, base } })
+      known.set(nameOfPull(key), { origin, answer: { user, head, base } })
     },
   }
 }
 
 type Origin = Pick<PullRequestAnswer, 'user' | 'head' | 'base'>
-
-function nameOf({ installationId, owner, repo, number }: PullRequestKey): string {
-  return `${installationId}/${owner}/${repo}#${number}`.toLowerCase()
-}

@@ -2,6 +2,7 @@ import { Fault } from '../../ports/fault.ts'
 import type { PullHead, PullLook, PullRequest, PullRequestKey } from '../../ports/pull-requests.ts'
 import type { GitHubClient } from './answer.ts'
 import { type OpenPull, type PullStanding, readOpen, readStanding } from './pull-standing.ts'
+import { countedLogins } from './review-requests.ts'
 
 /** What the REST interface is asked where GraphQL does not tell. */
 export interface LookMeans {
@@ -25,7 +26,12 @@ export async function lookAt(client: GitHubClient, key: PullRequestKey, means: L
       const listed = isList(open) ? open : undefined
       const sharing = listed?.filter((each) => each.headSha === headSha).map(({ number }) => number)
       const numbers = sharing ?? (await means.withHead(key, headSha, open instanceof Fault ? open : undefined))
-      const pulls = [{ ...(await means.get(key, standing)), ...(listed && { openRequests: requestsIn(listed) }) }]
+      const pulls = [
+        {
+          ...(await means.get(key, standing)),
+          ...(listed && { openRequests: countedLogins(listed.flatMap(({ requested }) => requested)) }),
+        },
+      ]
       for (const number of [...new Set(numbers)].sort((one, other) => one - other)) {
         if (number !== key.number) pulls.push(await means.get({ ...key, number }))
       }
@@ -40,13 +46,4 @@ function headOf({ state, headSha, baseRef, defaultBranch }: PullStanding): PullH
 
 function isList(open: readonly OpenPull[] | PullStanding | Fault | undefined): open is readonly OpenPull[] {
   return Array.isArray(open)
-}
-
-/** How much is asked of each login (lower case). */
-function requestsIn(open: readonly OpenPull[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const login of open.flatMap(({ requested }) => requested)) {
-    counts.set(login.toLowerCase(), (counts.get(login.toLowerCase()) ?? 0) + 1)
-  }
-  return counts
 }

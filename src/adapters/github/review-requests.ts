@@ -13,9 +13,12 @@ export async function readOpenReviewRequests(
   const { items } = await readPages(listedPullRequest, 'open pull requests', MAX_PAGES, (page) =>
     client.request('GET /repos/{owner}/{repo}/pulls', { owner, repo, state: 'open', per_page: PAGE_SIZE, page }),
   )
+  return countedLogins(items.flatMap((each) => each.requested_reviewers?.map((reviewer) => reviewer.login) ?? []))
+}
+
+/** How often each login (lower case) is named. */
+export function countedLogins(named: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const login of items.flatMap((each) => each.requested_reviewers?.map((reviewer) => reviewer.login) ?? [])) {
-    counts.set(login.toLowerCase(), (counts.get(login.toLowerCase()) ?? 0) + 1)
-  }
+  for (const login of named.map((each) => each.toLowerCase())) counts.set(login, (counts.get(login) ?? 0) + 1)
   return counts
 }

@@ -15,6 +15,14 @@ function plainAt(path: string, of: string, values: readonly string[]): Pick<Kept
   return { only: { [path]: values }, of }
 }
 
+/** Parameters that refuse plain connections: one that goes, or that comes to be off, by the names of its own arguments. */
+function refusing(where: string, name: string, value: string, forcing: readonly string[]): readonly KeptRow[] {
+  return [
+    [where, 'limit', REFUSED, { only: { [name]: forcing }, of: name }],
+    [where, 'means', REFUSED, { only: { [name]: forcing, [value]: OFF }, of: name }],
+  ]
+}
+
 /** Whether a connection is encrypted, where a resource has several of them, or parameters for all. */
 const CONNECTIONS: readonly KeptRow[] = [
   [
@@ -30,23 +38,15 @@ const CONNECTIONS: readonly KeptRow[] = [
     plainAt('viewer_protocol_policy', 'path_pattern', ['allow-all']),
   ],
   ['aws_elb listener', 'means', PLAIN, plainAt('lb_protocol', 'lb_port', PLAIN_LISTENERS)],
-  ...['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'].flatMap((type): readonly KeptRow[] => [
-    [`${type} parameter`, 'limit', REFUSED, { only: { name: FORCING }, of: 'name' }],
-    [`${type} parameter`, 'means', REFUSED, { only: { name: FORCING, value: OFF }, of: 'name' }],
-  ]),
+  ...refusing('aws_db_parameter_group parameter', 'name', 'value', FORCING),
+  ...refusing('aws_rds_cluster_parameter_group parameter', 'name', 'value', FORCING),
   [
     'aws_docdb_cluster_parameter_group parameter',
     'means',
     REFUSED,
     { only: { name: ['tls'], value: OFF }, of: 'name' },
   ],
-  ['aws_redshift_parameter_group parameter', 'limit', REFUSED, { only: { name: ['require_ssl'] }, of: 'name' }],
-  [
-    'aws_redshift_parameter_group parameter',
-    'means',
-    REFUSED,
-    { only: { name: ['require_ssl'], value: OFF }, of: 'name' },
-  ],
+  ...refusing('aws_redshift_parameter_group parameter', 'name', 'value', ['require_ssl']),
   [
     'AWS::CloudFront::Distribution DistributionConfig.Origins',
     'means',
@@ -72,18 +72,7 @@ const CONNECTIONS: readonly KeptRow[] = [
     ]),
   ),
   ['AWS::DocDB::DBClusterParameterGroup Parameters.tls', 'means', REFUSED, { only: { '': OFF }, of: '' }],
-  [
-    'AWS::Redshift::ClusterParameterGroup Parameters',
-    'limit',
-    REFUSED,
-    { only: { ParameterName: ['require_ssl'] }, of: 'ParameterName' },
-  ],
-  [
-    'AWS::Redshift::ClusterParameterGroup Parameters',
-    'means',
-    REFUSED,
-    { only: { ParameterName: ['require_ssl'], ParameterValue: OFF }, of: 'ParameterName' },
-  ],
+  ...refusing('AWS::Redshift::ClusterParameterGroup Parameters', 'ParameterName', 'ParameterValue', ['require_ssl']),
 ]
 
 const LOGS: readonly KeptRow[] = [

@@ -31,20 +31,21 @@ const ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Whether names such as `[data, type, name, attribute]` stand for a secret, or for a whole resource that has one. */
 export function isSecretAttribute(names: readonly string[]): boolean {
-  const [type = '', , attribute] = isRead(names[0]) ? names.slice(1) : names
-  const secrets = ATTRIBUTES.get(type)
+  const { secrets, attribute } = attributeOf(names)
   return secrets !== undefined && (attribute === undefined || secrets.includes(attribute))
 }
 
-/** The same of the address of a symbol, with modules and keys in it. */
+/** The same of the address of a symbol, with modules and keys in it; of a whole resource it is none. */
 export function isSecretAddress(address: string): boolean {
   const names = address.replaceAll(/\[[^\]]*\]/g, '').split('.')
   while (names[0] === 'module') names.splice(0, 2)
-  const [type = '', , attribute] = isRead(names[0]) ? names.slice(1) : names
-  return attribute !== undefined && ATTRIBUTES.get(type)?.includes(attribute) === true
+  const { secrets, attribute } = attributeOf(names)
+  return attribute !== undefined && secrets?.includes(attribute) === true
 }
 
-/** Whether an address begins as that of something which is read: a data source, or an ephemeral resource. */
-function isRead(first: string | undefined): boolean {
-  return first === 'data' || first === 'ephemeral'
+/** Which attribute is named, and which are secrets of its type; what is read (`data`, `ephemeral`) says so first. */
+function attributeOf(names: readonly string[]) {
+  const isRead = names[0] === 'data' || names[0] === 'ephemeral'
+  const [type = '', , attribute] = isRead ? names.slice(1) : names
+  return { secrets: ATTRIBUTES.get(type), attribute }
 }
