@@ -14,9 +14,7 @@ export function isListenerRule(type: string): boolean {
   return type === 'aws_lb_listener_rule' || type === 'aws_alb_listener_rule'
 }
 
-export function isListener(type: string): boolean {
-  return type === 'aws_lb_listener' || type === 'aws_alb_listener'
-}
+export const LISTENERS = ['aws_lb_listener', 'aws_alb_listener'] as const
 
 /** What a rule comes to by the login of its listener, as something opaque says it. */
 export type Passing = Pick<OpaqueAccess, 'kept'>

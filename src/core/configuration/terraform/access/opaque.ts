@@ -23,7 +23,7 @@ import { adaptersOf, readArguments } from './adapters.ts'
 import { isGoneWithIt } from './gone-with-it.ts'
 import { keptAccess } from './kept-access.ts'
 import { keptPartsOf } from './kept-parts.ts'
-import { isListener, isListenerRule, PASSES_LOGIN, passesLogin } from './listener-logins.ts'
+import { isListenerRule, LISTENERS, PASSES_LOGIN, passesLogin } from './listener-logins.ts'
 import { callsTo, ownRegion, resourceOf } from './policies.ts'
 import type { ConfiguredResource } from './resource.ts'
 import { tellingOfChart } from './telling-charts.ts'
@@ -114,13 +114,10 @@ function keptOf(module: Module, resource: ResourceDeclaration, instance: Instanc
 /** A rule that lets requests pass by the login of its listener. */
 function passingRule(module: Module, resource: ResourceDeclaration, instance: Instance): readonly OpaqueAccess[] {
   if (!isListenerRule(resource.type)) return []
-  const listeners = () =>
-    [...module.declarations.resources.values()].flatMap((each) => {
-      const expansion = each.mode === 'managed' && isListener(each.type) ? module.expansion(each.address) : undefined
-      return expansion === undefined ? [] : instancesOf(expansion).map((found) => resourceOf(module, each, found))
-    })
+  const rule = resourceOf(module, resource, instance)
+  const listeners = () => LISTENERS.flatMap((type) => rule.beside?.(type) ?? [])
   const isBase = module.run.input.before === undefined
-  const passing = passesLogin(resourceOf(module, resource, instance), listeners, isBase)
+  const passing = passesLogin(rule, listeners, isBase)
   if (passing === undefined) return []
   const whole = opaque(module, instance, resource, 'passes the login', PASSES_LOGIN)
   return [{ ...whole, ...passing, key: `${whole.key} login` }]
